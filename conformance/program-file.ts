@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+/** The folder of this file's source. The package names itself, so that the compiled build, one folder deeper, finds the same one. */
+export const CONFORMANCE_FOLDER: string = join(
+  dirname(createRequire(import.meta.url).resolve("timeloom/package.json")),
+  "conformance",
+);
+
+/** The recorded programs, and line by line what CPython does with them. */
+export const PROGRAMS_PATH: string = join(CONFORMANCE_FOLDER, "data", "programs.jsonl.gz");
+export const TRACES_PATH: string = join(CONFORMANCE_FOLDER, "data", "traces.jsonl.gz");
+
+/** Reads one JSON value per line, from a plain file or, if the name ends in `.gz`, a compressed one. The content is not checked against `T`. */
+export function readJsonLines<T>(path: string): T[] {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  const values: T[] = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() !== "") values.push(JSON.parse(line) as T);
+  }
+  return values;
+}
+
+/** Writes one JSON value per line, compressed if the name ends in `.gz`; {@link readJsonLines} gives the same values back. */
+export function writeJsonLines(path: string, values: Iterable<unknown>): void {
+  let text = "";
+  for (const value of values) text += `${JSON.stringify(value)}\n`;
+  writeFileSync(path, path.endsWith(".gz") ? gzipSync(text, { level: 9 }) : text);
+}
