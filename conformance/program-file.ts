@@ -16,12 +16,14 @@ export const TRACES_PATH: string = join(CONFORMANCE_FOLDER, "data", "traces.json
 /** Reads one JSON value per line, from a plain file or, if the name ends in `.gz`, a compressed one. The content is not checked against `T`. */
 export function readJsonLines<T>(path: string): T[] {
   const bytes = readFileSync(path);
-  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  const values: T[] = [];
-  for (const line of text.split("\n")) {
-    if (line.trim() !== "") values.push(JSON.parse(line) as T);
-  }
-  return values;
+  return parseJsonLines((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+}
+
+/** The values of a text with one JSON value per line. */
+export function parseJsonLines<T>(text: string): T[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names what it or CPython wrote
+  return lines.map((line) => JSON.parse(line) as T);
 }
 
 /** Writes one JSON value per line, compressed if the name ends in `.gz`; {@link readJsonLines} gives the same values back. */

@@ -189,9 +189,7 @@ export type TraceEvent =
 
 export type EventKind = TraceEvent[2];
 
-export type BodyExit =
-  | readonly ["return", value: TraceValue]
-  | readonly ["raise", exception: ExceptionRecord];
+export type BodyExit = readonly ["return", value: TraceValue] | readonly ["raise", exception: ExceptionRecord];
 
 /** The class and text of an exception, and what an exception group holds, in order of occurrence. */
 export type ExceptionRecord =

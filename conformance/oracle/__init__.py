@@ -1,0 +1,1 @@
+"""What CPython does with a conformance program: see FORMAT.md beside this folder."""
