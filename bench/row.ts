@@ -1,0 +1,14 @@
+// One measurement in a process of its own, so that no row optimises or spoils the code of another:
+//   node --expose-gc build/bench/row.js <row> <subject>
+import { collectGarbage } from "./program.ts";
+import { rows } from "./rows.ts";
+
+const [rowName, subjectName] = process.argv.slice(2);
+const subject = rows.find(({ name }) => name === rowName)?.subjects.find(({ name }) => name === subjectName);
+if (subject?.program === undefined) {
+  throw new RangeError(`Cannot measure "${rowName ?? ""} ${subjectName ?? ""}": there is no such program`);
+}
+const program = await subject.program();
+await program(Math.ceil(subject.n / 5)); // warms the JIT up
+collectGarbage();
+console.log(JSON.stringify({ total: await program(subject.n) }));
