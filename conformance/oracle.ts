@@ -27,14 +27,24 @@ export async function runOnCPython(
   programs: readonly Program[],
   onProgress: (done: number) => void = () => {},
 ): Promise<TraceRecord[]> {
-  const runLines = await (loading ??= loadInterpreter());
   const records: TraceRecord[] = [];
   for (let start = 0; start < programs.length; start += CHUNK) {
-    const lines = programs.slice(start, start + CHUNK).map((program) => JSON.stringify(program));
-    records.push(...parseJsonLines<TraceRecord>(runLines(lines.join("\n"))));
+    records.push(...(await runChunk(programs.slice(start, start + CHUNK))));
     onProgress(records.length);
   }
   return records;
+}
+
+async function runChunk(programs: readonly Program[]): Promise<TraceRecord[]> {
+  const runLines = await (loading ??= loadInterpreter());
+  try {
+    return parseJsonLines<TraceRecord>(runLines(programs.map((program) => JSON.stringify(program)).join("\n")));
+  } catch (error) {
+    loading = undefined; // what failed may be broken
+    throw new Error(`CPython fails in one of the programs ${programs.map(({ id }) => id).join(", ")}`, {
+      cause: error,
+    });
+  }
 }
 
 async function loadInterpreter(): Promise<RunLines> {
