@@ -17,6 +17,7 @@ const mutants = readdirSync("mutants")
   .map(describe);
 const copies = Array.from({ length: lanes }, copyOfProject);
 process.on("exit", () => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })));
+process.on("SIGINT", () => process.exit(130)); // else the copies stay
 
 const survivors = (await baselineIsGreen()) ? await hunt() : ["the tests fail without any mutant"];
 console.log(survivors.length === 0 ? `\n${mutants.length} mutants, all killed` : `\n${survivors.join("\n")}`);
