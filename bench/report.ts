@@ -43,7 +43,8 @@ function line(...cells: string[]): string {
 }
 
 function formatNumber(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
+  const digits = value < 100 ? 1 : 0;
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function firstLine(text: string): string {

@@ -86,7 +86,7 @@ function judge(
     as,
     peer: peer ?? null,
     ratio,
-    target: target === undefined ? null : `${target.relation} ${String(bound)}`,
+    target: target === undefined ? null : `${target.relation} ${bound?.toLocaleString("en") ?? ""}`,
     holds: target === undefined || ratio === null || bound === null ? null : relations[target.relation](ratio, bound),
   };
 }

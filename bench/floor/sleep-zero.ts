@@ -9,8 +9,7 @@ export const bareYield: Program = (n) => {
   for (let i = 0; i < n; i += 1) {
     const generator = queue.shift();
     if (generator === undefined) throw new Error("the queue is empty");
-    generator.next();
-    queue.push(generator);
+    if (generator.next().done !== true) queue.push(generator);
   }
   return now() - start;
 };
