@@ -1,0 +1,84 @@
+import type { Wait } from "../core/awaitable.ts";
+import { coroutine, type Coroutine } from "../core/coroutine.ts";
+import { createFuture } from "../core/future.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+import { Waiters } from "./waiters.ts";
+
+/**
+ * A flag that tasks can wait for.
+ *
+ * {@link set} wakes everybody who waits, in the order in which they arrived. Whoever was waiting is woken even if the
+ * flag is cleared again before it runs. A waiter that is cancelled takes nothing away from the others.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-sync.html#asyncio.Event | asyncio.Event}
+ *
+ * @example Hold tasks back until all is set up
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createTask, Event, run, sleep } from "timeloom";
+ *
+ * await run(async () => {
+ *   const ready = new Event();
+ *   const log: string[] = [];
+ *   const worker = createTask(async () => {
+ *     await ready.wait();
+ *     log.push("work");
+ *   });
+ *
+ *   await sleep(0);
+ *   log.push("set up");
+ *   ready.set();
+ *   await worker;
+ *
+ *   assert.deepEqual(log, ["set up", "work"]);
+ * });
+ * ```
+ */
+export class Event extends LoopBound {
+  #isSet = false;
+  readonly #waiters = new Waiters();
+
+  /** Whether the flag is set. */
+  isSet(): boolean {
+    return this.#isSet;
+  }
+
+  /** Set the flag and wake everybody who waits. Does nothing if it is set. */
+  set(): void {
+    if (this.#isSet) return;
+    this.#isSet = true;
+    while (this.#waiters.wakeNext());
+  }
+
+  /** Clear the flag: whoever calls {@link wait} from now on waits for the next {@link set}. */
+  clear(): void {
+    this.#isSet = false;
+  }
+
+  /**
+   * Wait until the flag is set. Does not yield if it is.
+   *
+   * @throws {CancelledError} If the task is cancelled while it waits.
+   * @throws {RuntimeError} If it has to wait and the event was used on another loop before.
+   */
+  wait(): Coroutine<true> {
+    return Event.#wait(this);
+  }
+
+  static readonly #wait = coroutine(function* (event: Event): Generator<Wait, true, void> {
+    if (event.#isSet) return true;
+    event.boundLoop();
+    const waiter = event.#waiters.join(createFuture<void>(event, "wait()"));
+    try {
+      yield* waiter.future;
+      return true;
+    } finally {
+      event.#waiters.leave(waiter);
+    }
+  });
+
+  override toString(): string {
+    const waiters = this.#waiters.size > 0 ? `, waiters:${this.#waiters.size}` : "";
+    return `<${this.constructor.name} [${this.#isSet ? "set" : "unset"}${waiters}]>`;
+  }
+}
