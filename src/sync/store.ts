@@ -1,0 +1,7 @@
+/** Where the items of a queue wait. It decides which of them comes out next. */
+export interface Store<T> extends Iterable<T> {
+  readonly size: number;
+  add(item: T): void;
+  /** Called only while there is an item. */
+  take(): T;
+}
