@@ -1,0 +1,72 @@
+import type { Awaitable, Body, Wait } from "./awaitable.ts";
+import { current } from "./current.ts";
+import { RuntimeError, typeError } from "./errors.ts";
+import { callNative, NativeCall } from "./native-call.ts";
+
+const GeneratorFunction = function* () {}.constructor;
+const generatorPrototype = GeneratorFunction.prototype.prototype as object;
+const AsyncFunction = (async () => {}).constructor;
+
+/** Whether `value` was written `function*`. */
+export function isGeneratorFunction(value: unknown): boolean {
+  return value instanceof GeneratorFunction;
+}
+
+/** Whether `value` was written `async`. */
+export function isAsyncFunction(value: unknown): boolean {
+  return value instanceof AsyncFunction;
+}
+
+/** Whether `value` is a generator object. */
+export function isGenerator(value: unknown): value is Generator<Wait, unknown, void> {
+  return typeof value === "object" && value !== null && generatorPrototype.isPrototypeOf(value);
+}
+
+/** Whether `await value` would wait for it. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function isAwaitable(value: unknown): value is Awaitable<unknown> {
+  return isThenable(value) && Symbol.iterator in value;
+}
+
+/**
+ * Run a body in place: `yield* callBody(body, …)` steps a generator or native code in the calling task, without a turn.
+ *
+ * @throws {TypeError} If `body` returns neither a generator nor a promise.
+ */
+export function callBody<A extends unknown[], T>(
+  body: Body<A, T>,
+  ...args: A
+): { [Symbol.iterator](): Iterator<Wait, T, void> } {
+  return { [Symbol.iterator]: () => begin(() => body(...args), isGeneratorFunction(body)) };
+}
+
+/** Call what the task that is being stepped is to run, or to await in place. @returns what steps it */
+export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterator<Wait, T, void> {
+  if (isGeneratorBody) return call() as Iterator<Wait, T, void>;
+  const { task } = current;
+  if (!task) throw new RuntimeError("a coroutine can only be stepped by a task", "await it, or pass it to createTask()");
+  const result = callNative(task, call);
+  if (isGenerator(result)) return result as Generator<Wait, T, void>;
+  if (isAwaitable(result)) return result[Symbol.iterator]() as Iterator<Wait, T, void>;
+  if (isThenable(result)) return new NativeCall<T>(task, result as PromiseLike<T>);
+  throw notABody(result);
+}
+
+/** The error for a function that returned something that cannot be driven. */
+export function notABody(value: unknown): TypeError {
+  return typeError(
+    `a coroutine was expected, got ${describe(value)}`,
+    "pass a generator function or an async function: createTask(async () => { … })",
+  );
+}
+
+/** `value` as error messages show it. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
+  if (typeof value === "object" && value !== null) return `<${value.constructor?.name ?? "Object"}>`;
+  return String(value);
+}

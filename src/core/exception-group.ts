@@ -1,0 +1,114 @@
+import { typeError, ValueError } from "./errors.ts";
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Which errors of a group are meant: a class, several, or a predicate that is asked about groups and errors. */
+export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
+
+/**
+ * Several errors that happened together, possibly in groups of groups.
+ *
+ * @see {@link https://docs.python.org/3/library/exceptions.html#ExceptionGroup | ExceptionGroup}
+ */
+export class ExceptionGroup extends AggregateError {
+  override readonly name: string = "ExceptionGroup";
+  /** The message without the count. */
+  readonly text: string;
+
+  /**
+   * @throws {TypeError} If `errors` is no array.
+   * @throws {ValueError} If it is empty.
+   */
+  constructor(text: string, errors: readonly unknown[]) {
+    if (!Array.isArray(errors)) {
+      throw typeError("second argument (exceptions) must be a sequence", "pass an array of errors");
+    }
+    if (errors.length === 0) {
+      throw new ValueError("second argument (exceptions) must be a non-empty sequence", "pass at least one error");
+    }
+    super([...errors], `${text} (${errors.length} sub-exception${errors.length === 1 ? "" : "s"})`);
+    this.text = text;
+  }
+
+  /** A group like this one with other errors. */
+  derive(errors: readonly unknown[]): ExceptionGroup {
+    return new ExceptionGroup(this.text, errors);
+  }
+
+  /** The part that meets `condition`, nested as it is here, or null. */
+  subgroup(condition: Condition): ExceptionGroup | null {
+    return this.split(condition)[0];
+  }
+
+  /** The part that meets `condition` and the rest, each nested as it is here, or null. */
+  split(condition: Condition): [match: ExceptionGroup | null, rest: ExceptionGroup | null] {
+    const meets = predicate(condition);
+    if (meets(this)) return [this, null];
+    const matching: unknown[] = [];
+    const others: unknown[] = [];
+    for (const error of this.errors as unknown[]) {
+      if (error instanceof ExceptionGroup) {
+        const [match, rest] = error.split(condition);
+        if (match !== null) matching.push(match);
+        if (rest !== null) others.push(rest);
+      } else (meets(error) ? matching : others).push(error);
+    }
+    return [this.#part(matching), this.#part(others)];
+  }
+
+  #part(errors: readonly unknown[]): ExceptionGroup | null {
+    if (errors.length === 0) return null;
+    const part = this.derive(errors);
+    if (this.stack !== undefined) part.stack = this.stack;
+    if (this.cause !== undefined) part.cause = this.cause;
+    return part;
+  }
+}
+
+function predicate(condition: Condition): (error: unknown) => boolean {
+  if (typeof condition !== "function") return (error) => condition.some((type) => error instanceof type);
+  if (!isErrorClass(condition)) return condition;
+  return (error) => error instanceof condition;
+}
+
+function isErrorClass(condition: ErrorClass | ((error: unknown) => boolean)): condition is ErrorClass {
+  return condition === Error || condition.prototype instanceof Error;
+}
+
+/**
+ * Python's `except*`: hand each clause the part of `error` that it is for, and throw what no clause is for.
+ *
+ * @param error - A group, or a single error, which is treated as a group of one.
+ * @param clauses - Condition and handler, asked in order; what a clause took the later ones do not see.
+ * @throws {ExceptionGroup} With the errors that no clause is for.
+ * @see {@link https://docs.python.org/3/reference/compound_stmts.html#except-star | except*}
+ *
+ * @example
+ * ```ts
+ * const group = new ExceptionGroup("two failed", [new TypeError("a"), new RangeError("b")]);
+ * const seen: string[] = [];
+ * exceptStar(
+ *   group,
+ *   [TypeError, ({ errors }) => seen.push(`types: ${errors.length}`)],
+ *   [RangeError, ({ errors }) => seen.push(`ranges: ${errors.length}`)],
+ * );
+ * assert.deepEqual(seen, ["types: 1", "ranges: 1"]);
+ * ```
+ */
+export function exceptStar(
+  error: unknown,
+  ...clauses: readonly (readonly [condition: Condition, handler: (group: ExceptionGroup) => unknown])[]
+): void {
+  let rest: ExceptionGroup | null = error instanceof ExceptionGroup ? error : new ExceptionGroup("", [error]);
+  let handled = false;
+  for (const [condition, handler] of clauses) {
+    if (rest === null) return;
+    const [match, left]: [ExceptionGroup | null, ExceptionGroup | null] = rest.split(condition);
+    rest = left;
+    if (match === null) continue;
+    handled = true;
+    handler(match);
+  }
+  if (rest === null) return;
+  throw handled || error instanceof ExceptionGroup ? rest : error;
+}

@@ -1,0 +1,242 @@
+import { suspended, type Awaitable, type Wait, type WaitSource } from "./awaitable.ts";
+import { currentContext } from "./context.ts";
+import { getRunningLoop } from "./current.ts";
+import { DoneCallback } from "./done-callback.ts";
+import { CancelledError, InvalidStateError } from "./errors.ts";
+import type { CallbackSettings, Entry, EventLoop } from "./event-loop.ts";
+import { awaitNatively } from "./native-await.ts";
+import type { Strand } from "./strand.ts";
+
+type State = "pending" | "cancelled" | "finished" | "failed";
+
+/**
+ * A result that is not there yet. Done callbacks and waiting tasks are scheduled in the order in which they came.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.Future | asyncio.Future}
+ */
+export class Future<T> implements Awaitable<T>, WaitSource {
+  /** @internal */ readonly loop: EventLoop;
+  #state: State = "pending";
+  /** The result, the exception, or the message of the cancellation. */
+  #value: unknown = undefined;
+  /** What to schedule when done: one entry, or several in order of coming. */
+  #waiters: Entry | Entry[] | undefined = undefined;
+  /** Whether its exception should still be reported if nobody asks for it. @internal */
+  unretrieved = false;
+  /** What it is for, described on demand: the resource and the operation on it. @internal */
+  readonly resource: object | undefined;
+  /** @internal */ readonly operation: string | undefined;
+
+  /** @internal */
+  constructor(loop: EventLoop, resource?: object, operation?: string) {
+    this.loop = loop;
+    this.resource = resource;
+    this.operation = operation;
+  }
+
+  getLoop(): EventLoop {
+    return this.loop;
+  }
+
+  /** Whether it has a result or an exception, or was cancelled. */
+  done(): boolean {
+    return this.#state !== "pending";
+  }
+
+  cancelled(): boolean {
+    return this.#state === "cancelled";
+  }
+
+  /**
+   * The result.
+   *
+   * @throws {CancelledError} If the future was cancelled.
+   * @throws {InvalidStateError} If it is not done.
+   * @throws the exception that was set, if there is one
+   */
+  result(): T {
+    if (this.#state === "finished") return this.#value as T;
+    if (this.#state === "cancelled") throw this.makeCancelledError();
+    if (this.#state === "pending") {
+      throw new InvalidStateError("Result is not set.", "await the future, or ask done() first");
+    }
+    this.unretrieved = false;
+    throw this.#value;
+  }
+
+  /**
+   * The exception that was set, or null.
+   *
+   * @throws {CancelledError} If the future was cancelled.
+   * @throws {InvalidStateError} If it is not done.
+   */
+  exception(): unknown {
+    if (this.#state === "cancelled") throw this.makeCancelledError();
+    if (this.#state === "pending") {
+      throw new InvalidStateError("Exception is not set.", "await the future, or ask done() first");
+    }
+    this.unretrieved = false;
+    return this.#state === "failed" ? this.#value : null;
+  }
+
+  /**
+   * Cancel the future and schedule its callbacks.
+   *
+   * @param message - Text of the CancelledError.
+   * @returns false if it was done already
+   */
+  cancel(message?: string): boolean {
+    this.unretrieved = false;
+    if (this.#state !== "pending") return false;
+    this.#complete("cancelled", message);
+    return true;
+  }
+
+  /** @throws {InvalidStateError} If the future is done already. */
+  setResult(value: T): void {
+    this.#requirePending();
+    this.#complete("finished", value);
+  }
+
+  /**
+   * Fail with `exception`. If nobody retrieves it, the loop's exception handler hears of it.
+   *
+   * @throws {InvalidStateError} If the future is done already.
+   */
+  setException(exception: unknown): void {
+    this.#requirePending();
+    this.#complete("failed", exception);
+    this.unretrieved = true;
+    this.loop.trackFailure(this as Future<unknown>);
+  }
+
+  #requirePending(): void {
+    if (this.#state !== "pending") {
+      throw new InvalidStateError("invalid state", "a future is completed once: ask done() before you set it");
+    }
+  }
+
+  #complete(state: State, value: unknown): void {
+    this.#state = state;
+    this.#value = value;
+    const waiters = this.#waiters;
+    if (waiters === undefined) return;
+    this.#waiters = undefined;
+    if (!Array.isArray(waiters)) this.loop.enqueue(waiters);
+    else for (const waiter of waiters) this.loop.enqueue(waiter);
+  }
+
+  /**
+   * Call `callback` with this future, in a turn of its own, once it is done.
+   *
+   * @param settings - `context`: the context variables that the callback sees; default a copy of the current ones.
+   */
+  addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
+    const context = settings?.context ?? currentContext().copy();
+    this.addWaiter(new DoneCallback(this as Future<unknown>, callback as (future: Future<unknown>) => unknown, context));
+  }
+
+  /** Forget a callback. @returns how often it had been added */
+  removeDoneCallback(callback: (future: this) => unknown): number {
+    return this.#dropWaiters((waiter) => waiter instanceof DoneCallback && waiter.callback === callback);
+  }
+
+  /** Forget a waiter that is not scheduled yet. @internal */
+  removeWaiter(waiter: Entry): void {
+    this.#dropWaiters((other) => other === waiter);
+  }
+
+  #dropWaiters(isDropped: (waiter: Entry) => boolean): number {
+    const waiters = Array.isArray(this.#waiters) ? this.#waiters : this.#waiters === undefined ? [] : [this.#waiters];
+    const kept = waiters.filter((waiter) => !isDropped(waiter));
+    this.#waiters = kept.length === 0 ? undefined : kept;
+    return waiters.length - kept.length;
+  }
+
+  /** Schedule `waiter` once this is done; at once if it is. @internal */
+  addWaiter(waiter: Entry): void {
+    if (this.#state !== "pending") this.loop.enqueue(waiter);
+    else if (this.#waiters === undefined) this.#waiters = waiter;
+    else if (Array.isArray(this.#waiters)) this.#waiters.push(waiter);
+    else this.#waiters = [this.#waiters, waiter];
+  }
+
+  /** The message of the cancellation that ended it. @internal */
+  get cancelledWith(): string | undefined {
+    return this.#state === "cancelled" ? (this.#value as string | undefined) : undefined;
+  }
+
+  /** The error that waiting for this cancelled future raises. @internal */
+  makeCancelledError(): CancelledError {
+    return new CancelledError(this.#value as string | undefined);
+  }
+
+  // As the wait of a strand.
+
+  /** @internal */
+  suspend(strand: Strand): Error | undefined {
+    if (strand.task.loop !== this.loop) return strand.task.foreignLoopError(this as Future<unknown>);
+    this.addWaiter(strand);
+    return undefined;
+  }
+
+  /** @internal */
+  woken(): boolean {
+    return this.done();
+  }
+
+  /** @internal */
+  cancelWait(message: string | undefined): boolean {
+    return this.cancel(message);
+  }
+
+  /** @internal */
+  describeWait(): string {
+    if (this.resource === undefined) return "a future";
+    return `${this.resource.constructor.name}.${this.operation ?? "wait()"}`;
+  }
+
+  // As an awaitable: it is its own iterator, which saves an allocation per wait.
+
+  [Symbol.iterator](): Iterator<Wait, T, void> {
+    return this as unknown as Iterator<Wait, T, void>;
+  }
+
+  /** @internal */
+  next(): IteratorResult<Wait, T> {
+    return this.#state === "pending" ? suspended(this) : { done: true, value: this.result() };
+  }
+
+  /** @internal */
+  throw(error: unknown): never {
+    throw error;
+  }
+
+  // eslint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return awaitNatively<T>(this.loop, this).then(onFulfilled, onRejected);
+  }
+
+  toString(): string {
+    const value = this.#state === "finished" ? ` result=${String(this.#value)}` : "";
+    const exception = this.#state === "failed" ? ` exception=${String(this.#value)}` : "";
+    return `<${this.constructor.name} ${this.#state === "failed" ? "finished" : this.#state}${value}${exception}>`;
+  }
+}
+
+/**
+ * A future of the running loop.
+ *
+ * @param resource - What it is for, named in deadlock reports together with `operation`.
+ */
+export function createFuture<T>(resource?: object, operation?: string): Future<T> {
+  return new Future<T>(getRunningLoop(), resource, operation);
+}
+
+/** @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.isfuture | asyncio.isfuture} */
+export function isfuture(value: unknown): value is Future<unknown> {
+  return value instanceof Future;
+}

@@ -1,0 +1,23 @@
+import { getRunningLoop } from "./current.ts";
+import { RuntimeError } from "./errors.ts";
+import type { EventLoop } from "./event-loop.ts";
+
+/** A primitive that belongs to the loop in which it first had to wait. */
+export abstract class LoopBound {
+  #loop: EventLoop | undefined = undefined;
+
+  /**
+   * The running loop.
+   *
+   * @throws {RuntimeError} If the primitive belongs to another loop.
+   * @internal
+   */
+  protected boundLoop(): EventLoop {
+    const loop = getRunningLoop();
+    this.#loop ??= loop;
+    if (this.#loop !== loop) {
+      throw new RuntimeError(`${this} is bound to a different event loop`, "make one per loop, inside the running body");
+    }
+    return loop;
+  }
+}

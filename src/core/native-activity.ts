@@ -1,0 +1,116 @@
+import type { NativeAwait } from "./native-await.ts";
+import { NativeCall } from "./native-call.ts";
+import type { Task } from "./task.ts";
+
+/** The native side of a task: what runs as native code, and what that code awaits. Made when a task first needs it. */
+export class NativeActivity {
+  readonly #task: Task<unknown>;
+  /** The turn in which native code first ran. */
+  readonly firstTurn: number;
+  /** Native calls that have begun and not ended. */
+  #calls = 0;
+  /** The awaits in progress, in order of beginning: none, one, or (`Promise.all`) several. */
+  #awaits: NativeAwait | Set<NativeAwait> | undefined = undefined;
+  /** How many of the awaits wait on native code in their turn, which the loop does not know. */
+  #awaitsOnNative = 0;
+  /** Whether it is counted in the loop's `unknown`. */
+  #unknown = false;
+  /** How often an await was resumed. */
+  resumed = 0;
+  #begun = 0;
+  /** Whether the last cancellation went only to awaits that nobody may listen to. */
+  #owed = false;
+
+  constructor(task: Task<unknown>) {
+    this.#task = task;
+    this.firstTurn = task.loop.turnNumber;
+  }
+
+  /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
+  get isUnknown(): boolean {
+    return this.#unknown;
+  }
+
+  /** Count native calls that begin (1) or end (-1). */
+  countCalls(change: 1 | -1): void {
+    this.#calls += change;
+    this.#begun += 1;
+    this.#judge();
+  }
+
+  /** Count awaits that go over to waiting on native code (1) or come back (-1). */
+  countAwaitsOnNative(change: 1 | -1): void {
+    this.#awaitsOnNative += change;
+    this.#judge();
+  }
+
+  /** Grows whenever the task's native code is seen to move. */
+  get moves(): number {
+    return this.resumed + this.#begun;
+  }
+
+  add(strand: NativeAwait): void {
+    this.#begun += 1;
+    if (this.#awaits === undefined) this.#awaits = strand;
+    else if (this.#awaits instanceof Set) this.#awaits.add(strand);
+    else this.#awaits = new Set([this.#awaits, strand]);
+    this.#judge();
+  }
+
+  delete(strand: NativeAwait): void {
+    if (this.#awaits === strand) this.#awaits = undefined;
+    else if (this.#awaits instanceof Set) {
+      this.#awaits.delete(strand);
+      if (this.#awaits.size === 0) this.#awaits = undefined;
+    }
+    this.#judge();
+  }
+
+  /** The awaits in progress, in order of beginning. */
+  awaits(): NativeAwait[] {
+    if (this.#awaits === undefined) return [];
+    return this.#awaits instanceof Set ? [...this.#awaits] : [this.#awaits];
+  }
+
+  /**
+   * Cancel all that is awaited.
+   *
+   * An await that began before the task was last resumed may be a leftover of `Promise.race` that nobody listens to: if
+   * only such awaits took the cancellation, `settleDebt()` looks whether the task moved.
+   *
+   * @returns whether the cancellation is on its way
+   */
+  cancel(message: string | undefined): boolean {
+    const awaits = this.awaits().filter(({ waitingOn }) => !(waitingOn instanceof NativeCall));
+    // One that is woken but has not resumed will get it instead of its result.
+    if (awaits.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken())) return false;
+    let taken = false;
+    let certain = false;
+    for (const { waitingOn, began } of awaits) {
+      if (waitingOn?.cancelWait(message) !== true) continue;
+      taken = true;
+      if (began === this.resumed) certain = true;
+    }
+    this.#owed = taken && !certain;
+    return taken;
+  }
+
+  /** A leftover was cancelled: if the task has not moved when the microtasks are drained, its next wait is cancelled. */
+  settleDebt(): void {
+    if (!this.#owed) return;
+    this.#owed = false;
+    const before = this.moves;
+    this.#task.loop.afterDrain(() => {
+      if (!this.#task.done() && this.moves === before) this.#task.mustCancel = true;
+    });
+  }
+
+  #judge(): void {
+    const count = this.#awaits === undefined ? 0 : this.#awaits instanceof Set ? this.#awaits.size : 1;
+    const unknown = this.#calls > 0 && count === this.#awaitsOnNative;
+    if (unknown === this.#unknown) return;
+    this.#unknown = unknown;
+    this.#task.loop.unknown += unknown ? 1 : -1;
+  }
+}
+

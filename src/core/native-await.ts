@@ -1,0 +1,97 @@
+import type { Wait, WaitSource } from "./awaitable.ts";
+import { current, taskHere } from "./current.ts";
+import { Reaction } from "./done-callback.ts";
+import type { EventLoop } from "./event-loop.ts";
+import type { Future } from "./future.ts";
+import { advance, resume, type Strand } from "./strand.ts";
+import type { Task } from "./task.ts";
+
+let resolveMade: (value: unknown) => void;
+let rejectMade: (reason: unknown) => void;
+/** One executor for all promises: a closure per await would cost more than the promise. */
+function keepResolvers(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+  resolveMade = resolve;
+  rejectMade = reject;
+}
+
+/** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
+export class NativeAwait implements Strand {
+  readonly task: Task<unknown>;
+  readonly promise: Promise<unknown>;
+  readonly iterator: Iterator<Wait, unknown, void>;
+  readonly #resolve: (value: unknown) => void;
+  readonly #reject: (reason: unknown) => void;
+  waitingOn: WaitSource | undefined = undefined;
+  pendingError: Error | undefined = undefined;
+  readonly skipped = false;
+  /** How often the task had been resumed when this began: an older await may be a leftover of `Promise.race`. */
+  readonly began: number;
+
+  constructor(task: Task<unknown>, iterator: Iterator<Wait, unknown, void>) {
+    this.task = task;
+    this.iterator = iterator;
+    this.began = task.native.resumed;
+    this.promise = new Promise(keepResolvers);
+    this.#resolve = resolveMade;
+    this.#reject = rejectMade;
+    task.native.add(this);
+  }
+
+  get key(): string {
+    return this.task.key;
+  }
+
+  begin(): void {
+    advance(this, this.iterator, undefined);
+  }
+
+  runTurn(): void {
+    const { native } = this.task;
+    const cancelled = this.waitingOn?.cancelled() === true;
+    native.resumed += 1;
+    current.touchedNative = true;
+    resume(this, this.iterator);
+    if (cancelled) native.settleDebt();
+  }
+
+  finish(value: unknown): void {
+    this.task.native.delete(this);
+    current.touchedNative = true;
+    this.#resolve(value);
+  }
+
+  fail(error: unknown): void {
+    this.task.native.delete(this);
+    current.touchedNative = true;
+    this.#reject(error);
+  }
+}
+
+/** A promise for what `iterator` gives, driven by the native task that asks. */
+export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>): Promise<T> {
+  const strand = new NativeAwait(task, iterator);
+  strand.begin();
+  return strand.promise as Promise<T>;
+}
+
+/** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
+export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Promise<T> {
+  // A generator that calls then() does not wait: only native code awaits that way.
+  const task = current.task === undefined ? taskHere() : undefined;
+  if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator]());
+  if (task !== undefined) return Promise.reject(task.foreignLoopError(future as Future<unknown>));
+  const promise = new Promise<unknown>(keepResolvers) as Promise<T>;
+  const resolve = resolveMade;
+  const reject = rejectMade;
+  const settle = (): void => {
+    current.touchedNative = true;
+    try {
+      resolve(future.result());
+    } catch (error) {
+      reject(error);
+    }
+  };
+  if (future.done()) settle();
+  else future.addWaiter(new Reaction(settle));
+  return promise;
+}

@@ -1,0 +1,90 @@
+import type { Wait, WaitSource } from "./awaitable.ts";
+import { current } from "./current.ts";
+import { CancelledError, RuntimeError } from "./errors.ts";
+import type { Entry } from "./event-loop.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * One line of control of a task: the task's own generator, or an `await` in its native code.
+ *
+ * A generator task has one strand, itself. A native task has as many as it awaits at once (`Promise.all`).
+ */
+export interface Strand extends Entry {
+  readonly task: Task<unknown>;
+  /** What it is parked on; undefined while it runs or has just yielded. */
+  waitingOn: WaitSource | undefined;
+  /** What is stepped; undefined before the first turn. */
+  readonly iterator: Iterator<Wait, unknown, void> | undefined;
+  /** An error to throw into it at its next turn. */
+  pendingError: Error | undefined;
+  finish(value: unknown): void;
+  fail(error: unknown): void;
+}
+
+/** Resume `strand` after its wait: step `iterator` to its next wait or its end, as the task's driver in CPython does. */
+export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>): void {
+  const { task } = strand;
+  const source = strand.waitingOn;
+  strand.waitingOn = undefined;
+  let error = strand.pendingError;
+  strand.pendingError = undefined;
+  if (task.mustCancel) {
+    task.mustCancel = false;
+    // A wait that was cancelled itself raises its own CancelledError.
+    error = source?.cancelled() === true ? undefined : task.makeCancelledError();
+  }
+  advance(strand, iterator, error);
+}
+
+/** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
+export function goOn(strand: Strand): void {
+  strand.waitingOn = undefined;
+  if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
+}
+
+/** Step `iterator` once: with `next()`, or by throwing `error` into it. */
+export function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void {
+  const outerTask = current.task;
+  const outerContext = current.context;
+  current.task = strand.task;
+  current.context = undefined;
+  let step: IteratorResult<Wait, unknown>;
+  try {
+    step = error === undefined ? iterator.next() : throwInto(iterator, error);
+  } catch (thrown) {
+    current.task = outerTask;
+    current.context = outerContext;
+    strand.fail(thrown);
+    return;
+  }
+  current.task = outerTask;
+  current.context = outerContext;
+  if (step.done === true) strand.finish(step.value);
+  else park(strand, step.value as unknown as WaitSource);
+}
+
+function throwInto(iterator: Iterator<Wait, unknown, void>, error: Error): IteratorResult<Wait, unknown> {
+  if (iterator.throw === undefined) throw error;
+  return iterator.throw(error);
+}
+
+function park(strand: Strand, source: WaitSource): void {
+  const error = typeof source?.suspend === "function" ? source.suspend(strand) : badYield(source);
+  const { task } = strand;
+  if (error !== undefined) {
+    strand.pendingError = error;
+    task.loop.enqueue(strand);
+    return;
+  }
+  strand.waitingOn = source;
+  if (task.mustCancel && source.cancelWait(task.cancelMessage)) task.mustCancel = false;
+}
+
+function badYield(value: unknown): RuntimeError {
+  return new RuntimeError(`Task got bad yield: ${String(value)}`, "write `yield* x` where Python has `await x`");
+}
+
+/** Whether `error` is the CancelledError of timeloom. */
+export function isCancellation(error: unknown): error is CancelledError {
+  return error instanceof CancelledError;
+}

@@ -1,0 +1,301 @@
+import type { Awaitable, Body, Wait, WaitSource } from "./awaitable.ts";
+import { begin, describe, isGenerator, isGeneratorFunction, isThenable } from "./body.ts";
+import { Cancellation, quietCancelledError } from "./cancellation.ts";
+import { currentContext, type Context } from "./context.ts";
+import { Coroutine } from "./coroutine.ts";
+import { current, getRunningLoop, runningLoop } from "./current.ts";
+import { CancelledError, RuntimeError, typeError } from "./errors.ts";
+import type { EventLoop } from "./event-loop.ts";
+import { Future } from "./future.ts";
+import { NativeActivity } from "./native-activity.ts";
+import type { NativeAwait } from "./native-await.ts";
+import { Started } from "./started.ts";
+import { advance, resume, type Strand } from "./strand.ts";
+
+/** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
+export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
+
+/** Options of a new task. */
+export interface TaskSettings {
+  /** Shown in reports. Default: `Task-1`, `Task-2`, … per loop. */
+  readonly name?: string | undefined;
+  /** The context variables that the task sees. Default: a copy of the creator's. */
+  readonly context?: Context | undefined;
+  /** Run the first step at once, inside the call that creates the task. Default: false. */
+  readonly eagerStart?: boolean | undefined;
+}
+
+/**
+ * A coroutine that runs by itself, and the future of its outcome.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.Task | asyncio.Task}
+ */
+export class Task<T> extends Future<T> implements Strand {
+  readonly #work: Spawnable<T>;
+  /** A number stands for the default name. */
+  #name: string | number;
+  /** @internal */ readonly context: Context;
+  /** @internal */ iterator: Iterator<Wait, T, void> | undefined = undefined;
+  /** @internal */ waitingOn: WaitSource | undefined = undefined;
+  /** @internal */ pendingError: Error | undefined = undefined;
+  /** Whether CancelledError is to be thrown into it at its next turn. @internal */
+  mustCancel = false;
+  #cancellation: Cancellation | undefined = undefined;
+  #native: NativeActivity | undefined = undefined;
+  /** Neighbours in the loop's registry. @internal */
+  previousTask: Task<unknown> | undefined = undefined;
+  /** @internal */ nextTask: Task<unknown> | undefined = undefined;
+
+  /**
+   * Make a task of `work`. Most code calls `createTask()`, which respects the loop's task factory.
+   *
+   * @throws {TypeError} If `work` is no coroutine and no function; a running promise, for instance.
+   * @throws {RuntimeError} If no loop is given and none is running.
+   */
+  constructor(work: Spawnable<T>, settings: TaskSettings & { readonly loop?: EventLoop } = {}) {
+    requireSpawnable(work);
+    const loop = settings.loop ?? getRunningLoop();
+    super(loop);
+    this.#work = work;
+    this.#name = settings.name ?? loop.tasks.nextNumber();
+    this.context = settings.context ?? currentContext().copy();
+    loop.tasks.add(this as Task<unknown>);
+    if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
+    else loop.enqueue(this);
+  }
+
+  getName(): string {
+    return typeof this.#name === "number" ? `Task-${this.#name}` : this.#name;
+  }
+
+  setName(name: string): void {
+    this.#name = name;
+  }
+
+  /** What the task was made of. */
+  getCoro(): Spawnable<T> {
+    return this.#work;
+  }
+
+  getContext(): Context {
+    return this.context;
+  }
+
+  /**
+   * Resolves, inside the creator's own turn, when an eager native child has run its first step. With it, eager start is
+   * exact for async functions too: `const task = createTask(body, { eagerStart: true }); await task.started`.
+   */
+  get started(): Awaitable<void> {
+    return new Started(this as Task<unknown>);
+  }
+
+  /** Aborted by `cancel()`: carries a cancellation into `fetch` and other native code that a task cannot interrupt. */
+  get signal(): AbortSignal {
+    const cancellation = (this.#cancellation ??= new Cancellation());
+    if (cancellation.controller === undefined) {
+      cancellation.controller = new AbortController();
+      if (cancellation.requests > 0) cancellation.abort();
+    }
+    return cancellation.controller.signal;
+  }
+
+  /**
+   * Throw CancelledError into whatever the task waits on, or into its next wait if it does not wait.
+   *
+   * The task may clean up, and may even go on: only when it ends with the error is it `cancelled()`.
+   *
+   * @param message - Text of the CancelledError.
+   * @returns false if the task was done already
+   */
+  override cancel(message?: string): boolean {
+    this.unretrieved = false;
+    if (this.done()) return false;
+    // Down a chain of tasks that wait for each other, without recursion: chains may be long.
+    let task: Task<unknown> | undefined = this as Task<unknown>;
+    while (task !== undefined) task = task.#requestCancel(message);
+    return true;
+  }
+
+  /** @returns the task that it waits on, which is to be cancelled next */
+  #requestCancel(message: string | undefined): Task<unknown> | undefined {
+    const cancellation = (this.#cancellation ??= new Cancellation());
+    cancellation.requests += 1;
+    cancellation.message = message;
+    cancellation.abort();
+    const source = this.waitingOn;
+    if (source instanceof Task && !source.done()) return source;
+    if (source === undefined || !source.cancelWait(message)) this.mustCancel = true;
+    return undefined;
+  }
+
+  /** How many cancellations were requested and not taken back. */
+  cancelling(): number {
+    return this.#cancellation?.requests ?? 0;
+  }
+
+  /** Take back one request, as whoever made it does once it is handled. @returns the number that remains */
+  uncancel(): number {
+    const cancellation = this.#cancellation;
+    if (cancellation === undefined || cancellation.requests === 0) return 0;
+    cancellation.requests -= 1;
+    if (cancellation.requests === 0) this.mustCancel = false;
+    return cancellation.requests;
+  }
+
+  /** @throws {RuntimeError} Always: a task sets its own result. */
+  override setResult(): never {
+    throw new RuntimeError("Task does not support set_result operation", "return the value from the task's body");
+  }
+
+  /** @throws {RuntimeError} Always: a task sets its own exception. */
+  override setException(): never {
+    throw new RuntimeError("Task does not support set_exception operation", "throw the error in the task's body");
+  }
+
+  override toString(): string {
+    return super.toString().replace(" ", ` name='${this.getName()}' `);
+  }
+
+  // As an entry of the ready queue, and as its own first strand.
+
+  /** @internal */
+  get task(): Task<unknown> {
+    return this as Task<unknown>;
+  }
+
+  /** @internal */
+  get key(): string {
+    return this.getName();
+  }
+
+  /** @internal */
+  get skipped(): boolean {
+    return false;
+  }
+
+  /** @internal */
+  runTurn(): void {
+    if (this.iterator !== undefined) resume(this, this.iterator);
+    else this.#begin();
+  }
+
+  #begin(): void {
+    if (this.mustCancel) {
+      // Cancelled before it began: the body never runs.
+      this.mustCancel = false;
+      if (this.#work instanceof Coroutine) this.#work.close();
+      this.fail(this.makeCancelledError());
+      return;
+    }
+    const outer = current.task;
+    current.task = this as Task<unknown>;
+    try {
+      this.iterator = open(this.#work);
+    } catch (error) {
+      this.fail(error);
+      return;
+    } finally {
+      current.task = outer;
+    }
+    advance(this, this.iterator, undefined);
+  }
+
+  /** @internal */
+  finish(value: unknown): void {
+    this.#end();
+    if (this.mustCancel) {
+      // Cancelled right before it returned.
+      this.mustCancel = false;
+      super.cancel(this.cancelMessage);
+    } else super.setResult(value as T);
+  }
+
+  /** @internal */
+  fail(error: unknown): void {
+    this.#end();
+    if (error instanceof CancelledError) {
+      (this.#cancellation ??= new Cancellation()).ending = error;
+      super.cancel();
+    } else super.setException(error);
+  }
+
+  #end(): void {
+    this.iterator = undefined;
+    this.loop.tasks.delete(this as Task<unknown>);
+  }
+
+  /** @internal */
+  get cancelMessage(): string | undefined {
+    return this.#cancellation?.message;
+  }
+
+  /** The error that ended the task is handed out once, as in CPython. @internal */
+  override makeCancelledError(): CancelledError {
+    const cancellation = this.#cancellation;
+    const ending = cancellation?.ending;
+    if (cancellation === undefined || ending === undefined) {
+      return quietCancelledError(this.done() ? undefined : this.cancelMessage);
+    }
+    cancellation.ending = undefined;
+    return ending;
+  }
+
+  /** @internal */
+  override suspend(strand: Strand): Error | undefined {
+    if (strand.task !== this) return super.suspend(strand);
+    return new RuntimeError(`Task cannot await on itself: ${this}`, "await it in another task");
+  }
+
+  /** @internal */
+  foreignLoopError(future: Future<unknown>): RuntimeError {
+    return new RuntimeError(
+      `Task ${this} got Future ${future} attached to a different loop`,
+      "await a future in the loop that made it; to cross loops use runCoroutineThreadsafe()",
+    );
+  }
+
+  /** @internal */
+  override describeWait(): string {
+    return this.getName();
+  }
+
+  /** The native side of the task, made when first needed. @internal */
+  get native(): NativeActivity {
+    return (this.#native ??= new NativeActivity(this as Task<unknown>));
+  }
+
+  /** What the task waits on: one thing, or several in native code. @internal */
+  waits(): WaitSource[] {
+    const { waitingOn } = this;
+    if (waitingOn === undefined) return [];
+    const inside = this.#native?.awaits() ?? [];
+    if (inside.length === 0) return [waitingOn];
+    return inside.map((strand) => strand.waitingOn).filter((source) => source !== undefined);
+  }
+
+  /** `file:line` of the wait, recorded in debug mode. @internal */
+  place: string | undefined = undefined;
+
+  /** Whether native code of the task runs, and waits on nothing that the loop knows. @internal */
+  get isUnknown(): boolean {
+    return this.#native?.isUnknown ?? false;
+  }
+
+  /** Whether the microtasks of an eager native first step are not drained yet. @internal */
+  get inFirstStep(): boolean {
+    return !this.done() && this.#native?.firstTurn === this.loop.turnNumber;
+  }
+}
+
+function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
+  if (typeof work === "function") return begin<T>(work, isGeneratorFunction(work));
+  return work[Symbol.iterator]();
+}
+
+function requireSpawnable(work: unknown): void {
+  if (work instanceof Coroutine || typeof work === "function" || isGenerator(work)) return;
+  const hint = isThenable(work)
+    ? "it runs already: adopt it with ensureFuture(promise), or pass the function: createTask(() => job())"
+    : "pass a coroutine or a function: createTask(async () => { … })";
+  throw typeError(`a coroutine was expected, got ${describe(work)}`, hint);
+}

@@ -1,0 +1,65 @@
+import { AsyncResource } from "node:async_hooks";
+
+// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
+const { nextTick } = process;
+const { queueMicrotask, setImmediate, setTimeout, clearTimeout } = globalThis;
+
+/** Turns start here, so that the context of the task that woke the loop does not leak into callbacks. */
+const root = new AsyncResource("timeloom.turns", { requireManualDestroy: true });
+
+/** What a loop wants after it ran: the microtasks drained, the host served, or nothing until it asks again. */
+export type Wish = "microtasks" | "macrotask" | "nothing";
+
+/** A loop, as the turn queue sees it. */
+export interface Driver {
+  /** Run turns until microtasks must be drained, the host must be served, or there is nothing to do. */
+  drive(): Wish;
+}
+
+/** Loops that want a turn, in order of asking. All loops of the thread share it: their microtasks never mix. */
+const waiting: Driver[] = [];
+let scheduled = false;
+
+function takeTurns(): void {
+  scheduled = false;
+  const driver = waiting.shift();
+  if (driver === undefined) return;
+  let wish: Wish = "nothing";
+  try {
+    wish = driver.drive();
+  } finally {
+    if (wish !== "nothing") waiting.push(driver);
+    if (waiting.length > 0) {
+      scheduled = true;
+      if (wish === "macrotask") setImmediate(takeTurns);
+      else queueMicrotask(afterMicrotasks);
+    }
+  }
+}
+
+/** From inside a microtask, `nextTick` runs when the whole microtask queue is empty, at any depth. */
+function afterMicrotasks(): void {
+  nextTick(takeTurns);
+}
+
+/** Ask for a turn once the present one is over. A driver that is already waiting keeps its place. */
+export function requestTurn(driver: Driver): void {
+  if (waiting.includes(driver)) return;
+  waiting.push(driver);
+  if (scheduled) return;
+  scheduled = true;
+  root.runInAsyncScope(queueMicrotask, undefined, afterMicrotasks);
+}
+
+/** Call `wake` from the root context after about `delayMs` milliseconds of real time. @returns a function that gives up */
+export function afterRealDelay(delayMs: number, wake: () => void): () => void {
+  const timer = root.runInAsyncScope(setTimeout, undefined, wake, Math.min(delayMs, 2 ** 31 - 1));
+  return () => clearTimeout(timer);
+}
+
+/** Milliseconds of real time since some moment; never goes back. */
+export function realNowMs(): number {
+  return performanceNow();
+}
+const { performance } = globalThis;
+const performanceNow = performance.now.bind(performance);
