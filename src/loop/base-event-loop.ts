@@ -1,0 +1,325 @@
+import type { Coroutine } from "../core/coroutine.ts";
+import { current, runningLoop } from "../core/current.ts";
+import { RuntimeError, ValueError } from "../core/errors.ts";
+import type * as core from "../core/event-loop.ts";
+import { Future } from "../core/future.ts";
+import { Handle, TimerHandle } from "../core/handle.ts";
+import { Task, type Spawnable, type TaskSettings } from "../core/task.ts";
+import { requestTurn } from "../core/turns.ts";
+import { formatReport } from "./exception-report.ts";
+import { Iterations, type LoopParts } from "./iterations.ts";
+import { Forgotten } from "./reports.ts";
+import { LinkedTasks } from "./task-registry.ts";
+
+/**
+ * The event loop of asyncio on any clock and scheduler.
+ *
+ * Made by `newEventLoop()` for the host's clock and by `virtualLoop()` for a virtual one.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html | asyncio event loop}
+ */
+export class BaseEventLoop implements core.EventLoop {
+  readonly #iterations: Iterations;
+  readonly #parts: LoopParts;
+  readonly #forgotten = new Forgotten();
+  #taskFactory: core.TaskFactory | null = null;
+  #exceptionHandler: core.ExceptionHandler | null = null;
+  #debug = false;
+  #running = false;
+  #closed = false;
+  /** @internal */ readonly tasks: LinkedTasks = new LinkedTasks();
+  /** @internal */ unknown = 0;
+
+  /** @internal */
+  constructor(parts: LoopParts) {
+    this.#parts = parts;
+    this.#iterations = new Iterations(this, parts);
+  }
+
+  time(): number {
+    return this.#parts.clock.time();
+  }
+
+  /** Iterations since the loop was made: rounds of `_run_once`, as CPython counts them. */
+  get iterations(): number {
+    return this.#iterations.count;
+  }
+
+  /** The loop's randomness: seeded on a virtual loop. @returns a number in `[0, 1)` */
+  random(): number {
+    return this.#parts.entropy.random();
+  }
+
+  /**
+   * Call `callback` in the next iteration; callbacks run in the order in which they were scheduled.
+   *
+   * @throws {RuntimeError} If the loop is closed.
+   */
+  callSoon(callback: () => unknown, settings?: core.CallbackSettings): Handle {
+    this.#requireOpen();
+    const handle = new Handle(this, callback, settings?.context);
+    this.enqueue(handle);
+    return handle;
+  }
+
+  /** As `callSoon()`, from any context: wakes a loop that waits for the host. */
+  callSoonThreadsafe(callback: () => unknown, settings?: core.CallbackSettings): Handle {
+    return this.callSoon(callback, settings);
+  }
+
+  /**
+   * Call `callback` once, after `delay` seconds of loop time.
+   *
+   * @throws {ValueError} If `delay` is NaN.
+   */
+  callLater(delay: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
+    requireNumber("delay", delay);
+    return this.callAt(this.time() + delay, callback, settings);
+  }
+
+  /**
+   * Call `callback` once, at loop time `when` in seconds. Timers that are due together run by deadline, and equal
+   * deadlines in the order in which they were set.
+   *
+   * @throws {ValueError} If `when` is NaN.
+   */
+  callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
+    this.#requireOpen();
+    requireNumber("when", when);
+    const handle = new TimerHandle(this, when, callback, settings?.context);
+    this.addTimer(handle);
+    return handle;
+  }
+
+  createFuture<T>(): Future<T> {
+    return new Future<T>(this);
+  }
+
+  /**
+   * Run a coroutine or a function as a task of this loop.
+   *
+   * @throws {RuntimeError} If the loop is closed.
+   * @throws {TypeError} If `body` is neither.
+   */
+  createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
+    this.#requireOpen();
+    if (this.#taskFactory === null) return new Task(body, { ...settings, loop: this });
+    return this.#taskFactory(this, body, settings);
+  }
+
+  /** Let `factory` make the tasks; null brings the default back. */
+  setTaskFactory(factory: core.TaskFactory | null): void {
+    this.#taskFactory = factory;
+  }
+
+  getTaskFactory(): core.TaskFactory | null {
+    return this.#taskFactory;
+  }
+
+  /**
+   * Run until `main` is done, and resolve or reject with its outcome.
+   *
+   * @throws {RuntimeError} If the loop runs already, is closed, or is stopped before `main` is done.
+   * @throws {DeadlockError} If every task waits for another, on a virtual loop.
+   * @throws {StepLimitError} If a virtual loop exceeds its budget.
+   */
+  async runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T> {
+    this.#requireIdle();
+    const future = this.#mainFuture(main);
+    const stop = (): void => this.stop();
+    future.addDoneCallback(stop);
+    try {
+      await this.runForever();
+    } finally {
+      future.removeDoneCallback(stop);
+    }
+    return outcomeOf(future);
+  }
+
+  /** Run until `stop()` is called. @throws {RuntimeError} If the loop runs already or is closed. */
+  async runForever(): Promise<void> {
+    this.#requireIdle();
+    await new Promise<void>((resolve, reject) => {
+      this.#start((error) => (error === undefined ? resolve() : reject(error)));
+      requestTurn(this.#iterations);
+    });
+  }
+
+  /**
+   * Run a program of generator coroutines to its end without returning to the host, and return its value.
+   *
+   * @throws {RuntimeError} If the program needs the host: native code, or a real clock.
+   */
+  runSync<T>(main: Spawnable<T>): T {
+    this.#requireIdle();
+    const outer = runningLoop();
+    if (outer !== undefined) throw new RuntimeError("Cannot run the event loop while another loop is running", "await run()");
+    const future = this.#mainFuture(main);
+    const stop = (): void => this.stop();
+    future.addDoneCallback(stop);
+    let failure: { readonly error: unknown } | undefined;
+    this.#start((error) => {
+      if (error !== undefined) failure = { error };
+    });
+    this.#iterations.drive();
+    current.loop = undefined;
+    if (failure !== undefined) throw failure.error;
+    if (this.#running) {
+      this.#running = false;
+      throw new RuntimeError("runSync() cannot wait for native code or the host", "use runUntilComplete() and await it");
+    }
+    return outcomeOf(future);
+  }
+
+  /** Let the iteration that runs come to its end, then stop. On a loop that does not run: stop after one iteration. */
+  stop(): void {
+    this.#iterations.stopping = true;
+    this.#iterations.wake();
+  }
+
+  /**
+   * Drop what is scheduled. On a virtual loop what was forgotten is reported: coroutines never awaited, exceptions never
+   * retrieved, tasks still pending.
+   *
+   * @throws {RuntimeError} If the loop is running.
+   */
+  close(): void {
+    if (this.#running) throw new RuntimeError("Cannot close a running event loop", "await the run, or call stop() first");
+    if (this.#closed) return;
+    for (const report of this.#forgotten.take(this.tasks)) this.callExceptionHandler(report);
+    this.#closed = true;
+    this.#iterations.clear();
+    this.#parts.onClose?.();
+  }
+
+  isRunning(): boolean {
+    return this.#running;
+  }
+
+  isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Let `handler` have what nobody else can be told; null brings `defaultExceptionHandler()` back. */
+  setExceptionHandler(handler: core.ExceptionHandler | null): void {
+    this.#exceptionHandler = handler;
+  }
+
+  getExceptionHandler(): core.ExceptionHandler | null {
+    return this.#exceptionHandler;
+  }
+
+  /** Print the report on stderr. */
+  defaultExceptionHandler(context: core.ExceptionContext): void {
+    console.error(formatReport(context));
+  }
+
+  /** Give a report to the exception handler. An error in the handler is reported by the default one. */
+  callExceptionHandler(context: core.ExceptionContext): void {
+    const handler = this.#exceptionHandler;
+    if (handler === null) {
+      this.defaultExceptionHandler(context);
+      return;
+    }
+    try {
+      handler(this, context);
+    } catch (exception) {
+      this.defaultExceptionHandler({ message: "Unhandled error in exception handler", exception });
+    }
+  }
+
+  /** In debug mode waits remember their place, and slow callbacks are reported. */
+  setDebug(enabled: boolean): void {
+    this.#debug = enabled;
+  }
+
+  getDebug(): boolean {
+    return this.#debug;
+  }
+
+  toString(): string {
+    return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.#debug}>`;
+  }
+
+  // What tasks and futures need of the loop.
+
+  /** @internal */
+  enqueue(entry: core.Entry): void {
+    this.#iterations.ready.push(entry);
+    this.#iterations.wake();
+  }
+
+  /** @internal */
+  addTimer(entry: core.TimerEntry): void {
+    entry.scheduled = true;
+    this.#iterations.timers.push(entry);
+    this.#iterations.wake();
+  }
+
+  /** @internal */
+  timerCancelled(): void {
+    this.#iterations.timersCancelled += 1;
+  }
+
+  /** @internal */
+  get parked(): core.ParkedCreator[] {
+    return this.#iterations.parked;
+  }
+
+  /** @internal */
+  get turnNumber(): number {
+    return this.#iterations.turnNumber;
+  }
+
+  /** @internal */
+  afterDrain(callback: () => void): void {
+    this.#iterations.afterDrain(callback);
+  }
+
+  /** @internal */
+  trackCoroutine(coroutine: Coroutine<unknown>): void {
+    this.#forgotten.addCoroutine(coroutine);
+  }
+
+  /** @internal */
+  trackFailure(future: Future<unknown>): void {
+    this.#forgotten.addFailure(future);
+  }
+
+  #start(ended: (error?: unknown) => void): void {
+    this.#running = true;
+    this.#iterations.start((error) => {
+      this.#running = false;
+      ended(error);
+    });
+  }
+
+  #mainFuture<T>(main: Spawnable<T> | Future<T>): Future<T> {
+    if (!(main instanceof Future)) return this.createTask(main);
+    if (main.loop === this) return main;
+    throw new ValueError(
+      "The future belongs to a different loop than the one specified as the loop argument",
+      "run a future in the loop that made it",
+    );
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new RuntimeError("Event loop is closed", "make a new one: run() does it for every call");
+  }
+
+  #requireIdle(): void {
+    this.#requireOpen();
+    if (this.#running) throw new RuntimeError("This event loop is already running", "await its run before you start another");
+  }
+}
+
+function outcomeOf<T>(future: Future<T>): T {
+  if (future.done()) return future.result();
+  throw new RuntimeError("Event loop stopped before Future completed.", "call stop() only when the main task is done");
+}
+
+function requireNumber(name: string, value: number): void {
+  if (typeof value === "number" && !Number.isNaN(value)) return;
+  const shown = Number.isNaN(value) ? "NaN (not a number)" : String(value);
+  throw new ValueError(`Invalid ${name}: ${shown}`, "pass a number of seconds");
+}

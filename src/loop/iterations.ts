@@ -1,0 +1,237 @@
+import type { Clock } from "../core/clock.ts";
+import { current } from "../core/current.ts";
+import { DeadlockError, StepLimitError } from "../core/errors.ts";
+import type { Entry, EventLoop, ParkedCreator, TimerEntry } from "../core/event-loop.ts";
+import type { Entropy } from "../core/entropy.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Strategy } from "../core/strategy.ts";
+import { TimerHeap } from "../core/timer-heap.ts";
+import { realNowMs, requestTurn, type Driver, type Wish } from "../core/turns.ts";
+import { blockedTasks, spinningTasks } from "./diagnosis.ts";
+import { ReadyQueue } from "./ready-queue.ts";
+
+/** What a loop is put together from. */
+export interface LoopParts {
+  readonly clock: Clock;
+  /** Picks among ready entries; without one the order is first in, first out. */
+  readonly strategy?: Strategy | undefined;
+  readonly probe?: Probe | undefined;
+  /** Iterations after which a run is stopped. */
+  readonly maxIterations: number;
+  /** Loop time after which a run is stopped, in seconds. */
+  readonly maxTime: number;
+  readonly entropy: Entropy;
+  /** Lets go of what the loop holds outside. */
+  readonly onClose?: (() => void) | undefined;
+}
+
+/** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
+const purgeThreshold = 100;
+/** Turns between two looks at the host's clock. */
+const turnsPerLook = 256;
+/** How long the host may wait for a busy loop, in milliseconds. */
+const hostPatienceMs = 1;
+
+/** Runs iterations as `BaseEventLoop._run_once` does, in turns that end where native code must be let run. */
+export class Iterations implements Driver {
+  readonly #loop: EventLoop;
+  readonly #parts: LoopParts;
+  readonly ready: ReadyQueue = new ReadyQueue();
+  readonly timers: TimerHeap = new TimerHeap();
+  readonly parked: ParkedCreator[] = [];
+  /** Cancelled timers in the heap. */
+  timersCancelled = 0;
+  stopping = false;
+  /** Iterations since the loop was made, as CPython counts them. */
+  count = 0;
+  turnNumber = 0;
+  /** Entries of this iteration that have not run. */
+  #left = 0;
+  #inIteration = false;
+  #afterDrain: (() => void)[] = [];
+  /** Whether it waits for the clock to wake it. */
+  #asleep = false;
+  #budget = 0;
+  #lookedMs = 0;
+  #ended: ((error?: unknown) => void) | undefined = undefined;
+
+  constructor(loop: EventLoop, parts: LoopParts) {
+    this.#loop = loop;
+    this.#parts = parts;
+  }
+
+  /** Begin to run; `ended` hears how it ends: by `stopping`, or with an error. */
+  start(ended: (error?: unknown) => void): void {
+    this.#ended = ended;
+    this.#budget = this.count + this.#parts.maxIterations;
+    this.#lookedMs = realNowMs();
+  }
+
+  /** An entry came from outside a turn. */
+  wake(): void {
+    if (!this.#asleep) return;
+    this.#asleep = false;
+    this.#parts.clock.interrupt();
+    requestTurn(this);
+  }
+
+  afterDrain(callback: () => void): void {
+    current.touchedNative = true;
+    this.#afterDrain.push(callback);
+  }
+
+  drive(): Wish {
+    current.loop = this.#loop;
+    let wish: Wish = "nothing";
+    try {
+      wish = this.#run();
+    } catch (error) {
+      this.#end(error);
+    } finally {
+      // In the microtasks that follow it is still this loop's turn.
+      if (wish !== "microtasks") current.loop = undefined;
+    }
+    return wish;
+  }
+
+  #run(): Wish {
+    if (this.#resumeAfterDrain()) return "microtasks";
+    let look = turnsPerLook;
+    for (;;) {
+      while (this.#left > 0) {
+        this.#left -= 1;
+        this.#turn(this.#next());
+        if (current.touchedNative || this.#loop.unknown > 0) return "microtasks";
+        look -= 1;
+        if (look === 0) {
+          look = turnsPerLook;
+          if (this.#hostIsDue()) return "macrotask";
+        }
+      }
+      if (this.#inIteration) {
+        this.#inIteration = false;
+        if (this.stopping) {
+          this.#end();
+          return "nothing";
+        }
+      }
+      if (!this.#begin()) return "nothing";
+    }
+  }
+
+  #turn(entry: Entry): void {
+    this.turnNumber += 1;
+    current.touchedNative = false;
+    this.#parts.probe?.turn?.(entry, this.#loop.time());
+    entry.runTurn();
+  }
+
+  /** Callbacks that waited for the microtasks; then one creator of an eager child goes on, inside the same turn. */
+  #resumeAfterDrain(): boolean {
+    const callbacks = this.#afterDrain;
+    if (callbacks.length > 0) {
+      this.#afterDrain = [];
+      for (const callback of callbacks) callback();
+    }
+    const { parked } = this;
+    // A child that is a parked creator itself has not ended its first step.
+    const at = parked.findLastIndex(({ child }) => !parked.some(({ creator }) => creator === child));
+    if (at === -1) return false;
+    const [first] = parked.splice(at, 1);
+    first?.resume();
+    return true;
+  }
+
+  #next(): Entry {
+    const { strategy } = this.#parts;
+    if (strategy !== undefined) {
+      const options = this.ready.alternatives();
+      if (options.length > 1) {
+        const chosen = options[strategy.choose({ kind: "ready", at: this.turnNumber, options })] as Entry;
+        this.ready.remove(chosen);
+        return chosen;
+      }
+    }
+    return this.ready.shift() as Entry;
+  }
+
+  #hostIsDue(): boolean {
+    if (!this.#parts.clock.servesHost()) return false;
+    const now = realNowMs();
+    if (now - this.#lookedMs < hostPatienceMs) return false;
+    this.#lookedMs = now;
+    return true;
+  }
+
+  /** Steps 1 to 3 of an iteration. @returns false if the loop has to wait for the host */
+  #begin(): boolean {
+    const { clock, probe, maxTime } = this.#parts;
+    this.#dropCancelledTimers();
+    const { timers, ready } = this;
+    if (ready.length === 0 && !this.stopping) {
+      const when = timers.head()?.deadline ?? Infinity;
+      if (when > clock.time()) {
+        if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
+        this.#asleep = true;
+        const passed = clock.pass(when, () => this.wake());
+        if (!passed) return false;
+        this.#asleep = false;
+        if (when === Infinity) {
+          this.count += 1;
+          throw new DeadlockError(clock.time(), blockedTasks(this.#loop.tasks));
+        }
+        probe?.advanced?.(when);
+      }
+    }
+    this.count += 1;
+    this.#inIteration = true;
+    const now = clock.time();
+    for (let timer = timers.head(); timer !== undefined && timer.deadline <= now; timer = timers.head()) {
+      ready.push(this.#takeTimer());
+    }
+    this.#left = ready.length;
+    if (this.count > this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
+    return true;
+  }
+
+  #takeTimer(): TimerEntry {
+    const timer = this.timers.pop() as TimerEntry;
+    timer.scheduled = false;
+    return timer;
+  }
+
+  #dropCancelledTimers(): void {
+    const { timers } = this;
+    if (timers.size > purgeThreshold && this.timersCancelled * 2 > timers.size) {
+      for (const timer of timers.purge()) timer.scheduled = false;
+      this.timersCancelled = 0;
+    } else {
+      while (timers.head()?.skipped === true) {
+        this.#takeTimer();
+        this.timersCancelled -= 1;
+      }
+    }
+  }
+
+  #overBudget(limit: string): never {
+    throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), this.timers.head()));
+  }
+
+  /** Drop what is scheduled. */
+  clear(): void {
+    this.ready.clear();
+    while (this.timers.pop() !== undefined);
+    this.parked.length = 0;
+  }
+
+  #end(error?: unknown): void {
+    this.stopping = false;
+    this.#left = 0;
+    this.#inIteration = false;
+    this.#asleep = false;
+    this.#parts.clock.interrupt();
+    const ended = this.#ended;
+    this.#ended = undefined;
+    ended?.(error);
+  }
+}

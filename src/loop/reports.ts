@@ -1,0 +1,68 @@
+import type { Coroutine } from "../core/coroutine.ts";
+import type { ExceptionContext, TaskRegistry } from "../core/event-loop.ts";
+import type { Future } from "../core/future.ts";
+import { Task } from "../core/task.ts";
+
+/** Forgotten things that are looked through when the list has grown to twice what was left last time. */
+const firstLook = 1_024;
+
+/** Things of which some may turn out to be forgotten: dropped once they are not, without a search per thing. */
+class Suspects<T> {
+  #list: T[] = [];
+  #look = firstLook;
+  readonly #isForgotten: (suspect: T) => boolean;
+
+  constructor(isForgotten: (suspect: T) => boolean) {
+    this.#isForgotten = isForgotten;
+  }
+
+  add(suspect: T): void {
+    this.#list.push(suspect);
+    if (this.#list.length < this.#look) return;
+    this.#list = this.#list.filter(this.#isForgotten);
+    this.#look = Math.max(firstLook, this.#list.length * 2);
+  }
+
+  /** Those that are forgotten now, in order; the list is empty afterwards. */
+  take(): T[] {
+    const forgotten = this.#list.filter(this.#isForgotten);
+    this.#list = [];
+    this.#look = firstLook;
+    return forgotten;
+  }
+}
+
+/**
+ * What Python reports when the garbage collector finds it: coroutines never awaited, exceptions never retrieved, tasks
+ * destroyed while pending. Here it is reported in order when the loop closes, so that two runs say the same.
+ */
+export class Forgotten {
+  readonly #coroutines = new Suspects<Coroutine<unknown>>(({ neverAwaited }) => neverAwaited);
+  readonly #failures = new Suspects<Future<unknown>>(({ unretrieved }) => unretrieved);
+
+  addCoroutine(coroutine: Coroutine<unknown>): void {
+    this.#coroutines.add(coroutine);
+  }
+
+  addFailure(future: Future<unknown>): void {
+    this.#failures.add(future);
+  }
+
+  /** Everything forgotten by now, as reports for the exception handler. */
+  take(tasks: TaskRegistry): ExceptionContext[] {
+    return [
+      ...this.#coroutines.take().map((coroutine) => ({
+        message: `coroutine '${coroutine.name}' was never awaited`,
+        coroutine,
+      })),
+      ...this.#failures.take().map((future) => neverRetrieved(future)),
+      ...Array.from(tasks, (task) => ({ message: "Task was destroyed but it is pending!", task })),
+    ];
+  }
+}
+
+/** The report of a future whose exception nobody asked for. */
+function neverRetrieved(future: Future<unknown>): ExceptionContext {
+  const message = `${future instanceof Task ? "Task" : "Future"} exception was never retrieved`;
+  return { message, exception: future.exception(), future };
+}

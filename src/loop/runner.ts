@@ -1,0 +1,142 @@
+import type { Wait } from "../core/awaitable.ts";
+import { type Context, copyContext } from "../core/context.ts";
+import { runningLoop } from "../core/current.ts";
+import { RuntimeError } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Spawnable, Task } from "../core/task.ts";
+import { newEventLoop } from "./policy.ts";
+
+/** Options of `run()` and `Runner`. */
+export interface RunnerSettings {
+  /** Makes the loop. Default: the policy's, on the host's clock. */
+  readonly loopFactory?: (() => EventLoop) | undefined;
+  /** Debug mode of the loop. Default: as the loop has it. */
+  readonly debug?: boolean | undefined;
+}
+
+/**
+ * Runs several main tasks, one after the other, in one loop and one context.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-runner.html#asyncio.Runner | asyncio.Runner}
+ *
+ * @example
+ * ```ts
+ * await using runner = new Runner({ loopFactory: virtualLoop() });
+ * await runner.run(() => sleep(1));
+ * await runner.run(() => sleep(2));
+ * assert.equal(runner.getLoop().time(), 3);
+ * ```
+ */
+export class Runner implements AsyncDisposable {
+  readonly #settings: RunnerSettings;
+  #loop: EventLoop | undefined = undefined;
+  #context: Context | undefined = undefined;
+  #closed = false;
+
+  constructor(settings: RunnerSettings = {}) {
+    this.#settings = settings;
+  }
+
+  /** The loop, made when it is first asked for. @throws {RuntimeError} If the runner is closed. */
+  getLoop(): EventLoop {
+    if (this.#closed) throw new RuntimeError("Runner is closed", "make a new Runner");
+    if (this.#loop === undefined) {
+      this.#loop = (this.#settings.loopFactory ?? newEventLoop)();
+      if (this.#settings.debug !== undefined) this.#loop.setDebug(this.#settings.debug);
+      this.#context = copyContext();
+    }
+    return this.#loop;
+  }
+
+  /**
+   * Run `main` as a task until it is done, and resolve or reject with its outcome.
+   *
+   * @param settings - `context`: the context variables that it sees. Default: the runner's own, kept from run to run.
+   * @throws {RuntimeError} If called inside a running task, or if the runner is closed.
+   */
+  async run<T>(main: Spawnable<T>, settings: { readonly context?: Context } = {}): Promise<T> {
+    if (runningLoop() !== undefined) {
+      throw new RuntimeError(
+        "Runner.run() cannot be called from a running event loop",
+        "await the coroutine, or createTask() it",
+      );
+    }
+    const loop = this.getLoop();
+    const task = loop.createTask(main, { context: settings.context ?? this.#context });
+    return await loop.runUntilComplete(task);
+  }
+
+  /** Cancel the tasks that are left, wait for them, and close the loop. Calling it twice does nothing. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const loop = this.#loop;
+    if (loop === undefined) return;
+    try {
+      await cancelAllTasks(loop);
+    } finally {
+      loop.close();
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/**
+ * Run `main` in a new loop, and resolve or reject with its outcome. Tasks that it leaves behind are cancelled.
+ *
+ * @throws {RuntimeError} If called inside a running task.
+ * @see {@link https://docs.python.org/3/library/asyncio-runner.html#asyncio.run | asyncio.run}
+ *
+ * @example
+ * ```ts
+ * const answer = await run(async () => {
+ *   await sleep(86_400);
+ *   return 42;
+ * }, { loopFactory: virtualLoop() });
+ * assert.equal(answer, 42);
+ * ```
+ */
+export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}): Promise<T> {
+  if (runningLoop() !== undefined) {
+    throw new RuntimeError(
+      "asyncio.run() cannot be called from a running event loop",
+      "await the coroutine, or createTask() it",
+    );
+  }
+  const runner = new Runner(settings);
+  let result: T;
+  try {
+    result = await runner.run(main);
+  } catch (error) {
+    // What closing finds wrong must not hide why the run failed.
+    await runner.close().catch(() => undefined);
+    throw error;
+  }
+  await runner.close();
+  return result;
+}
+
+async function cancelAllTasks(loop: EventLoop): Promise<void> {
+  const tasks = [...loop.tasks];
+  if (tasks.length === 0) return;
+  for (const task of tasks) task.cancel();
+  await loop.runUntilComplete(() => allEnded(tasks));
+  for (const task of tasks) {
+    const exception = task.cancelled() ? null : task.exception();
+    if (exception === null) continue;
+    loop.callExceptionHandler({ message: "unhandled exception during asyncio.run() shutdown", exception, task });
+  }
+}
+
+function* allEnded(tasks: readonly Task<unknown>[]): Generator<Wait, void, void> {
+  for (const task of tasks) {
+    try {
+      yield* task;
+    } catch {
+      // Its outcome is looked at when all have ended.
+    }
+  }
+}

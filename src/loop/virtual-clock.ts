@@ -1,0 +1,111 @@
+import type { Clock } from "../core/clock.ts";
+import { ValueError } from "../core/errors.ts";
+
+/** What may keep virtual time from passing: operations of the outside world. */
+export interface Outside {
+  /** @returns a function that gives up waiting, or undefined if nothing is outstanding */
+  wait(wake: () => void): (() => void) | undefined;
+  /** Whether something is outstanding. */
+  outstanding(): boolean;
+}
+
+/** Keeps virtual time from passing until it is released. */
+export class Hold implements Disposable {
+  readonly #release: () => void;
+
+  constructor(release: () => void) {
+    this.#release = release;
+  }
+
+  /** Let time pass again, unless another hold is in force. Calling it twice does nothing. */
+  release(): void {
+    this.#release();
+  }
+
+  [Symbol.dispose](): void {
+    this.#release();
+  }
+}
+
+/**
+ * A clock that jumps: when every task waits and nothing outside is outstanding, it is at once the next deadline.
+ *
+ * Made by `virtualClock()`; pass it to `virtualLoop({ clock })` to hold time from a test.
+ */
+export class VirtualClock implements Clock {
+  #now: number;
+  readonly #holds = new Set<Hold>();
+  /** Set by the loop that uses the clock. @internal */
+  outside: Outside | undefined = undefined;
+  #wake: (() => void) | undefined = undefined;
+  #giveUp: (() => void) | undefined = undefined;
+
+  /** @internal */
+  constructor(start: number) {
+    this.#now = start;
+  }
+
+  /** Seconds since the start of the run. */
+  time(): number {
+    return this.#now;
+  }
+
+  /**
+   * Stop time until the hold is released: tasks run on, timers wait.
+   *
+   * @example
+   * ```ts
+   * const clock = virtualClock();
+   * await run(async () => {
+   *   const hold = clock.hold();
+   *   getRunningLoop().callSoon(() => hold.release());
+   *   await sleep(1); // passes only once the hold is released
+   *   assert.equal(clock.time(), 1);
+   * }, { loopFactory: virtualLoop({ clock }) });
+   * ```
+   */
+  hold(): Hold {
+    const hold: Hold = new Hold(() => {
+      this.#holds.delete(hold);
+      if (this.#holds.size === 0) this.#wake?.();
+    });
+    this.#holds.add(hold);
+    return hold;
+  }
+
+  /** @internal */
+  pass(when: number, wake: () => void): boolean {
+    if (this.#holds.size > 0) {
+      this.#wake = wake;
+      return false;
+    }
+    this.#giveUp = this.outside?.wait(wake);
+    if (this.#giveUp !== undefined) return false;
+    if (when !== Infinity) this.#now = when;
+    return true;
+  }
+
+  /** @internal */
+  interrupt(): void {
+    this.#wake = undefined;
+    this.#giveUp?.();
+    this.#giveUp = undefined;
+  }
+
+  /** @internal */
+  servesHost(): boolean {
+    return this.outside?.outstanding() ?? false;
+  }
+}
+
+/**
+ * A clock for `virtualLoop({ clock })`.
+ *
+ * @param settings - `start`: the first loop time, in seconds. Default: 0.
+ * @throws {ValueError} If `start` is not a finite number.
+ */
+export function virtualClock(settings: { readonly start?: number } = {}): VirtualClock {
+  const { start = 0 } = settings;
+  if (!Number.isFinite(start)) throw new ValueError(`Invalid start: ${start}`, "pass a finite number of seconds");
+  return new VirtualClock(start);
+}

@@ -1,0 +1,58 @@
+import { ValueError } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Strategy } from "../core/strategy.ts";
+import { BaseEventLoop } from "./base-event-loop.ts";
+import { SeededEntropy } from "./entropy.ts";
+import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
+
+/** Makes the loop that a run uses. */
+export type LoopFactory = () => EventLoop;
+
+/** Options of `virtualLoop()`. */
+export interface VirtualLoopSettings {
+  /** Picks among ready entries. Default: first in, first out, as a real loop. */
+  readonly strategy?: Strategy;
+  /** Watches the run. */
+  readonly probe?: Probe;
+  /** Seed of `loop.random()`. Default: 0. */
+  readonly seed?: number;
+  /** The clock, to hold time from a test. Default: a new one for every loop, that starts at 0. */
+  readonly clock?: VirtualClock;
+  /** Iterations after which a run is stopped with a StepLimitError. Default: 10,000,000. */
+  readonly maxIterations?: number;
+  /** Loop time, in seconds, after which a run is stopped with a StepLimitError. Default: no limit. */
+  readonly maxTime?: number;
+}
+
+/**
+ * A factory of loops on virtual time: an hour of sleeps takes microseconds, and every run is the same.
+ *
+ * @throws {ValueError} If a limit is not a positive number.
+ *
+ * @example
+ * ```ts
+ * await run(async () => {
+ *   await sleep(3600);
+ *   assert.equal(getRunningLoop().time(), 3600);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export function virtualLoop(settings: VirtualLoopSettings = {}): LoopFactory {
+  const { strategy, probe, seed = 0, maxIterations = 10_000_000, maxTime = Infinity } = settings;
+  requirePositive("maxIterations", maxIterations);
+  requirePositive("maxTime", maxTime);
+  return () =>
+    new BaseEventLoop({
+      clock: settings.clock ?? virtualClock(),
+      strategy,
+      probe,
+      entropy: new SeededEntropy(seed),
+      maxIterations,
+      maxTime,
+    });
+}
+
+function requirePositive(name: string, value: number): void {
+  if (!(value > 0)) throw new ValueError(`Invalid ${name}: ${value}`, "pass a number above 0, or Infinity");
+}
