@@ -1,0 +1,125 @@
+import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
+import type { Wait } from "../core/awaitable.ts";
+import { getRunningLoop } from "../core/current.ts";
+import { Reaction } from "../core/done-callback.ts";
+import { TimeoutError, typeError } from "../core/errors.ts";
+import { Future, isfuture } from "../core/future.ts";
+import type { Handle } from "../core/handle.ts";
+import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+
+/** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
+export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<F> {
+  [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
+  [Symbol.asyncIterator](): AsyncIterator<F, void, void>;
+}
+
+/** The future that stands for `A`: `A` itself if it is one. */
+export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
+
+/**
+ * Run awaitables at the same time, and have their outcomes in the order in which they come.
+ *
+ * Plain iteration gives coroutines, each of which returns or raises the next outcome; `for await` gives the futures.
+ *
+ * @param settings - `timeout`: seconds after which what has not come raises TimeoutError.
+ * @throws {TypeError} If `awaitables` is itself awaitable.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.as_completed | asyncio.as_completed}
+ */
+export function asCompleted<A extends AwaitableArg<unknown>>(
+  awaitables: Iterable<A>,
+  settings: { readonly timeout?: number | null | undefined } = {},
+): Completions<FutureOf<A>, ResultOf<A>> {
+  if (isfuture(awaitables) || iscoroutine(awaitables)) {
+    throw typeError(`expects an iterable of awaitables, not ${awaitables.constructor.name}`, "pass an array of tasks");
+  }
+  return new CompletionOrder(awaitables, settings.timeout ?? null) as unknown as Completions<FutureOf<A>, ResultOf<A>>;
+}
+
+interface Box {
+  readonly future: Future<unknown>;
+}
+
+class CompletionOrder {
+  readonly #todo: Set<Future<unknown>>;
+  /** Outcomes that came and were not taken; null stands for one that came too late. */
+  readonly #came: (Future<unknown> | null)[] = [];
+  /** Those who wait for an outcome, in order of coming. */
+  #takers: Future<void>[] = [];
+  #left: number;
+  readonly #timer: Handle | undefined;
+
+  constructor(awaitables: Iterable<AwaitableArg<unknown>>, timeout: number | null) {
+    const loop = getRunningLoop();
+    this.#todo = new Set(Array.from(new Set(awaitables), (awaitable) => ensureFuture(awaitable, { loop })));
+    for (const future of this.#todo) future.addWaiter(new Reaction(() => this.#completed(future)));
+    this.#left = this.#todo.size;
+    this.#timer = this.#left > 0 && timeout !== null ? loop.callLater(timeout, () => this.#expire()) : undefined;
+  }
+
+  #completed(future: Future<unknown>): void {
+    if (!this.#todo.delete(future)) return; // the timeout was first
+    this.#put(future);
+    if (this.#todo.size === 0) this.#timer?.cancel();
+  }
+
+  #expire(): void {
+    for (let i = this.#todo.size; i > 0; i--) this.#put(null);
+    this.#todo.clear();
+  }
+
+  #put(future: Future<unknown> | null): void {
+    this.#came.push(future);
+    this.#wakeNext();
+  }
+
+  #wakeNext(): void {
+    for (let taker = this.#takers.shift(); taker !== undefined; taker = this.#takers.shift()) {
+      if (taker.done()) continue;
+      taker.setResult();
+      return;
+    }
+  }
+
+  /** The next outcome, in a box: a future that is returned bare would itself be awaited. */
+  static readonly #next = coroutine(function* (order: CompletionOrder): Generator<Wait, Box, void> {
+    while (order.#came.length === 0) {
+      const taker = new Future<void>(getRunningLoop(), order, "next()");
+      order.#takers.push(taker);
+      try {
+        yield* taker;
+      } catch (error) {
+        taker.cancel();
+        order.#takers = order.#takers.filter((other) => other !== taker);
+        // It was woken and cancelled in one go: the outcome is the next one's.
+        if (order.#came.length > 0 && !taker.cancelled()) order.#wakeNext();
+        throw error;
+      }
+    }
+    const future = order.#came.shift();
+    if (future === null || future === undefined) throw new TimeoutError();
+    return { future };
+  });
+
+  static readonly #nextResult = coroutine(function* (order: CompletionOrder): Generator<Wait, unknown, void> {
+    return (yield* CompletionOrder.#next(order)).future.result();
+  });
+
+  *[Symbol.iterator](): Generator<Coroutine<unknown>, void, void> {
+    while (this.#left > 0) {
+      this.#left -= 1;
+      yield CompletionOrder.#nextResult(this);
+    }
+  }
+
+  /** Written by hand: an async generator would await the futures that it yields. */
+  [Symbol.asyncIterator](): AsyncIterator<Future<unknown>, void, void> {
+    return {
+      next: async () => {
+        if (this.#left === 0) return { done: true, value: undefined };
+        this.#left -= 1;
+        const { future } = await CompletionOrder.#next(this);
+        return { done: false, value: future };
+      },
+    };
+  }
+}

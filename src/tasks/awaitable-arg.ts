@@ -1,0 +1,57 @@
+import type { Wait } from "../core/awaitable.ts";
+import { callBody, describe, isGenerator, isThenable } from "../core/body.ts";
+import { Coroutine } from "../core/coroutine.ts";
+import { getRunningLoop } from "../core/current.ts";
+import { typeError, ValueError } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { Future, isfuture } from "../core/future.ts";
+import type { Spawnable } from "../core/task.ts";
+import { wrapFuture } from "./wrap-future.ts";
+
+/** What can be waited for: a future or task, a coroutine, a function that is one, or a promise that runs already. */
+export type AwaitableArg<T> = Future<T> | Spawnable<T> | PromiseLike<T>;
+
+/** What waiting for `A` gives. */
+export type ResultOf<A> = A extends (...args: never[]) => infer R
+  ? ResultOf<R>
+  : A extends Generator<Wait, infer T, void>
+    ? T
+    : A extends PromiseLike<infer T>
+      ? T
+      : never;
+
+/**
+ * `awaitable` as a future: a future as it is, a coroutine or function as a new task, a promise wrapped.
+ *
+ * @throws {TypeError} If it is none of these.
+ * @throws {ValueError} If it is a future of another loop than `loop`.
+ * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.ensure_future | asyncio.ensure_future}
+ */
+export function ensureFuture<T>(
+  awaitable: AwaitableArg<T>,
+  settings: { readonly loop?: EventLoop } = {},
+): Future<T> {
+  if (isfuture(awaitable)) {
+    if (settings.loop === undefined || settings.loop === awaitable.getLoop()) return awaitable as Future<T>;
+    throw new ValueError(
+      "The future belongs to a different loop than the one specified as the loop argument",
+      "await a future in the loop that made it",
+    );
+  }
+  const loop = settings.loop ?? getRunningLoop();
+  if (awaitable instanceof Coroutine || typeof awaitable === "function" || isGenerator(awaitable)) {
+    return loop.createTask(awaitable as Spawnable<T>);
+  }
+  if (isThenable(awaitable)) return wrapFuture(awaitable as PromiseLike<T>, { loop });
+  throw typeError(
+    `An asyncio.Future, a coroutine or an awaitable is required, got ${describe(awaitable)}`,
+    "pass a coroutine, a function, a future or a promise",
+  );
+}
+
+/** Wait for `awaitable` in place: `yield* inPlace(x)` runs a coroutine in the calling task, as `await` does. */
+export function inPlace<T>(awaitable: AwaitableArg<T>): { [Symbol.iterator](): Iterator<Wait, T, void> } {
+  if (typeof awaitable === "function") return callBody<[], T>(awaitable);
+  if (isfuture(awaitable) || awaitable instanceof Coroutine || isGenerator(awaitable)) return awaitable as Future<T>;
+  return callBody<[], T>(() => awaitable as PromiseLike<T>);
+}

@@ -1,0 +1,116 @@
+import { quietCancelledError } from "../core/cancellation.ts";
+import { runningLoop } from "../core/current.ts";
+import { Reaction } from "../core/done-callback.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { Future } from "../core/future.ts";
+import { getEventLoop } from "../loop/policy.ts";
+import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+
+/** Options of `gather()`. */
+export interface GatherSettings {
+  /** Whether errors are results like others. Default: false, the first error is that of the whole. */
+  readonly returnExceptions: boolean;
+}
+
+/**
+ * Run awaitables at the same time; the results come in the order of the arguments.
+ *
+ * The first error is passed on at once, and the others run on. Cancelling the result cancels every child.
+ *
+ * @throws {TypeError} If an argument cannot be awaited.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.gather | asyncio.gather}
+ *
+ * @example
+ * ```ts
+ * await run(async () => {
+ *   assert.deepEqual(await gather(sleep(2, "slow"), sleep(1, "fast")), ["slow", "fast"]);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export function gather<const A extends readonly AwaitableArg<unknown>[]>(
+  ...awaitables: A
+): Future<{ -readonly [K in keyof A]: ResultOf<A[K]> }>;
+export function gather<const A extends readonly AwaitableArg<unknown>[]>(
+  ...awaitables: [...A, GatherSettings]
+): Future<{ -readonly [K in keyof A]: unknown }>;
+export function gather(...args: readonly (AwaitableArg<unknown> | GatherSettings)[]): Future<unknown[]> {
+  const last = args.at(-1);
+  const settings = isSettings(last) ? last : undefined;
+  const awaitables = (settings === undefined ? args : args.slice(0, -1)) as readonly AwaitableArg<unknown>[];
+  if (awaitables.length > 0) return new Gathering(awaitables, settings?.returnExceptions ?? false);
+  const empty = new Future<unknown[]>(getEventLoop());
+  empty.setResult([]);
+  return empty;
+}
+
+function isSettings(value: unknown): value is GatherSettings {
+  return typeof value === "object" && value !== null && "returnExceptions" in value;
+}
+
+class Gathering extends Future<unknown[]> {
+  readonly #children: readonly Future<unknown>[];
+  readonly #returnExceptions: boolean;
+  /** Distinct children that are not done. */
+  #left: number;
+  #cancelRequested = false;
+
+  constructor(awaitables: readonly AwaitableArg<unknown>[], returnExceptions: boolean) {
+    const futures = new Map<AwaitableArg<unknown>, Future<unknown>>();
+    let loop: EventLoop | undefined = runningLoop();
+    for (const awaitable of awaitables) {
+      if (futures.has(awaitable)) continue;
+      const future = ensureFuture(awaitable, loop === undefined ? {} : { loop });
+      loop ??= future.getLoop();
+      futures.set(awaitable, future);
+    }
+    super(loop ?? getEventLoop());
+    this.#children = awaitables.map((awaitable) => futures.get(awaitable) as Future<unknown>);
+    this.#returnExceptions = returnExceptions;
+    this.#left = futures.size;
+    const done: Future<unknown>[] = [];
+    for (const child of futures.values()) {
+      if (child.done()) done.push(child);
+      else child.addWaiter(new Reaction(() => this.#childDone(child)));
+    }
+    for (const child of done) this.#childDone(child);
+  }
+
+  /** Cancel every child; this ends when they have. @returns false if all are done */
+  override cancel(message?: string): boolean {
+    if (this.done()) return false;
+    let requested = false;
+    for (const child of this.#children) if (child.cancel(message)) requested = true;
+    if (requested) this.#cancelRequested = true;
+    return requested;
+  }
+
+  #childDone(child: Future<unknown>): void {
+    this.#left -= 1;
+    if (this.done()) {
+      child.unretrieved = false;
+      return;
+    }
+    if (!this.#returnExceptions) {
+      const error = child.cancelled() ? child.makeCancelledError() : child.exception();
+      if (error !== null) {
+        this.setException(error);
+        return;
+      }
+    }
+    if (this.#left > 0) return;
+    const results = this.#children.map(outcomeOf);
+    // The error of the child that ended last, as in CPython.
+    if (this.#cancelRequested) this.setException(child.makeCancelledError());
+    else this.setResult(results);
+  }
+
+  override describeWait(): string {
+    const pending = this.#children.filter((child) => !child.done());
+    return `gather(${pending.map((child) => child.describeWait()).join(", ")})`;
+  }
+}
+
+function outcomeOf(child: Future<unknown>): unknown {
+  if (child.cancelled()) return quietCancelledError(child.cancelledWith);
+  return child.exception() ?? child.result();
+}

@@ -1,0 +1,39 @@
+import { Reaction } from "../core/done-callback.ts";
+import { Future } from "../core/future.ts";
+import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
+
+/**
+ * Wait for an awaitable without passing a cancellation on to it: only the waiting is cancelled.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.shield | asyncio.shield}
+ */
+export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
+  const inner = ensureFuture(awaitable);
+  if (inner.done()) return inner;
+  const loop = inner.getLoop();
+  const outer = new Future<T>(loop, inner, "shield()");
+  const copyOutcome = new Reaction(() => {
+    if (outer.cancelled()) return;
+    if (inner.cancelled()) {
+      outer.cancel();
+      return;
+    }
+    const exception = inner.exception();
+    if (exception === null) outer.setResult(inner.result());
+    else outer.setException(exception);
+  });
+  const report = new Reaction(() => {
+    const exception = inner.cancelled() ? null : inner.exception();
+    if (exception === null) return;
+    const name = exception instanceof Error ? exception.name : typeof exception;
+    loop.callExceptionHandler({ message: `${name} exception in shielded future`, exception, future: inner as Future<unknown> });
+  });
+  const outerDone = new Reaction(() => {
+    if (inner.done()) return;
+    inner.removeWaiter(copyOutcome);
+    inner.addWaiter(report);
+  });
+  inner.addWaiter(copyOutcome);
+  outer.addWaiter(outerDone);
+  return outer;
+}

@@ -1,0 +1,140 @@
+import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
+import { quietCancelledError } from "../core/cancellation.ts";
+import { BareYield } from "./bare-yield.ts";
+import { Coroutine } from "../core/coroutine.ts";
+import { ValueError } from "../core/errors.ts";
+import type { TimerEntry } from "../core/event-loop.ts";
+import type { Strand } from "../core/strand.ts";
+import type { Task } from "../core/task.ts";
+
+/**
+ * Suspend the current task for `delay` seconds of loop time.
+ *
+ * Under the virtual clock no real time passes: the clock jumps once every task waits. `sleep(0)` is the idiom for "let
+ * the other ready tasks run first".
+ *
+ * @param delay - Seconds. Zero or less only yields; `Infinity` waits until cancelled.
+ * @param result - Value to resolve with.
+ * @throws {ValueError} If `delay` is NaN.
+ * @throws {CancelledError} If the task is cancelled before the delay has passed.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep | asyncio.sleep}
+ *
+ * @example A two-hour sleep that takes no time to test
+ * ```ts
+ * await run(async () => {
+ *   await sleep(7_200);
+ *   assert.equal(getRunningLoop().time(), 7_200);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export function sleep(delay: number): Coroutine<void>;
+export function sleep<T>(delay: number, result: T): Coroutine<T>;
+export function sleep(delay: number, result?: unknown): Coroutine<unknown> {
+  return delay <= 0 ? new BareYield(result) : new Sleep(delay, result);
+}
+
+/** The coroutine, the future, the timer and the iterator of a sleep in one object: sleeping is what programs do most. */
+class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterator<Wait, unknown, void> {
+  readonly #delay: number;
+  #phase: "new" | "asleep" | "due" | "cancelled" = "new";
+  /** The result; once cancelled, the message of the cancellation. */
+  #value: unknown;
+  #strand: Strand | undefined = undefined;
+  deadline = 0;
+  scheduled = false;
+
+  constructor(delay: number, result: unknown) {
+    super();
+    this.#delay = delay;
+    this.#value = result;
+  }
+
+  override get name(): string {
+    return "sleep";
+  }
+
+  next(): IteratorResult<Wait, unknown> {
+    if (this.#phase === "new") {
+      if (Number.isNaN(this.#delay)) {
+        throw new ValueError("Invalid delay: NaN (not a number)", "pass a number of seconds");
+      }
+      return suspended(this);
+    }
+    if (this.#phase !== "cancelled") return { done: true, value: this.#value };
+    this.#dropTimer();
+    throw quietCancelledError(this.#value as string | undefined);
+  }
+
+  throw(error: unknown): never {
+    this.#dropTimer();
+    throw error;
+  }
+
+  return(): IteratorResult<Wait, unknown> {
+    this.#dropTimer();
+    return { done: true, value: undefined };
+  }
+
+  // As what a strand waits on.
+
+  suspend(strand: Strand): undefined {
+    const { loop } = strand.task;
+    this.#phase = "asleep";
+    this.#strand = strand;
+    this.deadline = loop.time() + this.#delay;
+    loop.addTimer(this);
+  }
+
+  woken(): boolean {
+    return this.#phase !== "asleep";
+  }
+
+  cancelWait(message: string | undefined): boolean {
+    if (this.#phase !== "asleep") return false;
+    this.#phase = "cancelled";
+    this.#value = message;
+    this.#wake();
+    return true;
+  }
+
+  cancelled(): boolean {
+    return this.#phase === "cancelled";
+  }
+
+  describeWait(): string {
+    return `sleep(${this.#delay})`;
+  }
+
+  // As a timer.
+
+  get key(): string {
+    return "timer";
+  }
+
+  get task(): Task<unknown> | undefined {
+    return this.#strand?.task;
+  }
+
+  /** A sleep that was cancelled and has resumed: its timer is dead. */
+  get skipped(): boolean {
+    return this.#strand === undefined;
+  }
+
+  runTurn(): void {
+    if (this.#phase !== "asleep") return;
+    this.#phase = "due";
+    this.#wake();
+  }
+
+  #wake(): void {
+    const strand = this.#strand;
+    strand?.task.loop.enqueue(strand);
+  }
+
+  #dropTimer(): void {
+    const loop = this.#strand?.task.loop;
+    if (this.#strand === undefined) return;
+    this.#strand = undefined;
+    if (this.scheduled) loop?.timerCancelled();
+  }
+}

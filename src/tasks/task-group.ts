@@ -1,0 +1,225 @@
+import type { Body, Wait } from "../core/awaitable.ts";
+import { callBody } from "../core/body.ts";
+import { coroutine, Coroutine } from "../core/coroutine.ts";
+import { currentTask, getRunningLoop } from "../core/current.ts";
+import { CancelledError, RuntimeError } from "../core/errors.ts";
+import type { Entry, EventLoop } from "../core/event-loop.ts";
+import { ExceptionGroup } from "../core/exception-group.ts";
+import { Future } from "../core/future.ts";
+import type { Spawnable, Task, TaskSettings } from "../core/task.ts";
+
+/**
+ * Tasks that belong together: the block ends when all of them have, and when one fails the others are cancelled.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.TaskGroup | asyncio.TaskGroup}
+ *
+ * @example
+ * ```ts
+ * await run(async () => {
+ *   const [a, b] = await new TaskGroup().run(async (group) => [
+ *     group.createTask(() => sleep(1, "a")),
+ *     group.createTask(() => sleep(2, "b")),
+ *   ]);
+ *   assert.deepEqual([a?.result(), b?.result()], ["a", "b"]);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export class TaskGroup {
+  #state: "created" | "entered" | "exiting" | "finished" = "created";
+  /** Whether the children were cancelled. */
+  #aborting = false;
+  #loop: EventLoop | undefined = undefined;
+  #parent: Task<unknown> | undefined = undefined;
+  /** Whether this group cancelled its parent, and owes it an `uncancel()`. */
+  #parentCancelRequested = false;
+  readonly #children = new Children((task) => this.#childDone(task));
+  #errors: unknown[] = [];
+  #allDone: Future<void> | undefined = undefined;
+
+  /**
+   * Run `body`, in the calling task, then wait for every child.
+   *
+   * @throws {ExceptionGroup} If children failed, or `body` did: "unhandled errors in a TaskGroup".
+   * @throws {CancelledError} If the caller is cancelled; then the children are, too.
+   * @throws {RuntimeError} If this was run before, or is not run inside a task.
+   */
+  run<T>(body: Body<[TaskGroup], T>): Coroutine<T> {
+    return TaskGroup.#run(this, body as Body<[TaskGroup], unknown>) as Coroutine<T>;
+  }
+
+  /**
+   * Run a coroutine or a function as a child of the group.
+   *
+   * @throws {RuntimeError} If the group does not run, has ended, or is cancelling its children.
+   */
+  createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
+    const loop = this.#loop;
+    const refusal = this.#refusal();
+    if (refusal !== undefined || loop === undefined) {
+      if (body instanceof Coroutine) body.close();
+      throw new RuntimeError(`TaskGroup ${this} ${refusal}`, "create tasks inside the body: group.run(async () => …)");
+    }
+    const task = loop.createTask(body, settings);
+    this.#children.add(task as Task<unknown>);
+    return task;
+  }
+
+  #refusal(): string | undefined {
+    if (this.#state === "created") return "has not been entered";
+    if (this.#state !== "entered" && this.#children.size === 0) return "is finished";
+    return this.#aborting ? "is shutting down" : undefined;
+  }
+
+  static readonly #run = coroutine(function* (
+    group: TaskGroup,
+    body: Body<[TaskGroup], unknown>,
+  ): Generator<Wait, unknown, void> {
+    group.#enter();
+    let result: unknown;
+    try {
+      result = yield* callBody(body, group);
+    } catch (error) {
+      yield* group.#exit({ error });
+      throw error;
+    }
+    yield* group.#exit(undefined);
+    return result;
+  });
+
+  #enter(): void {
+    if (this.#state !== "created") {
+      throw new RuntimeError(`TaskGroup ${this} has already been entered`, "make a new TaskGroup for every block");
+    }
+    this.#loop = getRunningLoop();
+    const parent = currentTask(this.#loop);
+    if (parent === null) {
+      throw new RuntimeError(`TaskGroup ${this} cannot determine the parent task`, "run it inside a task");
+    }
+    this.#parent = parent;
+    this.#state = "entered";
+  }
+
+  /** Wait for the children; then throw what replaces the error of the body, if something does. */
+  *#exit(failure: { readonly error: unknown } | undefined): Generator<Wait, void, void> {
+    this.#state = "exiting";
+    const cancelled = failure?.error instanceof CancelledError;
+    let propagate = cancelled ? failure.error : undefined;
+    if (failure !== undefined && !this.#aborting) this.#abort();
+    while (this.#children.size > 0) {
+      this.#allDone ??= new Future<void>(this.#loop as EventLoop, this, "run()");
+      try {
+        yield* this.#allDone;
+      } catch (error) {
+        if (!(error instanceof CancelledError)) throw error;
+        if (!this.#aborting) {
+          // The parent is cancelled while children run.
+          propagate = error;
+          this.#abort();
+        }
+      }
+      this.#allDone = undefined;
+    }
+    this.#state = "finished";
+    const parent = this.#parent as Task<unknown>;
+    // The cancellation was ours alone: it ends here.
+    if (this.#parentCancelRequested && parent.uncancel() === 0) propagate = undefined;
+    if (propagate !== undefined && this.#errors.length === 0) throw propagate;
+    if (failure !== undefined && !cancelled) this.#errors.push(failure.error);
+    if (this.#errors.length === 0) return;
+    if (parent.cancelling() > 0) {
+      // Somebody else cancelled the parent as well: it must learn of it at its next wait (gh-116720).
+      parent.uncancel();
+      parent.cancel();
+    }
+    const errors = this.#errors;
+    this.#errors = [];
+    throw new ExceptionGroup("unhandled errors in a TaskGroup", errors);
+  }
+
+  #abort(): void {
+    this.#aborting = true;
+    for (const task of this.#children) if (!task.done()) task.cancel();
+  }
+
+  #childDone(task: Task<unknown>): void {
+    if (this.#children.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
+    if (task.cancelled()) return;
+    const exception = task.exception();
+    if (exception === null) return;
+    this.#errors.push(exception);
+    if (this.#aborting || this.#parentCancelRequested) return;
+    this.#abort();
+    this.#parentCancelRequested = true;
+    this.#parent?.cancel();
+  }
+
+  toString(): string {
+    const info = [
+      ...(this.#children.size > 0 ? [`tasks=${this.#children.size}`] : []),
+      ...(this.#errors.length > 0 ? [`errors=${this.#errors.length}`] : []),
+      ...(this.#aborting ? ["cancelling"] : this.#state === "created" ? [] : ["entered"]),
+    ];
+    return `<TaskGroup ${info.join(" ")}>`;
+  }
+}
+
+/** A child in the list: also the done callback of its task. */
+class Child implements Entry {
+  readonly member: Task<unknown>;
+  readonly #list: Children;
+  previous: Child | undefined = undefined;
+  next: Child | undefined = undefined;
+
+  constructor(list: Children, member: Task<unknown>) {
+    this.#list = list;
+    this.member = member;
+  }
+
+  get key(): string {
+    return "callback";
+  }
+
+  get skipped(): boolean {
+    return false;
+  }
+
+  runTurn(): void {
+    this.#list.remove(this);
+  }
+}
+
+/** The children that are not done, in order of creation: linked through their callbacks, since a group may have a million. */
+class Children {
+  size = 0;
+  #first: Child | undefined = undefined;
+  #last: Child | undefined = undefined;
+  readonly #onRemoved: (task: Task<unknown>) => void;
+
+  constructor(onRemoved: (task: Task<unknown>) => void) {
+    this.#onRemoved = onRemoved;
+  }
+
+  add(task: Task<unknown>): void {
+    const child = new Child(this, task);
+    child.previous = this.#last;
+    if (this.#last === undefined) this.#first = child;
+    else this.#last.next = child;
+    this.#last = child;
+    this.size += 1;
+    task.addWaiter(child);
+  }
+
+  remove(child: Child): void {
+    const { previous, next } = child;
+    if (previous === undefined) this.#first = next;
+    else previous.next = next;
+    if (next === undefined) this.#last = previous;
+    else next.previous = previous;
+    this.size -= 1;
+    this.#onRemoved(child.member);
+  }
+
+  *[Symbol.iterator](): Iterator<Task<unknown>> {
+    for (let child = this.#first; child !== undefined; child = child.next) yield child.member;
+  }
+}

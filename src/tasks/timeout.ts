@@ -1,0 +1,151 @@
+import type { Body, Wait } from "../core/awaitable.ts";
+import { callBody } from "../core/body.ts";
+import { coroutine, type Coroutine } from "../core/coroutine.ts";
+import { currentTask, getRunningLoop } from "../core/current.ts";
+import { CancelledError, RuntimeError, TimeoutError } from "../core/errors.ts";
+import type { Handle } from "../core/handle.ts";
+import type { Task } from "../core/task.ts";
+
+/**
+ * A deadline around a block: when it passes, the block is cancelled, and the cancellation comes out as TimeoutError.
+ *
+ * Made by `timeout()` and `timeoutAt()`.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.Timeout | asyncio.Timeout}
+ */
+export class Timeout {
+  #when: number | null;
+  #state: "created" | "active" | "expiring" | "expired" | "finished" = "created";
+  #handle: Handle | undefined = undefined;
+  #task: Task<unknown> | undefined = undefined;
+  /** Cancellations that the task had been asked for when the block began. */
+  #cancelling = 0;
+
+  /** @internal */
+  constructor(when: number | null) {
+    this.#when = when;
+  }
+
+  /** The deadline in seconds of loop time, or null. */
+  when(): number | null {
+    return this.#when;
+  }
+
+  /** Whether the deadline passed while the block ran. */
+  expired(): boolean {
+    return this.#state === "expiring" || this.#state === "expired";
+  }
+
+  /**
+   * Move the deadline.
+   *
+   * @param when - Seconds of loop time; null for none. If it has passed, the block is cancelled in the next iteration.
+   * @throws {RuntimeError} If the block does not run.
+   */
+  reschedule(when: number | null): void {
+    if (this.#state === "created") {
+      throw new RuntimeError("Timeout has not been entered", "call it inside run(): timeout(1).run(async (cm) => …)");
+    }
+    if (this.#state !== "active") {
+      throw new RuntimeError(`Cannot change state of ${this.#state} Timeout`, "make a new timeout()");
+    }
+    this.#when = when;
+    this.#handle?.cancel();
+    this.#handle = undefined;
+    if (when === null) return;
+    const loop = getRunningLoop();
+    const expire = (): void => this.#expire();
+    this.#handle = when <= loop.time() ? loop.callSoon(expire) : loop.callAt(when, expire);
+  }
+
+  #expire(): void {
+    this.#task?.cancel();
+    this.#state = "expiring";
+    this.#handle = undefined;
+  }
+
+  /**
+   * Run `body` under the deadline, in the calling task.
+   *
+   * @throws {TimeoutError} If the deadline passes before `body` ends.
+   * @throws {RuntimeError} If this was run before, or is not run inside a task.
+   */
+  run<T>(body: Body<[Timeout], T>): Coroutine<T> {
+    return Timeout.#run(this, body as Body<[Timeout], unknown>) as Coroutine<T>;
+  }
+
+  static readonly #run = coroutine(function* (
+    timeout: Timeout,
+    body: Body<[Timeout], unknown>,
+  ): Generator<Wait, unknown, void> {
+    timeout.#enter();
+    let result: unknown;
+    try {
+      result = yield* callBody(body, timeout);
+    } catch (error) {
+      timeout.#leave(error);
+      throw error;
+    }
+    timeout.#leave();
+    return result;
+  });
+
+  #enter(): void {
+    if (this.#state !== "created") {
+      throw new RuntimeError("Timeout has already been entered", "make a new timeout() for every block");
+    }
+    const task = currentTask();
+    if (task === null) {
+      throw new RuntimeError("Timeout should be used inside a task", "run it in createTask() or run()");
+    }
+    this.#state = "active";
+    this.#task = task;
+    this.#cancelling = task.cancelling();
+    this.reschedule(this.#when);
+  }
+
+  #leave(error?: unknown): void {
+    this.#handle?.cancel();
+    this.#handle = undefined;
+    if (this.#state !== "expiring") {
+      this.#state = "finished";
+      return;
+    }
+    this.#state = "expired";
+    const left = this.#task?.uncancel() ?? 0;
+    // With a new request besides ours the cancellation is the caller's.
+    if (left <= this.#cancelling && error instanceof CancelledError) throw new TimeoutError("", { cause: error });
+  }
+
+  toString(): string {
+    return `<Timeout [${this.#state}]${this.#state === "active" ? ` when=${this.#when}` : ""}>`;
+  }
+}
+
+/**
+ * A deadline `delay` seconds from now around a block.
+ *
+ * @param delay - Seconds; null for none yet.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout | asyncio.timeout}
+ *
+ * @example
+ * ```ts
+ * await run(async () => {
+ *   await assert.rejects(timeout(2).run(() => sleep(3)), TimeoutError);
+ *   assert.equal(getRunningLoop().time(), 2);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export function timeout(delay: number | null): Timeout {
+  return new Timeout(delay === null ? null : getRunningLoop().time() + delay);
+}
+
+/**
+ * A deadline at loop time `when` around a block.
+ *
+ * @param when - Seconds of loop time; null for none yet.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout_at | asyncio.timeout_at}
+ */
+export function timeoutAt(when: number | null): Timeout {
+  return new Timeout(when);
+}

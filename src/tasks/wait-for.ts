@@ -1,0 +1,54 @@
+import type { Wait } from "../core/awaitable.ts";
+import { coroutine, type Coroutine } from "../core/coroutine.ts";
+import { getRunningLoop } from "../core/current.ts";
+import { Reaction } from "../core/done-callback.ts";
+import { CancelledError, TimeoutError } from "../core/errors.ts";
+import { Future } from "../core/future.ts";
+import { ensureFuture, inPlace, type AwaitableArg } from "./awaitable-arg.ts";
+import { timeout as timeoutAfter } from "./timeout.ts";
+
+/**
+ * Wait for one awaitable, at most `timeout` seconds; then it is cancelled.
+ *
+ * If it is cancelled too late, and returns a value all the same, that value is returned: nothing is lost.
+ *
+ * @param timeout - Seconds; null waits without limit.
+ * @throws {TimeoutError} If the time has passed.
+ * @throws {CancelledError} If the caller is cancelled; then the awaitable is, too.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for | asyncio.wait_for}
+ */
+export function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): Coroutine<T> {
+  return waitForOne(awaitable as AwaitableArg<unknown>, timeout) as Coroutine<T>;
+}
+
+const waitForOne = coroutine(function* (
+  awaitable: AwaitableArg<unknown>,
+  timeout: number | null,
+): Generator<Wait, unknown, void> {
+  if (timeout !== null && timeout <= 0) return yield* resultNow(ensureFuture(awaitable));
+  return yield* timeoutAfter(timeout).run(function* () {
+    return yield* inPlace(awaitable);
+  });
+});
+
+/** The result if it is there; otherwise cancel, and wait until the cancellation has taken effect. */
+function* resultNow(future: Future<unknown>): Generator<Wait, unknown, void> {
+  if (future.done()) return future.result();
+  const waiter = new Future<void>(getRunningLoop(), future, "cancel()");
+  const release = new Reaction(() => {
+    if (!waiter.done()) waiter.setResult();
+  });
+  future.addWaiter(release);
+  try {
+    future.cancel();
+    yield* waiter;
+  } finally {
+    future.removeWaiter(release);
+  }
+  try {
+    return future.result();
+  } catch (cause) {
+    if (cause instanceof CancelledError) throw new TimeoutError("", { cause });
+    throw cause;
+  }
+}

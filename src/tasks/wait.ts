@@ -1,0 +1,103 @@
+import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
+import type { Wait } from "../core/awaitable.ts";
+import { describe } from "../core/body.ts";
+import { getRunningLoop } from "../core/current.ts";
+import { Reaction } from "../core/done-callback.ts";
+import { typeError, ValueError } from "../core/errors.ts";
+import { Future, isfuture } from "../core/future.ts";
+
+/** `wait()` returns when any future is done. */
+export const FIRST_COMPLETED = "FIRST_COMPLETED";
+/** `wait()` returns when any future has failed, or all are done. */
+export const FIRST_EXCEPTION = "FIRST_EXCEPTION";
+/** `wait()` returns when all futures are done. */
+export const ALL_COMPLETED = "ALL_COMPLETED";
+
+export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;
+
+/** Options of `wait()`. */
+export interface WaitSettings {
+  /** Seconds after which it returns in any case. Default: none. */
+  readonly timeout?: number | null | undefined;
+  /** Default: `ALL_COMPLETED`. */
+  readonly returnWhen?: ReturnWhen | undefined;
+}
+
+/**
+ * Wait for futures or tasks, and tell those that are done from those that are pending, each in the order given.
+ *
+ * Nothing is cancelled and nothing is raised when the timeout passes.
+ *
+ * @throws {TypeError} If `futures` holds a coroutine or a function: make it a task.
+ * @throws {ValueError} If `futures` is empty, or `returnWhen` is unknown.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait | asyncio.wait}
+ */
+export function wait<F extends Future<unknown>>(
+  futures: Iterable<F>,
+  settings: WaitSettings = {},
+): Coroutine<[done: Set<F>, pending: Set<F>]> {
+  return waitForAll(futures, settings) as Coroutine<[Set<F>, Set<F>]>;
+}
+
+const waitForAll = coroutine(function* (
+  given: Iterable<Future<unknown>>,
+  { timeout = null, returnWhen = ALL_COMPLETED }: WaitSettings,
+): Generator<Wait, [Set<Future<unknown>>, Set<Future<unknown>>], void> {
+  if (isfuture(given) || iscoroutine(given)) {
+    throw typeError(`expect a list of futures, not ${given.constructor.name}`, "pass an array: wait([task])");
+  }
+  const futures = new Set(given);
+  if (futures.size === 0) throw new ValueError("Set of Tasks/Futures is empty.", "pass at least one task");
+  if (returnWhen !== FIRST_COMPLETED && returnWhen !== FIRST_EXCEPTION && returnWhen !== ALL_COMPLETED) {
+    const hint = "use FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED";
+    throw new ValueError(`Invalid return_when value: ${String(returnWhen)}`, hint);
+  }
+  for (const future of futures) requireFuture(future);
+  yield* firstOf(futures, timeout, returnWhen);
+  const done = new Set<Future<unknown>>();
+  const pending = new Set<Future<unknown>>();
+  for (const future of futures) (future.done() ? done : pending).add(future);
+  return [done, pending];
+});
+
+function requireFuture(value: unknown): void {
+  if (isfuture(value)) return;
+  throw typeError(
+    "Passing coroutines is forbidden, use tasks explicitly.",
+    `got ${describe(value)}: make it a task with createTask()`,
+  );
+}
+
+function* firstOf(
+  futures: ReadonlySet<Future<unknown>>,
+  timeout: number | null,
+  returnWhen: ReturnWhen,
+): Generator<Wait, void, void> {
+  const loop = getRunningLoop();
+  const waiter = new Future<void>(loop, futures, "wait()");
+  const release = (): void => {
+    if (!waiter.done()) waiter.setResult();
+  };
+  const timer = timeout === null ? undefined : loop.callLater(timeout, release);
+  let left = futures.size;
+  const reactions = Array.from(futures, (future) => {
+    const reaction = new Reaction(() => {
+      left -= 1;
+      if (left > 0 && returnWhen !== FIRST_COMPLETED && !(returnWhen === FIRST_EXCEPTION && hasFailed(future))) return;
+      timer?.cancel();
+      release();
+    });
+    future.addWaiter(reaction);
+    return { future, reaction };
+  });
+  try {
+    yield* waiter;
+  } finally {
+    timer?.cancel();
+    for (const { future, reaction } of reactions) future.removeWaiter(reaction);
+  }
+}
+
+function hasFailed(future: Future<unknown>): boolean {
+  return !future.cancelled() && future.exception() !== null;
+}

@@ -1,0 +1,26 @@
+import { getRunningLoop } from "../core/current.ts";
+import { Reaction } from "../core/done-callback.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { Future } from "../core/future.ts";
+
+/**
+ * A future of the loop for a promise that runs already. Cancelling the future does not stop the promise.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.wrap_future | asyncio.wrap_future}
+ */
+export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
+  const loop = settings.loop ?? getRunningLoop();
+  const future = new Future<T>(loop, promise, "a promise");
+  // Until it settles something runs that the loop does not know.
+  loop.unknown += 1;
+  future.addWaiter(new Reaction(() => (loop.unknown -= 1)));
+  promise.then(
+    (value) => {
+      if (!future.done()) future.setResult(value);
+    },
+    (error: unknown) => {
+      if (!future.done()) future.setException(error);
+    },
+  );
+  return future;
+}
