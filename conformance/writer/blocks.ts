@@ -60,7 +60,7 @@ interface Made<O> {
 function guard(op: Op, hazard: "raises" | "waits", scope: Scope): SuspendingOp {
   const { choices } = scope;
   const guarded = hazard === "waits" ? bound(op, scope) : op;
-  const type = choices.chance(60) ? typeRaisedBy(guarded) : choices.pick(["Exception", "BaseException"] as const);
+  const type = choices.chance(50) ? typeRaisedBy(guarded) : choices.pick(["Exception", "BaseException"] as const);
   const handler: Block = choices.chance(30) ? [["log", scope.names.newMessage("l")]] : [];
   return ["try", [guarded], [[type, handler, choices.chance(6)]], []];
 }
@@ -78,6 +78,24 @@ function typeRaisedBy(op: Op): CaughtType {
       return "TimeoutError";
     case "taskgroup":
       return "ExceptionGroup";
+    case "raise":
+      return "Error";
+    case "result":
+    case "exception":
+    case "set_result":
+    case "set_exception":
+      return "InvalidStateError";
+    case "release":
+    case "notify":
+    case "notify_all":
+    case "reschedule":
+      return "RuntimeError";
+    case "task_done":
+      return "ValueError";
+    case "put_nowait":
+      return "QueueFull";
+    case "get_nowait":
+      return "QueueEmpty";
     default:
       return "Exception";
   }
