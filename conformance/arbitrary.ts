@@ -40,14 +40,3 @@ export async function shrinkProgram(
   const { counterexample } = await check(agrees, { examples: [[differing]], numRuns: 1 });
   return counterexample?.[0] ?? differing;
 }
-
-/** Shrinks program `index` of the seed: see {@link shrinkProgram}. */
-export async function shrink(
-  seed: number,
-  index: number,
-  differs: (program: Program) => boolean | Promise<boolean>,
-): Promise<Program> {
-  const differing = freshPrograms(index + 1, seed)[index];
-  if (differing === undefined) throw new RangeError(`There is no program ${index}`);
-  return await shrinkProgram(differing, differs);
-}
