@@ -35,6 +35,7 @@ export {
   setEventLoopPolicy,
 } from "./loop/policy.ts";
 export type { EventLoopPolicy } from "./loop/policy.ts";
+export type { LoopFactory } from "./loop/virtual-loop.ts";
 export { run, Runner } from "./loop/runner.ts";
 export type { RunnerSettings } from "./loop/runner.ts";
 export { Barrier } from "./sync/barrier.ts";
@@ -46,7 +47,7 @@ export { PriorityQueue } from "./sync/priority-queue.ts";
 export { Queue } from "./sync/queue.ts";
 export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 export { asCompleted } from "./tasks/as-completed.ts";
-export type { Completions, FutureOf } from "./tasks/as-completed.ts";
+export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";
 export { ensureFuture } from "./tasks/awaitable-arg.ts";
 export type { AwaitableArg, ResultOf } from "./tasks/awaitable-arg.ts";
 export { createEagerTaskFactory, createTask, eagerTaskFactory } from "./tasks/create-task.ts";

@@ -30,7 +30,7 @@ export interface WaitSource {
   /** Whether the strand is on its way: nothing is left to cancel. */
   woken(): boolean;
   /** Whether the wait itself will raise CancelledError when its strand resumes. */
-  cancelled(): boolean;
+  raisesCancelled(): boolean;
   /** What the wait is for, for instance `sleep(1)`. */
   describeWait(): string;
 }

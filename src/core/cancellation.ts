@@ -12,8 +12,8 @@ export class Cancellation {
   controller: AbortController | undefined = undefined;
 
   /** Abort the signal, if somebody asked for it. */
-  abort(): void {
-    this.controller?.abort(quietCancelledError(this.message));
+  abort(message: string | undefined): void {
+    this.controller?.abort(quietCancelledError(message));
   }
 }
 

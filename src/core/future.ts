@@ -1,4 +1,4 @@
-import { suspended, type Awaitable, type Wait, type WaitSource } from "./awaitable.ts";
+import { suspended, type Awaitable, type Wait } from "./awaitable.ts";
 import { currentContext } from "./context.ts";
 import { getRunningLoop } from "./current.ts";
 import { DoneCallback } from "./done-callback.ts";
@@ -14,7 +14,7 @@ type State = "pending" | "cancelled" | "finished" | "failed";
  *
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.Future | asyncio.Future}
  */
-export class Future<T> implements Awaitable<T>, WaitSource {
+export class Future<T> implements Awaitable<T> {
   /** @internal */ readonly loop: EventLoop;
   #state: State = "pending";
   /** The result, the exception, or the message of the cancellation. */
@@ -183,6 +183,11 @@ export class Future<T> implements Awaitable<T>, WaitSource {
   /** @internal */
   woken(): boolean {
     return this.done();
+  }
+
+  /** A future may also have failed with CancelledError: a gather does. @internal */
+  raisesCancelled(): boolean {
+    return this.#state === "cancelled" || (this.#state === "failed" && this.#value instanceof CancelledError);
   }
 
   /** @internal */

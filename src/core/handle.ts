@@ -1,13 +1,13 @@
 import { currentContext, type Context } from "./context.ts";
 import { current } from "./current.ts";
-import type { Entry, EventLoop, TimerEntry } from "./event-loop.ts";
+import type { EventLoop } from "./event-loop.ts";
 
 /**
  * A callback that waits for its turn.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.Handle | asyncio.Handle}
  */
-export class Handle implements Entry {
+export class Handle {
   /** @internal */ readonly loop: EventLoop;
   /** Null once cancelled. */
   #callback: (() => unknown) | null;
@@ -86,7 +86,7 @@ function reportRejection(handle: Handle, result: object): void {
  *
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.TimerHandle | asyncio.TimerHandle}
  */
-export class TimerHandle extends Handle implements TimerEntry {
+export class TimerHandle extends Handle {
   /** @internal */ readonly deadline: number;
   /** @internal */ scheduled = false;
 

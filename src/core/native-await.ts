@@ -47,7 +47,7 @@ export class NativeAwait implements Strand {
 
   runTurn(): void {
     const { native } = this.task;
-    const cancelled = this.waitingOn?.cancelled() === true;
+    const cancelled = this.waitingOn?.raisesCancelled() === true;
     native.resumed += 1;
     current.touchedNative = true;
     resume(this, this.iterator);

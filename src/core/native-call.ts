@@ -72,7 +72,7 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
     return false;
   }
 
-  cancelled(): boolean {
+  raisesCancelled(): boolean {
     return false;
   }
 

@@ -47,7 +47,7 @@ export class Started implements Awaitable<void>, WaitSource {
     return this.#over;
   }
 
-  cancelled(): boolean {
+  raisesCancelled(): boolean {
     return false;
   }
 

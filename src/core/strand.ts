@@ -31,7 +31,7 @@ export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>):
   if (task.mustCancel) {
     task.mustCancel = false;
     // A wait that was cancelled itself raises its own CancelledError.
-    error = source?.cancelled() === true ? undefined : task.makeCancelledError();
+    error = source?.raisesCancelled() === true ? undefined : task.makeCancelledError();
   }
   advance(strand, iterator, error);
 }

@@ -30,7 +30,7 @@ export interface TaskSettings {
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.Task | asyncio.Task}
  */
-export class Task<T> extends Future<T> implements Strand {
+export class Task<T> extends Future<T> {
   readonly #work: Spawnable<T>;
   /** A number stands for the default name. */
   #name: string | number;
@@ -94,7 +94,7 @@ export class Task<T> extends Future<T> implements Strand {
     const cancellation = (this.#cancellation ??= new Cancellation());
     if (cancellation.controller === undefined) {
       cancellation.controller = new AbortController();
-      if (cancellation.requests > 0) cancellation.abort();
+      if (cancellation.requests > 0) cancellation.abort(cancellation.message);
     }
     return cancellation.controller.signal;
   }
@@ -120,11 +120,13 @@ export class Task<T> extends Future<T> implements Strand {
   #requestCancel(message: string | undefined): Task<unknown> | undefined {
     const cancellation = (this.#cancellation ??= new Cancellation());
     cancellation.requests += 1;
-    cancellation.message = message;
-    cancellation.abort();
+    cancellation.abort(message);
     const source = this.waitingOn;
     if (source instanceof Task && !source.done()) return source;
-    if (source === undefined || !source.cancelWait(message)) this.mustCancel = true;
+    if (source?.cancelWait(message) !== true) {
+      this.mustCancel = true;
+      cancellation.message = message;
+    }
     return undefined;
   }
 
@@ -234,7 +236,7 @@ export class Task<T> extends Future<T> implements Strand {
     const cancellation = this.#cancellation;
     const ending = cancellation?.ending;
     if (cancellation === undefined || ending === undefined) {
-      return quietCancelledError(this.done() ? undefined : this.cancelMessage);
+      return quietCancelledError(this.cancelled() ? this.cancelledWith : this.cancelMessage);
     }
     cancellation.ending = undefined;
     return ending;

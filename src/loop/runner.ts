@@ -5,11 +5,12 @@ import { RuntimeError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable, Task } from "../core/task.ts";
 import { newEventLoop } from "./policy.ts";
+import type { LoopFactory } from "./virtual-loop.ts";
 
 /** Options of `run()` and `Runner`. */
 export interface RunnerSettings {
   /** Makes the loop. Default: the policy's, on the host's clock. */
-  readonly loopFactory?: (() => EventLoop) | undefined;
+  readonly loopFactory?: LoopFactory | undefined;
   /** Debug mode of the loop. Default: as the loop has it. */
   readonly debug?: boolean | undefined;
 }

@@ -1,4 +1,3 @@
-import type { Clock } from "../core/clock.ts";
 import { ValueError } from "../core/errors.ts";
 
 /** What may keep virtual time from passing: operations of the outside world. */
@@ -32,7 +31,7 @@ export class Hold implements Disposable {
  *
  * Made by `virtualClock()`; pass it to `virtualLoop({ clock })` to hold time from a test.
  */
-export class VirtualClock implements Clock {
+export class VirtualClock {
   #now: number;
   readonly #holds = new Set<Hold>();
   /** Set by the loop that uses the clock. @internal */

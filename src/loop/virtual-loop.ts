@@ -38,7 +38,7 @@ export interface VirtualLoopSettings {
  * }, { loopFactory: virtualLoop() });
  * ```
  */
-export function virtualLoop(settings: VirtualLoopSettings = {}): LoopFactory {
+export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEventLoop {
   const { strategy, probe, seed = 0, maxIterations = 10_000_000, maxTime = Infinity } = settings;
   requirePositive("maxIterations", maxIterations);
   requirePositive("maxTime", maxTime);

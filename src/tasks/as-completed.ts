@@ -8,10 +8,16 @@ import type { Handle } from "../core/handle.ts";
 import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
 /** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
-export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<F> {
+export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
   [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
-  [Symbol.asyncIterator](): AsyncIterator<F, void, void>;
+  [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
 }
+
+/**
+ * A future that `for await` gives: it is done, so ask for its `result()`. TypeScript believes that `for await` unwraps
+ * what can be awaited, which is not so; without `then` in the type it says the truth.
+ */
+export type Settled<F extends Future<unknown>> = Omit<F, "then">;
 
 /** The future that stands for `A`: `A` itself if it is one. */
 export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
@@ -40,7 +46,8 @@ interface Box {
 }
 
 class CompletionOrder {
-  readonly #todo: Set<Future<unknown>>;
+  /** What has not come, and the reaction that waits for it. */
+  readonly #todo = new Map<Future<unknown>, Reaction>();
   /** Outcomes that came and were not taken; null stands for one that came too late. */
   readonly #came: (Future<unknown> | null)[] = [];
   /** Those who wait for an outcome, in order of coming. */
@@ -50,8 +57,11 @@ class CompletionOrder {
 
   constructor(awaitables: Iterable<AwaitableArg<unknown>>, timeout: number | null) {
     const loop = getRunningLoop();
-    this.#todo = new Set(Array.from(new Set(awaitables), (awaitable) => ensureFuture(awaitable, { loop })));
-    for (const future of this.#todo) future.addWaiter(new Reaction(() => this.#completed(future)));
+    for (const awaitable of new Set(awaitables)) {
+      const future = ensureFuture(awaitable, { loop });
+      this.#todo.set(future, new Reaction(() => this.#completed(future)));
+    }
+    for (const [future, reaction] of this.#todo) future.addWaiter(reaction);
     this.#left = this.#todo.size;
     this.#timer = this.#left > 0 && timeout !== null ? loop.callLater(timeout, () => this.#expire()) : undefined;
   }
@@ -63,7 +73,10 @@ class CompletionOrder {
   }
 
   #expire(): void {
-    for (let i = this.#todo.size; i > 0; i--) this.#put(null);
+    for (const [future, reaction] of this.#todo) {
+      future.removeWaiter(reaction);
+      this.#put(null);
+    }
     this.#todo.clear();
   }
 

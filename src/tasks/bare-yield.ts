@@ -9,7 +9,7 @@ const nextTurn: WaitSource = {
   },
   woken: () => true,
   cancelWait: () => false,
-  cancelled: () => false,
+  raisesCancelled: () => false,
   describeWait: () => "sleep(0)",
 };
 

@@ -99,8 +99,9 @@ class Gathering extends Future<unknown[]> {
     }
     if (this.#left > 0) return;
     const results = this.#children.map(outcomeOf);
-    // The error of the child that ended last, as in CPython.
-    if (this.#cancelRequested) this.setException(child.makeCancelledError());
+    // The error is that of the last argument, whichever child was cancelled: so it is in CPython.
+    const last = this.#children.at(-1) ?? child;
+    if (this.#cancelRequested) this.setException(last.makeCancelledError());
     else this.setResult(results);
   }
 

@@ -97,7 +97,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     return true;
   }
 
-  cancelled(): boolean {
+  raisesCancelled(): boolean {
     return this.#phase === "cancelled";
   }
 
