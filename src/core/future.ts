@@ -168,7 +168,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** The error that waiting for this cancelled future raises. @internal */
   makeCancelledError(): CancelledError {
-    return new CancelledError(this.#value as string | undefined);
+    return new CancelledError(this.cancelledWith);
   }
 
   // As the wait of a strand.

@@ -86,10 +86,10 @@ export class NativeActivity {
     if (awaits.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken())) return false;
     let taken = false;
     let certain = false;
-    for (const { waitingOn, began } of awaits) {
+    for (const { waitingOn, movedAt } of awaits) {
       if (waitingOn?.cancelWait(message) !== true) continue;
       taken = true;
-      if (began === this.resumed) certain = true;
+      if (movedAt === this.resumed) certain = true;
     }
     this.#owed = taken && !certain;
     return taken;

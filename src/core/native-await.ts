@@ -24,13 +24,13 @@ export class NativeAwait implements Strand {
   waitingOn: WaitSource | undefined = undefined;
   pendingError: Error | undefined = undefined;
   readonly skipped = false;
-  /** How often the task had been resumed when this began: an older await may be a leftover of `Promise.race`. */
-  readonly began: number;
+  /** How often the task had been resumed when this last moved: an older await may be a leftover of `Promise.race`. */
+  movedAt: number;
 
   constructor(task: Task<unknown>, iterator: Iterator<Wait, unknown, void>) {
     this.task = task;
     this.iterator = iterator;
-    this.began = task.native.resumed;
+    this.movedAt = task.native.resumed;
     this.promise = new Promise(keepResolvers);
     this.#resolve = resolveMade;
     this.#reject = rejectMade;
@@ -49,6 +49,7 @@ export class NativeAwait implements Strand {
     const { native } = this.task;
     const cancelled = this.waitingOn?.raisesCancelled() === true;
     native.resumed += 1;
+    this.movedAt = native.resumed;
     current.touchedNative = true;
     resume(this, this.iterator);
     if (cancelled) native.settleDebt();

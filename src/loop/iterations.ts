@@ -166,6 +166,7 @@ export class Iterations implements Driver {
   /** Steps 1 to 3 of an iteration. @returns false if the loop has to wait for the host */
   #begin(): boolean {
     const { clock, probe, maxTime } = this.#parts;
+    if (this.count >= this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     this.#dropCancelledTimers();
     const { timers, ready } = this;
     if (ready.length === 0 && !this.stopping) {
@@ -190,7 +191,6 @@ export class Iterations implements Driver {
       ready.push(this.#takeTimer());
     }
     this.#left = ready.length;
-    if (this.count > this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     return true;
   }
 
