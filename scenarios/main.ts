@@ -1,0 +1,90 @@
+import { compression, duration, milliseconds } from "./amounts.ts";
+import { difference } from "./difference.ts";
+import { scenarios } from "./index.ts";
+import { replay } from "./replay.ts";
+import type { Program, Scenario } from "./scenario.ts";
+
+/** What a scenario did: the sum over its programs. */
+interface Row {
+  readonly scenario: Scenario;
+  readonly virtual: number;
+  readonly realMs: number;
+  /** How each failed program differs from what is expected. */
+  readonly failures: readonly { readonly program: Program; readonly lines: readonly string[] }[];
+}
+
+const colours = { red: 31, green: 32, dim: 2 };
+const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** Replay the scenarios with these ids, or all of them. */
+async function main(ids: readonly string[]): Promise<number> {
+  const unknown = ids.filter((id) => !scenarios.some((scenario) => scenario.id === id.toUpperCase()));
+  if (unknown.length > 0) {
+    const known = scenarios.map(({ id }) => id).join(" ");
+    console.error(`Cannot replay ${unknown.join(" ")}: no such scenario\n  hint: pass ids out of ${known}`);
+    return 2;
+  }
+
+  const wanted = new Set(ids.map((id) => id.toUpperCase()));
+  const chosen = scenarios.filter(({ id }) => wanted.size === 0 || wanted.has(id));
+  const width = Math.max(...chosen.map(({ title }) => title.length));
+  console.log(
+    paint("dim", `  ${"id".padEnd(3)}  ${"scenario".padEnd(width)}  ${"virtual".padStart(10)}  ${"real".padStart(9)}`),
+  );
+
+  const rows: Row[] = [];
+  for (const scenario of chosen) {
+    const row = await rowOf(scenario);
+    rows.push(row);
+    print(row, width);
+  }
+  console.log(`\n${summary(rows)}`);
+  return rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+async function rowOf(scenario: Scenario): Promise<Row> {
+  const failures: { program: Program; lines: string[] }[] = [];
+  let virtual = 0;
+  const start = performance.now();
+  for (const program of scenario.programs) {
+    const outcome = await replay(program);
+    virtual += outcome.duration;
+    const lines = difference(program.expect, outcome);
+    if (lines.length > 0) failures.push({ program, lines });
+  }
+  return { scenario, virtual, realMs: performance.now() - start, failures };
+}
+
+function print({ scenario: { id, title }, virtual, realMs, failures }: Row, width: number): void {
+  const verdict = failures.length === 0 ? paint("green", "✓") : paint("red", "✗");
+  console.log(
+    `${verdict} ${id}  ${title.padEnd(width)}  ${duration(virtual).padStart(10)}  ${milliseconds(realMs).padStart(9)}`,
+  );
+  for (const { program, lines } of failures) {
+    console.log(`\n      ${program.name}   (- expected, + actual)`);
+    for (const line of lines) console.log(`      ${paintEdit(line)}`);
+  }
+}
+
+function summary(rows: readonly Row[]): string {
+  const programs = rows.reduce((sum, { scenario }) => sum + scenario.programs.length, 0);
+  const failed = rows.reduce((sum, { failures }) => sum + failures.length, 0);
+  const virtual = rows.reduce((sum, row) => sum + row.virtual, 0);
+  const realMs = rows.reduce((sum, row) => sum + row.realMs, 0);
+  const verdict = failed === 0 ? paint("green", "✓") : paint("red", `✗ ${failed} failed of`);
+  return (
+    `${verdict} ${programs} programs in ${rows.length} scenario${rows.length === 1 ? "" : "s"}: ` +
+    `${duration(virtual)} of virtual time in ${milliseconds(realMs)} (${compression(virtual, realMs)})`
+  );
+}
+
+function paintEdit(line: string): string {
+  if (line.startsWith("-")) return paint("red", line);
+  return line.startsWith("+") ? paint("green", line) : line;
+}
+
+function paint(colour: keyof typeof colours, text: string): string {
+  return coloured ? `\u001B[${colours[colour]}m${text}\u001B[0m` : text;
+}
