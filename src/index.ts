@@ -17,14 +17,21 @@ export {
   ValueError,
 } from "./core/errors.ts";
 export type { BlockedTask } from "./core/errors.ts";
-export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory } from "./core/event-loop.ts";
+export type {
+  CallbackSettings,
+  EventLoop,
+  ExceptionContext,
+  ExceptionHandler,
+  TaskFactory,
+} from "./core/event-loop.ts";
 export { ExceptionGroup, exceptStar } from "./core/exception-group.ts";
 export type { Condition as ExceptionCondition } from "./core/exception-group.ts";
 export { createFuture, Future, isfuture } from "./core/future.ts";
 export { Handle, TimerHandle } from "./core/handle.ts";
 export { ms } from "./core/ms.ts";
 export { Task } from "./core/task.ts";
-export type { Spawnable, TaskSettings } from "./core/task.ts";
+export type { Spawnable } from "./core/spawnable.ts";
+export type { TaskSettings } from "./core/task.ts";
 export { BaseEventLoop } from "./loop/base-event-loop.ts";
 export {
   DefaultEventLoopPolicy,

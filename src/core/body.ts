@@ -47,7 +47,7 @@ export function callBody<A extends unknown[], T>(
 export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterator<Wait, T, void> {
   if (isGeneratorBody) return call() as Iterator<Wait, T, void>;
   const { task } = current;
-  if (!task) throw new RuntimeError("a coroutine can only be stepped by a task", "await it, or pass it to createTask()");
+  if (!task) throw new RuntimeError("a coroutine can only be stepped by a task", "await it, or createTask() it");
   const result = callNative(task, call);
   if (isGenerator(result)) return result as Generator<Wait, T, void>;
   if (isAwaitable(result)) return result[Symbol.iterator]() as Iterator<Wait, T, void>;

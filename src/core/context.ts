@@ -43,7 +43,7 @@ export class Context {
 
   /** The value that `variable` has here, or undefined. */
   get<T>(variable: ContextVar<T>): T | undefined {
-    return this.values.get(variable as ContextVar<unknown>) as T | undefined;
+    return this.values.get(variable) as T | undefined;
   }
 
   has(variable: ContextVar<unknown>): boolean {
@@ -143,8 +143,8 @@ export class ContextVar<T> {
     }
     token.used = true;
     const values = new Map(context.values);
-    if (token.old === missing) values.delete(this as ContextVar<unknown>);
-    else values.set(this as ContextVar<unknown>, token.old);
+    if (token.old === missing) values.delete(this);
+    else values.set(this, token.old);
     context.values = values;
   }
 }

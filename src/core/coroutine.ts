@@ -20,7 +20,7 @@ export class Coroutine<T> implements Awaitable<T> {
   constructor(work?: Iterator<Wait, T, void> | (() => unknown), origin?: { readonly name: string }) {
     this.#work = work ?? (this as unknown as Iterator<Wait, T, void>);
     this.#origin = origin;
-    current.loop?.trackCoroutine(this as Coroutine<unknown>);
+    current.loop?.forgotten.addCoroutine(this);
   }
 
   /** The name of the function that made it. */
@@ -37,7 +37,10 @@ export class Coroutine<T> implements Awaitable<T> {
   #take(): Iterator<Wait, T, void> | (() => unknown) {
     const work = this.#work;
     if (work === undefined) {
-      throw new RuntimeError("cannot reuse already awaited coroutine", "call the coroutine function again for a new one");
+      throw new RuntimeError(
+        "cannot reuse already awaited coroutine",
+        "call the coroutine function again for a new one",
+      );
     }
     this.#work = undefined;
     return work;

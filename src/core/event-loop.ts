@@ -2,7 +2,8 @@ import type { Context } from "./context.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Future } from "./future.ts";
 import type { Handle, TimerHandle } from "./handle.ts";
-import type { Spawnable, Task, TaskSettings } from "./task.ts";
+import type { Spawnable } from "./spawnable.ts";
+import type { Task, TaskSettings } from "./task.ts";
 import type { Choice } from "./strategy.ts";
 
 /** What the ready queue holds: a task to resume, a callback to call, a timer that is due. */
@@ -97,15 +98,9 @@ export interface EventLoop {
   /** Native activities of this loop's tasks that wait on nothing the loop knows. @internal */
   unknown: number;
   /** @internal */
-  readonly parked: ParkedCreator[];
-  /** Remember a coroutine until it is started, to report it if it never is. @internal */
-  trackCoroutine(coroutine: Coroutine<unknown>): void;
-  /** Remember a failed future until its exception is retrieved. @internal */
-  trackFailure(future: Future<unknown>): void;
-  /** Call back when the microtasks of this turn are drained. @internal */
-  afterDrain(callback: () => void): void;
-  /** The number of the turn that runs. @internal */
-  readonly turnNumber: number;
+  readonly turns: Turns;
+  /** @internal */
+  readonly forgotten: Forgotten;
 }
 
 /** The tasks of a loop that are not done, in order of creation. @internal */
@@ -113,4 +108,22 @@ export interface TaskRegistry extends Iterable<Task<unknown>> {
   add(task: Task<unknown>): void;
   delete(task: Task<unknown>): void;
   nextNumber(): number;
+}
+
+/** The turn that runs, as native code that takes part in it needs it. @internal */
+export interface Turns {
+  /** Counts the turns of the loop. */
+  readonly number: number;
+  /** Creators that wait for the first step of an eager native child. */
+  readonly parked: ParkedCreator[];
+  /** Call back when the microtasks of this turn are drained. */
+  afterDrain(callback: () => void): void;
+}
+
+/** Takes note of what may turn out to be forgotten, to report it. @internal */
+export interface Forgotten {
+  /** Remember a coroutine until it is started. */
+  addCoroutine(coroutine: Coroutine<unknown>): void;
+  /** Remember a failed future until its exception is retrieved. */
+  addFailure(future: Future<unknown>): void;
 }

@@ -107,7 +107,7 @@ export class Future<T> implements Awaitable<T> {
     this.#requirePending();
     this.#complete("failed", exception);
     this.unretrieved = true;
-    this.loop.trackFailure(this as Future<unknown>);
+    this.loop.forgotten.addFailure(this);
   }
 
   #requirePending(): void {
@@ -133,7 +133,7 @@ export class Future<T> implements Awaitable<T> {
    */
   addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
     const context = settings?.context ?? currentContext().copy();
-    this.addWaiter(new DoneCallback(this as Future<unknown>, callback as (future: Future<unknown>) => unknown, context));
+    this.addWaiter(new DoneCallback(this, callback as (future: Future<unknown>) => unknown, context));
   }
 
   /** Forget a callback. @returns how often it had been added */
@@ -175,7 +175,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** @internal */
   suspend(strand: Strand): Error | undefined {
-    if (strand.task.loop !== this.loop) return strand.task.foreignLoopError(this as Future<unknown>);
+    if (strand.task.loop !== this.loop) return strand.task.foreignLoopError(this);
     this.addWaiter(strand);
     return undefined;
   }
@@ -204,7 +204,7 @@ export class Future<T> implements Awaitable<T> {
   // As an awaitable: it is its own iterator, which saves an allocation per wait.
 
   [Symbol.iterator](): Iterator<Wait, T, void> {
-    return this as unknown as Iterator<Wait, T, void>;
+    return this;
   }
 
   /** @internal */

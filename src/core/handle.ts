@@ -72,7 +72,7 @@ export function runCallback(handle: Handle, callback: () => unknown, context: Co
 }
 
 function report(handle: Handle, exception: unknown): void {
-  handle.loop.callExceptionHandler({ message: `Exception in callback ${handle}`, exception, handle });
+  handle.loop.callExceptionHandler({ message: `Exception in callback ${handle.toString()}`, exception, handle });
 }
 
 function reportRejection(handle: Handle, result: object): void {

@@ -6,6 +6,8 @@ import type { EventLoop } from "./event-loop.ts";
 export abstract class LoopBound {
   #loop: EventLoop | undefined = undefined;
 
+  abstract toString(): string;
+
   /**
    * The running loop.
    *
@@ -16,7 +18,10 @@ export abstract class LoopBound {
     const loop = getRunningLoop();
     this.#loop ??= loop;
     if (this.#loop !== loop) {
-      throw new RuntimeError(`${this} is bound to a different event loop`, "make one per loop, inside the running body");
+      throw new RuntimeError(
+        `${this.toString()} is bound to a different event loop`,
+        "make one per loop, inside the running body",
+      );
     }
     return loop;
   }

@@ -23,7 +23,7 @@ export class NativeActivity {
 
   constructor(task: Task<unknown>) {
     this.#task = task;
-    this.firstTurn = task.loop.turnNumber;
+    this.firstTurn = task.loop.turns.number;
   }
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
@@ -100,7 +100,7 @@ export class NativeActivity {
     if (!this.#owed) return;
     this.#owed = false;
     const before = this.moves;
-    this.#task.loop.afterDrain(() => {
+    this.#task.loop.turns.afterDrain(() => {
       if (!this.#task.done() && this.moves === before) this.#task.mustCancel = true;
     });
   }
@@ -113,4 +113,3 @@ export class NativeActivity {
     this.#task.loop.unknown += unknown ? 1 : -1;
   }
 }
-

@@ -36,7 +36,7 @@ export class Started implements Awaitable<void>, WaitSource {
       this.#over = true;
       resume();
     };
-    this.#child.loop.parked.push({ child: this.#child, creator, resume: go });
+    this.#child.loop.turns.parked.push({ child: this.#child, creator, resume: go });
   }
 
   cancelWait(): boolean {

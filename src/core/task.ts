@@ -1,19 +1,15 @@
-import type { Awaitable, Body, Wait, WaitSource } from "./awaitable.ts";
-import { begin, describe, isGenerator, isGeneratorFunction, isThenable } from "./body.ts";
+import type { Awaitable, Wait, WaitSource } from "./awaitable.ts";
 import { Cancellation, quietCancelledError } from "./cancellation.ts";
 import { currentContext, type Context } from "./context.ts";
 import { Coroutine } from "./coroutine.ts";
 import { current, getRunningLoop, runningLoop } from "./current.ts";
-import { CancelledError, RuntimeError, typeError } from "./errors.ts";
+import { CancelledError, RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { NativeActivity } from "./native-activity.ts";
-import type { NativeAwait } from "./native-await.ts";
+import { open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
 import { advance, resume, type Strand } from "./strand.ts";
-
-/** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
-export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 
 /** Options of a new task. */
 export interface TaskSettings {
@@ -59,7 +55,7 @@ export class Task<T> extends Future<T> {
     this.#work = work;
     this.#name = settings.name ?? loop.tasks.nextNumber();
     this.context = settings.context ?? currentContext().copy();
-    loop.tasks.add(this as Task<unknown>);
+    loop.tasks.add(this);
     if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
     else loop.enqueue(this);
   }
@@ -86,7 +82,7 @@ export class Task<T> extends Future<T> {
    * exact for async functions too: `const task = createTask(body, { eagerStart: true }); await task.started`.
    */
   get started(): Awaitable<void> {
-    return new Started(this as Task<unknown>);
+    return new Started(this);
   }
 
   /** Aborted by `cancel()`: carries a cancellation into `fetch` and other native code that a task cannot interrupt. */
@@ -111,7 +107,7 @@ export class Task<T> extends Future<T> {
     this.unretrieved = false;
     if (this.done()) return false;
     // Down a chain of tasks that wait for each other, without recursion: chains may be long.
-    let task: Task<unknown> | undefined = this as Task<unknown>;
+    let task: Task<unknown> | undefined = this;
     while (task !== undefined) task = task.#requestCancel(message);
     return true;
   }
@@ -162,7 +158,7 @@ export class Task<T> extends Future<T> {
 
   /** @internal */
   get task(): Task<unknown> {
-    return this as Task<unknown>;
+    return this;
   }
 
   /** @internal */
@@ -190,7 +186,7 @@ export class Task<T> extends Future<T> {
       return;
     }
     const outer = current.task;
-    current.task = this as Task<unknown>;
+    current.task = this;
     try {
       this.iterator = open(this.#work);
     } catch (error) {
@@ -223,7 +219,7 @@ export class Task<T> extends Future<T> {
 
   #end(): void {
     this.iterator = undefined;
-    this.loop.tasks.delete(this as Task<unknown>);
+    this.loop.tasks.delete(this);
   }
 
   /** @internal */
@@ -245,13 +241,13 @@ export class Task<T> extends Future<T> {
   /** @internal */
   override suspend(strand: Strand): Error | undefined {
     if (strand.task !== this) return super.suspend(strand);
-    return new RuntimeError(`Task cannot await on itself: ${this}`, "await it in another task");
+    return new RuntimeError(`Task cannot await on itself: ${this.toString()}`, "await it in another task");
   }
 
   /** @internal */
   foreignLoopError(future: Future<unknown>): RuntimeError {
     return new RuntimeError(
-      `Task ${this} got Future ${future} attached to a different loop`,
+      `Task ${this.toString()} got Future ${future.toString()} attached to a different loop`,
       "await a future in the loop that made it; to cross loops use runCoroutineThreadsafe()",
     );
   }
@@ -263,7 +259,7 @@ export class Task<T> extends Future<T> {
 
   /** The native side of the task, made when first needed. @internal */
   get native(): NativeActivity {
-    return (this.#native ??= new NativeActivity(this as Task<unknown>));
+    return (this.#native ??= new NativeActivity(this));
   }
 
   /** What the task waits on: one thing, or several in native code. @internal */
@@ -285,19 +281,6 @@ export class Task<T> extends Future<T> {
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */
   get inFirstStep(): boolean {
-    return !this.done() && this.#native?.firstTurn === this.loop.turnNumber;
+    return !this.done() && this.#native?.firstTurn === this.loop.turns.number;
   }
-}
-
-function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
-  if (typeof work === "function") return begin<T>(work, isGeneratorFunction(work));
-  return work[Symbol.iterator]();
-}
-
-function requireSpawnable(work: unknown): void {
-  if (work instanceof Coroutine || typeof work === "function" || isGenerator(work)) return;
-  const hint = isThenable(work)
-    ? "it runs already: adopt it with ensureFuture(promise), or pass the function: createTask(() => job())"
-    : "pass a coroutine or a function: createTask(async () => { … })";
-  throw typeError(`a coroutine was expected, got ${describe(work)}`, hint);
 }

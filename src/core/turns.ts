@@ -1,7 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 
 // Captured when the module loads, so that somebody's fake timers cannot stop the loop.
-const { nextTick } = process;
+const nextTick = process.nextTick.bind(process);
+const performanceNow = performance.now.bind(performance);
 const { queueMicrotask, setImmediate, setTimeout, clearTimeout } = globalThis;
 
 /** Turns start here, so that the context of the task that woke the loop does not leak into callbacks. */
@@ -61,5 +62,3 @@ export function afterRealDelay(delayMs: number, wake: () => void): () => void {
 export function realNowMs(): number {
   return performanceNow();
 }
-const { performance } = globalThis;
-const performanceNow = performance.now.bind(performance);

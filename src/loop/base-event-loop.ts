@@ -1,12 +1,13 @@
-import type { Coroutine } from "../core/coroutine.ts";
 import { current, runningLoop } from "../core/current.ts";
 import { RuntimeError, ValueError } from "../core/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import { Handle, TimerHandle } from "../core/handle.ts";
-import { Task, type Spawnable, type TaskSettings } from "../core/task.ts";
+import { requireSeconds } from "../core/seconds.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
 import { requestTurn } from "../core/turns.ts";
-import { formatReport } from "./exception-report.ts";
+import { callHandler, formatReport } from "./exception-report.ts";
 import { Iterations, type LoopParts } from "./iterations.ts";
 import { Forgotten } from "./reports.ts";
 import { LinkedTasks } from "./task-registry.ts";
@@ -21,7 +22,7 @@ import { LinkedTasks } from "./task-registry.ts";
 export class BaseEventLoop implements core.EventLoop {
   readonly #iterations: Iterations;
   readonly #parts: LoopParts;
-  readonly #forgotten = new Forgotten();
+  /** @internal */ readonly forgotten: Forgotten = new Forgotten();
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
   #debug = false;
@@ -73,7 +74,7 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {ValueError} If `delay` is NaN.
    */
   callLater(delay: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
-    requireNumber("delay", delay);
+    requireSeconds("delay", delay);
     return this.callAt(this.time() + delay, callback, settings);
   }
 
@@ -85,7 +86,7 @@ export class BaseEventLoop implements core.EventLoop {
    */
   callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
     this.#requireOpen();
-    requireNumber("when", when);
+    requireSeconds("when", when);
     const handle = new TimerHandle(this, when, callback, settings?.context);
     this.addTimer(handle);
     return handle;
@@ -153,22 +154,19 @@ export class BaseEventLoop implements core.EventLoop {
   runSync<T>(main: Spawnable<T>): T {
     this.#requireIdle();
     const outer = runningLoop();
-    if (outer !== undefined) throw new RuntimeError("Cannot run the event loop while another loop is running", "await run()");
+    if (outer !== undefined) {
+      throw new RuntimeError("Cannot run the event loop while another loop is running", "await the coroutine");
+    }
     const future = this.#mainFuture(main);
-    const stop = (): void => this.stop();
-    future.addDoneCallback(stop);
-    let failure: { readonly error: unknown } | undefined;
-    this.#start((error) => {
-      if (error !== undefined) failure = { error };
-    });
+    future.addDoneCallback(() => this.stop());
+    let failure: Error | undefined;
+    this.#start((error) => (failure = error));
     this.#iterations.drive();
     current.loop = undefined;
-    if (failure !== undefined) throw failure.error;
-    if (this.#running) {
-      this.#running = false;
-      throw new RuntimeError("runSync() cannot wait for native code or the host", "use runUntilComplete() and await it");
-    }
-    return outcomeOf(future);
+    if (failure !== undefined) throw failure;
+    if (!this.#running) return outcomeOf(future);
+    this.#running = false;
+    throw new RuntimeError("runSync() cannot wait for native code or the host", "use runUntilComplete() and await it");
   }
 
   /** Let the iteration that runs come to its end, then stop. On a loop that does not run: stop after one iteration. */
@@ -184,9 +182,9 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop is running.
    */
   close(): void {
-    if (this.#running) throw new RuntimeError("Cannot close a running event loop", "await the run, or call stop() first");
+    if (this.#running) throw new RuntimeError("Cannot close a running event loop", "await the run, or stop() it first");
     if (this.#closed) return;
-    for (const report of this.#forgotten.take(this.tasks)) this.callExceptionHandler(report);
+    for (const report of this.forgotten.take(this.tasks)) this.callExceptionHandler(report);
     this.#closed = true;
     this.#iterations.clear();
     this.#parts.onClose?.();
@@ -216,16 +214,7 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** Give a report to the exception handler. An error in the handler is reported by the default one. */
   callExceptionHandler(context: core.ExceptionContext): void {
-    const handler = this.#exceptionHandler;
-    if (handler === null) {
-      this.defaultExceptionHandler(context);
-      return;
-    }
-    try {
-      handler(this, context);
-    } catch (exception) {
-      this.defaultExceptionHandler({ message: "Unhandled error in exception handler", exception });
-    }
+    callHandler(this, this.#exceptionHandler, context);
   }
 
   /** In debug mode waits remember their place, and slow callbacks are reported. */
@@ -262,31 +251,11 @@ export class BaseEventLoop implements core.EventLoop {
   }
 
   /** @internal */
-  get parked(): core.ParkedCreator[] {
-    return this.#iterations.parked;
+  get turns(): core.Turns {
+    return this.#iterations;
   }
 
-  /** @internal */
-  get turnNumber(): number {
-    return this.#iterations.turnNumber;
-  }
-
-  /** @internal */
-  afterDrain(callback: () => void): void {
-    this.#iterations.afterDrain(callback);
-  }
-
-  /** @internal */
-  trackCoroutine(coroutine: Coroutine<unknown>): void {
-    this.#forgotten.addCoroutine(coroutine);
-  }
-
-  /** @internal */
-  trackFailure(future: Future<unknown>): void {
-    this.#forgotten.addFailure(future);
-  }
-
-  #start(ended: (error?: unknown) => void): void {
+  #start(ended: (error?: Error) => void): void {
     this.#running = true;
     this.#iterations.start((error) => {
       this.#running = false;
@@ -309,17 +278,11 @@ export class BaseEventLoop implements core.EventLoop {
 
   #requireIdle(): void {
     this.#requireOpen();
-    if (this.#running) throw new RuntimeError("This event loop is already running", "await its run before you start another");
+    if (this.#running) throw new RuntimeError("This event loop is already running", "await its run first");
   }
 }
 
 function outcomeOf<T>(future: Future<T>): T {
   if (future.done()) return future.result();
   throw new RuntimeError("Event loop stopped before Future completed.", "call stop() only when the main task is done");
-}
-
-function requireNumber(name: string, value: number): void {
-  if (typeof value === "number" && !Number.isNaN(value)) return;
-  const shown = Number.isNaN(value) ? "NaN (not a number)" : String(value);
-  throw new ValueError(`Invalid ${name}: ${shown}`, "pass a number of seconds");
 }

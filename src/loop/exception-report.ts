@@ -1,4 +1,17 @@
-import type { ExceptionContext } from "../core/event-loop.ts";
+import type { EventLoop, ExceptionContext, ExceptionHandler } from "../core/event-loop.ts";
+
+/** Give a report to `handler`, or to the loop's default one; that one also hears of an error in `handler`. */
+export function callHandler(loop: EventLoop, handler: ExceptionHandler | null, context: ExceptionContext): void {
+  if (handler === null) {
+    loop.defaultExceptionHandler(context);
+    return;
+  }
+  try {
+    handler(loop, context);
+  } catch (exception) {
+    loop.defaultExceptionHandler({ message: "Unhandled error in exception handler", exception });
+  }
+}
 
 /** A report as text: the message, the error with its stack, then each other key on a line of its own. */
 export function formatReport(context: ExceptionContext): string {

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import { current } from "../core/current.ts";
 import { DeadlockError, StepLimitError } from "../core/errors.ts";
-import type { Entry, EventLoop, ParkedCreator, TimerEntry } from "../core/event-loop.ts";
+import type { Entry, EventLoop, ParkedCreator, TimerEntry, Turns } from "../core/event-loop.ts";
 import type { Entropy } from "../core/entropy.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Strategy } from "../core/strategy.ts";
@@ -33,7 +33,7 @@ const turnsPerLook = 256;
 const hostPatienceMs = 1;
 
 /** Runs iterations as `BaseEventLoop._run_once` does, in turns that end where native code must be let run. */
-export class Iterations implements Driver {
+export class Iterations implements Driver, Turns {
   readonly #loop: EventLoop;
   readonly #parts: LoopParts;
   readonly ready: ReadyQueue = new ReadyQueue();
@@ -44,7 +44,7 @@ export class Iterations implements Driver {
   stopping = false;
   /** Iterations since the loop was made, as CPython counts them. */
   count = 0;
-  turnNumber = 0;
+  number = 0;
   /** Entries of this iteration that have not run. */
   #left = 0;
   #inIteration = false;
@@ -53,7 +53,7 @@ export class Iterations implements Driver {
   #asleep = false;
   #budget = 0;
   #lookedMs = 0;
-  #ended: ((error?: unknown) => void) | undefined = undefined;
+  #ended: ((error?: Error) => void) | undefined = undefined;
 
   constructor(loop: EventLoop, parts: LoopParts) {
     this.#loop = loop;
@@ -61,7 +61,7 @@ export class Iterations implements Driver {
   }
 
   /** Begin to run; `ended` hears how it ends: by `stopping`, or with an error. */
-  start(ended: (error?: unknown) => void): void {
+  start(ended: (error?: Error) => void): void {
     this.#ended = ended;
     this.#budget = this.count + this.#parts.maxIterations;
     this.#lookedMs = realNowMs();
@@ -86,7 +86,7 @@ export class Iterations implements Driver {
     try {
       wish = this.#run();
     } catch (error) {
-      this.#end(error);
+      this.#end(error as Error);
     } finally {
       // In the microtasks that follow it is still this loop's turn.
       if (wish !== "microtasks") current.loop = undefined;
@@ -120,7 +120,7 @@ export class Iterations implements Driver {
   }
 
   #turn(entry: Entry): void {
-    this.turnNumber += 1;
+    this.number += 1;
     current.touchedNative = false;
     this.#parts.probe?.turn?.(entry, this.#loop.time());
     entry.runTurn();
@@ -147,7 +147,7 @@ export class Iterations implements Driver {
     if (strategy !== undefined) {
       const options = this.ready.alternatives();
       if (options.length > 1) {
-        const chosen = options[strategy.choose({ kind: "ready", at: this.turnNumber, options })] as Entry;
+        const chosen = options[strategy.choose({ kind: "ready", at: this.number, options })] as Entry;
         this.ready.remove(chosen);
         return chosen;
       }
@@ -166,7 +166,6 @@ export class Iterations implements Driver {
   /** Steps 1 to 3 of an iteration. @returns false if the loop has to wait for the host */
   #begin(): boolean {
     const { clock, probe, maxTime } = this.#parts;
-    if (this.count >= this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     this.#dropCancelledTimers();
     const { timers, ready } = this;
     if (ready.length === 0 && !this.stopping) {
@@ -191,6 +190,7 @@ export class Iterations implements Driver {
       ready.push(this.#takeTimer());
     }
     this.#left = ready.length;
+    if (this.count > this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     return true;
   }
 
@@ -224,7 +224,7 @@ export class Iterations implements Driver {
     this.parked.length = 0;
   }
 
-  #end(error?: unknown): void {
+  #end(error?: Error): void {
     this.stopping = false;
     this.#left = 0;
     this.#inIteration = false;

@@ -3,7 +3,8 @@ import { type Context, copyContext } from "../core/context.ts";
 import { runningLoop } from "../core/current.ts";
 import { RuntimeError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Spawnable, Task } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { Task } from "../core/task.ts";
 import { newEventLoop } from "./policy.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 

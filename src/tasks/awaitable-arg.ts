@@ -4,8 +4,8 @@ import { Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { typeError, ValueError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import { Future, isfuture } from "../core/future.ts";
-import type { Spawnable } from "../core/task.ts";
+import { type Future, isfuture } from "../core/future.ts";
+import type { Spawnable } from "../core/spawnable.ts";
 import { wrapFuture } from "./wrap-future.ts";
 
 /** What can be waited for: a future or task, a coroutine, a function that is one, or a promise that runs already. */
@@ -27,12 +27,9 @@ export type ResultOf<A> = A extends (...args: never[]) => infer R
  * @throws {ValueError} If it is a future of another loop than `loop`.
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.ensure_future | asyncio.ensure_future}
  */
-export function ensureFuture<T>(
-  awaitable: AwaitableArg<T>,
-  settings: { readonly loop?: EventLoop } = {},
-): Future<T> {
+export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
   if (isfuture(awaitable)) {
-    if (settings.loop === undefined || settings.loop === awaitable.getLoop()) return awaitable as Future<T>;
+    if (settings.loop === undefined || settings.loop === awaitable.getLoop()) return awaitable;
     throw new ValueError(
       "The future belongs to a different loop than the one specified as the loop argument",
       "await a future in the loop that made it",
@@ -40,9 +37,9 @@ export function ensureFuture<T>(
   }
   const loop = settings.loop ?? getRunningLoop();
   if (awaitable instanceof Coroutine || typeof awaitable === "function" || isGenerator(awaitable)) {
-    return loop.createTask(awaitable as Spawnable<T>);
+    return loop.createTask(awaitable);
   }
-  if (isThenable(awaitable)) return wrapFuture(awaitable as PromiseLike<T>, { loop });
+  if (isThenable(awaitable)) return wrapFuture(awaitable, { loop });
   throw typeError(
     `An asyncio.Future, a coroutine or an awaitable is required, got ${describe(awaitable)}`,
     "pass a coroutine, a function, a future or a promise",
@@ -52,6 +49,6 @@ export function ensureFuture<T>(
 /** Wait for `awaitable` in place: `yield* inPlace(x)` runs a coroutine in the calling task, as `await` does. */
 export function inPlace<T>(awaitable: AwaitableArg<T>): { [Symbol.iterator](): Iterator<Wait, T, void> } {
   if (typeof awaitable === "function") return callBody<[], T>(awaitable);
-  if (isfuture(awaitable) || awaitable instanceof Coroutine || isGenerator(awaitable)) return awaitable as Future<T>;
-  return callBody<[], T>(() => awaitable as PromiseLike<T>);
+  if (isfuture(awaitable) || awaitable instanceof Coroutine || isGenerator(awaitable)) return awaitable;
+  return callBody<[], T>(() => awaitable);
 }

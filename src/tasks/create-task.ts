@@ -1,6 +1,7 @@
 import { getRunningLoop } from "../core/current.ts";
 import type { EventLoop, TaskFactory } from "../core/event-loop.ts";
-import { Task, type Spawnable, type TaskSettings } from "../core/task.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
 
 /**
  * Run a coroutine or a function as a task of the running loop. It starts in the next iteration.

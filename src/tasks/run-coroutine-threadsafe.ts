@@ -1,5 +1,5 @@
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Spawnable } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
 
 /**
  * Run `body` as a task of `loop`, from outside of it: another loop, or a callback of the host.

@@ -26,7 +26,7 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
     const exception = inner.cancelled() ? null : inner.exception();
     if (exception === null) return;
     const name = exception instanceof Error ? exception.name : typeof exception;
-    loop.callExceptionHandler({ message: `${name} exception in shielded future`, exception, future: inner as Future<unknown> });
+    loop.callExceptionHandler({ message: `${name} exception in shielded future`, exception, future: inner });
   });
   const outerDone = new Reaction(() => {
     if (inner.done()) return;

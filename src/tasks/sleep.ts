@@ -2,8 +2,8 @@ import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";
 import { Coroutine } from "../core/coroutine.ts";
-import { ValueError } from "../core/errors.ts";
 import type { TimerEntry } from "../core/event-loop.ts";
+import { requireSeconds } from "../core/seconds.ts";
 import type { Strand } from "../core/strand.ts";
 import type { Task } from "../core/task.ts";
 
@@ -55,9 +55,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
 
   next(): IteratorResult<Wait, unknown> {
     if (this.#phase === "new") {
-      if (Number.isNaN(this.#delay)) {
-        throw new ValueError("Invalid delay: NaN (not a number)", "pass a number of seconds");
-      }
+      requireSeconds("delay", this.#delay);
       return suspended(this);
     }
     if (this.#phase !== "cancelled") return { done: true, value: this.#value };

@@ -6,7 +6,8 @@ import { CancelledError, RuntimeError } from "../core/errors.ts";
 import type { Entry, EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/exception-group.ts";
 import { Future } from "../core/future.ts";
-import type { Spawnable, Task, TaskSettings } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { Task, TaskSettings } from "../core/task.ts";
 
 /**
  * Tasks that belong together: the block ends when all of them have, and when one fails the others are cancelled.
@@ -44,7 +45,7 @@ export class TaskGroup {
    * @throws {RuntimeError} If this was run before, or is not run inside a task.
    */
   run<T>(body: Body<[TaskGroup], T>): Coroutine<T> {
-    return TaskGroup.#run(this, body as Body<[TaskGroup], unknown>) as Coroutine<T>;
+    return TaskGroup.#run(this, body) as Coroutine<T>;
   }
 
   /**
@@ -57,10 +58,13 @@ export class TaskGroup {
     const refusal = this.#refusal();
     if (refusal !== undefined || loop === undefined) {
       if (body instanceof Coroutine) body.close();
-      throw new RuntimeError(`TaskGroup ${this} ${refusal}`, "create tasks inside the body: group.run(async () => …)");
+      throw new RuntimeError(
+        `TaskGroup ${this.toString()} ${refusal}`,
+        "create tasks inside the body: group.run(async () => …)",
+      );
     }
     const task = loop.createTask(body, settings);
-    this.#children.add(task as Task<unknown>);
+    this.#children.add(task);
     return task;
   }
 
@@ -88,12 +92,15 @@ export class TaskGroup {
 
   #enter(): void {
     if (this.#state !== "created") {
-      throw new RuntimeError(`TaskGroup ${this} has already been entered`, "make a new TaskGroup for every block");
+      throw new RuntimeError(
+        `TaskGroup ${this.toString()} has already been entered`,
+        "make a new TaskGroup for every block",
+      );
     }
     this.#loop = getRunningLoop();
     const parent = currentTask(this.#loop);
     if (parent === null) {
-      throw new RuntimeError(`TaskGroup ${this} cannot determine the parent task`, "run it inside a task");
+      throw new RuntimeError(`TaskGroup ${this.toString()} cannot determine the parent task`, "run it inside a task");
     }
     this.#parent = parent;
     this.#state = "entered";

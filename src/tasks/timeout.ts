@@ -71,7 +71,7 @@ export class Timeout {
    * @throws {RuntimeError} If this was run before, or is not run inside a task.
    */
   run<T>(body: Body<[Timeout], T>): Coroutine<T> {
-    return Timeout.#run(this, body as Body<[Timeout], unknown>) as Coroutine<T>;
+    return Timeout.#run(this, body) as Coroutine<T>;
   }
 
   static readonly #run = coroutine(function* (

@@ -18,7 +18,7 @@ import { timeout as timeoutAfter } from "./timeout.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for | asyncio.wait_for}
  */
 export function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): Coroutine<T> {
-  return waitForOne(awaitable as AwaitableArg<unknown>, timeout) as Coroutine<T>;
+  return waitForOne(awaitable, timeout) as Coroutine<T>;
 }
 
 const waitForOne = coroutine(function* (

@@ -15,12 +15,8 @@ export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop
   loop.unknown += 1;
   future.addWaiter(new Reaction(() => (loop.unknown -= 1)));
   promise.then(
-    (value) => {
-      if (!future.done()) future.setResult(value);
-    },
-    (error: unknown) => {
-      if (!future.done()) future.setException(error);
-    },
+    (value) => (future.done() ? undefined : future.setResult(value)),
+    (error: unknown) => (future.done() ? undefined : future.setException(error)),
   );
   return future;
 }

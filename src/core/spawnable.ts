@@ -1,0 +1,22 @@
+import type { Body, Wait } from "./awaitable.ts";
+import { begin, describe, isGenerator, isGeneratorFunction, isThenable } from "./body.ts";
+import { Coroutine } from "./coroutine.ts";
+import { typeError } from "./errors.ts";
+
+/** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
+export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
+
+/** Begin `work` in the task that is being stepped. @returns what steps it */
+export function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
+  if (typeof work === "function") return begin<T>(work, isGeneratorFunction(work));
+  return work[Symbol.iterator]();
+}
+
+/** @throws {TypeError} If `work` cannot be made a task. */
+export function requireSpawnable(work: unknown): void {
+  if (work instanceof Coroutine || typeof work === "function" || isGenerator(work)) return;
+  const hint = isThenable(work)
+    ? "it runs already: adopt it with ensureFuture(promise), or pass the function: createTask(() => job())"
+    : "pass a coroutine or a function: createTask(async () => { … })";
+  throw typeError(`a coroutine was expected, got ${describe(work)}`, hint);
+}
