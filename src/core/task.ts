@@ -274,6 +274,11 @@ export class Task<T> extends Future<T> {
   /** `file:line` of the wait, recorded in debug mode. @internal */
   place: string | undefined = undefined;
 
+  /** Grows whenever its native code is seen to move. @internal */
+  get moves(): number {
+    return this.#native?.moves ?? 0;
+  }
+
   /** Whether native code of the task runs, and waits on nothing that the loop knows. @internal */
   get isUnknown(): boolean {
     return this.#native?.isUnknown ?? false;

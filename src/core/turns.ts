@@ -3,10 +3,13 @@ import { AsyncResource } from "node:async_hooks";
 // Captured when the module loads, so that somebody's fake timers cannot stop the loop.
 const nextTick = process.nextTick.bind(process);
 const performanceNow = performance.now.bind(performance);
-const { queueMicrotask, setImmediate, setTimeout, clearTimeout } = globalThis;
+const { queueMicrotask, setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
 
 /** Turns start here, so that the context of the task that woke the loop does not leak into callbacks. */
 const root = new AsyncResource("timeloom.turns", { requireManualDestroy: true });
+
+/** A longer delay of the host's timers would overflow. */
+const longestDelayMs = 2 ** 31 - 1;
 
 /** What a loop wants after it ran: the microtasks drained, the host served, or nothing until it asks again. */
 export type Wish = "microtasks" | "macrotask" | "nothing";
@@ -53,9 +56,20 @@ export function requestTurn(driver: Driver): void {
 }
 
 /** Call `wake` from the root context after about `delayMs` milliseconds of real time. @returns a function that gives up */
-export function afterRealDelay(delayMs: number, wake: () => void): () => void {
-  const timer = root.runInAsyncScope(setTimeout, undefined, wake, Math.min(delayMs, 2 ** 31 - 1));
+export function afterRealDelay(
+  delayMs: number,
+  wake: () => void,
+  { keepsAlive = true }: { readonly keepsAlive?: boolean } = {},
+): () => void {
+  const timer = root.runInAsyncScope(setTimeout, undefined, wake, Math.min(delayMs, longestDelayMs));
+  if (!keepsAlive) timer.unref();
   return () => clearTimeout(timer);
+}
+
+/** Call `wake` from the root context once the host has had its turn. @returns a function that gives up */
+export function afterMacrotask(wake: () => void): () => void {
+  const immediate = root.runInAsyncScope(setImmediate, undefined, wake);
+  return () => clearImmediate(immediate);
 }
 
 /** Milliseconds of real time since some moment; never goes back. */

@@ -10,6 +10,7 @@ import { requestTurn } from "../core/turns.ts";
 import { callHandler, formatReport } from "./exception-report.ts";
 import { Iterations, type LoopParts } from "./iterations.ts";
 import { Forgotten } from "./reports.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 import { LinkedTasks } from "./task-registry.ts";
 
 /**
@@ -32,9 +33,9 @@ export class BaseEventLoop implements core.EventLoop {
   /** @internal */ unknown = 0;
 
   /** @internal */
-  constructor(parts: LoopParts) {
-    this.#parts = parts;
-    this.#iterations = new Iterations(this, parts);
+  constructor(parts: LoopParts | ((loop: core.EventLoop) => LoopParts)) {
+    this.#parts = typeof parts === "function" ? parts(this) : parts;
+    this.#iterations = new Iterations(this, this.#parts);
   }
 
   time(): number {
@@ -187,7 +188,6 @@ export class BaseEventLoop implements core.EventLoop {
     for (const report of this.forgotten.take(this.tasks)) this.callExceptionHandler(report);
     this.#closed = true;
     this.#iterations.clear();
-    this.#parts.onClose?.();
   }
 
   isRunning(): boolean {
@@ -228,6 +228,14 @@ export class BaseEventLoop implements core.EventLoop {
 
   toString(): string {
     return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.#debug}>`;
+  }
+
+  /** Keep virtual time from passing. @returns what lets it pass again @internal */
+  holdTime(): () => void {
+    const { clock } = this.#parts;
+    if (!(clock instanceof VirtualClock)) return () => undefined;
+    const hold = clock.hold();
+    return () => hold.release();
   }
 
   // What tasks and futures need of the loop.

@@ -8,7 +8,9 @@ import type { Strategy } from "../core/strategy.ts";
 import { TimerHeap } from "../core/timer-heap.ts";
 import { realNowMs, requestTurn, type Driver, type Wish } from "../core/turns.ts";
 import { blockedTasks, spinningTasks } from "./diagnosis.ts";
+import type { Outside } from "./outside.ts";
 import { ReadyQueue } from "./ready-queue.ts";
+import { StallReport } from "./stall-report.ts";
 
 /** What a loop is put together from. */
 export interface LoopParts {
@@ -21,8 +23,8 @@ export interface LoopParts {
   /** Loop time after which a run is stopped, in seconds. */
   readonly maxTime: number;
   readonly entropy: Entropy;
-  /** Lets go of what the loop holds outside. */
-  readonly onClose?: (() => void) | undefined;
+  /** What virtual time waits for; a real clock waits for nothing. */
+  readonly outside?: Outside | undefined;
 }
 
 /** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
@@ -51,13 +53,18 @@ export class Iterations implements Driver, Turns {
   #afterDrain: (() => void)[] = [];
   /** Whether it waits for the clock to wake it. */
   #asleep = false;
+  /** Gives up the wait for the outside. */
+  #giveUp: (() => void) | undefined = undefined;
+  readonly #stall: StallReport | undefined;
   #budget = 0;
   #lookedMs = 0;
   #ended: ((error?: Error) => void) | undefined = undefined;
 
+  /** Iterations, timers and turns on `parts`. */
   constructor(loop: EventLoop, parts: LoopParts) {
     this.#loop = loop;
     this.#parts = parts;
+    this.#stall = parts.outside && new StallReport(loop, parts.outside);
   }
 
   /** Begin to run; `ended` hears how it ends: by `stopping`, or with an error. */
@@ -65,14 +72,21 @@ export class Iterations implements Driver, Turns {
     this.#ended = ended;
     this.#budget = this.count + this.#parts.maxIterations;
     this.#lookedMs = realNowMs();
+    this.#parts.outside?.start();
   }
 
   /** An entry came from outside a turn. */
   wake(): void {
     if (!this.#asleep) return;
+    this.#wakeUp();
+    requestTurn(this);
+  }
+
+  #wakeUp(): void {
     this.#asleep = false;
     this.#parts.clock.interrupt();
-    requestTurn(this);
+    this.#giveUp?.();
+    this.#giveUp = undefined;
   }
 
   afterDrain(callback: () => void): void {
@@ -156,7 +170,8 @@ export class Iterations implements Driver, Turns {
   }
 
   #hostIsDue(): boolean {
-    if (!this.#parts.clock.servesHost()) return false;
+    const { clock, outside } = this.#parts;
+    if (!clock.servesHost() && outside?.outstanding() !== true) return false;
     const now = realNowMs();
     if (now - this.#lookedMs < hostPatienceMs) return false;
     this.#lookedMs = now;
@@ -172,10 +187,7 @@ export class Iterations implements Driver, Turns {
       const when = timers.head()?.deadline ?? Infinity;
       if (when > clock.time()) {
         if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
-        this.#asleep = true;
-        const passed = clock.pass(when, () => this.wake());
-        if (!passed) return false;
-        this.#asleep = false;
+        if (!this.#pass(when)) return false;
         if (when === Infinity) {
           this.count += 1;
           throw new DeadlockError(clock.time(), blockedTasks(this.#loop.tasks));
@@ -191,6 +203,21 @@ export class Iterations implements Driver, Turns {
     }
     this.#left = ready.length;
     if (this.count > this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
+    return true;
+  }
+
+  /** Let time pass to `when`. @returns false if it takes its time, or waits for the outside */
+  #pass(when: number): boolean {
+    const { clock, outside } = this.#parts;
+    const wake = (): void => this.wake();
+    this.#asleep = true;
+    this.#giveUp = outside?.wait(when, wake);
+    if (this.#giveUp !== undefined || !clock.pass(when, wake)) {
+      this.#stall?.stalled();
+      return false;
+    }
+    this.#asleep = false;
+    this.#stall?.moved();
     return true;
   }
 
@@ -228,8 +255,9 @@ export class Iterations implements Driver, Turns {
     this.stopping = false;
     this.#left = 0;
     this.#inIteration = false;
-    this.#asleep = false;
-    this.#parts.clock.interrupt();
+    this.#wakeUp();
+    this.#stall?.moved();
+    this.#parts.outside?.stop();
     const ended = this.#ended;
     this.#ended = undefined;
     ended?.(error);

@@ -1,17 +1,10 @@
 import { ValueError } from "../core/errors.ts";
 
-/** What may keep virtual time from passing: operations of the outside world. */
-export interface Outside {
-  /** @returns a function that gives up waiting, or undefined if nothing is outstanding */
-  wait(wake: () => void): (() => void) | undefined;
-  /** Whether something is outstanding. */
-  outstanding(): boolean;
-}
-
 /** Keeps virtual time from passing until it is released. */
 export class Hold implements Disposable {
   readonly #release: () => void;
 
+  /** @internal */
   constructor(release: () => void) {
     this.#release = release;
   }
@@ -34,17 +27,14 @@ export class Hold implements Disposable {
 export class VirtualClock {
   #now: number;
   readonly #holds = new Set<Hold>();
-  /** Set by the loop that uses the clock. @internal */
-  outside: Outside | undefined = undefined;
   #wake: (() => void) | undefined = undefined;
-  #giveUp: (() => void) | undefined = undefined;
 
   /** @internal */
   constructor(start: number) {
     this.#now = start;
   }
 
-  /** Seconds since the start of the run. */
+  /** Seconds of loop time. */
   time(): number {
     return this.#now;
   }
@@ -57,7 +47,7 @@ export class VirtualClock {
    * const clock = virtualClock();
    * await run(async () => {
    *   const hold = clock.hold();
-   *   getRunningLoop().callSoon(() => hold.release());
+   *   setTimeout(() => hold.release(), 5); // whatever the test waits for
    *   await sleep(1); // passes only once the hold is released
    *   assert.equal(clock.time(), 1);
    * }, { loopFactory: virtualLoop({ clock }) });
@@ -65,8 +55,7 @@ export class VirtualClock {
    */
   hold(): Hold {
     const hold: Hold = new Hold(() => {
-      this.#holds.delete(hold);
-      if (this.#holds.size === 0) this.#wake?.();
+      if (this.#holds.delete(hold) && this.#holds.size === 0) this.#wake?.();
     });
     this.#holds.add(hold);
     return hold;
@@ -78,8 +67,6 @@ export class VirtualClock {
       this.#wake = wake;
       return false;
     }
-    this.#giveUp = this.outside?.wait(wake);
-    if (this.#giveUp !== undefined) return false;
     if (when !== Infinity) this.#now = when;
     return true;
   }
@@ -87,13 +74,11 @@ export class VirtualClock {
   /** @internal */
   interrupt(): void {
     this.#wake = undefined;
-    this.#giveUp?.();
-    this.#giveUp = undefined;
   }
 
   /** @internal */
   servesHost(): boolean {
-    return this.outside?.outstanding() ?? false;
+    return this.#holds.size > 0;
   }
 }
 

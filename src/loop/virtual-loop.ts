@@ -4,6 +4,7 @@ import type { Probe } from "../core/probe.ts";
 import type { Strategy } from "../core/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
 import { SeededEntropy } from "./entropy.ts";
+import { AwaitedOutside, ForbiddenOutside } from "./outside.ts";
 import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 /** Makes the loop that a run uses. */
@@ -19,6 +20,11 @@ export interface VirtualLoopSettings {
   readonly seed?: number;
   /** The clock, to hold time from a test. Default: a new one for every loop, that starts at 0. */
   readonly clock?: VirtualClock;
+  /**
+   * What happens when a task waits for the outside world, a file or a socket: virtual time waits for it too, or the run
+   * fails and names the task. Default: `"wait"`.
+   */
+  readonly io?: "wait" | "forbid";
   /** Iterations after which a run is stopped with a StepLimitError. Default: 10,000,000. */
   readonly maxIterations?: number;
   /** Loop time, in seconds, after which a run is stopped with a StepLimitError. Default: no limit. */
@@ -39,18 +45,20 @@ export interface VirtualLoopSettings {
  * ```
  */
 export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEventLoop {
-  const { strategy, probe, seed = 0, maxIterations = 10_000_000, maxTime = Infinity } = settings;
+  const { strategy, probe, seed = 0, io = "wait", maxIterations = 10_000_000, maxTime = Infinity } = settings;
+  if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${String(io)}`, 'use "wait" or "forbid"');
   requirePositive("maxIterations", maxIterations);
   requirePositive("maxTime", maxTime);
   return () =>
-    new BaseEventLoop({
+    new BaseEventLoop((loop) => ({
       clock: settings.clock ?? virtualClock(),
+      outside: io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop),
       strategy,
       probe,
       entropy: new SeededEntropy(seed),
       maxIterations,
       maxTime,
-    });
+    }));
 }
 
 function requirePositive(name: string, value: number): void {
