@@ -182,6 +182,7 @@ export class Iterations implements Driver, Turns {
   #begin(): boolean {
     const { clock, probe, maxTime } = this.#parts;
     this.#dropCancelledTimers();
+    if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     const { timers, ready } = this;
     if (ready.length === 0 && !this.stopping) {
       const when = timers.head()?.deadline ?? Infinity;
@@ -202,7 +203,6 @@ export class Iterations implements Driver, Turns {
       ready.push(this.#takeTimer());
     }
     this.#left = ready.length;
-    if (this.count > this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     return true;
   }
 
