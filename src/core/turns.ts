@@ -25,19 +25,16 @@ const waiting: Driver[] = [];
 let scheduled = false;
 
 function takeTurns(): void {
-  scheduled = false;
   const driver = waiting.shift();
-  if (driver === undefined) return;
   let wish: Wish = "nothing";
   try {
-    wish = driver.drive();
+    // Still scheduled: a loop that is woken meanwhile must not begin a second chain of turns beside this one.
+    wish = driver?.drive() ?? "nothing";
   } finally {
-    if (wish !== "nothing") waiting.push(driver);
-    if (waiting.length > 0) {
-      scheduled = true;
-      if (wish === "macrotask") setImmediate(takeTurns);
-      else queueMicrotask(afterMicrotasks);
-    }
+    if (driver !== undefined && wish !== "nothing") waiting.push(driver);
+    scheduled = waiting.length > 0;
+    if (wish === "macrotask") setImmediate(takeTurns);
+    else if (scheduled) queueMicrotask(afterMicrotasks);
   }
 }
 

@@ -57,6 +57,8 @@ export class Iterations implements Driver, Turns {
   #giveUp: (() => void) | undefined = undefined;
   readonly #stall: StallReport | undefined;
   #budget = 0;
+  /** Turns until the next look at the host's clock. */
+  #look = turnsPerLook;
   #lookedMs = 0;
   #ended: ((error?: Error) => void) | undefined = undefined;
 
@@ -110,17 +112,17 @@ export class Iterations implements Driver, Turns {
 
   #run(): Wish {
     if (this.#resumeAfterDrain()) return "microtasks";
-    let look = turnsPerLook;
     for (;;) {
       while (this.#left > 0) {
+        // Before a turn: after one that touched native code its microtasks come first.
+        if (this.#look === 0) {
+          this.#look = turnsPerLook;
+          if (this.#hostIsDue()) return "macrotask";
+        }
+        this.#look -= 1;
         this.#left -= 1;
         this.#turn(this.#next());
         if (current.touchedNative || this.#loop.unknown > 0) return "microtasks";
-        look -= 1;
-        if (look === 0) {
-          look = turnsPerLook;
-          if (this.#hostIsDue()) return "macrotask";
-        }
       }
       if (this.#inIteration) {
         this.#inIteration = false;
