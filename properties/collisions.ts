@@ -1,0 +1,61 @@
+import { fc } from "@fast-check/vitest";
+import { type Body, createTask, run, sleep, type Task, type Wait } from "#index";
+import { follow, virtualLoop } from "#testing";
+
+/** Which ready handle runs next, each time there is a choice. The empty schedule is the order of a real loop. */
+export const anySchedule = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<number[]>([]) },
+  { weight: 4, arbitrary: fc.array(fc.nat(4), { maxLength: 100, size: "max" }) },
+);
+
+/** When something happens. */
+export interface Moment {
+  readonly second: number;
+  /** How often to let the others run within that second. */
+  readonly turn: number;
+}
+
+/** Few seconds and few turns, so that events collide. */
+export const anyMoment: fc.Arbitrary<Moment> = fc.record({
+  second: fc.nat(2),
+  turn: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+});
+
+/** After everything that happens at {@link anyMoment}, and all that follows from it. */
+export const muchLater = 1_000;
+
+/** Run `main` in virtual time, in the order that `schedule` gives. */
+export function inOrder<T>(schedule: readonly number[], main: Body<[], T>): Promise<T> {
+  return run(main, { loopFactory: virtualLoop({ strategy: follow(schedule) }) });
+}
+
+/** Wait for `moment`, counted from now. */
+export function* until({ second, turn }: Moment): Generator<Wait, void, void> {
+  yield* sleep(second);
+  yield* pause(turn);
+}
+
+/** Let the others run, `turns` times. */
+export function* pause(turns: number): Generator<Wait, void, void> {
+  for (let count = 0; count < turns; count += 1) yield* sleep(0);
+}
+
+/** Cancel `task` at `moment`, if there is one. */
+export function cancelAt(task: Task<unknown>, moment: Moment | null): void {
+  if (moment === null) return;
+  createTask(function* () {
+    yield* until(moment);
+    task.cancel();
+  });
+}
+
+/** Wait until all of `tasks` are done, and hand on the first error that is not a cancellation. */
+export function* settle(tasks: readonly Task<unknown>[]): Generator<Wait, void, void> {
+  for (const task of tasks) {
+    try {
+      yield* task;
+    } catch (error) {
+      if (!task.cancelled()) throw error;
+    }
+  }
+}
