@@ -4,12 +4,17 @@ import { Skipped } from "./exceptions.ts";
 import { describe } from "./values.ts";
 import type { World } from "./world.ts";
 
+/**
+ * When a body's first step runs: in a turn of its task, or inside the call that makes the task. That call is made by a
+ * body, which can await `task.started` if the first step is native code, or by a callback, which cannot.
+ */
+export type Start = "in a turn" | "inside a body" | "inside a callback";
+
 /** A body that is about to become a coroutine. */
 export interface BodySpec {
   readonly name: string;
   readonly ops: Block;
-  /** Its first step runs inside the call that makes its task. */
-  readonly eager: boolean;
+  readonly start: Start;
   /** Runs in the body's first step, before anything is recorded. */
   prepare?(): void;
 }
@@ -22,7 +27,7 @@ export type Style = (body: BodySpec) => Writer;
 
 /** A coroutine of a body, which no task runs yet. */
 export function writeBody(world: World, style: Style, body: BodySpec): Coroutine<TraceValue> {
-  return style(body)(new Place(world, style, body.name, body.eager), body);
+  return style(body)(new Place(world, style, body.name, body.start), body);
 }
 
 /** That a `return` op ran, and with which value; the blocks around it end without running the rest of their ops. */
@@ -43,25 +48,30 @@ export interface OpEnd {
 export class Place {
   readonly world: World;
   readonly name: string;
-  /** Inside an eager body, what it awaits must not suspend where a generator would not. */
-  readonly eager: boolean;
+  readonly #start: Start;
   readonly #style: Style;
 
-  constructor(world: World, style: Style, name: string, eager: boolean) {
+  constructor(world: World, style: Style, name: string, start: Start) {
     this.world = world;
     this.#style = style;
     this.name = name;
-    this.eager = eager;
+    this.#start = start;
   }
 
   /** The place of a callback that this place hands out. */
   callback(label: string): Place {
-    return new Place(this.world, this.#style, `cb:${label}`, false);
+    return new Place(this.world, this.#style, `cb:${label}`, "inside a callback");
   }
 
-  /** A coroutine of a body, which no task runs yet. */
-  coroutine(name: string, ops: Block, eager: boolean): Coroutine<TraceValue> {
-    return writeBody(this.world, this.#style, { name, ops, eager });
+  /** A body that this place awaits, so that its first step may be part of this one's. */
+  awaited(name: string, ops: Block): Coroutine<TraceValue> {
+    return writeBody(this.world, this.#style, { name, ops, start: this.#start });
+  }
+
+  /** The body of a new task. */
+  spawned(name: string, ops: Block, eagerStart: boolean): Coroutine<TraceValue> {
+    const inside = this.#start === "inside a callback" ? this.#start : "inside a body";
+    return writeBody(this.world, this.#style, { name, ops, start: eagerStart ? inside : "in a turn" });
   }
 
   entered(): void {

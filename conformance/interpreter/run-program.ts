@@ -1,4 +1,5 @@
-import { type BaseEventLoop, CancelledError, DeadlockError, type Future, StepLimitError } from "#index";
+import { CancelledError, DeadlockError, type Future, StepLimitError } from "#index";
+import type { Probe } from "#core/probe";
 import { virtualLoop } from "#testing";
 import { DEFAULT_MAX_ITERATIONS, type Program, type TraceRecord, type TraceValue } from "../program.ts";
 import { type Style, writeBody } from "./place.ts";
@@ -6,13 +7,13 @@ import { describe } from "./values.ts";
 import { World } from "./world.ts";
 
 /** Runs the program on a virtual loop, its bodies written in the style, and gives what CPython is compared with. */
-export async function runProgram(program: Program, style: Style): Promise<TraceRecord> {
+export async function runProgram(program: Program, style: Style, probe: Probe = {}): Promise<TraceRecord> {
   const maxIterations = program.max_iterations ?? DEFAULT_MAX_ITERATIONS;
-  const loop = virtualLoop({ maxIterations })() as BaseEventLoop; // which counts its iterations
+  const loop = virtualLoop({ maxIterations, probe })();
   const world = new World(loop, program);
   loop.setExceptionHandler((_loop, context) => world.recordReport(context));
   const prepare = (): void => world.declareObjects();
-  const body = writeBody(world, style, { name: "main", ops: program.main, eager: false, prepare });
+  const body = writeBody(world, style, { name: "main", ops: program.main, start: "in a turn", prepare });
   const main = loop.createTask(body, { name: "main" });
   world.register("main", main);
   return await finish(world, main);

@@ -18,7 +18,7 @@ export function spawn(place: Place, op: Spawn): Spawned {
     case "spawn_eager": {
       const [kind, name, ops] = op;
       const eagerStart = kind === "spawn_eager";
-      const body = place.coroutine(name, ops, eagerStart);
+      const body = place.spawned(name, ops, eagerStart);
       return { name, task: place.world.loop.createTask(body, { name, eagerStart }) };
     }
     case "tg_spawn":
@@ -33,7 +33,7 @@ function spawnInGroup(
 ): Spawned {
   const group = place.world.groups.get(id);
   const eagerStart = kind === "tg_spawn_eager";
-  const body = place.coroutine(name, ops, eagerStart);
+  const body = place.spawned(name, ops, eagerStart);
   try {
     return { name, task: group.createTask(body, { name, eagerStart }) };
   } catch (error) {

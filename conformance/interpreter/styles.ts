@@ -7,13 +7,17 @@ export const STYLE_NAMES = ["generator", "async", "mixed"] as const;
 
 export type StyleName = (typeof STYLE_NAMES)[number];
 
-/** A style for one run of the program; the seed matters to `mixed` only. */
+/**
+ * A style for one run of the program; the seed matters to `mixed` only.
+ *
+ * An eager body that a callback makes is always a generator: a callback cannot await the first step of a native one.
+ */
 export function styleOf(name: StyleName, seed: number, program: Program): Style {
   switch (name) {
     case "generator":
       return () => asGenerator;
     case "async":
-      return () => asAsync;
+      return ({ start }) => (start === "inside a callback" ? asGenerator : asAsync);
     case "mixed":
       return mixed(`${seed} ${program.id}`);
   }
@@ -21,14 +25,15 @@ export function styleOf(name: StyleName, seed: number, program: Program): Style 
 
 /**
  * Writes each body one way or the other, by the seed, its name and how many bodies of that name came before. Eager
- * bodies and what they await are generators: a native one cannot run its first step inside a synchronous call.
+ * bodies, and what they await, are generators.
  */
 function mixed(seed: string): Style {
   const occurrences = new Map<string, number>();
-  return ({ name, eager }) => {
+  return ({ name, start }) => {
     const occurrence = occurrences.get(name) ?? 0;
     occurrences.set(name, occurrence + 1);
-    return eager || hash(`${seed} ${name} ${occurrence}`) % 2 === 0 ? asGenerator : asAsync;
+    const generates = start !== "in a turn" || hash(`${seed} ${name} ${occurrence}`) % 2 === 0;
+    return generates ? asGenerator : asAsync;
   };
 }
 

@@ -116,7 +116,7 @@ function make(place: Place, awaitable: Awaitable): Future<unknown> | Coroutine<u
     case "ref":
       return place.world.refs.get(awaitable[1]);
     case "coro":
-      return place.coroutine(awaitable[1], awaitable[2], place.eager);
+      return place.awaited(awaitable[1], awaitable[2]);
     case "sleep":
       return sleep(awaitable[1], awaitable[2]);
     case "shield":
