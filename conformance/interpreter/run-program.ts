@@ -9,7 +9,7 @@ import { World } from "./world.ts";
 /** Runs the program on a virtual loop, its bodies written in the style, and gives what CPython is compared with. */
 export async function runProgram(program: Program, style: Style, probe: Probe = {}): Promise<TraceRecord> {
   const maxIterations = program.max_iterations ?? DEFAULT_MAX_ITERATIONS;
-  const loop = virtualLoop({ maxIterations, probe })();
+  const loop = virtualLoop({ maxIterations, probe, io: "forbid" })();
   const world = new World(loop, program);
   loop.setExceptionHandler((_loop, context) => world.recordReport(context));
   const prepare = (): void => world.declareObjects();

@@ -101,6 +101,9 @@ function checkRefs(world: World, awaitable: Awaitable): void {
     case "ref":
       world.refs.get(awaitable[1]);
       break;
+    case "coro":
+    case "sleep":
+      break;
     case "gather":
       for (const inner of awaitable[1]) checkRefs(world, inner);
       break;
