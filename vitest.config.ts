@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "properties/**/*.prop.ts", "scenarios/**/*.test.ts", "conformance/**/*.test.ts"],
+    include: [
+      "src/**/*.test.ts",
+      "properties/**/*.prop.ts",
+      "scenarios/**/*.test.ts",
+      "{conformance,determinism}/**/*.test.ts",
+    ],
     // c8 sees nothing of the forks pool, and wrong lines if vite transforms what it measures.
     pool: "threads",
     server: { deps: { external: [/\/dist\//] } },

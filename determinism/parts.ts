@@ -1,0 +1,56 @@
+import { virtualLoop } from "timeloom/testing";
+import { readPrograms } from "../conformance/corpus.ts";
+import { runProgram } from "../conformance/interpreter/run-program.ts";
+import { type StyleName, styleOf } from "../conformance/interpreter/styles.ts";
+import { PROGRAMS_PATH } from "../conformance/program-file.ts";
+import { scenarios } from "../scenarios/index.ts";
+import { replay } from "../scenarios/replay.ts";
+import type { Repeatable } from "./repeat.ts";
+import { stepsOfLoop } from "./steps.ts";
+
+/** Programs of one kind. */
+export interface Part {
+  readonly name: string;
+  readonly programs: readonly Repeatable[];
+}
+
+/** How many programs of the corpus run, spread over all of it. */
+const sampled = 100;
+
+/** Everything that is checked. */
+export function parts(): Part[] {
+  return [
+    { name: "scenarios", programs: scenarioPrograms() },
+    { name: "conformance, generators", programs: conformancePrograms("generator") },
+    { name: "conformance, async functions", programs: conformancePrograms("async") },
+  ];
+}
+
+function scenarioPrograms(): Repeatable[] {
+  return scenarios.flatMap(({ id, programs }) =>
+    programs.map((program) => ({
+      name: `${id} ${program.name}`,
+      async run(step) {
+        const { output, ...ending } = await replay(program, virtualLoop({ probe: stepsOfLoop(step) }));
+        for (const line of output) step(`print ${line}`);
+        step(JSON.stringify(ending));
+      },
+    })),
+  );
+}
+
+function conformancePrograms(style: StyleName): Repeatable[] {
+  const corpus = readPrograms(PROGRAMS_PATH);
+  const every = Math.ceil(corpus.length / sampled);
+  return corpus
+    .filter((_, i) => i % every === 0)
+    .map((program) => ({
+      name: `${program.id} (${style})`,
+      async run(step) {
+        const record = await runProgram(program, styleOf(style, 0, program), stepsOfLoop(step));
+        const { trace, ...rest } = record;
+        for (const event of trace) step(JSON.stringify(event));
+        step(JSON.stringify(rest));
+      },
+    }));
+}

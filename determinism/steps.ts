@@ -1,0 +1,10 @@
+import type { Probe } from "#core/probe";
+import type { Step } from "./repeat.ts";
+
+/** A probe that makes a step of every turn and of every advance of the clock. */
+export function stepsOfLoop(step: Step): Probe {
+  return {
+    turn: ({ key }, time) => step(`turn ${time} ${key}`),
+    advanced: (time) => step(`time ${time}`),
+  };
+}
