@@ -1,0 +1,20 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const execute = promisify(execFile);
+
+describe("the accounting", () => {
+  it("is right about every kind of operation in a plain process whose output is a pipe, and in its worker", async () => {
+    const { stdout } = await execute(process.execPath, ["src/loop/accounting-main.mjs"]);
+
+    expect(JSON.parse(stdout.split("\n").at(-2) ?? "")).toEqual({ process: {}, worker: {} });
+  });
+
+  it("is right about every kind of operation in a process of vitest", async () => {
+    const vitest = ["node_modules/vitest/vitest.mjs", "run", "--pool=forks", "src/loop/accounting.test.ts"];
+    const { stdout } = await execute(process.execPath, [...vitest, "--reporter=json"]);
+
+    expect(JSON.parse(stdout.slice(stdout.indexOf('{"num')))).toMatchObject({ success: true });
+  });
+});
