@@ -87,6 +87,38 @@ describe.each([{ Kind: Queue }, { Kind: LifoQueue }, { Kind: PriorityQueue }])("
       expect(got).toEqual([0, 1, 2, 3]);
     }));
 
+  it("makes a woken getter wait on if somebody took the item before it ran", () =>
+    onVirtualLoop(async () => {
+      const queue = new Kind<string>();
+      const getter = createTask(() => queue.get());
+      await sleep(0);
+
+      queue.putNowait("taken");
+      expect(queue.getNowait()).toBe("taken");
+      await sleep(0);
+      expect(getter.done()).toBe(false);
+
+      queue.putNowait("next");
+      expect(await getter).toBe("next");
+    }));
+
+  it("makes a woken putter wait on if somebody took the room before it ran", () =>
+    onVirtualLoop(async () => {
+      const queue = new Kind<number>(1);
+      queue.putNowait(1);
+      const putter = createTask(() => queue.put(2));
+      await sleep(0);
+
+      queue.getNowait();
+      queue.putNowait(3);
+      await sleep(0);
+      expect(putter.done()).toBe(false);
+
+      expect(queue.getNowait()).toBe(3);
+      await putter;
+      expect(queue.getNowait()).toBe(2);
+    }));
+
   it("may hold any number of items without a maxsize", () => {
     const queue = new Kind<number>();
     expect(queue.maxsize).toBe(0);
