@@ -50,7 +50,8 @@ export class Handle {
   }
 
   toString(): string {
-    return `<Handle${this.cancelled() ? " cancelled" : ""} ${this.#callback?.name ?? ""}>`;
+    const detail = this.#callback === null ? "cancelled" : this.#callback.name;
+    return detail === "" ? "<Handle>" : `<Handle ${detail}>`;
   }
 }
 
