@@ -151,7 +151,7 @@ export class Task<T> extends Future<T> {
   }
 
   override toString(): string {
-    return super.toString().replace(" ", ` name='${this.getName()}' `);
+    return super.toString().replace(/^<\S+ \w+/, (state) => `${state} name='${this.getName()}'`);
   }
 
   // As an entry of the ready queue, and as its own first strand.
