@@ -13,28 +13,32 @@ const env = {
   PATH: [resolve("node_modules/.bin"), process.env["PATH"]].join(delimiter),
 };
 
+// Commands are groups of their own, which an interrupt of this process does not reach.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+
 /**
- * Run a shell command to its end and keep what it prints.
+ * Run a shell command to its end and keep what it prints. When its time is up, it is stopped with all that it started:
+ * a test that loops forever hears nothing else.
  *
  * @param {string} line
  * @param {{ cwd?: string, limitSeconds?: number }} [options]
  * @returns {Promise<Outcome>}
  */
-export function command(line, { cwd = ".", limitSeconds = 3_600 } = {}) {
+export function command(line, { cwd = ".", limitSeconds = 1_800 } = {}) {
   return new Promise((done) => {
     const start = performance.now();
-    // `exec` makes the shell become the program, so that the limit stops the program itself.
-    const child = spawn(line, {
-      cwd,
-      env,
-      shell: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: limitSeconds * 1_000,
-      killSignal: "SIGKILL",
-    });
+    const child = spawn(line, { cwd, env, shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const stop = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, "SIGKILL");
+    const limit = setTimeout(stop, limitSeconds * 1_000);
+    process.on("exit", stop);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("close", (code) => done({ code, output, seconds: (performance.now() - start) / 1_000 }));
+    child.on("close", (code) => {
+      clearTimeout(limit);
+      process.off("exit", stop);
+      done({ code, output, seconds: (performance.now() - start) / 1_000 });
+    });
   });
 }

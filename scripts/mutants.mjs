@@ -17,7 +17,6 @@ const mutants = readdirSync("mutants")
   .map(describe);
 const copies = Array.from({ length: lanes }, copyOfProject);
 process.on("exit", () => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })));
-process.on("SIGINT", () => process.exit(130)); // else the copies stay
 
 const survivors = (await baselineIsGreen()) ? await hunt() : ["the tests fail without any mutant"];
 console.log(survivors.length === 0 ? `\n${mutants.length} mutants, all killed` : `\n${survivors.join("\n")}`);
@@ -103,5 +102,5 @@ async function fate({ name, kills }, copy) {
  * @param {string} tests
  */
 function runTests(copy, tests) {
-  return command(`exec node node_modules/vitest/vitest.mjs run ${tests}`, { cwd: copy, limitSeconds: hangSeconds });
+  return command(`node node_modules/vitest/vitest.mjs run ${tests}`, { cwd: copy, limitSeconds: hangSeconds });
 }

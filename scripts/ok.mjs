@@ -29,7 +29,7 @@ for (const { name, line, shows } of steps.filter((step) => asked.length === 0 ||
   console.log([row, ...(shows === undefined ? [] : details(output, shows))].join("  "));
   if (!passed) {
     failed.push(name);
-    console.log(`\n$ ${line}\n${output}`);
+    console.log(`\n$ ${line}\n${output}${code === null ? "stopped, its time was up\n" : ""}`);
   }
 }
 console.log(failed.length === 0 ? "\nok" : `\nfailed: ${failed.join(", ")}`);
