@@ -40,13 +40,17 @@ export function* pause(turns: number): Generator<Wait, void, void> {
   for (let count = 0; count < turns; count += 1) yield* sleep(0);
 }
 
-/** Cancel `task` at `moment`, if there is one. */
-export function cancelAt(task: Task<unknown>, moment: Moment | null): void {
-  if (moment === null) return;
+/** Call `action` at `moment`, counted from now. */
+export function callAt(moment: Moment, action: () => unknown): void {
   createTask(function* () {
     yield* until(moment);
-    task.cancel();
+    action();
   });
+}
+
+/** Cancel `task` at `moment`, if there is one. */
+export function cancelAt(task: Task<unknown>, moment: Moment | null): void {
+  if (moment !== null) callAt(moment, () => task.cancel());
 }
 
 /** Wait until all of `tasks` are done, and hand on the first error that is not a cancellation. */

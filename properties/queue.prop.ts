@@ -13,7 +13,7 @@ import {
   type Wait,
   waitFor,
 } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, pause, settle, until } from "./collisions.ts";
+import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, pause, settle, until } from "./collisions.ts";
 
 /** Items are numbered; their rank in the priority queue collides. */
 const byRank = (a: number, b: number): number => (a % 3) - (b % 3);
@@ -129,6 +129,61 @@ test.prop(
 
       while (!queue.empty()) didGet(queue.getNowait());
       expect(items).toEqual([]);
+    }),
+);
+
+const anyRush = {
+  waits: fc.array(fc.record({ begins: fc.nat(1), cancelled: fc.option(anyMoment, { freq: 2 }) }), {
+    minLength: 2,
+    maxLength: 5,
+  }),
+  serves: fc.array(anyMoment, { minLength: 1, maxLength: 5 }),
+};
+
+test.prop({ schedule: anySchedule, ...anyRush }, { numRuns: 1_000 })(
+  "no item stays in a queue while somebody waits for one, whoever is cancelled whenever (bpo-23812)",
+  ({ schedule, waits, serves }) =>
+    inOrder(schedule, function* () {
+      const queue = new Queue<number>();
+      const getters = waits.map(({ begins, cancelled }) => {
+        const getter = createTask(function* () {
+          yield* pause(begins);
+          yield* queue.get();
+        });
+        cancelAt(getter, cancelled);
+        return getter;
+      });
+      for (const moment of serves) callAt(moment, () => queue.putNowait(0));
+      yield* sleep(muchLater);
+
+      const waiting = getters.filter((getter) => !getter.done());
+      expect(Math.min(waiting.length, queue.qsize())).toBe(0);
+      for (const getter of waiting) getter.cancel();
+      yield* settle(getters);
+    }),
+);
+
+test.prop({ schedule: anySchedule, ...anyRush, maxsize: fc.integer({ min: 1, max: 2 }) }, { numRuns: 1_000 })(
+  "no room stays in a queue while somebody waits for it, whoever is cancelled whenever",
+  ({ schedule, waits, serves, maxsize }) =>
+    inOrder(schedule, function* () {
+      const queue = new Queue<number>(maxsize);
+      while (!queue.full()) queue.putNowait(0);
+      const putters = waits.map(({ begins, cancelled }) => {
+        const putter = createTask(function* () {
+          yield* pause(begins);
+          yield* queue.put(1);
+        });
+        cancelAt(putter, cancelled);
+        return putter;
+      });
+      for (const moment of serves) callAt(moment, () => !queue.empty() && queue.getNowait());
+      yield* sleep(muchLater);
+
+      const waiting = putters.filter((putter) => !putter.done());
+      expect(Math.min(waiting.length, maxsize - queue.qsize())).toBe(0);
+      for (const putter of waiting) putter.cancel();
+      yield* settle(putters);
     }),
 );
 
