@@ -1,3 +1,4 @@
+import { current } from "./current.ts";
 import type { Strand } from "./strand.ts";
 
 declare const opaque: unique symbol;
@@ -35,7 +36,8 @@ export interface WaitSource {
   describeWait(): string;
 }
 
-/** The result object of a step that suspends: one object, read at once by the driver, saves an allocation per wait. */
+/** The result of a step that suspends. */
 export function suspended(source: WaitSource): IteratorYieldResult<Wait> {
+  current.loop?.places?.note(source);
   return { done: false, value: source as unknown as Wait };
 }

@@ -1,18 +1,19 @@
 import { current, taskHere } from "./current.ts";
 import { RuntimeError, ValueError } from "./errors.ts";
 
-type Values = ReadonlyMap<ContextVar<unknown>, unknown>;
+/** The values of a context: never changed in place, so that copies can share them. */
+export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
 
-const noValues: Values = new Map();
+const noValues: ContextValues = new Map();
 const missing: unique symbol = Symbol("missing");
 
 /** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */
 export class Context {
   /** Never changed in place, so that copies can share it. @internal */
-  values: Values;
+  values: ContextValues;
   #entered = false;
 
-  constructor(values: Values = noValues) {
+  constructor(values: ContextValues = noValues) {
     this.values = values;
   }
 
@@ -62,6 +63,11 @@ const outermost = new Context();
 /** The context of whoever runs now. */
 export function currentContext(): Context {
   return current.context ?? taskHere()?.context ?? outermost;
+}
+
+/** The values of the current context: what a new task or callback starts with. */
+export function currentValues(): ContextValues {
+  return current.context?.values ?? taskHere()?.contextValues ?? outermost.values;
 }
 
 /**

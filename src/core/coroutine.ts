@@ -3,56 +3,44 @@ import { begin, isAsyncFunction, isGenerator, isGeneratorFunction, isThenable, n
 import { current, getRunningLoop, taskHere } from "./current.ts";
 import { RuntimeError } from "./errors.ts";
 import { awaitInTask } from "./native-await.ts";
+import type { Task } from "./task.ts";
 
 /**
  * Work that has been described but not begun: it starts when it is awaited or made a task, once.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#coroutines | asyncio coroutines}
  */
-export class Coroutine<T> implements Awaitable<T> {
-  /** What is to run; undefined once begun. */
-  #work: Iterator<Wait, T, void> | (() => unknown) | undefined;
-  /** The generator that runs, to close it. */
-  #running: Iterator<Wait, T, void> | undefined = undefined;
-  readonly #origin: { readonly name: string } | undefined;
-
-  /** Made by functions that `coroutine()` returns. Without `work` it is its own iterator. @internal */
-  constructor(work?: Iterator<Wait, T, void> | (() => unknown), origin?: { readonly name: string }) {
-    this.#work = work ?? (this as unknown as Iterator<Wait, T, void>);
-    this.#origin = origin;
-    current.loop?.forgotten.addCoroutine(this);
+export abstract class Coroutine<T> implements Awaitable<T> {
+  /** @internal */
+  constructor() {
+    const { loop } = current;
+    if (loop === undefined) return;
+    loop.forgotten.addCoroutine(this);
+    loop.places?.note(this);
   }
 
   /** The name of the function that made it. */
-  get name(): string {
-    return this.#origin?.name || "coroutine";
-  }
+  abstract get name(): string;
 
   /** Whether it was neither awaited nor closed. @internal */
-  get neverAwaited(): boolean {
-    return this.#work !== undefined;
-  }
+  abstract get neverAwaited(): boolean;
 
-  /** A coroutine runs once. */
-  #take(): Iterator<Wait, T, void> | (() => unknown) {
-    const work = this.#work;
-    if (work === undefined) {
-      throw new RuntimeError(
-        "cannot reuse already awaited coroutine",
-        "call the coroutine function again for a new one",
-      );
-    }
-    this.#work = undefined;
-    return work;
-  }
+  /** Begin, in the task that is being stepped. @internal */
+  abstract open(): Iterator<Wait, T, void>;
+
+  /** Give up: a coroutine that has not begun never will, one that waits runs its `finally` blocks. */
+  abstract close(): void;
 
   [Symbol.iterator](): Iterator<Wait, T, void> {
-    const work = this.#take();
-    this.#running = typeof work === "function" ? begin<T>(work, false) : work;
-    return this.#running;
+    return this.open();
   }
 
-  // eslint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
+  /** Await it in native code of the current task. @internal */
+  awaitNatively(task: Task<unknown>): Promise<T> {
+    return awaitInTask(task, this.open(), this);
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -64,26 +52,10 @@ export class Coroutine<T> implements Awaitable<T> {
     try {
       const task = current.task === undefined ? taskHere() : undefined;
       if (task === undefined) throw notInATask(this);
-      const work = this.#take();
-      if (typeof work === "function") {
-        // Native code inside native code needs no driver: it runs in the caller's async context.
-        const result = work();
-        if (isThenable(result)) return Promise.resolve(result as PromiseLike<T>);
-        if (!isGenerator(result)) throw notABody(result);
-        this.#running = result as Generator<Wait, T, void>;
-      } else {
-        this.#running = work;
-      }
-      return awaitInTask(task, this.#running);
+      return this.awaitNatively(task);
     } catch (error) {
       return Promise.reject(error);
     }
-  }
-
-  /** Give up: a coroutine that has not begun never will, one that waits runs its `finally` blocks. */
-  close(): void {
-    this.#work = undefined;
-    this.#running?.return?.();
   }
 
   toString(): string {
@@ -97,6 +69,63 @@ function notInATask(awaited: Coroutine<unknown>): RuntimeError {
     `${awaited.name} was awaited outside of a task`,
     "await it in an async function that run() or createTask() runs; in a generator write `yield*`",
   );
+}
+
+/** The error for a coroutine that is begun a second time. */
+export function alreadyAwaited(): RuntimeError {
+  return new RuntimeError("cannot reuse already awaited coroutine", "call the coroutine function again for a new one");
+}
+
+/** A coroutine of a generator, or of a function that is called when it begins. */
+class FunctionCoroutine<T> extends Coroutine<T> {
+  /** What is to run; undefined once begun or closed. */
+  #work: Generator<Wait, T, void> | (() => unknown) | undefined;
+  /** What runs, to close it. */
+  #running: Iterator<Wait, T, void> | undefined = undefined;
+  readonly #origin: { readonly name: string };
+
+  constructor(work: Generator<Wait, T, void> | (() => unknown), origin: { readonly name: string }) {
+    super();
+    this.#work = work;
+    this.#origin = origin;
+  }
+
+  override get name(): string {
+    return this.#origin.name || "coroutine";
+  }
+
+  override get neverAwaited(): boolean {
+    return this.#work !== undefined;
+  }
+
+  override open(): Iterator<Wait, T, void> {
+    const work = this.#take();
+    this.#running = typeof work === "function" ? begin<T>(work, false) : work;
+    return this.#running;
+  }
+
+  override awaitNatively(task: Task<unknown>): Promise<T> {
+    if (typeof this.#work !== "function") return super.awaitNatively(task);
+    // Native code inside native code needs no driver: it runs in the caller's async context.
+    const result = this.#work();
+    this.#work = undefined;
+    if (isThenable(result)) return Promise.resolve(result as PromiseLike<T>);
+    if (!isGenerator(result)) throw notABody(result);
+    this.#running = result as Generator<Wait, T, void>;
+    return awaitInTask(task, this.#running, this);
+  }
+
+  override close(): void {
+    this.#work = undefined;
+    this.#running?.return?.();
+  }
+
+  #take(): Generator<Wait, T, void> | (() => unknown) {
+    const work = this.#work;
+    if (work === undefined) throw alreadyAwaited();
+    this.#work = undefined;
+    return work;
+  }
 }
 
 /**
@@ -117,8 +146,8 @@ export function coroutine<A extends unknown[], T>(
   body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>,
 ): (...args: A) => Coroutine<T> {
   const make = isGeneratorFunction(body)
-    ? (...args: A): Coroutine<T> => new Coroutine<T>(body(...args) as Generator<Wait, T, void>, body)
-    : (...args: A): Coroutine<T> => new Coroutine<T>(() => body(...args), body);
+    ? (...args: A): Coroutine<T> => new FunctionCoroutine<T>(body(...args) as Generator<Wait, T, void>, body)
+    : (...args: A): Coroutine<T> => new FunctionCoroutine<T>(() => body(...args), body);
   coroutineFunctions.add(make);
   return make;
 }

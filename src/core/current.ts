@@ -1,3 +1,4 @@
+import "./one-copy.ts";
 import type { Context } from "./context.ts";
 import { RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";

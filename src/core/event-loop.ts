@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Future } from "./future.ts";
+import type { Places } from "./places.ts";
 import type { Handle, TimerHandle } from "./handle.ts";
 import type { Spawnable } from "./spawnable.ts";
 import type { Task, TaskSettings } from "./task.ts";
@@ -47,6 +48,8 @@ export interface ExceptionContext {
   readonly task?: Task<unknown>;
   readonly handle?: Handle;
   readonly coroutine?: Coroutine<unknown>;
+  /** What an exception handler was told when it failed itself. */
+  readonly context?: ExceptionContext;
 }
 
 /** Receives what nobody else can be told: errors of callbacks, exceptions never retrieved, tasks destroyed while pending. */
@@ -93,6 +96,8 @@ export interface EventLoop {
   addTimer(entry: TimerEntry): void;
   /** Count a cancellation of an entry on the heap. @internal */
   timerCancelled(): void;
+  /** Where waits happen, in debug mode. @internal */
+  readonly places: Places | undefined;
   /** @internal */
   readonly tasks: TaskRegistry;
   /** Native activities of this loop's tasks that wait on nothing the loop knows. @internal */

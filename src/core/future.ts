@@ -1,11 +1,11 @@
 import { suspended, type Awaitable, type Wait } from "./awaitable.ts";
-import { currentContext } from "./context.ts";
+import { Context, currentValues } from "./context.ts";
 import { getRunningLoop } from "./current.ts";
 import { DoneCallback } from "./done-callback.ts";
 import { CancelledError, InvalidStateError } from "./errors.ts";
 import type { CallbackSettings, Entry, EventLoop } from "./event-loop.ts";
 import { awaitNatively } from "./native-await.ts";
-import type { Strand } from "./strand.ts";
+import { foreignLoop, type Strand } from "./strand.ts";
 
 type State = "pending" | "cancelled" | "finished" | "failed";
 
@@ -23,15 +23,11 @@ export class Future<T> implements Awaitable<T> {
   #waiters: Entry | Entry[] | undefined = undefined;
   /** Whether its exception should still be reported if nobody asks for it. @internal */
   unretrieved = false;
-  /** What it is for, described on demand: the resource and the operation on it. @internal */
-  readonly resource: object | undefined;
-  /** @internal */ readonly operation: string | undefined;
 
   /** @internal */
-  constructor(loop: EventLoop, resource?: object, operation?: string) {
+  constructor(loop: EventLoop) {
     this.loop = loop;
-    this.resource = resource;
-    this.operation = operation;
+    loop.places?.noteAwaitsOf(this);
   }
 
   getLoop(): EventLoop {
@@ -45,6 +41,11 @@ export class Future<T> implements Awaitable<T> {
 
   cancelled(): boolean {
     return this.#state === "cancelled";
+  }
+
+  /** Whether it has a result. @internal */
+  succeeded(): boolean {
+    return this.#state === "finished";
   }
 
   /**
@@ -132,7 +133,7 @@ export class Future<T> implements Awaitable<T> {
    * @param settings - `context`: the context variables that the callback sees; default a copy of the current ones.
    */
   addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
-    const context = settings?.context ?? currentContext().copy();
+    const context = settings?.context ?? new Context(currentValues());
     this.addWaiter(new DoneCallback(this, callback as (future: Future<unknown>) => unknown, context));
   }
 
@@ -175,7 +176,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** @internal */
   suspend(strand: Strand): Error | undefined {
-    if (strand.task.loop !== this.loop) return strand.task.foreignLoopError(this);
+    if (strand.task.loop !== this.loop) return foreignLoop(strand.task, this);
     this.addWaiter(strand);
     return undefined;
   }
@@ -197,8 +198,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** @internal */
   describeWait(): string {
-    if (this.resource === undefined) return "a future";
-    return `${this.resource.constructor.name}.${this.operation ?? "wait()"}`;
+    return "a future";
   }
 
   // As an awaitable: it is its own iterator, which saves an allocation per wait.
@@ -225,10 +225,15 @@ export class Future<T> implements Awaitable<T> {
     return awaitNatively<T>(this.loop, this).then(onFulfilled, onRejected);
   }
 
+  /** The name of its class, as CPython has it. @internal */
+  get kind(): string {
+    return "Future";
+  }
+
   toString(): string {
     const value = this.#state === "finished" ? ` result=${String(this.#value)}` : "";
     const exception = this.#state === "failed" ? ` exception=${String(this.#value)}` : "";
-    return `<${this.constructor.name} ${this.#state === "failed" ? "finished" : this.#state}${value}${exception}>`;
+    return `<${this.kind} ${this.#state === "failed" ? "finished" : this.#state}${value}${exception}>`;
   }
 }
 
@@ -237,8 +242,25 @@ export class Future<T> implements Awaitable<T> {
  *
  * @param resource - What it is for, named in deadlock reports together with `operation`.
  */
-export function createFuture<T>(resource?: object, operation?: string): Future<T> {
-  return new Future<T>(getRunningLoop(), resource, operation);
+export function createFuture<T>(resource?: object, operation: string = "wait()"): Future<T> {
+  const loop = getRunningLoop();
+  return resource === undefined ? new Future<T>(loop) : new ResourceFuture<T>(loop, resource, operation);
+}
+
+/** A future that knows what it is for: the resource, and the operation on it that waits. Described on demand. */
+export class ResourceFuture<T> extends Future<T> {
+  readonly resource: object;
+  readonly #operation: string;
+
+  constructor(loop: EventLoop, resource: object, operation: string) {
+    super(loop);
+    this.resource = resource;
+    this.#operation = operation;
+  }
+
+  override describeWait(): string {
+    return `${this.resource.constructor.name}.${this.#operation}`;
+  }
 }
 
 /** @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.isfuture | asyncio.isfuture} */

@@ -1,4 +1,4 @@
-import { currentContext, type Context } from "./context.ts";
+import { Context, currentValues } from "./context.ts";
 import { current } from "./current.ts";
 import type { EventLoop } from "./event-loop.ts";
 
@@ -14,7 +14,7 @@ export class Handle {
   readonly #context: Context;
 
   /** @internal */
-  constructor(loop: EventLoop, callback: () => unknown, context: Context = currentContext().copy()) {
+  constructor(loop: EventLoop, callback: () => unknown, context: Context = new Context(currentValues())) {
     this.loop = loop;
     this.#callback = callback;
     this.#context = context;

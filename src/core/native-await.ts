@@ -3,7 +3,7 @@ import { current, taskHere } from "./current.ts";
 import { Reaction } from "./done-callback.ts";
 import type { EventLoop } from "./event-loop.ts";
 import type { Future } from "./future.ts";
-import { advance, resume, type Strand } from "./strand.ts";
+import { advance, foreignLoop, resume, type Strand } from "./strand.ts";
 import type { Task } from "./task.ts";
 
 let resolveMade: (value: unknown) => void;
@@ -21,14 +21,15 @@ export class NativeAwait implements Strand {
   readonly iterator: Iterator<Wait, unknown, void>;
   readonly #resolve: (value: unknown) => void;
   readonly #reject: (reason: unknown) => void;
+  /** What the native code awaits: a coroutine or a future. */
+  readonly awaited: object;
   waitingOn: WaitSource | undefined = undefined;
-  pendingError: Error | undefined = undefined;
-  readonly skipped = false;
   /** How often the task had been resumed when this last moved: an older await may be a leftover of `Promise.race`. */
   movedAt: number;
 
-  constructor(task: Task<unknown>, iterator: Iterator<Wait, unknown, void>) {
+  constructor(task: Task<unknown>, iterator: Iterator<Wait, unknown, void>, awaited: object) {
     this.task = task;
+    this.awaited = awaited;
     this.iterator = iterator;
     this.movedAt = task.native.resumed;
     this.promise = new Promise(keepResolvers);
@@ -39,6 +40,10 @@ export class NativeAwait implements Strand {
 
   get key(): string {
     return this.task.key;
+  }
+
+  get skipped(): boolean {
+    return false;
   }
 
   begin(): void {
@@ -69,8 +74,8 @@ export class NativeAwait implements Strand {
 }
 
 /** A promise for what `iterator` gives, driven by the native task that asks. */
-export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>): Promise<T> {
-  const strand = new NativeAwait(task, iterator);
+export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Promise<T> {
+  const strand = new NativeAwait(task, iterator, awaited);
   strand.begin();
   return strand.promise as Promise<T>;
 }
@@ -79,8 +84,8 @@ export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, 
 export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Promise<T> {
   // A generator that calls then() does not wait: only native code awaits that way.
   const task = current.task === undefined ? taskHere() : undefined;
-  if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator]());
-  if (task !== undefined) return Promise.reject(task.foreignLoopError(future as Future<unknown>));
+  if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator](), future);
+  if (task !== undefined) return Promise.reject(foreignLoop(task, future));
   const promise = new Promise<unknown>(keepResolvers) as Promise<T>;
   const resolve = resolveMade;
   const reject = rejectMade;

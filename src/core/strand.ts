@@ -13,27 +13,31 @@ export interface Strand extends Entry {
   readonly task: Task<unknown>;
   /** What it is parked on; undefined while it runs or has just yielded. */
   waitingOn: WaitSource | undefined;
+  /** What native code awaits by this strand. */
+  readonly awaited?: object;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
-  /** An error to throw into it at its next turn. */
-  pendingError: Error | undefined;
   finish(value: unknown): void;
   fail(error: unknown): void;
 }
 
-/** Resume `strand` after its wait: step `iterator` to its next wait or its end, as the task's driver in CPython does. */
-export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>): void {
+/**
+ * Resume `strand` after its wait: step `iterator` to its next wait or its end, as the task's driver in CPython does.
+ *
+ * @param refusal - The error to raise in it, if its wait was refused.
+ */
+export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void {
   const { task } = strand;
   const source = strand.waitingOn;
   strand.waitingOn = undefined;
-  let error = strand.pendingError;
-  strand.pendingError = undefined;
   if (task.mustCancel) {
     task.mustCancel = false;
     // A wait that was cancelled itself raises its own CancelledError.
-    error = source?.raisesCancelled() === true ? undefined : task.makeCancelledError();
+    const raises = source?.raisesCancelled() === true;
+    advance(strand, iterator, raises ? undefined : task.makeCancelledError());
+  } else {
+    advance(strand, iterator, refusal);
   }
-  advance(strand, iterator, error);
 }
 
 /** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
@@ -72,12 +76,47 @@ function park(strand: Strand, source: WaitSource): void {
   const error = typeof source?.suspend === "function" ? source.suspend(strand) : badYield(source);
   const { task } = strand;
   if (error !== undefined) {
-    strand.pendingError = error;
-    task.loop.enqueue(strand);
+    task.loop.enqueue(new Refusal(strand, error));
     return;
   }
   strand.waitingOn = source;
   if (task.mustCancel && source.cancelWait(task.cancelMessage)) task.mustCancel = false;
+}
+
+/** The turn in which a strand learns that it may not wait for what it wanted to wait for. */
+class Refusal implements Entry {
+  readonly #strand: Strand;
+  readonly #error: Error;
+
+  constructor(strand: Strand, error: Error) {
+    this.#strand = strand;
+    this.#error = error;
+  }
+
+  get key(): string {
+    return this.#strand.key;
+  }
+
+  get skipped(): boolean {
+    return false;
+  }
+
+  get task(): Task<unknown> {
+    return this.#strand.task;
+  }
+
+  runTurn(): void {
+    const { iterator } = this.#strand;
+    if (iterator !== undefined) resume(this.#strand, iterator, this.#error);
+  }
+}
+
+/** The error for awaiting a future that another loop made. */
+export function foreignLoop(task: Task<unknown>, future: { toString(): string }): RuntimeError {
+  return new RuntimeError(
+    `Task ${task.toString()} got Future ${future.toString()} attached to a different loop`,
+    "await a future in the loop that made it; to cross loops use runCoroutineThreadsafe()",
+  );
 }
 
 function badYield(value: unknown): RuntimeError {

@@ -1,6 +1,6 @@
 import type { Awaitable, Wait, WaitSource } from "./awaitable.ts";
 import { Cancellation, quietCancelledError } from "./cancellation.ts";
-import { currentContext, type Context } from "./context.ts";
+import { Context, currentValues, type ContextValues } from "./context.ts";
 import { Coroutine } from "./coroutine.ts";
 import { current, getRunningLoop, runningLoop } from "./current.ts";
 import { CancelledError, RuntimeError } from "./errors.ts";
@@ -30,10 +30,10 @@ export class Task<T> extends Future<T> {
   readonly #work: Spawnable<T>;
   /** A number stands for the default name. */
   #name: string | number;
-  /** @internal */ readonly context: Context;
+  /** Only the values until somebody asks for the context itself, as few do. */
+  #context: Context | ContextValues;
   /** @internal */ iterator: Iterator<Wait, T, void> | undefined = undefined;
   /** @internal */ waitingOn: WaitSource | undefined = undefined;
-  /** @internal */ pendingError: Error | undefined = undefined;
   /** Whether CancelledError is to be thrown into it at its next turn. @internal */
   mustCancel = false;
   #cancellation: Cancellation | undefined = undefined;
@@ -48,13 +48,16 @@ export class Task<T> extends Future<T> {
    * @throws {TypeError} If `work` is no coroutine and no function; a running promise, for instance.
    * @throws {RuntimeError} If no loop is given and none is running.
    */
-  constructor(work: Spawnable<T>, settings: TaskSettings & { readonly loop?: EventLoop } = {}) {
+  constructor(
+    work: Spawnable<T>,
+    settings: TaskSettings & { readonly loop?: EventLoop } = {},
+    loop: EventLoop = settings.loop ?? getRunningLoop(),
+  ) {
     requireSpawnable(work);
-    const loop = settings.loop ?? getRunningLoop();
     super(loop);
     this.#work = work;
     this.#name = settings.name ?? loop.tasks.nextNumber();
-    this.context = settings.context ?? currentContext().copy();
+    this.#context = settings.context ?? currentValues();
     loop.tasks.add(this);
     if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
     else loop.enqueue(this);
@@ -75,6 +78,17 @@ export class Task<T> extends Future<T> {
 
   getContext(): Context {
     return this.context;
+  }
+
+  /** @internal */
+  get context(): Context {
+    if (!(this.#context instanceof Context)) this.#context = new Context(this.#context);
+    return this.#context;
+  }
+
+  /** The values of its context. @internal */
+  get contextValues(): ContextValues {
+    return this.#context instanceof Context ? this.#context.values : this.#context;
   }
 
   /**
@@ -140,14 +154,19 @@ export class Task<T> extends Future<T> {
     return cancellation.requests;
   }
 
-  /** @throws {RuntimeError} Always: a task sets its own result. */
+  /** @throws {RuntimeError} Always. */
   override setResult(): never {
     throw new RuntimeError("Task does not support set_result operation", "return the value from the task's body");
   }
 
-  /** @throws {RuntimeError} Always: a task sets its own exception. */
+  /** @throws {RuntimeError} Always. */
   override setException(): never {
     throw new RuntimeError("Task does not support set_exception operation", "throw the error in the task's body");
+  }
+
+  /** @internal */
+  override get kind(): string {
+    return this.constructor.name;
   }
 
   override toString(): string {
@@ -245,14 +264,6 @@ export class Task<T> extends Future<T> {
   }
 
   /** @internal */
-  foreignLoopError(future: Future<unknown>): RuntimeError {
-    return new RuntimeError(
-      `Task ${this.toString()} got Future ${future.toString()} attached to a different loop`,
-      "await a future in the loop that made it; to cross loops use runCoroutineThreadsafe()",
-    );
-  }
-
-  /** @internal */
   override describeWait(): string {
     return this.getName();
   }
@@ -262,17 +273,21 @@ export class Task<T> extends Future<T> {
     return (this.#native ??= new NativeActivity(this));
   }
 
-  /** What the task waits on: one thing, or several in native code. @internal */
-  waits(): WaitSource[] {
-    const { waitingOn } = this;
-    if (waitingOn === undefined) return [];
-    const inside = this.#native?.awaits() ?? [];
-    if (inside.length === 0) return [waitingOn];
-    return inside.map((strand) => strand.waitingOn).filter((source) => source !== undefined);
+  /** Those of its strands that wait: itself, or the awaits of its native code. @internal */
+  waitingStrands(): Strand[] {
+    const awaits = this.#native?.awaits() ?? [];
+    return (awaits.length === 0 ? [this] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
   }
 
-  /** `file:line` of the wait, recorded in debug mode. @internal */
-  place: string | undefined = undefined;
+  /**
+   * Where the task waits, as `file:line`: one place, or one for each thing that native code awaits at once. Empty unless
+   * the loop is in debug mode.
+   */
+  getStack(): string[] {
+    const { places } = this.loop;
+    if (places === undefined) return [];
+    return this.waitingStrands().flatMap(({ awaited, waitingOn }) => places.of(awaited) ?? places.of(waitingOn) ?? []);
+  }
 
   /** Grows whenever its native code is seen to move. @internal */
   get moves(): number {

@@ -54,7 +54,10 @@ export class Accounting<O extends Owner> {
     this.#ownerNow = ownerNow;
     this.#places = places;
     const init = (asyncId: number, type: string, triggerAsyncId: number, resource: object): void => {
-      if (type !== "PROMISE") this.#began(asyncId, type, triggerAsyncId, resource);
+      // The most frequent types by far: the loop itself takes its turns by microtasks and ticks.
+      if (type === "PROMISE" || type === "Microtask") return;
+      if (type === "TickObject") this.#tick();
+      else this.#began(asyncId, type, triggerAsyncId, resource);
     };
     this.#hook = createHook({ init, ...withoutPromises });
   }
@@ -123,12 +126,11 @@ export class Accounting<O extends Owner> {
     });
   }
 
+  #tick(): void {
+    if (!this.#stirred && this.#ownerNow() !== undefined) this.#stirred = true;
+  }
+
   #began(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
-    // The loop itself takes its turns by ticks: this is the most frequent type by far.
-    if (type === "TickObject") {
-      if (!this.#stirred && this.#ownerNow() !== undefined) this.#stirred = true;
-      return;
-    }
     const owner = this.#ownerNow();
     if (owner !== undefined) this.#keep(asyncId, type, owner, watchFor(type, asyncId, resource, owner));
     else if (this.#operations.size > 0) this.#beganOutside(asyncId, type, triggerAsyncId, resource);

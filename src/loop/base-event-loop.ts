@@ -3,6 +3,7 @@ import { RuntimeError, ValueError } from "../core/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import { Handle, TimerHandle } from "../core/handle.ts";
+import { Places } from "../core/places.ts";
 import { requireSeconds } from "../core/seconds.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import type { Spawnable } from "../core/spawnable.ts";
@@ -26,10 +27,10 @@ export class BaseEventLoop implements core.EventLoop {
   /** @internal */ readonly forgotten: Forgotten = new Forgotten();
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
-  #debug = false;
   #running = false;
   #closed = false;
   /** @internal */ readonly tasks: LinkedTasks = new LinkedTasks();
+  /** @internal */ places: Places | undefined = undefined;
   /** @internal */ unknown = 0;
 
   /** @internal */
@@ -105,7 +106,7 @@ export class BaseEventLoop implements core.EventLoop {
    */
   createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
     this.#requireOpen();
-    if (this.#taskFactory === null) return new Task(body, { ...settings, loop: this });
+    if (this.#taskFactory === null) return new Task(body, settings, this);
     return this.#taskFactory(this, body, settings);
   }
 
@@ -219,15 +220,15 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** In debug mode waits remember their place, and slow callbacks are reported. */
   setDebug(enabled: boolean): void {
-    this.#debug = enabled;
+    this.places = enabled ? new Places() : undefined;
   }
 
   getDebug(): boolean {
-    return this.#debug;
+    return this.places !== undefined;
   }
 
   toString(): string {
-    return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.#debug}>`;
+    return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.getDebug()}>`;
   }
 
   /** Keep virtual time from passing. @returns what lets it pass again @internal */

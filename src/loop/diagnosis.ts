@@ -1,27 +1,26 @@
 import type { WaitSource } from "../core/awaitable.ts";
 import type { BlockedTask } from "../core/errors.ts";
 import type { Entry } from "../core/event-loop.ts";
-import { Future } from "../core/future.ts";
-import type { Task } from "../core/task.ts";
+import { ResourceFuture } from "../core/future.ts";
+import { Task } from "../core/task.ts";
 
 /** What each task waits for, in order of creation: the wait-for chain of a deadlock. */
 export function blockedTasks(tasks: Iterable<Task<unknown>>): BlockedTask[] {
   return Array.from(tasks, (task) => {
-    const waits = task.waits();
+    const waits = task.waitingStrands().flatMap(({ waitingOn }) => waitingOn ?? []);
     return {
       task: task.getName(),
       waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
       owner: waits.map(ownerOf).find((owner) => owner !== undefined),
-      place: task.place,
+      place: task.getStack()[0],
     };
   });
 }
 
 /** Who holds what is waited for, where the resource knows. */
 function ownerOf(source: WaitSource): string | undefined {
-  const resource = source instanceof Future ? source.resource : undefined;
-  if (resource === undefined || !("holder" in resource)) return undefined;
-  return (resource.holder as Task<unknown> | undefined)?.getName?.();
+  if (!(source instanceof ResourceFuture) || !("holder" in source.resource)) return undefined;
+  return source.resource.holder instanceof Task ? source.resource.holder.getName() : undefined;
 }
 
 /** The tasks that are about to run, each once: those that keep a loop busy when it is stopped. */

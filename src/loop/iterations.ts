@@ -150,6 +150,7 @@ export class Iterations implements Driver, Turns {
       for (const callback of callbacks) callback();
     }
     const { parked } = this;
+    if (parked.length === 0) return false;
     // A child that is a parked creator itself has not ended its first step.
     const at = parked.findLastIndex(({ child }) => !parked.some(({ creator }) => creator === child));
     if (at === -1) return false;

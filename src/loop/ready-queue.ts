@@ -40,7 +40,9 @@ export class ReadyQueue {
 
   toArray(): Entry[] {
     const mask = this.#ring.length - 1;
-    return Array.from({ length: this.#length }, (_, i) => this.#ring[(this.#first + i) & mask] as Entry);
+    const entries: Entry[] = [];
+    for (let i = 0; i < this.#length; i++) entries.push(this.#ring[(this.#first + i) & mask] as Entry);
+    return entries;
   }
 
   clear(): void {
@@ -50,8 +52,9 @@ export class ReadyQueue {
   }
 
   #grow(): void {
-    const entries = this.toArray();
-    this.#ring = Array.from({ length: entries.length * 2 }, (_, i) => entries[i]);
+    const ring: (Entry | undefined)[] = this.toArray();
+    for (let i = this.#length; i > 0; i--) ring.push(undefined);
+    this.#ring = ring;
     this.#first = 0;
   }
 }

@@ -17,10 +17,11 @@ class Suspects<T> {
   }
 
   add(suspect: T): void {
+    if (this.#list.length >= this.#look) {
+      this.#list = this.#list.filter(this.#isForgotten);
+      this.#look = Math.max(firstLook, this.#list.length * 2);
+    }
     this.#list.push(suspect);
-    if (this.#list.length < this.#look) return;
-    this.#list = this.#list.filter(this.#isForgotten);
-    this.#look = Math.max(firstLook, this.#list.length * 2);
   }
 
   /** Those that are forgotten now, in order; the list is empty afterwards. */

@@ -3,7 +3,7 @@ import type { Wait } from "../core/awaitable.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { TimeoutError, typeError } from "../core/errors.ts";
-import { Future, isfuture } from "../core/future.ts";
+import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 import type { Handle } from "../core/handle.ts";
 import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
@@ -96,7 +96,7 @@ class CompletionOrder {
   /** The next outcome, in a box: a future that is returned bare would itself be awaited. */
   static readonly #next = coroutine(function* (order: CompletionOrder): Generator<Wait, Box, void> {
     while (order.#came.length === 0) {
-      const taker = new Future<void>(getRunningLoop(), order, "next()");
+      const taker = new ResourceFuture<void>(getRunningLoop(), order, "next()");
       order.#takers.push(taker);
       try {
         yield* taker;

@@ -1,5 +1,5 @@
-import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
-import { Coroutine } from "../core/coroutine.ts";
+import type { Wait, WaitSource } from "../core/awaitable.ts";
+import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
 import type { Strand } from "../core/strand.ts";
 
 /** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
@@ -13,16 +13,32 @@ const nextTurn: WaitSource = {
   describeWait: () => "sleep(0)",
 };
 
-const yielded: IteratorResult<Wait, never> = suspended(nextTurn);
+// What every bare yield gives is the same: two objects serve them all.
+const yielded: IteratorResult<Wait, never> = { done: false, value: nextTurn as unknown as Wait };
+const ended: IteratorResult<Wait, undefined> = { done: true, value: undefined };
 
 /** `sleep(0)`: back to the end of the ready queue. */
 export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unknown, void> {
   readonly #result: unknown;
-  #hasYielded = false;
+  #phase: "new" | "begun" | "yielded" = "new";
 
   constructor(result: unknown) {
     super();
     this.#result = result;
+  }
+
+  override get neverAwaited(): boolean {
+    return this.#phase === "new";
+  }
+
+  override open(): this {
+    if (this.#phase !== "new") throw alreadyAwaited();
+    this.#phase = "begun";
+    return this;
+  }
+
+  override close(): void {
+    this.#phase = "yielded";
   }
 
   override get name(): string {
@@ -30,8 +46,8 @@ export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unkn
   }
 
   next(): IteratorResult<Wait, unknown> {
-    if (this.#hasYielded) return { done: true, value: this.#result };
-    this.#hasYielded = true;
+    if (this.#phase === "yielded") return this.#result === undefined ? ended : { done: true, value: this.#result };
+    this.#phase = "yielded";
     return yielded;
   }
 

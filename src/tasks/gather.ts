@@ -105,6 +105,10 @@ class Gathering extends Future<unknown[]> {
     else this.setResult(results);
   }
 
+  override get kind(): string {
+    return "_GatheringFuture";
+  }
+
   override describeWait(): string {
     const pending = this.#children.filter((child) => !child.done());
     return `gather(${pending.map((child) => child.describeWait()).join(", ")})`;

@@ -1,5 +1,5 @@
 import { Reaction } from "../core/done-callback.ts";
-import { Future } from "../core/future.ts";
+import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
 
 /**
@@ -11,7 +11,7 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
   const inner = ensureFuture(awaitable);
   if (inner.done()) return inner;
   const loop = inner.getLoop();
-  const outer = new Future<T>(loop, inner, "shield()");
+  const outer = new ResourceFuture<T>(loop, inner, "shield()");
   const copyOutcome = new Reaction(() => {
     if (outer.cancelled()) return;
     if (inner.cancelled()) {

@@ -1,7 +1,7 @@
 import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";
-import { Coroutine } from "../core/coroutine.ts";
+import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
 import type { TimerEntry } from "../core/event-loop.ts";
 import { requireSeconds } from "../core/seconds.ts";
 import type { Strand } from "../core/strand.ts";
@@ -36,7 +36,7 @@ export function sleep(delay: number, result?: unknown): Coroutine<unknown> {
 /** The coroutine, the future, the timer and the iterator of a sleep in one object: sleeping is what programs do most. */
 class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterator<Wait, unknown, void> {
   readonly #delay: number;
-  #phase: "new" | "asleep" | "due" | "cancelled" = "new";
+  #phase: "new" | "begun" | "asleep" | "due" | "cancelled" = "new";
   /** The result; once cancelled, the message of the cancellation. */
   #value: unknown;
   #strand: Strand | undefined = undefined;
@@ -53,8 +53,23 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     return "sleep";
   }
 
+  override get neverAwaited(): boolean {
+    return this.#phase === "new";
+  }
+
+  override open(): this {
+    if (this.#phase !== "new") throw alreadyAwaited();
+    this.#phase = "begun";
+    return this;
+  }
+
+  override close(): void {
+    if (this.#phase === "new") this.#phase = "due";
+    this.#dropTimer();
+  }
+
   next(): IteratorResult<Wait, unknown> {
-    if (this.#phase === "new") {
+    if (this.#phase === "begun") {
       requireSeconds("delay", this.#delay);
       return suspended(this);
     }

@@ -1,11 +1,12 @@
 import type { Body, Wait } from "../core/awaitable.ts";
 import { callBody } from "../core/body.ts";
 import { coroutine, Coroutine } from "../core/coroutine.ts";
+import { Reaction } from "../core/done-callback.ts";
 import { currentTask, getRunningLoop } from "../core/current.ts";
 import { CancelledError, RuntimeError } from "../core/errors.ts";
 import type { Entry, EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/exception-group.ts";
-import { Future } from "../core/future.ts";
+import { type Future, ResourceFuture } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 
@@ -33,7 +34,7 @@ export class TaskGroup {
   #parent: Task<unknown> | undefined = undefined;
   /** Whether this group cancelled its parent, and owes it an `uncancel()`. */
   #parentCancelRequested = false;
-  readonly #children = new Children((task) => this.#childDone(task));
+  readonly #children = new Children((task) => this.#childRemoved(task));
   #errors: unknown[] = [];
   #allDone: Future<void> | undefined = undefined;
 
@@ -113,7 +114,7 @@ export class TaskGroup {
     let propagate = cancelled ? failure.error : undefined;
     if (failure !== undefined && !this.#aborting) this.#abort();
     while (this.#children.size > 0) {
-      this.#allDone ??= new Future<void>(this.#loop as EventLoop, this, "run()");
+      this.#allDone ??= new ResourceFuture<void>(this.#loop as EventLoop, this, "run()");
       try {
         yield* this.#allDone;
       } catch (error) {
@@ -148,9 +149,9 @@ export class TaskGroup {
     for (const task of this.#children) if (!task.done()) task.cancel();
   }
 
-  #childDone(task: Task<unknown>): void {
+  #childRemoved(task: Task<unknown> | undefined): void {
     if (this.#children.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
-    if (task.cancelled()) return;
+    if (task === undefined || task.cancelled()) return;
     const exception = task.exception();
     if (exception === null) return;
     this.#errors.push(exception);
@@ -200,13 +201,24 @@ class Children {
   size = 0;
   #first: Child | undefined = undefined;
   #last: Child | undefined = undefined;
-  readonly #onRemoved: (task: Task<unknown>) => void;
+  readonly #onRemoved: (task: Task<unknown> | undefined) => void;
+  /** Stands for each child that had succeeded when it was added: nothing of it is needed any more. */
+  readonly #succeeded = new Reaction(() => {
+    this.size -= 1;
+    this.#onRemoved(undefined);
+  });
 
-  constructor(onRemoved: (task: Task<unknown>) => void) {
+  /** @param onRemoved - Hears of each child that is done; of one that was added as a success only that it was there. */
+  constructor(onRemoved: (task: Task<unknown> | undefined) => void) {
     this.#onRemoved = onRemoved;
   }
 
   add(task: Task<unknown>): void {
+    if (task.succeeded()) {
+      this.size += 1;
+      task.addWaiter(this.#succeeded);
+      return;
+    }
     const child = new Child(this, task);
     child.previous = this.#last;
     if (this.#last === undefined) this.#first = child;

@@ -74,7 +74,7 @@ export class Timeout {
     return Timeout.#run(this, body) as Coroutine<T>;
   }
 
-  static readonly #run = coroutine(function* (
+  static readonly #run = coroutine(function* run(
     timeout: Timeout,
     body: Body<[Timeout], unknown>,
   ): Generator<Wait, unknown, void> {

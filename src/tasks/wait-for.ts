@@ -3,7 +3,7 @@ import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { CancelledError, TimeoutError } from "../core/errors.ts";
-import { Future } from "../core/future.ts";
+import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, inPlace, type AwaitableArg } from "./awaitable-arg.ts";
 import { timeout as timeoutAfter } from "./timeout.ts";
 
@@ -34,7 +34,7 @@ const waitForOne = coroutine(function* (
 /** The result if it is there; otherwise cancel, and wait until the cancellation has taken effect. */
 function* resultNow(future: Future<unknown>): Generator<Wait, unknown, void> {
   if (future.done()) return future.result();
-  const waiter = new Future<void>(getRunningLoop(), future, "cancel()");
+  const waiter = new ResourceFuture<void>(getRunningLoop(), future, "cancel()");
   const release = new Reaction(() => {
     if (!waiter.done()) waiter.setResult();
   });

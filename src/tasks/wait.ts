@@ -4,7 +4,7 @@ import { describe } from "../core/body.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { typeError, ValueError } from "../core/errors.ts";
-import { Future, isfuture } from "../core/future.ts";
+import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 
 /** `wait()` returns when any future is done. */
 export const FIRST_COMPLETED = "FIRST_COMPLETED";
@@ -74,7 +74,7 @@ function* firstOf(
   returnWhen: ReturnWhen,
 ): Generator<Wait, void, void> {
   const loop = getRunningLoop();
-  const waiter = new Future<void>(loop, futures, "wait()");
+  const waiter = new ResourceFuture<void>(loop, futures, "wait()");
   const release = (): void => {
     if (!waiter.done()) waiter.setResult();
   };

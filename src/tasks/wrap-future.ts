@@ -1,7 +1,7 @@
 import { getRunningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import { Future } from "../core/future.ts";
+import { type Future, ResourceFuture } from "../core/future.ts";
 
 /**
  * A future of the loop for a promise that runs already. Cancelling the future does not stop the promise.
@@ -10,7 +10,7 @@ import { Future } from "../core/future.ts";
  */
 export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
   const loop = settings.loop ?? getRunningLoop();
-  const future = new Future<T>(loop, promise, "a promise");
+  const future = new ResourceFuture<T>(loop, promise, "then()");
   // Until it settles something runs that the loop does not know.
   loop.unknown += 1;
   future.addWaiter(new Reaction(() => (loop.unknown -= 1)));

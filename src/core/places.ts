@@ -1,0 +1,48 @@
+/** The folder of timeloom itself: its own frames say nothing about who waits. */
+const ownFolder = new URL("..", import.meta.url).href;
+/** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
+const depth = 50;
+
+/** Where waits happen, recorded in debug mode: a stack per wait costs microseconds. */
+export class Places {
+  readonly #places = new WeakMap<object, string>();
+
+  /** Remember the caller's place, as that of `wait`. */
+  note(wait: object): void {
+    const place = userPlace();
+    if (place !== undefined) this.#places.set(wait, place);
+  }
+
+  /** `file:line` of the wait, if it was noted. */
+  of(wait: object | undefined): string | undefined {
+    return wait && this.#places.get(wait);
+  }
+
+  /**
+   * Note the place of each `await` of `future` in native code: `await` reads the property `then` where it stands, and
+   * calls it only later, when no frame of the caller is left.
+   */
+  noteAwaitsOf(future: object): void {
+    const then: unknown = Reflect.get(Object.getPrototypeOf(future) as object, "then");
+    Object.defineProperty(future, "then", {
+      configurable: true,
+      get: () => {
+        this.note(future);
+        return then;
+      },
+    });
+  }
+}
+
+function userPlace(): string | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = depth;
+  const { stack = "" } = new Error("here");
+  Error.stackTraceLimit = stackTraceLimit;
+  for (const line of stack.split("\n").slice(1)) {
+    if (line.includes(ownFolder) || line.includes("node:") || line.includes("<anonymous>")) continue;
+    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
+    if (place !== undefined) return place.replace("file://", "");
+  }
+  return undefined;
+}
