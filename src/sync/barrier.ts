@@ -79,7 +79,7 @@ export class Barrier {
     return Barrier.#wait(this);
   }
 
-  static readonly #wait = coroutine(function* (barrier: Barrier): Generator<Wait, number, void> {
+  static readonly #wait = coroutine(function* wait(barrier: Barrier): Generator<Wait, number, void> {
     const condition = barrier.#condition;
     yield* condition.acquire();
     try {
@@ -112,7 +112,7 @@ export class Barrier {
     return Barrier.#run(this, body);
   }
 
-  static readonly #run = coroutine(function* <T>(
+  static readonly #run = coroutine(function* run<T>(
     barrier: Barrier,
     body: Body<[index: number], T>,
   ): Generator<Wait, T, void> {
@@ -129,7 +129,7 @@ export class Barrier {
     return Barrier.#reset(this);
   }
 
-  static readonly #reset = coroutine(function* (barrier: Barrier): Generator<Wait, void, void> {
+  static readonly #reset = coroutine(function* reset(barrier: Barrier): Generator<Wait, void, void> {
     yield* barrier.#condition.acquire();
     // Whoever is still inside has to leave first; the last one to do so starts the new round.
     barrier.#become(barrier.#count > 0 ? "resetting" : "filling");
@@ -145,7 +145,7 @@ export class Barrier {
     return Barrier.#abort(this);
   }
 
-  static readonly #abort = coroutine(function* (barrier: Barrier): Generator<Wait, void, void> {
+  static readonly #abort = coroutine(function* abort(barrier: Barrier): Generator<Wait, void, void> {
     yield* barrier.#condition.acquire();
     barrier.#become("broken");
     barrier.#condition.release();

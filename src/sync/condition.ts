@@ -99,7 +99,10 @@ export class Condition extends LoopBound {
     return Condition.#wait(this, resource);
   }
 
-  static readonly #wait = coroutine(function* (condition: Condition, resource: object): Generator<Wait, true, void> {
+  static readonly #wait = coroutine(function* wait(
+    condition: Condition,
+    resource: object,
+  ): Generator<Wait, true, void> {
     if (!condition.locked()) {
       throw new RuntimeError("cannot wait on un-acquired lock", "call wait() inside condition.run(body)");
     }
@@ -127,7 +130,7 @@ export class Condition extends LoopBound {
   });
 
   /** Take the lock back, whatever cancellations arrive meanwhile; the last of them is thrown once it is ours. */
-  static readonly #reacquire = coroutine(function* (condition: Condition): Generator<Wait, void, void> {
+  static readonly #reacquire = coroutine(function* reacquire(condition: Condition): Generator<Wait, void, void> {
     let cancellation: CancelledError | undefined;
     for (;;) {
       try {
@@ -152,7 +155,7 @@ export class Condition extends LoopBound {
     return Condition.#waitFor(this, predicate);
   }
 
-  static readonly #waitFor = coroutine(function* <T>(
+  static readonly #waitFor = coroutine(function* waitFor<T>(
     condition: Condition,
     predicate: () => T,
   ): Generator<Wait, T, void> {

@@ -65,7 +65,7 @@ export class Event extends LoopBound {
     return Event.#wait(this);
   }
 
-  static readonly #wait = coroutine(function* (event: Event): Generator<Wait, true, void> {
+  static readonly #wait = coroutine(function* wait(event: Event): Generator<Wait, true, void> {
     if (event.#isSet) return true;
     event.boundLoop();
     const waiter = event.#waiters.join(createFuture<void>(event, "wait()"));

@@ -68,7 +68,7 @@ export class Lock extends LoopBound {
     return Lock.#acquire(this);
   }
 
-  static readonly #acquire = coroutine(function* (lock: Lock): Generator<Wait, true, void> {
+  static readonly #acquire = coroutine(function* acquire(lock: Lock): Generator<Wait, true, void> {
     if (lock.#holder !== null || lock.#waiters.haveClaim()) {
       lock.boundLoop();
       const turn = lock.#waiters.join(createFuture<void>(lock, "acquire()"));

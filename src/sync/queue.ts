@@ -90,7 +90,7 @@ export class Queue<T> extends LoopBound {
     return Queue.#put(this, item);
   }
 
-  static readonly #put = coroutine(function* <T>(queue: Queue<T>, item: T): Generator<Wait, void, void> {
+  static readonly #put = coroutine(function* put<T>(queue: Queue<T>, item: T): Generator<Wait, void, void> {
     while (queue.full()) {
       if (queue.#isShutdown) throw new QueueShutDown();
       queue.boundLoop();
@@ -132,7 +132,7 @@ export class Queue<T> extends LoopBound {
     return Queue.#get(this);
   }
 
-  static readonly #get = coroutine(function* <T>(queue: Queue<T>): Generator<Wait, T, void> {
+  static readonly #get = coroutine(function* get<T>(queue: Queue<T>): Generator<Wait, T, void> {
     while (queue.empty()) {
       if (queue.#isShutdown) throw new QueueShutDown();
       queue.boundLoop();
@@ -187,7 +187,7 @@ export class Queue<T> extends LoopBound {
     return Queue.#join(this);
   }
 
-  static readonly #join = coroutine(function* (queue: Queue<unknown>): Generator<Wait, void, void> {
+  static readonly #join = coroutine(function* join(queue: Queue<unknown>): Generator<Wait, void, void> {
     if (queue.#unfinished === 0) return;
     queue.boundLoop();
     const finished = createFuture<void>(queue, "join()");

@@ -73,7 +73,7 @@ export class Semaphore extends LoopBound {
     return Semaphore.#acquire(this);
   }
 
-  static readonly #acquire = coroutine(function* (semaphore: Semaphore): Generator<Wait, true, void> {
+  static readonly #acquire = coroutine(function* acquire(semaphore: Semaphore): Generator<Wait, true, void> {
     if (!semaphore.locked()) {
       semaphore.#value -= 1;
       return true;
