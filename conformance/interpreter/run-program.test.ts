@@ -144,6 +144,7 @@ const programs: readonly Program[] = [
       ],
     ],
   ]),
+  program("a task that awaits itself", [["try", [["await", ["ref", "main"]]], [["RuntimeError", [], false]], []]]),
   program("eager tasks of a callback", [
     [
       "call_soon",

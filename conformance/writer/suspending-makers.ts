@@ -1,4 +1,4 @@
-import type { Awaitable, Block, CaughtType, ExceptHandler, Op, ReturnWhen, SuspendingOp, SyncOp } from "../program.ts";
+import type { Block, CaughtType, ExceptHandler, Op, ReturnWhen, SuspendingOp, SyncOp } from "../program.ts";
 import { writeAwaitable } from "./awaitables.ts";
 import type { Maker, Scope } from "./scope.ts";
 import { LOCKS } from "./sync-makers.ts";
@@ -24,7 +24,7 @@ const CAUGHT_TYPES: readonly (readonly [type: CaughtType, weight: number])[] = [
 export const SUSPENDING_MAKERS: Readonly<Record<SuspendingOp[0], Maker<SuspendingOp>>> = {
   sleep: { weight: 75, make: ({ choices }) => ["sleep", choices.delay()] },
 
-  await: { weight: 18, hazard: "waits", make: (scope) => ["await", writeToAwait(scope)] },
+  await: { weight: 18, hazard: "waits", make: (scope) => ["await", writeAwaitable(scope)] },
   gather: {
     weight: 9,
     hazard: "waits",
@@ -122,11 +122,6 @@ export const SUSPENDING_MAKERS: Readonly<Record<SuspendingOp[0], Maker<Suspendin
 /** The scope of a block in the scope. */
 function inner(scope: Scope): Scope {
   return { ...scope, depth: scope.depth - 1 };
-}
-
-/** Main may wait for itself, which fails at once. */
-function writeToAwait(scope: Scope): Awaitable {
-  return scope.inMain && scope.choices.chance(3) ? ["ref", "main"] : writeAwaitable(scope);
 }
 
 function writeRefs(scope: Scope): string[] {
