@@ -113,7 +113,7 @@ class CompletionOrder {
     return { future };
   });
 
-  static readonly #nextResult = coroutine(function* (order: CompletionOrder): Generator<Wait, unknown, void> {
+  static readonly #nextResult = coroutine(function* next(order: CompletionOrder): Generator<Wait, unknown, void> {
     return (yield* CompletionOrder.#next(order)).future.result();
   });
 

@@ -75,7 +75,7 @@ export class TaskGroup {
     return this.#aborting ? "is shutting down" : undefined;
   }
 
-  static readonly #run = coroutine(function* (
+  static readonly #run = coroutine(function* run(
     group: TaskGroup,
     body: Body<[TaskGroup], unknown>,
   ): Generator<Wait, unknown, void> {

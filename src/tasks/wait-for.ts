@@ -21,7 +21,7 @@ export function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): 
   return waitForOne(awaitable, timeout) as Coroutine<T>;
 }
 
-const waitForOne = coroutine(function* (
+const waitForOne = coroutine(function* waitFor(
   awaitable: AwaitableArg<unknown>,
   timeout: number | null,
 ): Generator<Wait, unknown, void> {

@@ -39,7 +39,7 @@ export function wait<F extends Future<unknown>>(
   return waitForAll(futures, settings) as Coroutine<[Set<F>, Set<F>]>;
 }
 
-const waitForAll = coroutine(function* (
+const waitForAll = coroutine(function* wait(
   given: Iterable<Future<unknown>>,
   { timeout = null, returnWhen = ALL_COMPLETED }: WaitSettings,
 ): Generator<Wait, [Set<Future<unknown>>, Set<Future<unknown>>], void> {
