@@ -1,3 +1,4 @@
+import type { WaitSource } from "./awaitable.ts";
 import type { NativeAwait } from "./native-await.ts";
 import { NativeCall } from "./native-call.ts";
 import type { Task } from "./task.ts";
@@ -72,6 +73,19 @@ export class NativeActivity {
     return this.#awaits instanceof Set ? [...this.#awaits] : [this.#awaits];
   }
 
+  /** What is awaited on the loop, nested native code aside. */
+  #loopAwaits(): NativeAwait[] {
+    return this.awaits().filter(({ waitingOn }) => !(waitingOn instanceof NativeCall));
+  }
+
+  /** What is awaited, if it is one thing: when that is a task, `cancel()` may go on with it instead of calling this one. */
+  passOn(): WaitSource | undefined {
+    const [only, another] = this.#loopAwaits();
+    if (only?.waitingOn?.woken() !== false || another !== undefined) return undefined;
+    this.#owed = only.movedAt !== this.resumed;
+    return only.waitingOn;
+  }
+
   /**
    * Cancel all that is awaited.
    *
@@ -81,7 +95,7 @@ export class NativeActivity {
    * @returns whether the cancellation is on its way
    */
   cancel(message: string | undefined): boolean {
-    const awaits = this.awaits().filter(({ waitingOn }) => !(waitingOn instanceof NativeCall));
+    const awaits = this.#loopAwaits();
     // One that is woken but has not resumed will get it instead of its result.
     if (awaits.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken())) return false;
     let taken = false;

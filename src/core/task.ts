@@ -7,6 +7,7 @@ import { CancelledError, RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { NativeActivity } from "./native-activity.ts";
+import { NativeCall } from "./native-call.ts";
 import { open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
 import { advance, resume, type Strand } from "./strand.ts";
@@ -132,7 +133,8 @@ export class Task<T> extends Future<T> {
     cancellation.requests += 1;
     cancellation.abort(message);
     const source = this.waitingOn;
-    if (source instanceof Task && !source.done()) return source;
+    const next = source instanceof NativeCall ? this.native.passOn() : source;
+    if (next instanceof Task && !next.done()) return next;
     if (source?.cancelWait(message) !== true) {
       this.mustCancel = true;
       cancellation.message = message;
