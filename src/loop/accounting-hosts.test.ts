@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 
 const execute = promisify(execFile);
 
-describe("the accounting", () => {
+/** They run everything again, twice. */
+const timeout = 120_000;
+
+describe("the accounting", { timeout }, () => {
   it("is right about every kind of operation in a plain process whose output is a pipe, and in its worker", async () => {
     const { stdout } = await execute(process.execPath, ["src/loop/accounting-main.mjs"]);
 

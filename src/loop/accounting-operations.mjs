@@ -166,9 +166,9 @@ export const operations = {
 export const unseen = {
   "Atomics.waitAsync": async () => {
     const cell = new Int32Array(new SharedArrayBuffer(4));
-    const { value } = /** @type {any} */ (Atomics).waitAsync(cell, 0, 0, 50);
+    const { value } = /** @type {any} */ (Atomics).waitAsync(cell, 0, 0, 1_000);
     await value;
   },
-  "a timer without reference": () => new Promise((resolve) => setTimeout(resolve, 50).unref()),
-  "AbortSignal.timeout": () => once(AbortSignal.timeout(50), "abort"),
+  "a timer without reference": () => new Promise((resolve) => setTimeout(resolve, 1_000).unref()),
+  "AbortSignal.timeout": () => once(AbortSignal.timeout(1_000), "abort"),
 };

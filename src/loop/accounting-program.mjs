@@ -6,7 +6,7 @@ import { operations, unseen } from "./accounting-operations.mjs";
 import { openOutside } from "./accounting-outside.mjs";
 
 /** How long an operation may block after its end before it counts as never ended. */
-const patienceMs = 5_000;
+const patienceMs = 20_000;
 
 /**
  * Begin an operation in the context of a task that is never resumed, as a loop would see it.
