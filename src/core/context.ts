@@ -4,7 +4,7 @@ import { RuntimeError, ValueError } from "./errors.ts";
 /** The values of a context: never changed in place, so that copies can share them. */
 export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
 
-const noValues: ContextValues = new Map();
+const noValues: ReadonlyMap<ContextVar<unknown>, unknown> = new Map();
 const missing: unique symbol = Symbol("missing");
 
 /** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */

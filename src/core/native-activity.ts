@@ -5,7 +5,7 @@ import type { Task } from "./task.ts";
 
 /** The native side of a task: what runs as native code, and what that code awaits. Made when a task first needs it. */
 export class NativeActivity {
-  readonly #task: Task<unknown>;
+  readonly task: Task<unknown>;
   /** The turn in which native code first ran. */
   readonly firstTurn: number;
   /** Native calls that have begun and not ended. */
@@ -14,8 +14,6 @@ export class NativeActivity {
   #awaits: NativeAwait | Set<NativeAwait> | undefined = undefined;
   /** How many of the awaits wait on native code in their turn, which the loop does not know. */
   #awaitsOnNative = 0;
-  /** Whether it is counted in the loop's `unknown`. */
-  #unknown = false;
   /** How often an await was resumed. */
   resumed = 0;
   #begun = 0;
@@ -23,26 +21,28 @@ export class NativeActivity {
   #owed = false;
 
   constructor(task: Task<unknown>) {
-    this.#task = task;
+    this.task = task;
     this.firstTurn = task.loop.turns.number;
   }
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
   get isUnknown(): boolean {
-    return this.#unknown;
+    return this.#calls > 0 && this.#known === 0;
   }
 
   /** Count native calls that begin (1) or end (-1). */
   countCalls(change: 1 | -1): void {
+    const { isUnknown } = this;
     this.#calls += change;
     this.#begun += 1;
-    this.#judge();
+    this.#update(isUnknown);
   }
 
   /** Count awaits that go over to waiting on native code (1) or come back (-1). */
   countAwaitsOnNative(change: 1 | -1): void {
+    const { isUnknown } = this;
     this.#awaitsOnNative += change;
-    this.#judge();
+    this.#update(isUnknown);
   }
 
   /** Grows whenever the task's native code is seen to move. */
@@ -51,20 +51,22 @@ export class NativeActivity {
   }
 
   add(strand: NativeAwait): void {
+    const { isUnknown } = this;
     this.#begun += 1;
     if (this.#awaits === undefined) this.#awaits = strand;
     else if (this.#awaits instanceof Set) this.#awaits.add(strand);
     else this.#awaits = new Set([this.#awaits, strand]);
-    this.#judge();
+    this.#update(isUnknown);
   }
 
   delete(strand: NativeAwait): void {
+    const { isUnknown } = this;
     if (this.#awaits === strand) this.#awaits = undefined;
     else if (this.#awaits instanceof Set) {
       this.#awaits.delete(strand);
       if (this.#awaits.size === 0) this.#awaits = undefined;
     }
-    this.#judge();
+    this.#update(isUnknown);
   }
 
   /** The awaits in progress, in order of beginning. */
@@ -114,16 +116,21 @@ export class NativeActivity {
     if (!this.#owed) return;
     this.#owed = false;
     const before = this.moves;
-    this.#task.loop.turns.afterDrain(() => {
-      if (!this.#task.done() && this.moves === before) this.#task.mustCancel = true;
+    this.task.loop.turns.afterDrain(() => {
+      if (!this.task.done() && this.moves === before) this.task.mustCancel = true;
     });
   }
 
-  #judge(): void {
-    const count = this.#awaits === undefined ? 0 : this.#awaits instanceof Set ? this.#awaits.size : 1;
-    const unknown = this.#calls > 0 && count === this.#awaitsOnNative;
-    if (unknown === this.#unknown) return;
-    this.#unknown = unknown;
-    this.#task.loop.unknown += unknown ? 1 : -1;
+  /** How many of the awaits wait on what the loop knows. */
+  get #known(): number {
+    const awaits = this.#awaits;
+    const count = awaits === undefined ? 0 : awaits instanceof Set ? awaits.size : 1;
+    return count - this.#awaitsOnNative;
+  }
+
+  /** Keep the loop's count of unknown activities. */
+  #update(wasUnknown: boolean): void {
+    const { isUnknown } = this;
+    if (isUnknown !== wasUnknown) this.task.loop.unknown += isUnknown ? 1 : -1;
   }
 }

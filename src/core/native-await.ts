@@ -6,35 +6,29 @@ import type { Future } from "./future.ts";
 import { advance, foreignLoop, resume, type Strand } from "./strand.ts";
 import type { Task } from "./task.ts";
 
-let resolveMade: (value: unknown) => void;
-let rejectMade: (reason: unknown) => void;
-/** One executor for all promises: a closure per await would cost more than the promise. */
-function keepResolvers(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
-  resolveMade = resolve;
-  rejectMade = reject;
-}
-
 /** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
 export class NativeAwait implements Strand {
   readonly task: Task<unknown>;
-  readonly promise: Promise<unknown>;
   readonly iterator: Iterator<Wait, unknown, void>;
   readonly #resolve: (value: unknown) => void;
   readonly #reject: (reason: unknown) => void;
-  /** What the native code awaits: a coroutine or a future. */
-  readonly awaited: object;
   waitingOn: WaitSource | undefined = undefined;
   /** How often the task had been resumed when this last moved: an older await may be a leftover of `Promise.race`. */
   movedAt: number;
 
-  constructor(task: Task<unknown>, iterator: Iterator<Wait, unknown, void>, awaited: object) {
+  constructor(
+    task: Task<unknown>,
+    iterator: Iterator<Wait, unknown, void>,
+    awaited: object,
+    resolve: (value: unknown) => void,
+    reject: (reason: unknown) => void,
+  ) {
     this.task = task;
-    this.awaited = awaited;
+    task.loop.places?.copy(awaited, this);
     this.iterator = iterator;
     this.movedAt = task.native.resumed;
-    this.promise = new Promise(keepResolvers);
-    this.#resolve = resolveMade;
-    this.#reject = rejectMade;
+    this.#resolve = resolve;
+    this.#reject = reject;
     task.native.add(this);
   }
 
@@ -75,9 +69,9 @@ export class NativeAwait implements Strand {
 
 /** A promise for what `iterator` gives, driven by the native task that asks. */
 export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Promise<T> {
-  const strand = new NativeAwait(task, iterator, awaited);
-  strand.begin();
-  return strand.promise as Promise<T>;
+  return new Promise<unknown>((resolve, reject) => {
+    new NativeAwait(task, iterator, awaited, resolve, reject).begin();
+  }) as Promise<T>;
 }
 
 /** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
@@ -86,18 +80,16 @@ export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Promise<T>
   const task = current.task === undefined ? taskHere() : undefined;
   if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator](), future);
   if (task !== undefined) return Promise.reject(foreignLoop(task, future));
-  const promise = new Promise<unknown>(keepResolvers) as Promise<T>;
-  const resolve = resolveMade;
-  const reject = rejectMade;
-  const settle = (): void => {
-    current.touchedNative = true;
-    try {
-      resolve(future.result());
-    } catch (error) {
-      reject(error);
-    }
-  };
-  if (future.done()) settle();
-  else future.addWaiter(new Reaction(settle));
-  return promise;
+  return new Promise<T>((resolve, reject) => {
+    const settle = (): void => {
+      current.touchedNative = true;
+      try {
+        resolve(future.result());
+      } catch (error) {
+        reject(error);
+      }
+    };
+    if (future.done()) settle();
+    else future.addWaiter(new Reaction(settle));
+  });
 }

@@ -13,6 +13,12 @@ export class Places {
     if (place !== undefined) this.#places.set(wait, place);
   }
 
+  /** `wait` stands where `awaited` does. */
+  copy(awaited: object, wait: object): void {
+    const place = this.#places.get(awaited);
+    if (place !== undefined) this.#places.set(wait, place);
+  }
+
   /** `file:line` of the wait, if it was noted. */
   of(wait: object | undefined): string | undefined {
     return wait && this.#places.get(wait);

@@ -13,8 +13,6 @@ export interface Strand extends Entry {
   readonly task: Task<unknown>;
   /** What it is parked on; undefined while it runs or has just yielded. */
   waitingOn: WaitSource | undefined;
-  /** What native code awaits by this strand. */
-  readonly awaited?: object;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
   finish(value: unknown): void;

@@ -288,17 +288,7 @@ export class Task<T> extends Future<T> {
   getStack(): string[] {
     const { places } = this.loop;
     if (places === undefined) return [];
-    return this.waitingStrands().flatMap(({ awaited, waitingOn }) => places.of(awaited) ?? places.of(waitingOn) ?? []);
-  }
-
-  /** Grows whenever its native code is seen to move. @internal */
-  get moves(): number {
-    return this.#native?.moves ?? 0;
-  }
-
-  /** Whether native code of the task runs, and waits on nothing that the loop knows. @internal */
-  get isUnknown(): boolean {
-    return this.#native?.isUnknown ?? false;
+    return this.waitingStrands().flatMap((strand) => places.of(strand) ?? places.of(strand.waitingOn) ?? []);
   }
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */

@@ -184,7 +184,7 @@ export class Iterations implements Driver, Turns {
   /** Steps 1 to 3 of an iteration. @returns false if the loop has to wait for the host */
   #begin(): boolean {
     const { clock, probe, maxTime } = this.#parts;
-    this.#dropCancelledTimers();
+    if (this.timers.size > 0) this.#dropCancelledTimers();
     if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     const { timers, ready } = this;
     if (ready.length === 0 && !this.stopping) {
@@ -201,10 +201,7 @@ export class Iterations implements Driver, Turns {
     }
     this.count += 1;
     this.#inIteration = true;
-    const now = clock.time();
-    for (let timer = timers.head(); timer !== undefined && timer.deadline <= now; timer = timers.head()) {
-      ready.push(this.#takeTimer());
-    }
+    if (timers.size > 0) this.#takeDueTimers(clock.time());
     this.#left = ready.length;
     return true;
   }
@@ -222,6 +219,13 @@ export class Iterations implements Driver, Turns {
     this.#asleep = false;
     this.#stall?.moved();
     return true;
+  }
+
+  #takeDueTimers(now: number): void {
+    const { timers, ready } = this;
+    for (let timer = timers.head(); timer !== undefined && timer.deadline <= now; timer = timers.head()) {
+      ready.push(this.#takeTimer());
+    }
   }
 
   #takeTimer(): TimerEntry {

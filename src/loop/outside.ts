@@ -1,6 +1,7 @@
 import { current } from "../core/current.ts";
 import { OutsideWaitError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
+import type { NativeActivity } from "../core/native-activity.ts";
 import { nativeTask } from "../core/native-context.ts";
 import type { Task } from "../core/task.ts";
 import { afterMacrotask } from "../core/turns.ts";
@@ -31,12 +32,12 @@ const graceTurns = 2;
 /** Waits for the operations of Node that the loop's tasks have begun. */
 export class AwaitedOutside implements Outside {
   readonly #loop: EventLoop;
-  readonly #accounting: Accounting<Task<unknown>>;
+  readonly #accounting: Accounting<NativeActivity>;
   #grace = graceTurns;
 
   constructor(loop: EventLoop) {
     this.#loop = loop;
-    this.#accounting = new Accounting({ ownerNow: () => ownerIn(loop), places: loop.getDebug() });
+    this.#accounting = new Accounting({ ownerNow: () => ownerIn(loop)?.native, places: loop.getDebug() });
   }
 
   start(): void {
@@ -63,7 +64,7 @@ export class AwaitedOutside implements Outside {
 
   describe(): string[] {
     return this.#accounting.outstanding().map(({ type, owner, place }) => {
-      return `${owner.getName()}  began ${type}${place === undefined ? "" : ` (${place})`}`;
+      return `${owner.task.getName()}  began ${type}${place === undefined ? "" : ` (${place})`}`;
     });
   }
 }
@@ -93,7 +94,10 @@ export class ForbiddenOutside implements Outside {
   /** @throws {OutsideWaitError} If a task waits on a native promise, and no timer is left that could settle it. */
   wait(when: number): undefined {
     if (when !== Infinity || this.#loop.unknown === 0) return;
-    throw new OutsideWaitError(this.#loop.time(), blockedTasks([...this.#loop.tasks].filter((task) => task.isUnknown)));
+    throw new OutsideWaitError(
+      this.#loop.time(),
+      blockedTasks([...this.#loop.tasks].filter((task) => task.native.isUnknown)),
+    );
   }
 
   describe(): string[] {

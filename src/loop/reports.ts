@@ -9,6 +9,8 @@ const firstLook = 1_024;
 /** Things of which some may turn out to be forgotten: dropped once they are not, without a search per thing. */
 class Suspects<T> {
   #list: T[] = [];
+  /** The newest waits outside the list: most are cleared before the next one comes. */
+  #newest: T | undefined = undefined;
   #look = firstLook;
   readonly #isForgotten: (suspect: T) => boolean;
 
@@ -17,6 +19,12 @@ class Suspects<T> {
   }
 
   add(suspect: T): void {
+    const newest = this.#newest;
+    this.#newest = suspect;
+    if (newest !== undefined && this.#isForgotten(newest)) this.#keep(newest);
+  }
+
+  #keep(suspect: T): void {
     if (this.#list.length >= this.#look) {
       this.#list = this.#list.filter(this.#isForgotten);
       this.#look = Math.max(firstLook, this.#list.length * 2);
@@ -26,7 +34,9 @@ class Suspects<T> {
 
   /** Those that are forgotten now, in order; the list is empty afterwards. */
   take(): T[] {
+    if (this.#newest !== undefined) this.#list.push(this.#newest);
     const forgotten = this.#list.filter(this.#isForgotten);
+    this.#newest = undefined;
     this.#list = [];
     this.#look = firstLook;
     return forgotten;
