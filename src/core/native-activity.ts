@@ -17,6 +17,8 @@ export class NativeActivity {
   /** How often an await was resumed. */
   resumed = 0;
   #begun = 0;
+  /** Called when the first step of an eager task has ended, if its creator awaits that. */
+  firstStepEnded: (() => void) | undefined = undefined;
   /** Whether the last cancellation went only to awaits that nobody may listen to. */
   #owed = false;
 

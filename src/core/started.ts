@@ -34,6 +34,7 @@ export class Started implements Awaitable<void>, WaitSource {
     current.touchedNative = true;
     const go = (): void => {
       this.#over = true;
+      this.#child.native.firstStepEnded?.();
       resume();
     };
     this.#child.loop.turns.parked.push({ child: this.#child, creator, resume: go });

@@ -47,6 +47,7 @@ describe("an eager child", () => {
     const main = async (): Promise<void> => {
       await new TaskGroup().run(async (group) => {
         const first = async (): Promise<void> => {
+          await Promise.resolve();
           group.createTask(() => child("made in the first step"));
           await child("eager");
         };

@@ -65,7 +65,9 @@ export class TaskGroup {
       );
     }
     const task = loop.createTask(body, settings);
-    this.#children.add(task);
+    const child = this.#children.add(task);
+    // An eager child joins when its first step has run: after the children that this step makes.
+    if (child !== undefined && task.inFirstStep) task.native.firstStepEnded = () => this.#children.moveToEnd(child);
     return task;
   }
 
@@ -213,29 +215,43 @@ class Children {
     this.#onRemoved = onRemoved;
   }
 
-  add(task: Task<unknown>): void {
+  /** @returns undefined if the task has succeeded already: it then has no place in the order */
+  add(task: Task<unknown>): Child | undefined {
+    this.size += 1;
     if (task.succeeded()) {
-      this.size += 1;
       task.addWaiter(this.#succeeded);
-      return;
+      return undefined;
     }
     const child = new Child(this, task);
-    child.previous = this.#last;
-    if (this.#last === undefined) this.#first = child;
-    else this.#last.next = child;
-    this.#last = child;
-    this.size += 1;
+    this.#append(child);
     task.addWaiter(child);
+    return child;
+  }
+
+  moveToEnd(child: Child): void {
+    this.#unlink(child);
+    this.#append(child);
   }
 
   remove(child: Child): void {
-    const { previous, next } = child;
+    this.#unlink(child);
+    this.size -= 1;
+    this.#onRemoved(child.member);
+  }
+
+  #append(child: Child): void {
+    child.previous = this.#last;
+    child.next = undefined;
+    if (this.#last === undefined) this.#first = child;
+    else this.#last.next = child;
+    this.#last = child;
+  }
+
+  #unlink({ previous, next }: Child): void {
     if (previous === undefined) this.#first = next;
     else previous.next = next;
     if (next === undefined) this.#last = previous;
     else next.previous = previous;
-    this.size -= 1;
-    this.#onRemoved(child.member);
   }
 
   *[Symbol.iterator](): Iterator<Task<unknown>> {
