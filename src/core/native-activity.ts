@@ -47,6 +47,11 @@ export class NativeActivity {
     this.#update(isUnknown);
   }
 
+  /** The native code waits for an eager child to start: no await of the loop, but it moved. */
+  countStartAwaited(): void {
+    this.#begun += 1;
+  }
+
   /** Grows whenever the task's native code is seen to move. */
   get moves(): number {
     return this.resumed + this.#begun;
@@ -119,7 +124,8 @@ export class NativeActivity {
     this.#owed = false;
     const before = this.moves;
     this.task.loop.turns.afterDrain(() => {
-      if (!this.task.done() && this.moves === before) this.task.mustCancel = true;
+      const { task } = this;
+      if (!task.done() && task.cancelling() > 0 && this.moves === before) task.mustCancel = true;
     });
   }
 

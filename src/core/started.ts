@@ -64,7 +64,10 @@ export class Started implements Awaitable<void>, WaitSource {
     const creator = taskHere();
     const started = new Promise<void>((resolve) => {
       if (creator === undefined || !this.#child.inFirstStep) resolve();
-      else this.#park(creator, resolve);
+      else {
+        creator.native.countStartAwaited();
+        this.#park(creator, resolve);
+      }
     });
     return started.then(onFulfilled, onRejected);
   }

@@ -15,6 +15,8 @@ export interface Strand extends Entry {
   waitingOn: WaitSource | undefined;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
+  /** How often the task had been resumed when this last moved; kept by awaits in native code. */
+  movedAt?: number;
   finish(value: unknown): void;
   fail(error: unknown): void;
 }
@@ -41,6 +43,7 @@ export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, 
 /** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
 export function goOn(strand: Strand): void {
   strand.waitingOn = undefined;
+  if (strand.movedAt !== undefined) strand.movedAt = strand.task.native.resumed;
   if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
 }
 
