@@ -77,6 +77,48 @@ test.prop({ schedule: anySchedule, consumers: anyConsumers, producers: anyProduc
 );
 
 test.prop(
+  {
+    schedule: anySchedule,
+    waits: fc.array(fc.option(anyMoment, { freq: 2 }), { minLength: 2, maxLength: 5 }),
+    serves: fc.array(fc.record({ when: anyMoment, stays: fc.nat(2) }), { minLength: 1, maxLength: 5 }),
+  },
+  { numRuns: 1_000 },
+)(
+  "no item stays while somebody waits for one who could have been notified, whoever is cancelled whenever (gh-112202)",
+  ({ schedule, waits, serves }) =>
+    inOrder(schedule, function* () {
+      const condition = new Condition();
+      let items = 0;
+      const waiters = waits.map((cancelled) => {
+        const waiter = createTask(() =>
+          condition.run(function* () {
+            yield* condition.waitFor(() => items > 0);
+            items -= 1;
+          }),
+        );
+        cancelAt(waiter, cancelled);
+        return waiter;
+      });
+      for (const { when, stays } of serves) {
+        createTask(function* () {
+          yield* until(when);
+          yield* condition.run(function* () {
+            items += 1;
+            condition.notify();
+            yield* pause(stays);
+          });
+        });
+      }
+      yield* sleep(muchLater);
+
+      const waiting = waiters.filter((waiter) => !waiter.done());
+      expect(Math.min(waiting.length, items)).toBe(0);
+      for (const waiter of waiting) waiter.cancel();
+      yield* settle(waiters);
+    }),
+);
+
+test.prop(
   { schedule: anySchedule, waiters: fc.integer({ min: 1, max: 6 }), notified: fc.array(fc.nat(3), { maxLength: 4 }) },
   { numRuns: 500 },
 )(
