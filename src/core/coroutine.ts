@@ -25,6 +25,11 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   /** Whether it was neither awaited nor closed. @internal */
   abstract get neverAwaited(): boolean;
 
+  /** Whether it may be native code, which runs in an async context. @internal */
+  get mayBeNative(): boolean {
+    return false;
+  }
+
   /** Begin, in the task that is being stepped. @internal */
   abstract open(): Iterator<Wait, T, void>;
 
@@ -96,6 +101,10 @@ class FunctionCoroutine<T> extends Coroutine<T> {
 
   override get neverAwaited(): boolean {
     return this.#work !== undefined;
+  }
+
+  override get mayBeNative(): boolean {
+    return typeof this.#work === "function";
   }
 
   override open(): Iterator<Wait, T, void> {

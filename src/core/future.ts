@@ -7,7 +7,8 @@ import type { CallbackSettings, Entry, EventLoop } from "./event-loop.ts";
 import { awaitNatively } from "./native-await.ts";
 import { foreignLoop, type Strand } from "./strand.ts";
 
-type State = "pending" | "cancelled" | "finished" | "failed";
+/** `failed`: with an exception that nobody has asked for; `retrieved`: somebody has. */
+type State = "pending" | "cancelled" | "finished" | "failed" | "retrieved";
 
 /**
  * A result that is not there yet. Done callbacks and waiting tasks are scheduled in the order in which they came.
@@ -21,8 +22,6 @@ export class Future<T> implements Awaitable<T> {
   #value: unknown = undefined;
   /** What to schedule when done: one entry, or several in order of coming. */
   #waiters: Entry | Entry[] | undefined = undefined;
-  /** Whether its exception should still be reported if nobody asks for it. @internal */
-  unretrieved = false;
 
   /** @internal */
   constructor(loop: EventLoop) {
@@ -43,6 +42,20 @@ export class Future<T> implements Awaitable<T> {
     return this.#state === "cancelled";
   }
 
+  get #hasFailed(): boolean {
+    return this.#state === "failed" || this.#state === "retrieved";
+  }
+
+  /** Whether its exception is to be reported if nobody asks for it. @internal */
+  get unretrieved(): boolean {
+    return this.#state === "failed";
+  }
+
+  /** Somebody has seen its exception, or need not. @internal */
+  markRetrieved(): void {
+    if (this.#state === "failed") this.#state = "retrieved";
+  }
+
   /** Whether it has a result. @internal */
   succeeded(): boolean {
     return this.#state === "finished";
@@ -61,7 +74,7 @@ export class Future<T> implements Awaitable<T> {
     if (this.#state === "pending") {
       throw new InvalidStateError("Result is not set.", "await the future, or ask done() first");
     }
-    this.unretrieved = false;
+    this.markRetrieved();
     throw this.#value;
   }
 
@@ -76,8 +89,8 @@ export class Future<T> implements Awaitable<T> {
     if (this.#state === "pending") {
       throw new InvalidStateError("Exception is not set.", "await the future, or ask done() first");
     }
-    this.unretrieved = false;
-    return this.#state === "failed" ? this.#value : null;
+    this.markRetrieved();
+    return this.#state === "retrieved" ? this.#value : null;
   }
 
   /**
@@ -87,7 +100,7 @@ export class Future<T> implements Awaitable<T> {
    * @returns false if it was done already
    */
   cancel(message?: string): boolean {
-    this.unretrieved = false;
+    this.markRetrieved();
     if (this.#state !== "pending") return false;
     this.#complete("cancelled", message);
     return true;
@@ -107,7 +120,6 @@ export class Future<T> implements Awaitable<T> {
   setException(exception: unknown): void {
     this.#requirePending();
     this.#complete("failed", exception);
-    this.unretrieved = true;
     this.loop.forgotten.addFailure(this);
   }
 
@@ -188,7 +200,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** A future may also have failed with CancelledError: a gather does. @internal */
   raisesCancelled(): boolean {
-    return this.#state === "cancelled" || (this.#state === "failed" && this.#value instanceof CancelledError);
+    return this.#state === "cancelled" || (this.#hasFailed && this.#value instanceof CancelledError);
   }
 
   /** @internal */
@@ -232,8 +244,8 @@ export class Future<T> implements Awaitable<T> {
 
   toString(): string {
     const value = this.#state === "finished" ? ` result=${String(this.#value)}` : "";
-    const exception = this.#state === "failed" ? ` exception=${String(this.#value)}` : "";
-    return `<${this.kind} ${this.#state === "failed" ? "finished" : this.#state}${value}${exception}>`;
+    const exception = this.#hasFailed ? ` exception=${String(this.#value)}` : "";
+    return `<${this.kind} ${this.#hasFailed ? "finished" : this.#state}${value}${exception}>`;
   }
 }
 

@@ -1,7 +1,6 @@
 import { suspended, type Wait, type WaitSource } from "./awaitable.ts";
 import { current } from "./current.ts";
 import { Reaction } from "./done-callback.ts";
-import { enterNative } from "./native-context.ts";
 import { goOn, type Strand } from "./strand.ts";
 import type { Task } from "./task.ts";
 
@@ -13,7 +12,7 @@ export function callNative<T>(task: Task<unknown>, body: () => T): T {
   current.context = undefined;
   current.touchedNative = true;
   try {
-    return enterNative(task, body);
+    return task.native.enter(body);
   } finally {
     current.task = outerTask;
     current.context = outerContext;

@@ -12,6 +12,11 @@ export function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
   return work[Symbol.iterator]();
 }
 
+/** Whether `work` may be native code, which runs in the async context of its creator. */
+export function mayBeNative(work: Spawnable<unknown>): boolean {
+  return work instanceof Coroutine ? work.mayBeNative : typeof work === "function" && !isGeneratorFunction(work);
+}
+
 /** @throws {TypeError} If `work` cannot be made a task. */
 export function requireSpawnable(work: unknown): void {
   if (work instanceof Coroutine || typeof work === "function" || isGenerator(work)) return;

@@ -8,7 +8,7 @@ import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { NativeActivity } from "./native-activity.ts";
 import { NativeCall } from "./native-call.ts";
-import { open, requireSpawnable, type Spawnable } from "./spawnable.ts";
+import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
 import { advance, resume, type Strand } from "./strand.ts";
 
@@ -59,6 +59,7 @@ export class Task<T> extends Future<T> {
     this.#work = work;
     this.#name = settings.name ?? loop.tasks.nextNumber();
     this.#context = settings.context ?? currentValues();
+    if (mayBeNative(work)) this.native.capture();
     loop.tasks.add(this);
     if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
     else loop.enqueue(this);
@@ -119,7 +120,7 @@ export class Task<T> extends Future<T> {
    * @returns false if the task was done already
    */
   override cancel(message?: string): boolean {
-    this.unretrieved = false;
+    this.markRetrieved();
     if (this.done()) return false;
     // Down a chain of tasks that wait for each other, without recursion: chains may be long.
     let task: Task<unknown> | undefined = this;

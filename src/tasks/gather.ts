@@ -87,7 +87,7 @@ class Gathering extends Future<unknown[]> {
   #childDone(child: Future<unknown>): void {
     this.#left -= 1;
     if (this.done()) {
-      child.unretrieved = false;
+      child.markRetrieved();
       return;
     }
     if (!this.#returnExceptions) {
