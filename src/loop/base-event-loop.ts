@@ -160,14 +160,17 @@ export class BaseEventLoop implements core.EventLoop {
       throw new RuntimeError("Cannot run the event loop while another loop is running", "await the coroutine");
     }
     const future = this.#mainFuture(main);
-    future.addDoneCallback(() => this.stop());
+    const stop = (): void => this.stop();
+    future.addDoneCallback(stop);
     let failure: Error | undefined;
     this.#start((error) => (failure = error));
     this.#iterations.drive();
     current.loop = undefined;
+    const stuck = this.#running;
+    if (stuck) this.#iterations.halt();
+    future.removeDoneCallback(stop);
     if (failure !== undefined) throw failure;
-    if (!this.#running) return outcomeOf(future);
-    this.#running = false;
+    if (!stuck) return outcomeOf(future);
     throw new RuntimeError("runSync() cannot wait for native code or the host", "use runUntilComplete() and await it");
   }
 

@@ -251,6 +251,11 @@ export class Iterations implements Driver, Turns {
     throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), this.timers.head()));
   }
 
+  /** Break off a run that cannot go on. */
+  halt(): void {
+    this.#end();
+  }
+
   /** Drop what is scheduled. */
   clear(): void {
     this.ready.clear();
