@@ -11,6 +11,7 @@ import type { Choice } from "./strategy.ts";
 export interface Entry extends Choice {
   /** Run one turn. Never throws. */
   runTurn(): void;
+  toString(): string;
   /** Whether running it would do nothing: it still counts in its iteration, but is no alternative. */
   readonly skipped: boolean;
   /** The task that it resumes, if it resumes one. */
@@ -87,6 +88,8 @@ export interface EventLoop {
   getExceptionHandler(): ExceptionHandler | null;
   defaultExceptionHandler(context: ExceptionContext): void;
   callExceptionHandler(context: ExceptionContext): void;
+  /** Seconds from which on debug mode reports a callback as slow. */
+  slowCallbackDuration: number;
   setDebug(enabled: boolean): void;
   getDebug(): boolean;
 
@@ -131,4 +134,8 @@ export interface Forgotten {
   addCoroutine(coroutine: Coroutine<unknown>): void;
   /** Remember a failed future until its exception is retrieved. */
   addFailure(future: Future<unknown>): void;
+  /** Somebody has seen the exception of a failed future. */
+  retrieved(future: Future<unknown>): void;
+  /** The loop closes: everything that is forgotten, as reports for the exception handler. */
+  take(tasks: TaskRegistry): ExceptionContext[];
 }

@@ -51,9 +51,16 @@ export class Future<T> implements Awaitable<T> {
     return this.#state === "failed";
   }
 
+  /** Its exception, without counting as retrieving it. @internal */
+  get failure(): unknown {
+    return this.#hasFailed ? this.#value : undefined;
+  }
+
   /** Somebody has seen its exception, or need not. @internal */
   markRetrieved(): void {
-    if (this.#state === "failed") this.#state = "retrieved";
+    if (this.#state !== "failed") return;
+    this.#state = "retrieved";
+    this.loop.forgotten.retrieved(this);
   }
 
   /** Whether it has a result. @internal */

@@ -35,7 +35,7 @@ describe("a user's AsyncLocalStorage", () => {
     const request = new AsyncLocalStorage<string>();
 
     const seen = await run(async () => {
-      request.run("child", () => createTask(async () => void (await sleep(1)), { eagerStart: true }));
+      request.run("child", () => createTask(async () => sleep(1), { eagerStart: true }));
       return request.getStore();
     }, inVirtualTime);
 

@@ -1,5 +1,5 @@
 import { current, runningLoop } from "../core/current.ts";
-import { RuntimeError, ValueError } from "../core/errors.ts";
+import { RuntimeError } from "../core/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import { Handle, TimerHandle } from "../core/handle.ts";
@@ -10,7 +10,7 @@ import type { Spawnable } from "../core/spawnable.ts";
 import { requestTurn } from "../core/turns.ts";
 import { callHandler, formatReport } from "./exception-report.ts";
 import { Iterations, type LoopParts } from "./iterations.ts";
-import { Forgotten } from "./reports.ts";
+import { mainFuture, outcomeOf } from "./main-future.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 import { LinkedTasks } from "./task-registry.ts";
 
@@ -24,7 +24,6 @@ import { LinkedTasks } from "./task-registry.ts";
 export class BaseEventLoop implements core.EventLoop {
   readonly #iterations: Iterations;
   readonly #parts: LoopParts;
-  /** @internal */ readonly forgotten: Forgotten = new Forgotten();
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
   #running = false;
@@ -32,6 +31,7 @@ export class BaseEventLoop implements core.EventLoop {
   /** @internal */ readonly tasks: LinkedTasks = new LinkedTasks();
   /** @internal */ places: Places | undefined = undefined;
   /** @internal */ unknown = 0;
+  slowCallbackDuration = 0.1;
 
   /** @internal */
   constructor(parts: LoopParts | ((loop: core.EventLoop) => LoopParts)) {
@@ -128,7 +128,7 @@ export class BaseEventLoop implements core.EventLoop {
    */
   async runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T> {
     this.#requireIdle();
-    const future = this.#mainFuture(main);
+    const future = mainFuture(this, main);
     const stop = (): void => this.stop();
     future.addDoneCallback(stop);
     try {
@@ -159,7 +159,7 @@ export class BaseEventLoop implements core.EventLoop {
     if (outer !== undefined) {
       throw new RuntimeError("Cannot run the event loop while another loop is running", "await the coroutine");
     }
-    const future = this.#mainFuture(main);
+    const future = mainFuture(this, main);
     const stop = (): void => this.stop();
     future.addDoneCallback(stop);
     let failure: Error | undefined;
@@ -263,6 +263,11 @@ export class BaseEventLoop implements core.EventLoop {
   }
 
   /** @internal */
+  get forgotten(): core.Forgotten {
+    return this.#parts.forgotten;
+  }
+
+  /** @internal */
   get turns(): core.Turns {
     return this.#iterations;
   }
@@ -275,15 +280,6 @@ export class BaseEventLoop implements core.EventLoop {
     });
   }
 
-  #mainFuture<T>(main: Spawnable<T> | Future<T>): Future<T> {
-    if (!(main instanceof Future)) return this.createTask(main);
-    if (main.loop === this) return main;
-    throw new ValueError(
-      "The future belongs to a different loop than the one specified as the loop argument",
-      "run a future in the loop that made it",
-    );
-  }
-
   #requireOpen(): void {
     if (this.#closed) throw new RuntimeError("Event loop is closed", "make a new one: run() does it for every call");
   }
@@ -292,9 +288,4 @@ export class BaseEventLoop implements core.EventLoop {
     this.#requireOpen();
     if (this.#running) throw new RuntimeError("This event loop is already running", "await its run first");
   }
-}
-
-function outcomeOf<T>(future: Future<T>): T {
-  if (future.done()) return future.result();
-  throw new RuntimeError("Event loop stopped before Future completed.", "call stop() only when the main task is done");
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import { current } from "../core/current.ts";
 import { DeadlockError, StepLimitError } from "../core/errors.ts";
-import type { Entry, EventLoop, ParkedCreator, TimerEntry, Turns } from "../core/event-loop.ts";
+import type { Entry, EventLoop, Forgotten, ParkedCreator, TimerEntry, Turns } from "../core/event-loop.ts";
 import type { Entropy } from "../core/entropy.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Strategy } from "../core/strategy.ts";
@@ -25,6 +25,7 @@ export interface LoopParts {
   readonly entropy: Entropy;
   /** What virtual time waits for; a real clock waits for nothing. */
   readonly outside?: Outside | undefined;
+  readonly forgotten: Forgotten;
 }
 
 /** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
@@ -139,7 +140,18 @@ export class Iterations implements Driver, Turns {
     this.number += 1;
     current.touchedNative = false;
     this.#parts.probe?.turn?.(entry, this.#loop.time());
+    if (this.#loop.getDebug()) this.#timedTurn(entry);
+    else entry.runTurn();
+  }
+
+  /** In debug mode a callback or step that holds the loop up is reported. */
+  #timedTurn(entry: Entry): void {
+    const loop = this.#loop;
+    const start = loop.time();
     entry.runTurn();
+    const elapsed = loop.time() - start;
+    if (elapsed < loop.slowCallbackDuration) return;
+    console.warn(`Executing ${entry.toString()} took ${elapsed.toFixed(3)} seconds`);
   }
 
   /** Callbacks that waited for the microtasks; then one creator of an eager child goes on, inside the same turn. */

@@ -1,5 +1,5 @@
 import type { Coroutine } from "../core/coroutine.ts";
-import type { ExceptionContext, TaskRegistry } from "../core/event-loop.ts";
+import type { ExceptionContext, Forgotten, TaskRegistry } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
 import { Task } from "../core/task.ts";
 
@@ -47,7 +47,7 @@ class Suspects<T> {
  * What Python reports when the garbage collector finds it: coroutines never awaited, exceptions never retrieved, tasks
  * destroyed while pending. Here it is reported in order when the loop closes, so that two runs say the same.
  */
-export class Forgotten {
+export class ReportsAtClose implements Forgotten {
   readonly #coroutines = new Suspects<Coroutine<unknown>>(({ neverAwaited }) => neverAwaited);
   readonly #failures = new Suspects<Future<unknown>>(({ unretrieved }) => unretrieved);
 
@@ -59,7 +59,9 @@ export class Forgotten {
     this.#failures.add(future);
   }
 
-  /** Everything forgotten by now, as reports for the exception handler. */
+  /** Nothing to do: whether it was retrieved is looked up at the end. */
+  retrieved(): void {}
+
   take(tasks: TaskRegistry): ExceptionContext[] {
     return [
       ...this.#coroutines.take().map((coroutine) => ({
@@ -67,13 +69,18 @@ export class Forgotten {
         coroutine,
       })),
       ...this.#failures.take().map((future) => neverRetrieved(future)),
-      ...Array.from(tasks, (task) => ({ message: "Task was destroyed but it is pending!", task })),
+      ...pendingReports(tasks),
     ];
   }
 }
 
+/** The reports of tasks that a loop leaves behind when it closes. */
+export function pendingReports(tasks: TaskRegistry): ExceptionContext[] {
+  return Array.from(tasks, (task) => ({ message: "Task was destroyed but it is pending!", task }));
+}
+
 /** The report of a future whose exception nobody asked for. */
-function neverRetrieved(future: Future<unknown>): ExceptionContext {
+export function neverRetrieved(future: Future<unknown>): ExceptionContext {
   const message = `${future instanceof Task ? "Task" : "Future"} exception was never retrieved`;
-  return { message, exception: future.exception(), future };
+  return { message, exception: future.failure, future };
 }

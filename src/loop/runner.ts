@@ -1,10 +1,11 @@
 import type { Wait } from "../core/awaitable.ts";
 import { type Context, copyContext } from "../core/context.ts";
 import { runningLoop } from "../core/current.ts";
-import { RuntimeError } from "../core/errors.ts";
+import { RuntimeError, type BlockedTask } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task } from "../core/task.ts";
+import { blockedTasks } from "./diagnosis.ts";
 import { newEventLoop } from "./policy.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 
@@ -14,6 +15,8 @@ export interface RunnerSettings {
   readonly loopFactory?: LoopFactory | undefined;
   /** Debug mode of the loop. Default: as the loop has it. */
   readonly debug?: boolean | undefined;
+  /** Hears of the tasks that were still pending when the main task had ended, and what each waited for. */
+  readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
 
 /**
@@ -75,6 +78,8 @@ export class Runner implements AsyncDisposable {
     const loop = this.#loop;
     if (loop === undefined) return;
     try {
+      const leaked = blockedTasks(loop.tasks);
+      if (leaked.length > 0) this.#settings.onLeak?.(leaked);
       await cancelAllTasks(loop);
     } finally {
       loop.close();

@@ -5,6 +5,7 @@ import type { Strategy } from "../core/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
 import { SeededEntropy } from "./entropy.ts";
 import { AwaitedOutside, ForbiddenOutside } from "./outside.ts";
+import { ReportsAtClose } from "./reports.ts";
 import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 /** Makes the loop that a run uses. */
@@ -53,6 +54,7 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
     new BaseEventLoop((loop) => ({
       clock: settings.clock ?? virtualClock(),
       outside: io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop),
+      forgotten: new ReportsAtClose(),
       strategy,
       probe,
       entropy: new SeededEntropy(seed),

@@ -1,0 +1,28 @@
+import { RuntimeError, ValueError } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { Future } from "../core/future.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+
+/**
+ * What a loop runs until it is done: a future of the loop, or a new task.
+ *
+ * @throws {ValueError} If it is a future of another loop.
+ */
+export function mainFuture<T>(loop: EventLoop, main: Spawnable<T> | Future<T>): Future<T> {
+  if (!(main instanceof Future)) return loop.createTask(main);
+  if (main.loop === loop) return main;
+  throw new ValueError(
+    "The future belongs to a different loop than the one specified as the loop argument",
+    "run a future in the loop that made it",
+  );
+}
+
+/**
+ * The result of the main future when its loop has stopped.
+ *
+ * @throws {RuntimeError} If it is not done.
+ */
+export function outcomeOf<T>(future: Future<T>): T {
+  if (future.done()) return future.result();
+  throw new RuntimeError("Event loop stopped before Future completed.", "call stop() only when the main task is done");
+}
