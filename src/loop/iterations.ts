@@ -260,7 +260,9 @@ export class Iterations implements Driver, Turns {
   }
 
   #overBudget(limit: string): never {
-    throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), this.timers.head()));
+    // With something ready, whoever sleeps does not spin.
+    const nextTimer = this.ready.length === 0 ? this.timers.head() : undefined;
+    throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), nextTimer));
   }
 
   /** Break off a run that cannot go on. */
