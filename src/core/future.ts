@@ -23,8 +23,12 @@ export class Future<T> implements Awaitable<T> {
   /** What to schedule when done: one entry, or several in order of coming. */
   #waiters: Entry | Entry[] | undefined = undefined;
 
-  /** @internal */
-  constructor(loop: EventLoop) {
+  /**
+   * A future of the running loop, or of `loop`.
+   *
+   * @throws {RuntimeError} If no loop is given and none is running.
+   */
+  constructor(loop: EventLoop = getRunningLoop()) {
     this.loop = loop;
     loop.places?.noteAwaitsOf(this);
   }
