@@ -191,14 +191,38 @@ describe("StepLimitError", () => {
     expect(loop.iterations).toBeGreaterThan(30);
   });
 
-  it("allows exactly as many iterations as were asked for", async () => {
-    const spend = (iterations: number) => async () => {
-      for (let i = 0; i < iterations - 2; i++) await sleep(0); // the first step and the stop are two more
+  it("stops the run before the first iteration that is too many", async () => {
+    let started = 0;
+    const spin = async (): Promise<never> => {
+      for (;;) {
+        started += 1;
+        await sleep(0);
+      }
     };
-    const within = virtualLoop({ maxIterations: 10 });
 
-    await expect(quiet(within).runUntilComplete(spend(10))).resolves.toBeUndefined();
-    await expect(quiet(within).runUntilComplete(spend(11))).rejects.toBeInstanceOf(StepLimitError);
+    expect(await errorOf(spin, { maxIterations: 30 })).toBeInstanceOf(StepLimitError);
+
+    expect(started).toBe(30);
+  });
+
+  it("lets no time pass for an iteration that is too many", async () => {
+    let now = 0;
+    const tick = async (): Promise<never> => {
+      for (;;) {
+        now = getRunningLoop().time();
+        await sleep(1);
+      }
+    };
+
+    const error = await errorOf<StepLimitError>(tick, { maxIterations: 9 });
+
+    expect(error.time).toBe(now);
+  });
+
+  it("does not stop a run that ends with its last iteration", async () => {
+    const twoIterations = virtualLoop({ maxIterations: 2 }); // the main task's only step, and its done callback
+
+    await expect(run(async () => 1, { loopFactory: twoIterations })).resolves.toBe(1);
   });
 });
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { getRunningLoop, run, sleep, ValueError } from "#index";
+import { virtualLoop } from "#testing";
+
+describe("virtualLoop()", () => {
+  it("makes a new loop, with a clock of its own, for every run", async () => {
+    const loopFactory = virtualLoop();
+    const main = async (): Promise<number> => {
+      await sleep(5);
+      return getRunningLoop().time();
+    };
+
+    expect([await run(main, { loopFactory }), await run(main, { loopFactory })]).toEqual([5, 5]);
+  });
+
+  it("lets an hour pass in far less than a second", async () => {
+    const begun = performance.now();
+
+    await run(() => sleep(3600), { loopFactory: virtualLoop() });
+
+    expect(performance.now() - begun).toBeLessThan(60_000);
+  });
+
+  it("adds times as CPython does, without rounding", () => {
+    const loop = virtualLoop()();
+    let expected = 0;
+
+    loop.runSync(function* () {
+      for (let i = 0; i < 1000; i++) {
+        yield* sleep(0.1);
+        expected += 0.1;
+      }
+    });
+
+    expect(loop.time()).toBe(expected);
+  });
+
+  it.each([0, -1, Number.NaN])("refuses %s as a limit", (limit) => {
+    expect(() => virtualLoop({ maxIterations: limit })).toThrow(
+      `Invalid maxIterations: ${limit}\n  hint: pass a number above 0, or Infinity`,
+    );
+    expect(() => virtualLoop({ maxTime: limit })).toThrow(ValueError);
+  });
+
+  it("refuses an unknown io", () => {
+    expect(() => virtualLoop({ io: "maybe" as never })).toThrow(/^Invalid io: maybe\n/);
+  });
+
+  it("takes no limit for an answer", async () => {
+    const loop = virtualLoop({ maxIterations: Infinity, maxTime: Infinity })();
+
+    await loop.runUntilComplete(() => sleep(1e12));
+
+    expect(loop.time()).toBe(1e12);
+  });
+});
