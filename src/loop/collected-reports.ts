@@ -1,6 +1,7 @@
+import type { Coroutine } from "../core/coroutine.ts";
 import type { ExceptionContext, Forgotten, TaskRegistry } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
-import { neverRetrieved, pendingReports } from "./reports.ts";
+import { ForgottenCoroutines, neverRetrieved, pendingReports } from "./reports.ts";
 
 /** What is known of a failed future once it is collected. */
 interface Remains {
@@ -10,12 +11,13 @@ interface Remains {
 
 /**
  * What a loop on the host's clock has forgotten. An exception that nobody retrieved is reported when its future is
- * collected, as in CPython: such a loop may run for months. Coroutines are not followed: that would cost more than to
- * run them.
+ * collected, as in CPython: such a loop may run for months. A coroutine that was never awaited is reported at the close:
+ * to follow each into the garbage collector would cost more than to run it.
  */
 export class ReportsWhenCollected implements Forgotten {
   /** Failed futures that are neither retrieved nor collected, in order of failing. */
   readonly #failures = new Set<WeakRef<Future<unknown>>>();
+  readonly #coroutines = new ForgottenCoroutines();
   readonly #references = new WeakMap<Future<unknown>, WeakRef<Future<unknown>>>();
   readonly #registry: FinalizationRegistry<Remains>;
 
@@ -26,7 +28,9 @@ export class ReportsWhenCollected implements Forgotten {
     });
   }
 
-  addCoroutine(): void {}
+  addCoroutine(coroutine: Coroutine<unknown>): void {
+    this.#coroutines.add(coroutine);
+  }
 
   addFailure(future: Future<unknown>): void {
     const reference = new WeakRef(future);
@@ -46,6 +50,6 @@ export class ReportsWhenCollected implements Forgotten {
     const left = [...this.#failures].map((reference) => reference.deref());
     this.#failures.clear();
     const forgotten = left.filter((future) => future?.unretrieved === true) as Future<unknown>[];
-    return [...forgotten.map(neverRetrieved), ...pendingReports(tasks)];
+    return [...this.#coroutines.reports(), ...forgotten.map(neverRetrieved), ...pendingReports(tasks)];
   }
 }

@@ -48,7 +48,7 @@ class Suspects<T> {
  * destroyed while pending. Here it is reported in order when the loop closes, so that two runs say the same.
  */
 export class ReportsAtClose implements Forgotten {
-  readonly #coroutines = new Suspects<Coroutine<unknown>>(({ neverAwaited }) => neverAwaited);
+  readonly #coroutines = new ForgottenCoroutines();
   readonly #failures = new Suspects<Future<unknown>>(({ unretrieved }) => unretrieved);
 
   addCoroutine(coroutine: Coroutine<unknown>): void {
@@ -64,13 +64,27 @@ export class ReportsAtClose implements Forgotten {
 
   take(tasks: TaskRegistry): ExceptionContext[] {
     return [
-      ...this.#coroutines.take().map((coroutine) => ({
-        message: `coroutine '${coroutine.name}' was never awaited`,
-        coroutine,
-      })),
+      ...this.#coroutines.reports(),
       ...this.#failures.take().map((future) => neverRetrieved(future)),
       ...pendingReports(tasks),
     ];
+  }
+}
+
+/** Coroutines that were made and not begun. */
+export class ForgottenCoroutines {
+  readonly #suspects = new Suspects<Coroutine<unknown>>(({ neverAwaited }) => neverAwaited);
+
+  add(coroutine: Coroutine<unknown>): void {
+    this.#suspects.add(coroutine);
+  }
+
+  /** A report for each, in order of making; none is left afterwards. */
+  reports(): ExceptionContext[] {
+    return this.#suspects.take().map((coroutine) => ({
+      message: `coroutine '${coroutine.name}' was never awaited`,
+      coroutine,
+    }));
   }
 }
 
