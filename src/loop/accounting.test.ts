@@ -1,9 +1,11 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { channel } from "node:diagnostics_channel";
 import { once } from "node:events";
+import http from "node:http";
 import net from "node:net";
+import tls from "node:tls";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Accounting } from "#loop/accounting";
-import { watchFor } from "#loop/accounting-watch";
 import { operations, unseen } from "./accounting-operations.mjs";
 import { openOutside, type Outside } from "./accounting-outside.mjs";
 import { verdictOn } from "./accounting-program.mjs";
@@ -115,15 +117,9 @@ describe("Accounting", () => {
 
   it("is not idle before the callbacks of what has just ended are over", async () => {
     const seen: boolean[] = [];
-    await new Promise<void>((resolve) => {
-      current.run(task("a"), () => {
-        setImmediate(() => {
-          seen.push(accounting.idle());
-          resolve();
-        });
-      });
-      accounting.onceChanged(() => {});
-    });
+    await idle();
+    accounting.onceChanged(() => {}); // looks, right before the immediate of the task runs
+    current.run(task("a"), () => setImmediate(() => seen.push(accounting.idle())));
     await idle();
 
     expect(seen).toEqual([false]);
@@ -173,6 +169,53 @@ describe("Accounting", () => {
     await idle();
     paused.destroy();
     server.close();
+  });
+
+  it("does not count what JavaScript makes for its context only", () => {
+    current.run(task("a"), () => new AsyncResource("pool:lease", { requireManualDestroy: true }));
+
+    expect(accounting.outstanding()).toEqual([]);
+  });
+
+  it("names the one who uses a connection now", async () => {
+    // The answer is held back half-way, or the connection might be free again before it is looked at.
+    const begun: http.ServerResponse[] = [];
+    const server = http.createServer((_request, response) => {
+      response.write("half");
+      begun.push(response);
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(server.address() as net.AddressInfo).port}/`;
+    const owners: string[] = [];
+    for (const name of ["a", "b"]) {
+      await current.run(task(name), async () => {
+        const answer = await fetch(url);
+        const sockets = accounting.outstanding().filter(({ type }) => type === "TCPWRAP");
+        owners.push(...sockets.map(({ owner }) => owner.name));
+        begun.shift()?.end("the rest");
+        await answer.text();
+      });
+      await idle();
+    }
+    server.closeAllConnections();
+    server.close();
+
+    expect(owners).toEqual(["a", "b"]);
+  });
+
+  it("follows a request of fetch to the socket below TLS", () => {
+    const socket = tls.connect({ port: 1, host: "127.0.0.1" }).on("error", () => {});
+    const handle = (socket as unknown as { _handle: { _parent: { reading: boolean } } })._handle;
+    handle._parent.reading = true;
+    const request = {};
+    current.run(task("a"), () => channel("undici:request:create").publish({ request }));
+    const waiting = accounting.outstanding().map(({ type }) => type);
+    channel("undici:client:sendHeaders").publish({ request, socket });
+    const sent = accounting.outstanding().map(({ type }) => type);
+    socket.unref();
+
+    expect([waiting, sent, accounting.outstanding()]).toEqual([["fetch"], ["fetch"], []]);
+    socket.destroy();
   });
 
   it("says where an operation was begun, if places are recorded", () => {
@@ -231,38 +274,5 @@ describe("onceChanged()", () => {
 
     expect(over).toBe(true);
     expect(woken).toBeLessThan(1.5 * (performance.now() - began) + 20);
-  });
-});
-
-describe("the work of an addon", () => {
-  function begin(): { resource: AsyncResource; owner: FakeTask; progress: () => string | undefined } {
-    const resource = new AsyncResource("addon:Worker", { requireManualDestroy: true });
-    const owner = task("a");
-    const watch = watchFor("addon:Worker", resource.asyncId(), {}, owner);
-    return { resource, owner, progress: () => watch?.progress() };
-  }
-
-  it("is under way until its first callback", () => {
-    const { resource, progress } = begin();
-    const before = progress();
-    resource.runInAsyncScope(() => {});
-
-    expect([before, progress()]).toEqual(["underway", "ended"]);
-  });
-
-  it("is given up when its task has gone on without it", () => {
-    const { owner, progress } = begin();
-    owner.moves += 1;
-
-    expect(progress()).toBe("ended");
-  });
-
-  it("is given up for good when its task waits for something that the loop knows", () => {
-    const { owner, progress } = begin();
-    owner.isUnknown = false;
-    progress();
-    owner.isUnknown = true;
-
-    expect(progress()).toBe("ended");
   });
 });
