@@ -131,7 +131,7 @@ export class Timeout {
  * @example
  * ```ts
  * await run(async () => {
- *   await assert.rejects(timeout(2).run(() => sleep(3)), TimeoutError);
+ *   await assert.rejects(async () => timeout(2).run(() => sleep(3)), TimeoutError);
  *   assert.equal(getRunningLoop().time(), 2);
  * }, { loopFactory: virtualLoop() });
  * ```
