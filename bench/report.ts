@@ -1,7 +1,7 @@
 import type { Result, Verdict } from "./result.ts";
 import type { Row } from "./rows.ts";
 
-const columns = [16, 14, 20, 30, 11] as const;
+const columns = [16, 12, 16, 31, 9, 9] as const;
 
 /** The table of one row: a line per subject, and one for each further comparison of it. */
 export function table(row: Row, results: readonly Result[]): string {
@@ -9,7 +9,7 @@ export function table(row: Row, results: readonly Result[]): string {
 }
 
 /** The heads of the columns. */
-export const heading: string = line("", "median", "min-max", "ratio", "target", "ok");
+export const heading: string = line("", "median", "min-max", "ratio", "at best", "target", "ok");
 
 /** A value with its unit, in as many digits as mean something. */
 export function formatValue(value: number, unit: string): string {
@@ -27,9 +27,14 @@ function linesOf(result: Result): string[] {
   ];
 }
 
-function cellsOf({ as, peer, ratio, target, holds }: Verdict): string[] {
-  const verdict = holds === null ? "" : holds ? "yes" : "NO";
-  return [ratioCell(as, peer, ratio), target ?? "", target !== null && holds === null ? "?" : verdict];
+function cellsOf({ as, peer, ratio, best, target, holds }: Verdict): string[] {
+  const verdict = holds === null ? "?" : holds ? "yes" : "NO";
+  return [
+    ratioCell(as, peer, ratio),
+    best === null ? "" : peer === null ? formatNumber(best) : best.toFixed(2),
+    target ?? "",
+    target === null ? "" : verdict,
+  ];
 }
 
 function ratioCell(as: Verdict["as"], peer: string | null, ratio: number | null): string {

@@ -1,5 +1,5 @@
 import type { Measurement } from "./measure.ts";
-import type { Comparison, Row, Subject, Target } from "./rows.ts";
+import type { Comparison, Row, Subject, Target, Unit } from "./rows.ts";
 
 /** What all rounds say about one subject. */
 export interface Result {
@@ -20,7 +20,10 @@ export interface Verdict {
   readonly peer: string | null;
   /** Ratio of the medians, or the median itself. */
   readonly ratio: number | null;
+  /** The same of the best round of each: on a busy machine the steadier figure. */
+  readonly best: number | null;
   readonly target: string | null;
+  /** Whether `ratio` meets the target. */
   readonly holds: boolean | null;
 }
 
@@ -30,20 +33,22 @@ export function resultsOf(
   measured: ReadonlyMap<Subject, readonly Measurement[]>,
   nodeMajor: number,
 ): readonly Result[] {
-  const medians = new Map<string, number>();
-  for (const subject of row.subjects) {
-    const middle = median(valuesOf(measured.get(subject)));
-    if (middle !== null) medians.set(subject.name, middle);
-  }
-  return row.subjects.map((subject) => ({
-    row: row.name,
-    subject: subject.name,
-    unit: row.unit.symbol,
-    values: valuesOf(measured.get(subject)),
-    median: medians.get(subject.name) ?? null,
-    missing: medians.has(subject.name) ? null : whyMissing(measured.get(subject)),
-    comparisons: subject.comparisons.map((comparison) => judge(row, subject, comparison, medians, nodeMajor)),
-  }));
+  const values = new Map(row.subjects.map((subject) => [subject.name, valuesOf(measured.get(subject))]));
+  return row.subjects.map((subject) => {
+    const own = values.get(subject.name) ?? [];
+    return {
+      row: row.name,
+      subject: subject.name,
+      unit: row.unit.symbol,
+      values: own,
+      median: median(own),
+      missing: own.length > 0 ? null : whyMissing(measured.get(subject)),
+      comparisons: subject.comparisons.map((comparison) => {
+        const peer = comparison.peer === undefined ? [1] : (values.get(comparison.peer) ?? []);
+        return judge(row, comparison, own, peer, nodeMajor);
+      }),
+    };
+  });
 }
 
 /** The middle value; of an even number of values, the mean of the two in the middle. */
@@ -68,27 +73,32 @@ function whyMissing(measurements: readonly Measurement[] = []): string {
 }
 
 function judge(
-  row: Row,
-  subject: Subject,
+  { unit }: Row,
   { as, peer, target }: Comparison,
-  medians: ReadonlyMap<string, number>,
+  own: readonly number[],
+  others: readonly number[],
   nodeMajor: number,
 ): Verdict {
-  const own = medians.get(subject.name);
-  const other = peer === undefined ? 1 : medians.get(peer);
-  const bound = target === undefined ? null : boundOf(target, nodeMajor);
-  let ratio: number | null = null;
-  if (own !== undefined && other !== undefined) {
-    const isInverse = as === "speed" && !row.unit.rising;
-    ratio = isInverse ? other / own : own / other;
-  }
-  return {
-    as,
-    peer: peer ?? null,
-    ratio,
-    target: target === undefined ? null : `${target.relation} ${bound?.toLocaleString("en") ?? ""}`,
-    holds: target === undefined || ratio === null || bound === null ? null : relations[target.relation](ratio, bound),
+  const isInverse = as === "speed" && !unit.rising;
+  const ratioOf = (pick: (values: readonly number[]) => number | null): number | null => {
+    const [a, b] = [pick(own), pick(others)];
+    if (a === null || b === null) return null;
+    return isInverse ? b / a : a / b;
   };
+  const ratio = ratioOf(median);
+  const verdict = { as, peer: peer ?? null, ratio, best: ratioOf((values) => best(values, unit)) };
+  if (target === undefined) return { ...verdict, target: null, holds: null };
+  const bound = boundOf(target, nodeMajor);
+  return {
+    ...verdict,
+    target: `${target.relation} ${bound.toLocaleString("en")}`,
+    holds: ratio === null ? null : relations[target.relation](ratio, bound),
+  };
+}
+
+function best(values: readonly number[], { rising }: Unit): number | null {
+  if (values.length === 0) return null;
+  return rising ? Math.max(...values) : Math.min(...values);
 }
 
 function boundOf({ bound }: Target, nodeMajor: number): number {
