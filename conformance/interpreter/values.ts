@@ -22,7 +22,7 @@ export function describe(error: unknown): ExceptionRecord {
 }
 
 /** The text without the hint, which only timeloom gives. */
-export function textOf(error: Error): string {
+function textOf(error: Error): string {
   if ("text" in error && typeof error.text === "string") return error.text;
   const [text = ""] = error.message.split("\n  hint:");
   return text;
