@@ -1,4 +1,8 @@
-export { follow, fifo } from "./core/strategy.ts";
-export { external } from "./tasks/external.ts";
-export { virtualLoop } from "./loop/virtual-loop.ts";
+export type { Probe } from "./core/probe.ts";
+export { fifo, follow } from "./core/strategy.ts";
+export type { Choice, ChoicePoint, Strategy } from "./core/strategy.ts";
 export { virtualClock } from "./loop/virtual-clock.ts";
+export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
+export { virtualLoop } from "./loop/virtual-loop.ts";
+export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
+export { external } from "./tasks/external.ts";

@@ -61,7 +61,7 @@ export class Context {
 const outermost = new Context();
 
 /** The context of whoever runs now. */
-export function currentContext(): Context {
+function currentContext(): Context {
   return current.context ?? taskHere()?.context ?? outermost;
 }
 

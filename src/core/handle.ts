@@ -56,7 +56,7 @@ export class Handle {
 }
 
 /** Call a user's callback outside of any task; what it throws goes to the loop's exception handler. */
-export function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
+function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
   current.task = null;
   current.context = context;
   try {

@@ -1,6 +1,6 @@
 import type { Wait, WaitSource } from "./awaitable.ts";
 import { current } from "./current.ts";
-import { CancelledError, RuntimeError } from "./errors.ts";
+import { RuntimeError } from "./errors.ts";
 import type { Entry } from "./event-loop.ts";
 import type { Task } from "./task.ts";
 
@@ -122,9 +122,4 @@ export function foreignLoop(task: Task<unknown>, future: { toString(): string })
 
 function badYield(value: unknown): RuntimeError {
   return new RuntimeError(`Task got bad yield: ${String(value)}`, "write `yield* x` where Python has `await x`");
-}
-
-/** Whether `error` is the CancelledError of timeloom. */
-export function isCancellation(error: unknown): error is CancelledError {
-  return error instanceof CancelledError;
 }
