@@ -1,0 +1,198 @@
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import {
+  CancelledError,
+  createTask,
+  getRunningLoop,
+  Queue,
+  sleep,
+  type Task,
+  TimeoutError,
+  type Wait,
+  waitFor,
+} from "#index";
+import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+
+const anyLimit = fc.option(fc.integer({ min: -1, max: 3 }), { freq: 6 });
+
+/** Something that takes its time, and how it takes a cancellation. */
+interface Job {
+  readonly work: number;
+  readonly ends: "value" | "error";
+  readonly whenCancelled: "stops" | "value" | "error";
+  readonly cleanup: number;
+}
+
+const anyJob: fc.Arbitrary<Job> = fc.record({
+  work: fc.nat(3),
+  ends: fc.constantFrom("value" as const, "error" as const),
+  whenCancelled: fc.constantFrom("stops" as const, "value" as const, "error" as const),
+  cleanup: fc.nat(2),
+});
+
+function* jobBody({ work, ends, whenCancelled, cleanup }: Job): Generator<Wait, string, void> {
+  try {
+    yield* sleep(work);
+  } catch (error) {
+    yield* sleep(cleanup);
+    if (whenCancelled === "stops") throw error;
+    return outcome(`late ${whenCancelled}`);
+  }
+  return outcome(ends);
+}
+
+async function nativeJobBody({ work, ends, whenCancelled, cleanup }: Job): Promise<string> {
+  try {
+    await sleep(work);
+  } catch (error) {
+    await sleep(cleanup);
+    if (whenCancelled === "stops") throw error;
+    return outcome(`late ${whenCancelled}`);
+  }
+  return outcome(ends);
+}
+
+function outcome(name: string): string {
+  if (name.endsWith("error")) throw new Error(name);
+  return name;
+}
+
+/** Every way in which `waitFor()` of a job may end, `age` seconds after the job began; what is due together may be either. */
+function* endings(job: Job, age: number, limit: number, isTask: boolean): Generator<string, void, void> {
+  const left = Math.max(0, job.work - age);
+  const isDone = isTask && age > job.work;
+  if (isDone || left <= limit) yield `${job.ends} after ${left}`;
+  if (isDone || left < limit) return;
+  const end = Math.max(0, limit);
+  // A task that ends just now keeps its result, even if nobody learns of it in time.
+  const endsNow = isTask && left === end;
+  if (endsNow) yield `${job.ends} after ${left}`;
+  const hasBegun = limit > 0 || (isTask && age > 0);
+  if (!hasBegun || endsNow) yield `timeout after ${end}`;
+  if (!hasBegun) return;
+  if (job.whenCancelled === "stops") yield `timeout after ${end + job.cleanup}`;
+  else yield `late ${job.whenCancelled} after ${end + job.cleanup}`;
+}
+
+test.prop(
+  {
+    schedule: anySchedule,
+    waits: fc.array(fc.record({ job: anyJob, limit: anyLimit, age: fc.option(fc.nat(3)), native: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  },
+  { numRuns: 700 },
+)(
+  "waitFor() gives the result if there is one in time, or one that comes late, and raises TimeoutError otherwise",
+  ({ schedule, waits }) =>
+    inOrder(schedule, function* () {
+      const loop = getRunningLoop();
+      const tasks = waits.map(({ job, limit, age, native }) =>
+        createTask(function* () {
+          const body = native ? async () => await nativeJobBody(job) : () => jobBody(job);
+          const running = age === null ? null : createTask(body);
+          yield* age === null || age === 0 ? [] : sleep(age);
+          const start = loop.time();
+          const ended = yield* nameOf(waitFor(running ?? body, limit));
+          expect([...endings(job, age ?? 0, limit ?? Infinity, running !== null)]).toContain(
+            `${ended} after ${loop.time() - start}`,
+          );
+          if (running !== null) expect(running.done()).toBe(true);
+          yield* sleep(muchLater);
+        }),
+      );
+      yield* settle(tasks);
+      expect(tasks.filter((task) => task.cancelled())).toEqual([]);
+    }),
+);
+
+function* nameOf(wait: Iterable<Wait, string, void>): Generator<Wait, string, void> {
+  try {
+    return yield* wait;
+  } catch (error) {
+    if (error instanceof TimeoutError) return "timeout";
+    if (error instanceof CancelledError) throw error;
+    return (error as Error).message;
+  }
+}
+
+test.prop(
+  {
+    schedule: anySchedule,
+    begins: anyMoment,
+    job: anyJob,
+    limit: anyLimit,
+    form: fc.constantFrom("coroutine", "native", "task"),
+    cancelled: fc.array(anyMoment, { minLength: 1, maxLength: 2 }),
+  },
+  { numRuns: 700 },
+)(
+  "waitFor() never swallows a cancellation, and passes it on to what it waits for (bpo-42130)",
+  ({ schedule, begins, job, limit, form, cancelled }) =>
+    inOrder(schedule, function* () {
+      const stops: Job = { ...job, whenCancelled: "stops" };
+      let inner: Task<string> | undefined;
+      let leftBehind = false;
+      const task = createTask(function* () {
+        yield* until(begins);
+        if (form === "task") inner = createTask(() => jobBody(stops));
+        const awaited = inner ?? (form === "native" ? () => nativeJobBody(stops) : jobBody(stops));
+        try {
+          yield* nameOf(waitFor(awaited, limit));
+        } finally {
+          // With no time at all it is not waited for.
+          leftBehind = inner?.done() === false && (limit ?? 1) > 0;
+        }
+        yield* sleep(muchLater);
+      });
+      for (const moment of cancelled) cancelAt(task, moment);
+      yield* settle([task]);
+      expect([task.cancelled(), leftBehind]).toEqual([true, false]);
+    }),
+);
+
+test.prop(
+  {
+    schedule: anySchedule,
+    items: fc.array(anyMoment, { maxLength: 6 }),
+    consumers: fc.array(
+      fc.record({
+        begins: anyMoment,
+        limits: fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }),
+        cancelled: fc.option(anyMoment, { freq: 2 }),
+        native: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  },
+  { numRuns: 700 },
+)(
+  "waitFor() loses no item of a queue, whoever is cancelled and whatever expires as the item comes (bpo-37658)",
+  ({ schedule, items, consumers }) =>
+    inOrder(schedule, function* () {
+      const queue = new Queue<number>();
+      const taken: number[] = [];
+      for (const [item, moment] of items.entries()) callAt(moment, () => queue.putNowait(item));
+
+      const tasks = consumers.map(({ begins, limits, cancelled, native }) => {
+        const task = createTask(function* () {
+          yield* until(begins);
+          for (const limit of limits) {
+            try {
+              taken.push(yield* waitFor(native ? async () => await queue.get() : queue.get(), limit));
+            } catch (error) {
+              if (!(error instanceof TimeoutError)) throw error;
+            }
+          }
+        });
+        cancelAt(task, cancelled);
+        return task;
+      });
+      yield* settle(tasks);
+      yield* sleep(muchLater);
+
+      while (!queue.empty()) taken.push(queue.getNowait());
+      expect(taken.toSorted((a, b) => a - b)).toEqual(items.map((_, item) => item));
+    }),
+);
