@@ -5,7 +5,7 @@ import { Reaction } from "../core/done-callback.ts";
 import { TimeoutError, typeError } from "../core/errors.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 import type { Handle } from "../core/handle.ts";
-import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
 /** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
 export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
@@ -57,8 +57,7 @@ class CompletionOrder {
 
   constructor(awaitables: Iterable<AwaitableArg<unknown>>, timeout: number | null) {
     const loop = getRunningLoop();
-    for (const awaitable of new Set(awaitables)) {
-      const future = ensureFuture(awaitable, { loop });
+    for (const future of new Set(ensureFutures(awaitables, loop))) {
       this.#todo.set(future, new Reaction(() => this.#completed(future)));
     }
     for (const [future, reaction] of this.#todo) future.addWaiter(reaction);

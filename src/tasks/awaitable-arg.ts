@@ -46,6 +46,24 @@ export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly
   );
 }
 
+/**
+ * Each of `awaitables` as a future, in order. What is given twice is one future, as it can run only once; but a function
+ * is called for each time that it is given.
+ */
+export function ensureFutures(
+  awaitables: Iterable<AwaitableArg<unknown>>,
+  running: EventLoop | undefined,
+): Future<unknown>[] {
+  let loop = running;
+  const known = new Map<AwaitableArg<unknown>, Future<unknown>>();
+  return Array.from(awaitables, (awaitable) => {
+    const future = known.get(awaitable) ?? ensureFuture(awaitable, loop === undefined ? {} : { loop });
+    loop ??= future.getLoop();
+    if (typeof awaitable !== "function") known.set(awaitable, future);
+    return future;
+  });
+}
+
 /** Wait for `awaitable` in place: `yield* inPlace(x)` runs a coroutine in the calling task, as `await` does. */
 export function inPlace<T>(awaitable: AwaitableArg<T>): { [Symbol.iterator](): Iterator<Wait, T, void> } {
   if (typeof awaitable === "function") return callBody<[], T>(awaitable);

@@ -1,10 +1,9 @@
 import { quietCancelledError } from "../core/cancellation.ts";
 import { runningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
-import type { EventLoop } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import { getEventLoop } from "../loop/policy.ts";
-import { ensureFuture, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
 /** Options of `gather()`. */
 export interface GatherSettings {
@@ -55,20 +54,14 @@ class Gathering extends Future<unknown[]> {
   #cancelRequested = false;
 
   constructor(awaitables: readonly AwaitableArg<unknown>[], returnExceptions: boolean) {
-    const futures = new Map<AwaitableArg<unknown>, Future<unknown>>();
-    let loop: EventLoop | undefined = runningLoop();
-    for (const awaitable of awaitables) {
-      if (futures.has(awaitable)) continue;
-      const future = ensureFuture(awaitable, loop === undefined ? {} : { loop });
-      loop ??= future.getLoop();
-      futures.set(awaitable, future);
-    }
-    super(loop ?? getEventLoop());
-    this.#children = awaitables.map((awaitable) => futures.get(awaitable) as Future<unknown>);
+    const children = ensureFutures(awaitables, runningLoop());
+    super(children[0]?.getLoop());
+    this.#children = children;
     this.#returnExceptions = returnExceptions;
-    this.#left = futures.size;
+    const distinct = new Set(children);
+    this.#left = distinct.size;
     const done: Future<unknown>[] = [];
-    for (const child of futures.values()) {
+    for (const child of distinct) {
       if (child.done()) done.push(child);
       else child.addWaiter(new Reaction(() => this.#childDone(child)));
     }
