@@ -132,9 +132,9 @@ async function cancelAllTasks(loop: EventLoop): Promise<void> {
   for (const task of tasks) task.cancel();
   await loop.runUntilComplete(() => allEnded(tasks));
   for (const task of tasks) {
-    const exception = task.cancelled() ? null : task.exception();
-    if (exception === null) continue;
-    loop.callExceptionHandler({ message: "unhandled exception during asyncio.run() shutdown", exception, task });
+    if (task.cancelled() || task.succeeded()) continue;
+    const message = "unhandled exception during asyncio.run() shutdown";
+    loop.callExceptionHandler({ message, exception: task.exception(), task });
   }
 }
 

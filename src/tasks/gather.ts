@@ -83,12 +83,9 @@ class Gathering extends Future<unknown[]> {
       child.markRetrieved();
       return;
     }
-    if (!this.#returnExceptions) {
-      const error = child.cancelled() ? child.makeCancelledError() : child.exception();
-      if (error !== null) {
-        this.setException(error);
-        return;
-      }
+    if (!this.#returnExceptions && !child.succeeded()) {
+      this.setException(child.cancelled() ? child.makeCancelledError() : child.exception());
+      return;
     }
     if (this.#left > 0) return;
     const results = this.#children.map(outcomeOf);
@@ -110,5 +107,5 @@ class Gathering extends Future<unknown[]> {
 
 function outcomeOf(child: Future<unknown>): unknown {
   if (child.cancelled()) return quietCancelledError(child.cancelledWith);
-  return child.exception() ?? child.result();
+  return child.succeeded() ? child.result() : child.exception();
 }

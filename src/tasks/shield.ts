@@ -18,13 +18,12 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
       outer.cancel();
       return;
     }
-    const exception = inner.exception();
-    if (exception === null) outer.setResult(inner.result());
-    else outer.setException(exception);
+    if (inner.succeeded()) outer.setResult(inner.result());
+    else outer.setException(inner.exception());
   });
   const report = new Reaction(() => {
-    const exception = inner.cancelled() ? null : inner.exception();
-    if (exception === null) return;
+    if (inner.cancelled() || inner.succeeded()) return;
+    const exception = inner.exception();
     const name = exception instanceof Error ? exception.name : typeof exception;
     loop.callExceptionHandler({ message: `${name} exception in shielded future`, exception, future: inner });
   });

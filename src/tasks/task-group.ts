@@ -153,10 +153,8 @@ export class TaskGroup {
 
   #childRemoved(task: Task<unknown> | undefined): void {
     if (this.#children.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
-    if (task === undefined || task.cancelled()) return;
-    const exception = task.exception();
-    if (exception === null) return;
-    this.#errors.push(exception);
+    if (task === undefined || task.cancelled() || task.succeeded()) return;
+    this.#errors.push(task.exception());
     if (this.#aborting || this.#parentCancelRequested) return;
     this.#abort();
     this.#parentCancelRequested = true;

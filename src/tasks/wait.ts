@@ -99,5 +99,7 @@ function* firstOf(
 }
 
 function hasFailed(future: Future<unknown>): boolean {
-  return !future.cancelled() && future.exception() !== null;
+  if (future.cancelled() || future.succeeded()) return false;
+  future.markRetrieved();
+  return true;
 }
