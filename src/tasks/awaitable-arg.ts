@@ -68,5 +68,6 @@ export function ensureFutures(
 export function inPlace<T>(awaitable: AwaitableArg<T>): { [Symbol.iterator](): Iterator<Wait, T, void> } {
   if (typeof awaitable === "function") return callBody<[], T>(awaitable);
   if (isfuture(awaitable) || awaitable instanceof Coroutine || isGenerator(awaitable)) return awaitable;
-  return callBody<[], T>(() => awaitable);
+  // A promise cannot be interrupted, but the wait for it can.
+  return ensureFuture(awaitable);
 }
