@@ -46,7 +46,9 @@ export async function openOutside() {
   const otherWeb = answer();
   const echo = net.createServer((socket) => socket.pipe(socket));
   const secure = tls.createServer({ ...cipher, pskCallback: () => psk.key }, (socket) => socket.pipe(socket));
-  const web2 = http2.createServer((_request, response) => setTimeout(() => response.end("answer"), 20));
+  const web2 = http2.createServer((request, response) => {
+    request.resume().on("end", () => setTimeout(() => response.end("answer"), 20));
+  });
   const silent = dgram.createSocket("udp4");
   silent.bind(0, "127.0.0.1");
   await once(silent, "listening");

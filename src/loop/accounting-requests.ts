@@ -55,18 +55,6 @@ export class FileRequestWatch extends RequestWatch {
 }
 
 /**
- * A write to a stream, or its end. Those to a TLS or HTTP/2 layer are freed by garbage collection only, and do not count:
- * the socket below has requests of its own.
- */
-export class StreamRequestWatch extends RequestWatch {
-  override progress(): Progress {
-    const handle = this.request.handle ?? undefined;
-    const isLayers = handle !== undefined && (handle.hasRef === undefined || handle._parent !== undefined);
-    return isLayers ? "ended" : super.progress();
-  }
-}
-
-/**
  * A crypto job. One of the `…Sync` functions has run when `run()` returns its result, but is freed by garbage
  * collection only, so the job is asked: a job that goes on returns nothing or a promise.
  */

@@ -12,10 +12,7 @@ export interface Resource {
   readonly reading?: boolean;
   /** Timeout and Immediate: has run, or was cleared. */
   readonly _destroyed?: boolean;
-  /**
-   * Writes: the stream written to. A kept socket that `http.Agent` hands out again is announced by an object that only
-   * points to it.
-   */
+  /** A kept socket that `http.Agent` hands out again is announced by an object that only points to it. */
   readonly handle?: Resource | null;
   /** A TLS stream points to the socket below it. */
   readonly _parent?: Resource | null;

@@ -22,6 +22,17 @@ async function echoOnce(socket) {
   await once(socket, "close");
 }
 
+/** @param {number} to */
+function connectSecurely(to) {
+  return tls.connect({
+    ...cipher,
+    port: to,
+    host: "127.0.0.1",
+    pskCallback: () => ({ psk: psk.key, identity: psk.identity }),
+    checkServerIdentity: () => undefined,
+  });
+}
+
 /** @param {string} url @param {http.Agent} agent */
 async function request(url, agent) {
   const sent = http.get(url, { agent });
@@ -35,6 +46,12 @@ export const socketOperations = {
   "TCP by name": ({ echo }) => echoOnce(net.connect({ port: echo, host: "localhost", family: 4 })),
   "TCP connection that is destroyed": async ({ echo }) => {
     const socket = net.connect(echo, "127.0.0.1");
+    await once(socket, "connect");
+    socket.destroy();
+    await once(socket, "close");
+  },
+  "TCP connection that nobody reads, destroyed": async ({ echo }) => {
+    const socket = net.connect(echo, "127.0.0.1").pause();
     await once(socket, "connect");
     socket.destroy();
     await once(socket, "close");
@@ -69,16 +86,17 @@ export const socketOperations = {
     server.close();
     await once(server, "close");
   },
-  TLS: ({ secure }) =>
-    echoOnce(
-      tls.connect({
-        ...cipher,
-        port: secure,
-        host: "127.0.0.1",
-        pskCallback: () => ({ psk: psk.key, identity: psk.identity }),
-        checkServerIdentity: () => undefined,
-      }),
-    ),
+  TLS: ({ secure }) => echoOnce(connectSecurely(secure)),
+  "TLS, a megabyte": async ({ secure }) => {
+    const socket = connectSecurely(secure);
+    let left = 1_000_000;
+    socket.on("data", ({ length }) => {
+      left -= length;
+      if (left === 0) socket.end();
+    });
+    socket.write(Buffer.alloc(left));
+    await once(socket, "close");
+  },
   "http.request": ({ url }) => request(url, new http.Agent({ keepAlive: false })),
   "http.request over a kept connection": async ({ url }) => {
     const agent = new http.Agent({ keepAlive: true });
@@ -94,6 +112,7 @@ export const socketOperations = {
   },
   "http server with an idle connection": async ({ file, left }) => {
     const server = http.createServer((_request, response) => setTimeout(() => response.end("answer"), 20));
+    server.keepAliveTimeout = 60_000;
     left.push(server);
     await request(`http://127.0.0.1:${await port(server)}/`, new http.Agent({ keepAlive: true }));
     await fsp.readFile(file);
@@ -105,6 +124,14 @@ export const socketOperations = {
     session.close();
     await once(session, "close");
   },
+  "HTTP/2, a megabyte": async ({ http2: to }) => {
+    const session = http2.connect(`http://127.0.0.1:${to}`);
+    const sent = session.request({ ":path": "/", ":method": "POST" });
+    sent.end(Buffer.alloc(1_000_000));
+    for await (const _chunk of sent);
+    session.close();
+    await once(session, "close");
+  },
   fetch: async ({ url }) => (await fetch(url)).text(),
   "fetch over a kept connection": async ({ url }) => {
     await (await fetch(url)).text();
@@ -112,6 +139,13 @@ export const socketOperations = {
   },
   "fetch over a connection that somebody else kept": async ({ otherUrl }) => (await fetch(otherUrl)).text(),
   "many fetches": ({ url }) => Promise.all(Array.from({ length: 20 }, async () => (await fetch(url)).text())),
+  "fetch that is refused": async () => {
+    const server = net.createServer();
+    const free = await port(server);
+    server.close();
+    await once(server, "close");
+    await fetch(`http://127.0.0.1:${free}/`).catch(() => {});
+  },
   "fetch that fails": async () => {
     const server = net.createServer((socket) => socket.destroy());
     const to = await port(server);

@@ -8,7 +8,6 @@ import {
   ImmediateWatch,
   JobWatch,
   RequestWatch,
-  StreamRequestWatch,
   TimerWatch,
   ZlibWatch,
 } from "./accounting-requests.ts";
@@ -16,8 +15,7 @@ import type { Resource } from "./accounting-resource.ts";
 
 const server = /^(TCP|PIPE)SERVERWRAP$/;
 const stream = /^(TCP|PIPE|TTY)WRAP$/;
-const streamRequest = /^(WRITE|SHUTDOWN)WRAP$/;
-const request = /REQ|CONNECTWRAP$|^(QUERY|UDPSEND)WRAP$|^WORKER./;
+const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
 /** Node's own resources, but for those that its JavaScript makes. */
 const nodes = /^[A-Z][A-Z\d_]*$/;
 
@@ -37,7 +35,6 @@ export function watchFor(type: string, asyncId: number, resource: Resource, owne
   if (stream.test(type)) return new StreamWatch(resource.handle ?? resource);
   if (resource.hasRef !== undefined) return new HandleWatch(resource);
   if (resource.getAsyncId === undefined) return nodes.test(type) ? undefined : new AddonWatch(asyncId, owner);
-  if (streamRequest.test(type)) return new StreamRequestWatch(resource);
   if (!request.test(type)) return undefined;
   return resource.run === undefined ? new RequestWatch(resource) : new JobWatch(resource);
 }

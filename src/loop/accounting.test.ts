@@ -171,6 +171,19 @@ describe("Accounting", () => {
     server.close();
   });
 
+  it("counts what an operation of a task begins in nobody's context", async () => {
+    let left: string[] = [];
+    current.run(task("a"), () => {
+      setImmediate(() => {
+        current.exit(() => setTimeout(() => {}, 5));
+        left = accounting.outstanding().map(({ type, owner }) => `${owner.name} began ${type}`);
+      });
+    });
+    await idle();
+
+    expect(left).toEqual(["a began Timeout"]);
+  });
+
   it("does not count what JavaScript makes for its context only", () => {
     current.run(task("a"), () => new AsyncResource("pool:lease", { requireManualDestroy: true }));
 

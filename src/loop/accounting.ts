@@ -1,7 +1,7 @@
 import { AsyncResource, createHook } from "node:async_hooks";
 import { withoutPromises } from "./accounting-addon.ts";
 import { FetchWatch, followFetch } from "./accounting-fetch.ts";
-import { StreamWatch } from "./accounting-handles.ts";
+import { ServerWatch, StreamWatch } from "./accounting-handles.ts";
 import { Begun, type Operation, type Owner, type Watch } from "./accounting-operation.ts";
 import { traceHere } from "./accounting-place.ts";
 import type { Resource } from "./accounting-resource.ts";
@@ -136,13 +136,16 @@ export class Accounting<O extends Owner> {
     else if (this.#operations.size > 0) this.#beganOutside(asyncId, type, triggerAsyncId, resource);
   }
 
-  /** A connection that comes in is nobody's by its context, but its trigger is the server. */
+  /**
+   * What begins in nobody's context may be triggered by an operation: a connection by its server, and by an addon's work
+   * whatever its callback begins, since Node 24 and 26 lose the context there.
+   */
   #beganOutside(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
-    const watch = watchForAccepted(type, resource);
-    if (watch === undefined) return;
-    for (const server of this.#operations) {
-      if (server.asyncId !== triggerAsyncId) continue;
-      this.#keep(asyncId, type, server.owner, watch);
+    for (const { asyncId: id, owner, watch } of this.#operations) {
+      if (id !== triggerAsyncId) continue;
+      const isServer = watch instanceof ServerWatch;
+      const next = isServer ? watchForAccepted(type, resource) : watchFor(type, asyncId, resource, owner);
+      this.#keep(asyncId, type, owner, next);
       return;
     }
   }
@@ -170,7 +173,6 @@ export class Accounting<O extends Owner> {
       this.#look();
       this.#pruneAt = Math.max(64, 2 * this.#operations.size);
     }
-    this.#stirred = true;
     this.#operations.add(new Begun(asyncId, type, owner, watch, this.#places ? traceHere() : undefined));
   }
 
