@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { compile, type Example, examplesIn } from "./examples.ts";
+
+const files = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...filesIn("docs").filter((file) => file.endsWith(".md")),
+  ...filesIn("src").filter((file) => /(?<!\.test)\.ts$/.test(file)),
+];
+const examples = files.flatMap((file) => examplesIn(file, readFileSync(file, "utf8")));
+const { folder, programs } = await compile(examples);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { encoding: "utf8", recursive: true })
+    .map((file) => join(directory, file))
+    .toSorted();
+}
+
+const isTestFile = ({ code }: Example): boolean => code.includes('from "vitest"');
+const urlOf = (example: Example): string => pathToFileURL(resolve(programs.get(example) ?? "")).href;
+
+it.each(examples.filter((example) => !isTestFile(example)))("$name runs, and prints what is shown", async (example) => {
+  const printed: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
+
+  await import(urlOf(example));
+
+  log.mockRestore();
+  expect(printed.join("\n")).toBe(example.output);
+});
+
+// The tests of a reader take part in this run.
+describe.each(examples.filter(isTestFile))("$name", async (example) => {
+  await import(urlOf(example));
+});
+
+it("finds the examples of pages and of doc comments, and what they print", () => {
+  const page = ["```ts", "run();", "```", "", "```output", "1 s", "```", "```sh", "ls", "```"].join("\n");
+  const source = ["/**", " * ```ts", " * const a = 1;", " *", " * const b = 2;", " * ```", " */"].join("\n");
+
+  expect(examplesIn("page.md", page)).toEqual([{ name: "page.md:2", code: "run();", output: "1 s" }]);
+  expect(examplesIn("a.ts", source)).toEqual([{ name: "a.ts:3", code: "const a = 1;\n\nconst b = 2;", output: "" }]);
+});
