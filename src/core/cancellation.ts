@@ -8,12 +8,20 @@ export class Cancellation {
   message: string | undefined = undefined;
   /** The error that ended the task, handed out once. */
   ending: CancelledError | undefined = undefined;
-  /** Behind `task.signal`. */
-  controller: AbortController | undefined = undefined;
+  #controller: AbortController | undefined = undefined;
+
+  /** Aborted by the requests, also by those that came before it was asked for. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.requests > 0) this.abort(this.message);
+    }
+    return this.#controller.signal;
+  }
 
   /** Abort the signal, if somebody asked for it. */
   abort(message: string | undefined): void {
-    this.controller?.abort(quietCancelledError(message));
+    this.#controller?.abort(quietCancelledError(message));
   }
 }
 

@@ -62,7 +62,7 @@ const outermost = new Context();
 
 /** The context of whoever runs now. */
 function currentContext(): Context {
-  return current.context ?? taskHere()?.context ?? outermost;
+  return current.context ?? taskHere()?.getContext() ?? outermost;
 }
 
 /** The values of the current context: what a new task or callback starts with. */

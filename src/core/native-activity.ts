@@ -1,5 +1,4 @@
 import type { WaitSource } from "./awaitable.ts";
-import { captureContext, enterNative, type CapturedContext } from "./native-context.ts";
 import type { NativeAwait } from "./native-await.ts";
 import { NativeCall } from "./native-call.ts";
 import type { Task } from "./task.ts";
@@ -9,8 +8,6 @@ export class NativeActivity {
   readonly task: Task<unknown>;
   /** The turn in which native code first ran. */
   readonly firstTurn: number;
-  /** The async context of the creator, until the body begins. */
-  #captured: CapturedContext | undefined = undefined;
   /** Native calls that have begun and not ended. */
   #calls = 0;
   /** The awaits in progress, in order of beginning: none, one, or (`Promise.all`) several. */
@@ -28,18 +25,6 @@ export class NativeActivity {
   constructor(task: Task<unknown>) {
     this.task = task;
     this.firstTurn = task.loop.turns.number;
-  }
-
-  /** Remember the async context of whoever creates the task. */
-  capture(): void {
-    this.#captured = captureContext();
-  }
-
-  /** Call a function that may be native in the task's async context. */
-  enter<T>(body: () => T): T {
-    const captured = this.#captured;
-    this.#captured = undefined;
-    return enterNative(this.task, captured, body);
   }
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */

@@ -12,7 +12,7 @@ export function callNative<T>(task: Task<unknown>, body: () => T): T {
   current.context = undefined;
   current.touchedNative = true;
   try {
-    return task.native.enter(body);
+    return task.enterNative(body);
   } finally {
     current.task = outerTask;
     current.context = outerContext;

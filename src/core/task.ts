@@ -7,6 +7,7 @@ import { CancelledError, RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { NativeActivity } from "./native-activity.ts";
+import { captureContext, enterNative, type CapturedContext } from "./native-context.ts";
 import { NativeCall } from "./native-call.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
@@ -38,7 +39,8 @@ export class Task<T> extends Future<T> {
   /** Whether CancelledError is to be thrown into it at its next turn. @internal */
   mustCancel = false;
   #cancellation: Cancellation | undefined = undefined;
-  #native: NativeActivity | undefined = undefined;
+  /** Before the body begins: the async context of the creator, if the body may be native. */
+  #native: NativeActivity | CapturedContext | undefined = undefined;
   /** Neighbours in the loop's registry. @internal */
   previousTask: Task<unknown> | undefined = undefined;
   /** @internal */ nextTask: Task<unknown> | undefined = undefined;
@@ -59,7 +61,7 @@ export class Task<T> extends Future<T> {
     this.#work = work;
     this.#name = settings.name ?? loop.tasks.nextNumber();
     this.#context = settings.context ?? currentValues();
-    if (mayBeNative(work)) this.native.capture();
+    if (mayBeNative(work)) this.#native = captureContext();
     loop.tasks.add(this);
     if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
     else loop.enqueue(this);
@@ -79,11 +81,6 @@ export class Task<T> extends Future<T> {
   }
 
   getContext(): Context {
-    return this.context;
-  }
-
-  /** @internal */
-  get context(): Context {
     if (!(this.#context instanceof Context)) this.#context = new Context(this.#context);
     return this.#context;
   }
@@ -103,12 +100,7 @@ export class Task<T> extends Future<T> {
 
   /** Aborted by `cancel()`: carries a cancellation into `fetch` and other native code that a task cannot interrupt. */
   get signal(): AbortSignal {
-    const cancellation = (this.#cancellation ??= new Cancellation());
-    if (cancellation.controller === undefined) {
-      cancellation.controller = new AbortController();
-      if (cancellation.requests > 0) cancellation.abort(cancellation.message);
-    }
-    return cancellation.controller.signal;
+    return (this.#cancellation ??= new Cancellation()).signal;
   }
 
   /**
@@ -223,11 +215,9 @@ export class Task<T> extends Future<T> {
   /** @internal */
   finish(value: unknown): void {
     this.#end();
-    if (this.mustCancel) {
-      // Cancelled right before it returned.
-      this.mustCancel = false;
-      super.cancel(this.cancelMessage);
-    } else super.setResult(value as T);
+    if (this.mustCancel) super.cancel(this.cancelMessage); // right before it returned
+    else super.setResult(value as T);
+    this.mustCancel = false;
   }
 
   /** @internal */
@@ -241,6 +231,7 @@ export class Task<T> extends Future<T> {
 
   #end(): void {
     this.iterator = undefined;
+    this.#native = undefined;
     this.loop.tasks.delete(this);
   }
 
@@ -273,12 +264,23 @@ export class Task<T> extends Future<T> {
 
   /** The native side of the task, made when first needed. @internal */
   get native(): NativeActivity {
-    return (this.#native ??= new NativeActivity(this));
+    return this.#activity ?? (this.#native = new NativeActivity(this));
+  }
+
+  get #activity(): NativeActivity | undefined {
+    return this.#native instanceof NativeActivity ? this.#native : undefined;
+  }
+
+  /** Call a function that may be native in the task's async context. @internal */
+  enterNative<T>(body: () => T): T {
+    const captured = this.#native instanceof NativeActivity ? undefined : this.#native;
+    if (captured !== undefined) this.#native = undefined;
+    return enterNative(this, captured, body);
   }
 
   /** Those of its strands that wait: itself, or the awaits of its native code. @internal */
   waitingStrands(): Strand[] {
-    const awaits = this.#native?.awaits() ?? [];
+    const awaits = this.#activity?.awaits() ?? [];
     return (awaits.length === 0 ? [this] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
   }
 
@@ -288,12 +290,11 @@ export class Task<T> extends Future<T> {
    */
   getStack(): string[] {
     const { places } = this.loop;
-    if (places === undefined) return [];
-    return this.waitingStrands().flatMap((strand) => places.of(strand) ?? places.of(strand.waitingOn) ?? []);
+    return this.waitingStrands().flatMap((strand) => places?.of(strand) ?? places?.of(strand.waitingOn) ?? []);
   }
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */
   get inFirstStep(): boolean {
-    return !this.done() && this.#native?.firstTurn === this.loop.turns.number;
+    return !this.done() && this.#activity?.firstTurn === this.loop.turns.number;
   }
 }
