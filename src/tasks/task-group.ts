@@ -167,7 +167,7 @@ export class TaskGroup {
       ...(this.#errors.length > 0 ? [`errors=${this.#errors.length}`] : []),
       ...(this.#aborting ? ["cancelling"] : this.#state === "created" ? [] : ["entered"]),
     ];
-    return `<TaskGroup ${info.join(" ")}>`;
+    return `<${["TaskGroup", ...info].join(" ")}>`;
   }
 }
 
