@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { currentTask, type EventLoop, getRunningLoop, newEventLoop, run, runCoroutineThreadsafe, sleep } from "#index";
+import { virtualLoop } from "#testing";
+
+const failure = new Error("broken");
+
+/** A real loop that runs until `body` is over. */
+async function besideRunningLoop<T>(body: (loop: EventLoop) => Promise<T>): Promise<T> {
+  const loop = newEventLoop();
+  const running = loop.runForever();
+  try {
+    return await body(loop);
+  } finally {
+    loop.stop();
+    await running;
+    loop.close();
+  }
+}
+
+describe("runCoroutineThreadsafe()", () => {
+  it("runs a body on another loop, called from the host, and resolves with its value", () =>
+    besideRunningLoop(async (loop) => {
+      const seen = await runCoroutineThreadsafe(async () => {
+        await sleep(0.001);
+        return getRunningLoop() === loop;
+      }, loop);
+
+      expect(seen).toBe(true);
+    }));
+
+  it("rejects with what the body throws", () =>
+    besideRunningLoop(async (loop) => {
+      await expect(runCoroutineThreadsafe(() => Promise.reject(failure), loop)).rejects.toBe(failure);
+    }));
+
+  it("rejects with CancelledError if its task is cancelled", () =>
+    besideRunningLoop(async (loop) => {
+      const cancelled = runCoroutineThreadsafe(async () => {
+        currentTask()?.cancel("enough");
+        await sleep(3600);
+      }, loop);
+
+      await expect(cancelled).rejects.toMatchObject({ name: "CancelledError", message: "enough" });
+    }));
+
+  it("can be awaited by a task of another loop", () =>
+    besideRunningLoop(async (loop) => {
+      const value = await run(async () => await runCoroutineThreadsafe(sleep(0.001, "value"), loop), {
+        loopFactory: newEventLoop,
+      });
+
+      expect(value).toBe("value");
+    }));
+
+  it("rejects if the loop is closed", async () => {
+    const loop = virtualLoop()();
+    loop.close();
+
+    await expect(runCoroutineThreadsafe(async () => {}, loop)).rejects.toThrow(/^Event loop is closed\n/);
+  });
+
+  it("rejects what is no coroutine", () =>
+    besideRunningLoop(async (loop) => {
+      await expect(runCoroutineThreadsafe(7 as never, loop)).rejects.toThrow(/^a coroutine was expected, got 7\n/);
+    }));
+});
