@@ -6,7 +6,7 @@ import { virtualLoop } from "#testing";
 const loopFactory = virtualLoop();
 const soon = (callback: () => unknown): unknown => getRunningLoop().callSoon(callback);
 /** A promise that the loop does not know, kept in a later turn. */
-const foreign = (): Promise<unknown> => new Promise((resolve) => soon(() => soon(resolve)));
+const foreign = (): Promise<unknown> => new Promise((resolve) => soon(() => soon(() => resolve(undefined))));
 
 /**
  * Native code, and in it an await that began before the code was last resumed; then the task is cancelled, and a
@@ -15,7 +15,7 @@ const foreign = (): Promise<unknown> => new Promise((resolve) => soon(() => soon
 async function catchOlder(handler: () => unknown): Promise<string> {
   const task = currentTask();
   const older = createFuture<void>();
-  const cancelled = older.then();
+  const cancelled = older.then(null);
   const newer = createFuture<void>();
   soon(() => newer.setResult());
   await newer;
