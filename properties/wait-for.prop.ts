@@ -12,50 +12,9 @@ import {
   waitFor,
 } from "#index";
 import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyJob, bodyOf, type Job } from "./jobs.ts";
 
 const anyLimit = fc.option(fc.integer({ min: -1, max: 3 }), { freq: 6 });
-
-/** Something that takes its time, and how it takes a cancellation. */
-interface Job {
-  readonly work: number;
-  readonly ends: "value" | "error";
-  readonly whenCancelled: "stops" | "value" | "error";
-  readonly cleanup: number;
-}
-
-const anyJob: fc.Arbitrary<Job> = fc.record({
-  work: fc.nat(3),
-  ends: fc.constantFrom("value" as const, "error" as const),
-  whenCancelled: fc.constantFrom("stops" as const, "value" as const, "error" as const),
-  cleanup: fc.nat(2),
-});
-
-function* jobBody({ work, ends, whenCancelled, cleanup }: Job): Generator<Wait, string, void> {
-  try {
-    yield* sleep(work);
-  } catch (error) {
-    yield* sleep(cleanup);
-    if (whenCancelled === "stops") throw error;
-    return outcome(`late ${whenCancelled}`);
-  }
-  return outcome(ends);
-}
-
-async function nativeJobBody({ work, ends, whenCancelled, cleanup }: Job): Promise<string> {
-  try {
-    await sleep(work);
-  } catch (error) {
-    await sleep(cleanup);
-    if (whenCancelled === "stops") throw error;
-    return outcome(`late ${whenCancelled}`);
-  }
-  return outcome(ends);
-}
-
-function outcome(name: string): string {
-  if (name.endsWith("error")) throw new Error(name);
-  return name;
-}
 
 /** Every way in which `waitFor()` of a job may end, `age` seconds after the job began; what is due together may be either. */
 function* endings(job: Job, age: number, limit: number, isTask: boolean): Generator<string, void, void> {
@@ -77,7 +36,7 @@ function* endings(job: Job, age: number, limit: number, isTask: boolean): Genera
 test.prop(
   {
     schedule: anySchedule,
-    waits: fc.array(fc.record({ job: anyJob, limit: anyLimit, age: fc.option(fc.nat(3)), native: fc.boolean() }), {
+    waits: fc.array(fc.record({ job: anyJob, limit: anyLimit, age: fc.option(fc.nat(3)) }), {
       minLength: 1,
       maxLength: 3,
     }),
@@ -88,9 +47,9 @@ test.prop(
   ({ schedule, waits }) =>
     inOrder(schedule, function* () {
       const loop = getRunningLoop();
-      const tasks = waits.map(({ job, limit, age, native }) =>
+      const tasks = waits.map(({ job, limit, age }) =>
         createTask(function* () {
-          const body = native ? async () => await nativeJobBody(job) : () => jobBody(job);
+          const body = bodyOf(job);
           const running = age === null ? null : createTask(body);
           yield* age === null || age === 0 ? [] : sleep(age);
           const start = loop.time();
@@ -123,23 +82,22 @@ test.prop(
     begins: anyMoment,
     job: anyJob,
     limit: anyLimit,
-    form: fc.constantFrom("coroutine", "native", "task"),
+    inTask: fc.boolean(),
     cancelled: fc.array(anyMoment, { minLength: 1, maxLength: 2 }),
   },
   { numRuns: 700 },
 )(
   "waitFor() never swallows a cancellation, and passes it on to what it waits for (bpo-42130)",
-  ({ schedule, begins, job, limit, form, cancelled }) =>
+  ({ schedule, begins, job, limit, inTask, cancelled }) =>
     inOrder(schedule, function* () {
-      const stops: Job = { ...job, whenCancelled: "stops" };
+      const body = bodyOf({ ...job, whenCancelled: "stops" });
       let inner: Task<string> | undefined;
       let leftBehind = false;
       const task = createTask(function* () {
         yield* until(begins);
-        if (form === "task") inner = createTask(() => jobBody(stops));
-        const awaited = inner ?? (form === "native" ? () => nativeJobBody(stops) : jobBody(stops));
+        if (inTask) inner = createTask(body);
         try {
-          yield* nameOf(waitFor(awaited, limit));
+          yield* nameOf(waitFor(inner ?? body, limit));
         } finally {
           // With no time at all it is not waited for.
           leftBehind = inner?.done() === false && (limit ?? 1) > 0;
