@@ -48,9 +48,13 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   if (isGeneratorBody) return call() as Iterator<Wait, T, void>;
   const { task } = current;
   if (!task) throw new RuntimeError("a coroutine can only be stepped by a task", "await it, or createTask() it");
+  const { touchedNative } = current;
   const result = callNative(task, call);
-  if (isGenerator(result)) return result as Generator<Wait, T, void>;
-  if (isAwaitable(result)) return result[Symbol.iterator]() as Iterator<Wait, T, void>;
+  const isGeneratorObject = isGenerator(result);
+  if (isGeneratorObject || isAwaitable(result)) {
+    current.touchedNative = touchedNative; // `() => sleep(1)`: nothing native has begun
+    return (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
+  }
   if (isThenable(result)) return new NativeCall<T>(task, result as PromiseLike<T>);
   throw notABody(result);
 }

@@ -50,21 +50,22 @@ export abstract class Coroutine<T> implements Awaitable<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return this.#promise().then(onFulfilled, onRejected);
-  }
-
-  #promise(): Promise<T> {
-    try {
-      const task = current.task === undefined ? taskHere() : undefined;
-      if (task === undefined) throw notInATask(this);
-      return this.awaitNatively(task);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return promiseOf(this).then(onFulfilled, onRejected);
   }
 
   toString(): string {
     return `<coroutine object ${this.name}>`;
+  }
+}
+
+// No private methods in what is made by the million: they mark each instance, at 15 ns a piece (Node 20 and 24).
+function promiseOf<T>(awaited: Coroutine<T>): Promise<T> {
+  try {
+    const task = current.task === undefined ? taskHere() : undefined;
+    if (task === undefined) throw notInATask(awaited);
+    return awaited.awaitNatively(task);
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 
@@ -108,7 +109,9 @@ class FunctionCoroutine<T> extends Coroutine<T> {
   }
 
   override open(): Iterator<Wait, T, void> {
-    const work = this.#take();
+    const work = this.#work;
+    if (work === undefined) throw alreadyAwaited();
+    this.#work = undefined;
     this.#running = typeof work === "function" ? begin<T>(work, false) : work;
     return this.#running;
   }
@@ -127,13 +130,6 @@ class FunctionCoroutine<T> extends Coroutine<T> {
   override close(): void {
     this.#work = undefined;
     this.#running?.return?.();
-  }
-
-  #take(): Generator<Wait, T, void> | (() => unknown) {
-    const work = this.#work;
-    if (work === undefined) throw alreadyAwaited();
-    this.#work = undefined;
-    return work;
   }
 }
 

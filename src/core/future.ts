@@ -46,8 +46,8 @@ export class Future<T> implements Awaitable<T> {
     return this.#state === "cancelled";
   }
 
-  get #hasFailed(): boolean {
-    return this.#state === "failed" || this.#state === "retrieved";
+  static #hasFailed(future: Future<unknown>): boolean {
+    return future.#state === "failed" || future.#state === "retrieved";
   }
 
   /** Whether its exception is to be reported if nobody asks for it. @internal */
@@ -57,7 +57,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** Its exception, without counting as retrieving it. @internal */
   get failure(): unknown {
-    return this.#hasFailed ? this.#value : undefined;
+    return Future.#hasFailed(this) ? this.#value : undefined;
   }
 
   /** Somebody has seen its exception, or need not. @internal */
@@ -113,14 +113,14 @@ export class Future<T> implements Awaitable<T> {
   cancel(message?: string): boolean {
     this.markRetrieved();
     if (this.#state !== "pending") return false;
-    this.#complete("cancelled", message);
+    Future.#complete(this, "cancelled", message);
     return true;
   }
 
   /** @throws {InvalidStateError} If the future is done already. */
   setResult(value: T): void {
-    this.#requirePending();
-    this.#complete("finished", value);
+    Future.#requirePending(this);
+    Future.#complete(this, "finished", value);
   }
 
   /**
@@ -129,25 +129,25 @@ export class Future<T> implements Awaitable<T> {
    * @throws {InvalidStateError} If the future is done already.
    */
   setException(exception: unknown): void {
-    this.#requirePending();
-    this.#complete("failed", exception);
+    Future.#requirePending(this);
+    Future.#complete(this, "failed", exception);
     this.loop.forgotten.addFailure(this);
   }
 
-  #requirePending(): void {
-    if (this.#state !== "pending") {
+  static #requirePending(future: Future<unknown>): void {
+    if (future.#state !== "pending") {
       throw new InvalidStateError("invalid state", "a future is completed once: ask done() before you set it");
     }
   }
 
-  #complete(state: State, value: unknown): void {
-    this.#state = state;
-    this.#value = value;
-    const waiters = this.#waiters;
+  static #complete(future: Future<unknown>, state: State, value: unknown): void {
+    future.#state = state;
+    future.#value = value;
+    const waiters = future.#waiters;
     if (waiters === undefined) return;
-    this.#waiters = undefined;
-    if (!Array.isArray(waiters)) this.loop.enqueue(waiters);
-    else for (const waiter of waiters) this.loop.enqueue(waiter);
+    future.#waiters = undefined;
+    if (!Array.isArray(waiters)) future.loop.enqueue(waiters);
+    else for (const waiter of waiters) future.loop.enqueue(waiter);
   }
 
   /**
@@ -162,18 +162,22 @@ export class Future<T> implements Awaitable<T> {
 
   /** Forget a callback. @returns how often it had been added */
   removeDoneCallback(callback: (future: this) => unknown): number {
-    return this.#dropWaiters((waiter) => waiter instanceof DoneCallback && waiter.callback === callback);
+    return Future.#dropWaiters(this, (waiter) => waiter instanceof DoneCallback && waiter.callback === callback);
   }
 
   /** Forget a waiter that is not scheduled yet. @internal */
   removeWaiter(waiter: Entry): void {
-    this.#dropWaiters((other) => other === waiter);
+    Future.#dropWaiters(this, (other) => other === waiter);
   }
 
-  #dropWaiters(isDropped: (waiter: Entry) => boolean): number {
-    const waiters = Array.isArray(this.#waiters) ? this.#waiters : this.#waiters === undefined ? [] : [this.#waiters];
+  static #dropWaiters(future: Future<unknown>, isDropped: (waiter: Entry) => boolean): number {
+    const waiters = Array.isArray(future.#waiters)
+      ? future.#waiters
+      : future.#waiters === undefined
+        ? []
+        : [future.#waiters];
     const kept = waiters.filter((waiter) => !isDropped(waiter));
-    this.#waiters = kept.length === 0 ? undefined : kept;
+    future.#waiters = kept.length === 0 ? undefined : kept;
     return waiters.length - kept.length;
   }
 
@@ -211,7 +215,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** A future may also have failed with CancelledError: a gather does. @internal */
   raisesCancelled(): boolean {
-    return this.#state === "cancelled" || (this.#hasFailed && this.#value instanceof CancelledError);
+    return this.#state === "cancelled" || (Future.#hasFailed(this) && this.#value instanceof CancelledError);
   }
 
   /** @internal */
@@ -255,8 +259,8 @@ export class Future<T> implements Awaitable<T> {
 
   toString(): string {
     const value = this.#state === "finished" ? ` result=${String(this.#value)}` : "";
-    const exception = this.#hasFailed ? ` exception=${String(this.#value)}` : "";
-    return `<${this.kind} ${this.#hasFailed ? "finished" : this.#state}${value}${exception}>`;
+    const exception = Future.#hasFailed(this) ? ` exception=${String(this.#value)}` : "";
+    return `<${this.kind} ${Future.#hasFailed(this) ? "finished" : this.#state}${value}${exception}>`;
   }
 }
 

@@ -29,7 +29,7 @@ export class NativeActivity {
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
   get isUnknown(): boolean {
-    return this.#calls > 0 && this.#known === 0;
+    return this.#calls > 0 && NativeActivity.#known(this) === 0;
   }
 
   /** Count native calls that begin (1) or end (-1). */
@@ -37,14 +37,14 @@ export class NativeActivity {
     const { isUnknown } = this;
     this.#calls += change;
     this.#begun += 1;
-    this.#update(isUnknown);
+    NativeActivity.#update(this, isUnknown);
   }
 
   /** Count awaits that go over to waiting on native code (1) or come back (-1). */
   countAwaitsOnNative(change: 1 | -1): void {
     const { isUnknown } = this;
     this.#awaitsOnNative += change;
-    this.#update(isUnknown);
+    NativeActivity.#update(this, isUnknown);
   }
 
   /** The native code waits for an eager child to start: no await of the loop, but it moved. */
@@ -63,7 +63,7 @@ export class NativeActivity {
     if (this.#awaits === undefined) this.#awaits = strand;
     else if (this.#awaits instanceof Set) this.#awaits.add(strand);
     else this.#awaits = new Set([this.#awaits, strand]);
-    this.#update(isUnknown);
+    NativeActivity.#update(this, isUnknown);
   }
 
   delete(strand: NativeAwait): void {
@@ -73,7 +73,7 @@ export class NativeActivity {
       this.#awaits.delete(strand);
       if (this.#awaits.size === 0) this.#awaits = undefined;
     }
-    this.#update(isUnknown);
+    NativeActivity.#update(this, isUnknown);
   }
 
   /** The awaits in progress, in order of beginning. */
@@ -130,15 +130,15 @@ export class NativeActivity {
   }
 
   /** How many of the awaits wait on what the loop knows. */
-  get #known(): number {
-    const awaits = this.#awaits;
+  static #known(activity: NativeActivity): number {
+    const awaits = activity.#awaits;
     const count = awaits === undefined ? 0 : awaits instanceof Set ? awaits.size : 1;
-    return count - this.#awaitsOnNative;
+    return count - activity.#awaitsOnNative;
   }
 
   /** Keep the loop's count of unknown activities. */
-  #update(wasUnknown: boolean): void {
-    const { isUnknown } = this;
-    if (isUnknown !== wasUnknown) this.task.loop.unknown += isUnknown ? 1 : -1;
+  static #update(activity: NativeActivity, wasUnknown: boolean): void {
+    const { isUnknown } = activity;
+    if (isUnknown !== wasUnknown) activity.task.loop.unknown += isUnknown ? 1 : -1;
   }
 }

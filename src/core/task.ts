@@ -116,20 +116,20 @@ export class Task<T> extends Future<T> {
     if (this.done()) return false;
     // Down a chain of tasks that wait for each other, without recursion: chains may be long.
     let task: Task<unknown> | undefined = this;
-    while (task !== undefined) task = task.#requestCancel(message);
+    while (task !== undefined) task = Task.#requestCancel(task, message);
     return true;
   }
 
   /** @returns the task that it waits on, which is to be cancelled next */
-  #requestCancel(message: string | undefined): Task<unknown> | undefined {
-    const cancellation = (this.#cancellation ??= new Cancellation());
+  static #requestCancel(task: Task<unknown>, message: string | undefined): Task<unknown> | undefined {
+    const cancellation = (task.#cancellation ??= new Cancellation());
     cancellation.requests += 1;
     cancellation.abort(message);
-    const source = this.waitingOn;
-    const next = source instanceof NativeCall ? this.native.passOn() : source;
+    const source = task.waitingOn;
+    const next = source instanceof NativeCall ? task.native.passOn() : source;
     if (next instanceof Task && !next.done()) return next;
     if (source?.cancelWait(message) !== true) {
-      this.mustCancel = true;
+      task.mustCancel = true;
       cancellation.message = message;
     }
     return undefined;
@@ -188,33 +188,33 @@ export class Task<T> extends Future<T> {
   /** @internal */
   runTurn(): void {
     if (this.iterator !== undefined) resume(this, this.iterator);
-    else this.#begin();
+    else Task.#begin(this);
   }
 
-  #begin(): void {
-    if (this.mustCancel) {
+  static #begin(task: Task<unknown>): void {
+    if (task.mustCancel) {
       // Cancelled before it began: the body never runs.
-      this.mustCancel = false;
-      if (this.#work instanceof Coroutine) this.#work.close();
-      this.fail(this.makeCancelledError());
+      task.mustCancel = false;
+      if (task.#work instanceof Coroutine) task.#work.close();
+      task.fail(task.makeCancelledError());
       return;
     }
     const outer = current.task;
-    current.task = this;
+    current.task = task;
     try {
-      this.iterator = open(this.#work);
+      task.iterator = open(task.#work);
     } catch (error) {
-      this.fail(error);
+      task.fail(error);
       return;
     } finally {
       current.task = outer;
     }
-    advance(this, this.iterator, undefined);
+    advance(task, task.iterator, undefined);
   }
 
   /** @internal */
   finish(value: unknown): void {
-    this.#end();
+    Task.#end(this);
     if (this.mustCancel) super.cancel(this.cancelMessage); // right before it returned
     else super.setResult(value as T);
     this.mustCancel = false;
@@ -222,17 +222,17 @@ export class Task<T> extends Future<T> {
 
   /** @internal */
   fail(error: unknown): void {
-    this.#end();
+    Task.#end(this);
     if (error instanceof CancelledError) {
       (this.#cancellation ??= new Cancellation()).ending = error;
       super.cancel();
     } else super.setException(error);
   }
 
-  #end(): void {
-    this.iterator = undefined;
-    this.#native = undefined;
-    this.loop.tasks.delete(this);
+  static #end(task: Task<unknown>): void {
+    task.iterator = undefined;
+    task.#native = undefined;
+    task.loop.tasks.delete(task);
   }
 
   /** @internal */
@@ -264,11 +264,11 @@ export class Task<T> extends Future<T> {
 
   /** The native side of the task, made when first needed. @internal */
   get native(): NativeActivity {
-    return this.#activity ?? (this.#native = new NativeActivity(this));
+    return Task.#activity(this) ?? (this.#native = new NativeActivity(this));
   }
 
-  get #activity(): NativeActivity | undefined {
-    return this.#native instanceof NativeActivity ? this.#native : undefined;
+  static #activity(task: Task<unknown>): NativeActivity | undefined {
+    return task.#native instanceof NativeActivity ? task.#native : undefined;
   }
 
   /** Call a function that may be native in the task's async context. @internal */
@@ -280,7 +280,7 @@ export class Task<T> extends Future<T> {
 
   /** Those of its strands that wait: itself, or the awaits of its native code. @internal */
   waitingStrands(): Strand[] {
-    const awaits = this.#activity?.awaits() ?? [];
+    const awaits = Task.#activity(this)?.awaits() ?? [];
     return (awaits.length === 0 ? [this] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
   }
 
@@ -295,6 +295,6 @@ export class Task<T> extends Future<T> {
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */
   get inFirstStep(): boolean {
-    return !this.done() && this.#activity?.firstTurn === this.loop.turns.number;
+    return !this.done() && Task.#activity(this)?.firstTurn === this.loop.turns.number;
   }
 }

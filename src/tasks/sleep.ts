@@ -65,7 +65,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
 
   override close(): void {
     if (this.#phase === "new") this.#phase = "due";
-    this.#dropTimer();
+    Sleep.#dropTimer(this);
   }
 
   next(): IteratorResult<Wait, unknown> {
@@ -74,17 +74,17 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
       return suspended(this);
     }
     if (this.#phase !== "cancelled") return { done: true, value: this.#value };
-    this.#dropTimer();
+    Sleep.#dropTimer(this);
     throw quietCancelledError(this.#value as string | undefined);
   }
 
   throw(error: unknown): never {
-    this.#dropTimer();
+    Sleep.#dropTimer(this);
     throw error;
   }
 
   return(): IteratorResult<Wait, unknown> {
-    this.#dropTimer();
+    Sleep.#dropTimer(this);
     return { done: true, value: undefined };
   }
 
@@ -106,7 +106,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     if (this.#phase !== "asleep") return false;
     this.#phase = "cancelled";
     this.#value = message;
-    this.#wake();
+    Sleep.#wake(this);
     return true;
   }
 
@@ -136,18 +136,18 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
   runTurn(): void {
     if (this.#phase !== "asleep") return;
     this.#phase = "due";
-    this.#wake();
+    Sleep.#wake(this);
   }
 
-  #wake(): void {
-    const strand = this.#strand;
+  static #wake(sleep: Sleep): void {
+    const strand = sleep.#strand;
     strand?.task.loop.enqueue(strand);
   }
 
-  #dropTimer(): void {
-    const loop = this.#strand?.task.loop;
-    if (this.#strand === undefined) return;
-    this.#strand = undefined;
-    if (this.scheduled) loop?.timerCancelled();
+  static #dropTimer(sleep: Sleep): void {
+    const loop = sleep.#strand?.task.loop;
+    if (loop === undefined) return;
+    sleep.#strand = undefined;
+    if (sleep.scheduled) loop.timerCancelled();
   }
 }
