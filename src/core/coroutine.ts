@@ -2,7 +2,7 @@ import type { Awaitable, Wait } from "./awaitable.ts";
 import { begin, isAsyncFunction, isGenerator, isGeneratorFunction, isThenable, notABody } from "./body.ts";
 import { current, getRunningLoop, taskHere } from "./current.ts";
 import { RuntimeError } from "./errors.ts";
-import { awaitInTask } from "./native-await.ts";
+import { awaitInTask, type Settling } from "./native-await.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -41,7 +41,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   }
 
   /** Await it in native code of the current task. @internal */
-  awaitNatively(task: Task<unknown>): Promise<T> {
+  awaitNatively(task: Task<unknown>): Settling<T> {
     return awaitInTask(task, this.open(), this);
   }
 
@@ -59,7 +59,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
 }
 
 // No private methods in what is made by the million: they mark each instance, at 15 ns a piece (Node 20 and 24).
-function promiseOf<T>(awaited: Coroutine<T>): Promise<T> {
+function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
   try {
     const task = current.task === undefined ? taskHere() : undefined;
     if (task === undefined) throw notInATask(awaited);
@@ -116,7 +116,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
     return this.#running;
   }
 
-  override awaitNatively(task: Task<unknown>): Promise<T> {
+  override awaitNatively(task: Task<unknown>): Settling<T> {
     if (typeof this.#work !== "function") return super.awaitNatively(task);
     // Native code inside native code needs no driver: it runs in the caller's async context.
     const result = this.#work();

@@ -3,7 +3,7 @@ import { current, taskHere } from "./current.ts";
 import { Reaction } from "./done-callback.ts";
 import type { EventLoop } from "./event-loop.ts";
 import type { Future } from "./future.ts";
-import { advance, foreignLoop, resume, type Strand } from "./strand.ts";
+import { foreignLoop, park, resume, type Strand } from "./strand.ts";
 import type { Task } from "./task.ts";
 
 /** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
@@ -40,10 +40,6 @@ export class NativeAwait implements Strand {
     return false;
   }
 
-  begin(): void {
-    advance(this, this.iterator, undefined);
-  }
-
   runTurn(): void {
     const { native } = this.task;
     const cancelled = this.waitingOn?.raisesCancelled() === true;
@@ -67,15 +63,78 @@ export class NativeAwait implements Strand {
   }
 }
 
-/** A promise for what `iterator` gives, driven by the native task that asks. */
-export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Promise<T> {
+/** Something whose `then()` gives a real promise: a promise, or less where that is enough. */
+export interface Settling<T> {
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B>;
+}
+
+/** What `iterator` gives, driven by the native task that asks. Most awaits end at the first step, and need no strand. */
+export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Settling<T> {
+  const outerTask = current.task;
+  const outerContext = current.context;
+  current.task = task;
+  current.context = undefined;
+  let step: IteratorResult<Wait, T>;
+  try {
+    step = iterator.next();
+  } catch (error) {
+    return new Failed(error);
+  } finally {
+    current.task = outerTask;
+    current.context = outerContext;
+  }
+  if (step.done === true) return new Ended(step.value);
+  const { value } = step;
   return new Promise<unknown>((resolve, reject) => {
-    new NativeAwait(task, iterator, awaited, resolve, reject).begin();
+    park(new NativeAwait(task, iterator, awaited, resolve, reject), value as unknown as WaitSource);
   }) as Promise<T>;
 }
 
+const settled = Promise.resolve();
+
+/** A value that is there: costs one promise per `then()`, where `Promise.resolve(value).then()` costs two. */
+class Ended<T> implements Settling<T> {
+  readonly #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- stands for a promise
+  then<A = T>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null): Promise<A> {
+    const value = this.#value;
+    if (typeof onFulfilled !== "function") return settled.then<A>(() => value as unknown as A);
+    if (value === undefined) return settled.then(onFulfilled as () => A | PromiseLike<A>);
+    return settled.then(() => onFulfilled(value));
+  }
+}
+
+/** An error that is there. */
+class Failed implements Settling<never> {
+  readonly #error: unknown;
+
+  constructor(error: unknown) {
+    this.#error = error;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- stands for a promise
+  then<A = never, B = never>(
+    _onFulfilled?: ((value: never) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const error = this.#error;
+    return settled.then(() => {
+      if (typeof onRejected === "function") return onRejected(error);
+      throw error;
+    });
+  }
+}
+
 /** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
-export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Promise<T> {
+export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Settling<T> {
   // A generator that calls then() does not wait: only native code awaits that way.
   const task = current.task === undefined ? taskHere() : undefined;
   if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator](), future);

@@ -73,7 +73,8 @@ function throwInto(iterator: Iterator<Wait, unknown, void>, error: Error): Itera
   return iterator.throw(error);
 }
 
-function park(strand: Strand, source: WaitSource): void {
+/** Let `strand` wait for what its step has given. */
+export function park(strand: Strand, source: WaitSource): void {
   const error = typeof source?.suspend === "function" ? source.suspend(strand) : badYield(source);
   const { task } = strand;
   if (error !== undefined) {
