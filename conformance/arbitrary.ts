@@ -19,7 +19,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
 }
 
 /** Random programs of three sizes that CPython and timeloom must agree on. */
-export const program: Arbitrary<Program> = new ProgramArbitrary();
+const program: Arbitrary<Program> = new ProgramArbitrary();
 
 /** The first programs of the seed, with the ids `seed-0`, `seed-1` … The same seed gives the same programs, however many. */
 export function freshPrograms(count: number, seed: number): Program[] {

@@ -31,7 +31,7 @@ export type CallbackBlock = readonly SyncOp[];
 
 export type Op = SuspendingOp | SyncOp | ReturnOp;
 
-export type OpName = Op[0];
+type OpName = Op[0];
 
 /** What `await` takes. A `coro` is a new coroutine, not a task. */
 export type Awaitable =
@@ -189,7 +189,7 @@ export type TraceEvent =
 
 export type EventKind = TraceEvent[2];
 
-export type BodyExit = readonly ["return", value: TraceValue] | readonly ["raise", exception: ExceptionRecord];
+type BodyExit = readonly ["return", value: TraceValue] | readonly ["raise", exception: ExceptionRecord];
 
 /** The class and text of an exception, and what an exception group holds, in order of occurrence. */
 export type ExceptionRecord =

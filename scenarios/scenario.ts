@@ -17,14 +17,14 @@ export interface Expectation {
 }
 
 /** A program that runs inside a loop: `main` is what `run()` takes. */
-export interface LoopProgram {
+interface LoopProgram {
   readonly name: string;
   readonly main: (print: Print) => Generator<Wait, void, void> | PromiseLike<void>;
   readonly expect: Expectation;
 }
 
 /** A program that makes and runs its loops by hand. It must take every one of them from `newLoop`. */
-export interface HostProgram {
+interface HostProgram {
   readonly name: string;
   readonly script: (print: Print, newLoop: LoopFactory) => PromiseLike<void>;
   readonly expect: Expectation;
@@ -40,7 +40,7 @@ export type Program = LoopProgram | HostProgram;
  * The articles on asyncio that the programs are taken from, by row id: notes on async programming, a tour of the
  * asyncio module, a guide to concurrency with a test server, an introduction with a crawler, a list of links and remarks.
  */
-export type Article =
+type Article =
   | "c2721f6d3da34c98"
   | "e3bee89e64d4930e"
   | "90623da5c64d9a8a"

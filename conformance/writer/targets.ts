@@ -22,7 +22,7 @@ export function anyRef(scope: Scope): string {
   return choices.pick(names.tasks);
 }
 
-export function anyTask({ choices, names }: Scope): string {
+function anyTask({ choices, names }: Scope): string {
   return names.tasks.length === 0 || choices.chance(6) ? "main" : choices.pick(names.tasks);
 }
 

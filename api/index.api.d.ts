@@ -1,0 +1,760 @@
+// dist/index.d.ts
+export type { Awaitable, Body, Wait } from "./core/awaitable.ts";
+export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
+export { Context, ContextVar, copyContext, Token } from "./core/context.ts";
+export { allTasks, currentTask, getRunningLoop } from "./core/current.ts";
+export { BrokenBarrierError, CancelledError, DeadlockError, InvalidStateError, OutsideWaitError, QueueEmpty, QueueFull, QueueShutDown, RuntimeError, StepLimitError, TimeoutError, ValueError, } from "./core/errors.ts";
+export type { BlockedTask } from "./core/errors.ts";
+export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory, } from "./core/event-loop.ts";
+export { ExceptionGroup, exceptStar } from "./core/exception-group.ts";
+export type { Condition as ExceptionCondition } from "./core/exception-group.ts";
+export { createFuture, Future, isfuture } from "./core/future.ts";
+export { Handle, TimerHandle } from "./core/handle.ts";
+export { ms } from "./core/ms.ts";
+export { Task } from "./core/task.ts";
+export type { Spawnable } from "./core/spawnable.ts";
+export type { TaskSettings } from "./core/task.ts";
+export { BaseEventLoop } from "./loop/base-event-loop.ts";
+export { DefaultEventLoopPolicy, getEventLoop, getEventLoopPolicy, newEventLoop, setEventLoop, setEventLoopPolicy, } from "./loop/policy.ts";
+export type { EventLoopPolicy } from "./loop/policy.ts";
+export type { LoopFactory } from "./loop/virtual-loop.ts";
+export { run, Runner } from "./loop/runner.ts";
+export type { RunnerSettings } from "./loop/runner.ts";
+export { Barrier } from "./sync/barrier.ts";
+export { Condition } from "./sync/condition.ts";
+export { Event } from "./sync/event.ts";
+export { LifoQueue } from "./sync/lifo-queue.ts";
+export { Lock } from "./sync/lock.ts";
+export { PriorityQueue } from "./sync/priority-queue.ts";
+export { Queue } from "./sync/queue.ts";
+export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
+export { asCompleted } from "./tasks/as-completed.ts";
+export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";
+export { ensureFuture } from "./tasks/awaitable-arg.ts";
+export type { AwaitableArg, ResultOf } from "./tasks/awaitable-arg.ts";
+export { createEagerTaskFactory, createTask, eagerTaskFactory } from "./tasks/create-task.ts";
+export type { TaskConstructor } from "./tasks/create-task.ts";
+export { gather } from "./tasks/gather.ts";
+export type { GatherSettings } from "./tasks/gather.ts";
+export { runCoroutineThreadsafe } from "./tasks/run-coroutine-threadsafe.ts";
+export { shield } from "./tasks/shield.ts";
+export { sleep } from "./tasks/sleep.ts";
+export { TaskGroup } from "./tasks/task-group.ts";
+export { Timeout, timeout, timeoutAt } from "./tasks/timeout.ts";
+export { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, wait } from "./tasks/wait.ts";
+export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
+export { waitFor } from "./tasks/wait-for.ts";
+export { wrapFuture } from "./tasks/wrap-future.ts";
+
+// dist/core/awaitable.d.ts
+import type { Strand } from "./strand.ts";
+declare const opaque: unique symbol;
+export interface Wait {
+    readonly [opaque]: never;
+}
+export interface Awaitable<T> extends PromiseLike<T> {
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+}
+export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T>;
+export interface WaitSource {
+    suspend(strand: Strand): Error | undefined;
+    cancelWait(message: string | undefined): boolean;
+    woken(): boolean;
+    raisesCancelled(): boolean;
+    describeWait(): string;
+}
+export declare function suspended(source: WaitSource): IteratorYieldResult<Wait>;
+export {};
+
+// dist/core/strand.d.ts
+import type { Wait, WaitSource } from "./awaitable.ts";
+import { RuntimeError } from "./errors.ts";
+import type { Entry } from "./event-loop.ts";
+import type { Task } from "./task.ts";
+export interface Strand extends Entry {
+    readonly task: Task<unknown>;
+    waitingOn: WaitSource | undefined;
+    readonly iterator: Iterator<Wait, unknown, void> | undefined;
+    movedAt?: number;
+    finish(value: unknown): void;
+    fail(error: unknown): void;
+}
+export declare function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void;
+export declare function goOn(strand: Strand): void;
+export declare function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void;
+export declare function park(strand: Strand, source: WaitSource): void;
+export declare function foreignLoop(task: Task<unknown>, future: {
+    toString(): string;
+}): RuntimeError;
+
+// dist/core/errors.d.ts
+interface ErrorSettings {
+    readonly cause?: unknown;
+}
+export declare function errorText(error: Error): string;
+export declare class CancelledError extends Error {
+    readonly name: string;
+}
+export declare class RuntimeError extends Error {
+    readonly name: string;
+    constructor(text?: string, hint?: string, settings?: ErrorSettings);
+}
+export declare class ValueError extends RangeError {
+    readonly name: string;
+    constructor(text?: string, hint?: string);
+}
+export declare function typeError(text: string, hint: string): TypeError;
+export declare class InvalidStateError extends Error {
+    readonly name: string;
+    constructor(text?: string, hint?: string);
+}
+export declare class TimeoutError extends Error {
+    readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
+}
+export declare class QueueFull extends Error {
+    readonly name: string;
+}
+export declare class QueueEmpty extends Error {
+    readonly name: string;
+}
+export declare class QueueShutDown extends Error {
+    readonly name: string;
+}
+export declare class BrokenBarrierError extends RuntimeError {
+    readonly name: string;
+}
+export interface BlockedTask {
+    readonly task: string;
+    readonly waitsFor: string;
+    readonly owner?: string | undefined;
+    readonly place?: string | undefined;
+}
+export declare class DeadlockError extends Error {
+    readonly name: string;
+    readonly time: number;
+    readonly blocked: readonly BlockedTask[];
+    constructor(time: number, blocked: readonly BlockedTask[]);
+}
+export declare class StepLimitError extends Error {
+    readonly name: string;
+    readonly time: number;
+    readonly spinning: readonly string[];
+    constructor(limit: string, time: number, spinning: readonly string[]);
+}
+export declare class OutsideWaitError extends RuntimeError {
+    readonly name: string;
+    readonly blocked: readonly BlockedTask[];
+    constructor(time: number, blocked: readonly BlockedTask[]);
+}
+export {};
+
+// dist/core/event-loop.d.ts
+import type { Context } from "./context.ts";
+import type { Coroutine } from "./coroutine.ts";
+import type { Future } from "./future.ts";
+import type { Handle, TimerHandle } from "./handle.ts";
+import type { Spawnable } from "./spawnable.ts";
+import type { Task, TaskSettings } from "./task.ts";
+import type { Choice } from "./strategy.ts";
+export interface Entry extends Choice {
+    runTurn(): void;
+    toString(): string;
+    readonly skipped: boolean;
+    readonly task?: Task<unknown> | undefined;
+}
+export interface TimerEntry extends Entry {
+    readonly deadline: number;
+    readonly skipped: boolean;
+    scheduled: boolean;
+}
+export interface ParkedCreator {
+    readonly child: Task<unknown>;
+    readonly creator: Task<unknown>;
+    readonly resume: () => void;
+}
+export interface CallbackSettings {
+    readonly context?: Context;
+}
+export interface ExceptionContext {
+    readonly message: string;
+    readonly exception?: unknown;
+    readonly future?: Future<unknown>;
+    readonly task?: Task<unknown>;
+    readonly handle?: Handle;
+    readonly coroutine?: Coroutine<unknown>;
+    readonly context?: ExceptionContext;
+}
+export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
+export type TaskFactory = <T>(loop: EventLoop, body: Spawnable<T>, settings: TaskSettings) => Task<T>;
+export interface EventLoop {
+    time(): number;
+    random(): number;
+    callSoon(callback: () => unknown, settings?: CallbackSettings): Handle;
+    callSoonThreadsafe(callback: () => unknown, settings?: CallbackSettings): Handle;
+    callLater(delay: number, callback: () => unknown, settings?: CallbackSettings): TimerHandle;
+    callAt(when: number, callback: () => unknown, settings?: CallbackSettings): TimerHandle;
+    createFuture<T>(): Future<T>;
+    createTask<T>(body: Spawnable<T>, settings?: TaskSettings): Task<T>;
+    setTaskFactory(factory: TaskFactory | null): void;
+    getTaskFactory(): TaskFactory | null;
+    runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T>;
+    runForever(): Promise<void>;
+    runSync<T>(main: Spawnable<T>): T;
+    stop(): void;
+    close(): void;
+    isRunning(): boolean;
+    isClosed(): boolean;
+    setExceptionHandler(handler: ExceptionHandler | null): void;
+    getExceptionHandler(): ExceptionHandler | null;
+    defaultExceptionHandler(context: ExceptionContext): void;
+    callExceptionHandler(context: ExceptionContext): void;
+    slowCallbackDuration: number;
+    setDebug(enabled: boolean): void;
+    getDebug(): boolean;
+}
+
+// dist/core/context.d.ts
+export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
+export declare class Context {
+    #private;
+    constructor(values?: ContextValues);
+    copy(): Context;
+    run<T>(body: () => T): T;
+    get<T>(variable: ContextVar<T>): T | undefined;
+    has(variable: ContextVar<unknown>): boolean;
+    [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
+}
+export declare function currentValues(): ContextValues;
+export declare function copyContext(): Context;
+export declare class Token<T> {
+    readonly variable: ContextVar<T>;
+}
+export declare class ContextVar<T> {
+    #private;
+    readonly name: string;
+    constructor(name: string, settings?: {
+        readonly default: T;
+    });
+    get(fallback?: T): T;
+    set(value: T): Token<T>;
+    reset(token: Token<T>): void;
+}
+
+// dist/core/coroutine.d.ts
+import type { Awaitable, Wait } from "./awaitable.ts";
+import { RuntimeError } from "./errors.ts";
+export declare abstract class Coroutine<T> implements Awaitable<T> {
+    abstract get name(): string;
+    abstract close(): void;
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+    then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    toString(): string;
+}
+export declare function alreadyAwaited(): RuntimeError;
+export declare function coroutine<A extends unknown[], T>(body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>): (...args: A) => Coroutine<T>;
+export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
+export declare function iscoroutinefunction(value: unknown): boolean;
+
+// dist/core/future.d.ts
+import { type Awaitable, type Wait } from "./awaitable.ts";
+import type { CallbackSettings, EventLoop } from "./event-loop.ts";
+export declare class Future<T> implements Awaitable<T> {
+    #private;
+    constructor(loop?: EventLoop);
+    getLoop(): EventLoop;
+    done(): boolean;
+    cancelled(): boolean;
+    result(): T;
+    exception(): unknown;
+    cancel(message?: string): boolean;
+    setResult(value: T): void;
+    setException(exception: unknown): void;
+    addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void;
+    removeDoneCallback(callback: (future: this) => unknown): number;
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+    then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    toString(): string;
+}
+export declare function createFuture<T>(resource?: object, operation?: string): Future<T>;
+export declare class ResourceFuture<T> extends Future<T> {
+    #private;
+    readonly resource: object;
+    constructor(loop: EventLoop, resource: object, operation: string);
+    describeWait(): string;
+}
+export declare function isfuture(value: unknown): value is Future<unknown>;
+
+// dist/core/handle.d.ts
+import { Context } from "./context.ts";
+export declare class Handle {
+    #private;
+    cancel(): void;
+    cancelled(): boolean;
+    getContext(): Context;
+    toString(): string;
+}
+export declare class TimerHandle extends Handle {
+    when(): number;
+    cancel(): void;
+}
+
+// dist/core/spawnable.d.ts
+import type { Body, Wait } from "./awaitable.ts";
+import { Coroutine } from "./coroutine.ts";
+export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
+export declare function open<T>(work: Spawnable<T>): Iterator<Wait, T, void>;
+export declare function mayBeNative(work: Spawnable<unknown>): boolean;
+export declare function requireSpawnable(work: unknown): void;
+
+// dist/core/task.d.ts
+import type { Awaitable } from "./awaitable.ts";
+import { Context } from "./context.ts";
+import type { EventLoop } from "./event-loop.ts";
+import { Future } from "./future.ts";
+import { type Spawnable } from "./spawnable.ts";
+export interface TaskSettings {
+    readonly name?: string | undefined;
+    readonly context?: Context | undefined;
+    readonly eagerStart?: boolean | undefined;
+}
+export declare class Task<T> extends Future<T> {
+    #private;
+    constructor(work: Spawnable<T>, settings?: TaskSettings & {
+        readonly loop?: EventLoop;
+    }, loop?: EventLoop);
+    getName(): string;
+    setName(name: string): void;
+    getCoro(): Spawnable<T>;
+    getContext(): Context;
+    get started(): Awaitable<void>;
+    get signal(): AbortSignal;
+    cancel(message?: string): boolean;
+    cancelling(): number;
+    uncancel(): number;
+    setResult(): never;
+    setException(): never;
+    toString(): string;
+    getStack(): string[];
+}
+
+// dist/core/strategy.d.ts
+export interface Choice {
+    readonly key: string;
+}
+export interface ChoicePoint {
+    readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
+    readonly at: number;
+    readonly options: readonly Choice[];
+}
+export interface Strategy {
+    choose(point: ChoicePoint): number;
+}
+export declare const fifo: Strategy;
+export declare function follow(schedule: readonly number[]): Strategy;
+
+// dist/core/current.d.ts
+import "./one-copy.ts";
+import type { Context } from "./context.ts";
+import type { EventLoop } from "./event-loop.ts";
+import type { Task } from "./task.ts";
+interface Current {
+    task: Task<unknown> | null | undefined;
+    context: Context | undefined;
+    loop: EventLoop | undefined;
+    touchedNative: boolean;
+}
+export declare const current: Current;
+export declare function taskHere(): Task<unknown> | undefined;
+export declare function runningLoop(): EventLoop | undefined;
+export declare function getRunningLoop(): EventLoop;
+export declare function currentTask(loop?: EventLoop): Task<unknown> | null;
+export declare function allTasks(loop?: EventLoop): Set<Task<unknown>>;
+export {};
+
+// dist/core/one-copy.d.ts
+export {};
+
+// dist/core/exception-group.d.ts
+type ErrorClass = abstract new (...args: never[]) => Error;
+export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
+export declare class ExceptionGroup extends AggregateError {
+    #private;
+    readonly name: string;
+    readonly text: string;
+    constructor(text: string, errors: readonly unknown[]);
+    derive(errors: readonly unknown[]): ExceptionGroup;
+    subgroup(condition: Condition): ExceptionGroup | null;
+    split(condition: Condition): [match: ExceptionGroup | null, rest: ExceptionGroup | null];
+}
+export declare function exceptStar(error: unknown, ...clauses: readonly (readonly [condition: Condition, handler: (group: ExceptionGroup) => unknown])[]): void;
+export {};
+
+// dist/core/ms.d.ts
+export declare function ms(milliseconds: number): number;
+
+// dist/loop/base-event-loop.d.ts
+import type * as core from "../core/event-loop.ts";
+import { Future } from "../core/future.ts";
+import { Handle, TimerHandle } from "../core/handle.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+export declare class BaseEventLoop implements core.EventLoop {
+    #private;
+    slowCallbackDuration: number;
+    time(): number;
+    get iterations(): number;
+    random(): number;
+    callSoon(callback: () => unknown, settings?: core.CallbackSettings): Handle;
+    callSoonThreadsafe(callback: () => unknown, settings?: core.CallbackSettings): Handle;
+    callLater(delay: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle;
+    callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle;
+    createFuture<T>(): Future<T>;
+    createTask<T>(body: Spawnable<T>, settings?: TaskSettings): Task<T>;
+    setTaskFactory(factory: core.TaskFactory | null): void;
+    getTaskFactory(): core.TaskFactory | null;
+    runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T>;
+    runForever(): Promise<void>;
+    runSync<T>(main: Spawnable<T>): T;
+    stop(): void;
+    close(): void;
+    isRunning(): boolean;
+    isClosed(): boolean;
+    setExceptionHandler(handler: core.ExceptionHandler | null): void;
+    getExceptionHandler(): core.ExceptionHandler | null;
+    defaultExceptionHandler(context: core.ExceptionContext): void;
+    callExceptionHandler(context: core.ExceptionContext): void;
+    setDebug(enabled: boolean): void;
+    getDebug(): boolean;
+    toString(): string;
+}
+
+// dist/loop/policy.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+export interface EventLoopPolicy {
+    getEventLoop(): EventLoop;
+    setEventLoop(loop: EventLoop | null): void;
+    newEventLoop(): EventLoop;
+}
+export declare class DefaultEventLoopPolicy implements EventLoopPolicy {
+    #private;
+    getEventLoop(): EventLoop;
+    setEventLoop(loop: EventLoop | null): void;
+    newEventLoop(): EventLoop;
+}
+export declare function getEventLoopPolicy(): EventLoopPolicy;
+export declare function setEventLoopPolicy(next: EventLoopPolicy | null): void;
+export declare function getEventLoop(): EventLoop;
+export declare function setEventLoop(loop: EventLoop | null): void;
+export declare function newEventLoop(): EventLoop;
+
+// dist/loop/virtual-loop.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Strategy } from "../core/strategy.ts";
+import { BaseEventLoop } from "./base-event-loop.ts";
+import { type VirtualClock } from "./virtual-clock.ts";
+export type LoopFactory = () => EventLoop;
+export interface VirtualLoopSettings {
+    readonly strategy?: Strategy;
+    readonly probe?: Probe;
+    readonly seed?: number;
+    readonly clock?: VirtualClock;
+    readonly io?: "wait" | "forbid";
+    readonly maxIterations?: number;
+    readonly maxTime?: number;
+}
+export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
+
+// dist/core/probe.d.ts
+import type { Choice } from "./strategy.ts";
+export interface Probe {
+    turn?(entry: Choice, time: number): void;
+    advanced?(time: number): void;
+}
+
+// dist/loop/virtual-clock.d.ts
+export declare class Hold implements Disposable {
+    #private;
+    release(): void;
+    [Symbol.dispose](): void;
+}
+export declare class VirtualClock {
+    #private;
+    time(): number;
+    hold(): Hold;
+}
+export declare function virtualClock(settings?: {
+    readonly start?: number;
+}): VirtualClock;
+
+// dist/loop/runner.d.ts
+import { type Context } from "../core/context.ts";
+import { type BlockedTask } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { LoopFactory } from "./virtual-loop.ts";
+export interface RunnerSettings {
+    readonly loopFactory?: LoopFactory | undefined;
+    readonly debug?: boolean | undefined;
+    readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
+}
+export declare class Runner implements AsyncDisposable {
+    #private;
+    constructor(settings?: RunnerSettings);
+    getLoop(): EventLoop;
+    run<T>(main: Spawnable<T>, settings?: {
+        readonly context?: Context;
+    }): Promise<T>;
+    close(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
+
+// dist/sync/barrier.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+export declare class Barrier {
+    #private;
+    constructor(parties: number);
+    get parties(): number;
+    get nWaiting(): number;
+    get broken(): boolean;
+    wait(): Coroutine<number>;
+    run<T>(body: Body<[index: number], T>): Coroutine<T>;
+    reset(): Coroutine<void>;
+    abort(): Coroutine<void>;
+    toString(): string;
+}
+
+// dist/sync/condition.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+import { Lock } from "./lock.ts";
+export declare class Condition extends LoopBound {
+    #private;
+    constructor(lock?: Lock);
+    locked(): boolean;
+    acquire(): Coroutine<true>;
+    release(): void;
+    run<T>(body: Body<[], T>): Coroutine<T>;
+    wait(): Coroutine<true>;
+    waitFor<T>(predicate: () => T): Coroutine<T>;
+    notify(n?: number): void;
+    notifyAll(): void;
+    toString(): string;
+}
+
+// dist/core/loop-bound.d.ts
+export declare abstract class LoopBound {
+    #private;
+    abstract toString(): string;
+}
+
+// dist/sync/lock.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+export declare class Lock extends LoopBound {
+    #private;
+    locked(): boolean;
+    acquire(): Coroutine<true>;
+    release(): void;
+    run<T>(body: Body<[], T>): Coroutine<T>;
+    toString(): string;
+}
+
+// dist/sync/event.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+export declare class Event extends LoopBound {
+    #private;
+    isSet(): boolean;
+    set(): void;
+    clear(): void;
+    wait(): Coroutine<true>;
+    toString(): string;
+}
+
+// dist/sync/lifo-queue.d.ts
+import { Queue } from "./queue.ts";
+export declare class LifoQueue<T> extends Queue<T> {
+    constructor(maxsize?: number);
+}
+
+// dist/sync/queue.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+import type { Store } from "./store.ts";
+export declare class Queue<T> extends LoopBound {
+    #private;
+    constructor(maxsize?: number, items?: Store<T>);
+    get maxsize(): number;
+    qsize(): number;
+    empty(): boolean;
+    full(): boolean;
+    put(item: T): Coroutine<void>;
+    putNowait(item: T): void;
+    get(): Coroutine<T>;
+    getNowait(): T;
+    taskDone(): void;
+    join(): Coroutine<void>;
+    shutdown(immediate?: boolean): void;
+    toString(): string;
+}
+
+// dist/sync/store.d.ts
+export interface Store<T> extends Iterable<T> {
+    readonly size: number;
+    add(item: T): void;
+    take(): T;
+}
+
+// dist/sync/priority-queue.d.ts
+import { Queue } from "./queue.ts";
+export interface PriorityQueueSettings<T> {
+    readonly compare?: ((a: T, b: T) => number) | undefined;
+}
+export declare class PriorityQueue<T> extends Queue<T> {
+    constructor(maxsize?: number, { compare }?: PriorityQueueSettings<T>);
+}
+
+// dist/sync/semaphore.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+import { LoopBound } from "../core/loop-bound.ts";
+export declare class Semaphore extends LoopBound {
+    #private;
+    constructor(value?: number);
+    protected get value(): number;
+    locked(): boolean;
+    acquire(): Coroutine<true>;
+    release(): void;
+    run<T>(body: Body<[], T>): Coroutine<T>;
+    toString(): string;
+}
+export declare class BoundedSemaphore extends Semaphore {
+    #private;
+    constructor(value?: number);
+    release(): void;
+}
+
+// dist/tasks/as-completed.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type Future } from "../core/future.ts";
+import { type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
+    [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
+    [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
+}
+export type Settled<F extends Future<unknown>> = Omit<F, "then">;
+export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
+export declare function asCompleted<A extends AwaitableArg<unknown>>(awaitables: Iterable<A>, settings?: {
+    readonly timeout?: number | null | undefined;
+}): Completions<FutureOf<A>, ResultOf<A>>;
+
+// dist/tasks/awaitable-arg.d.ts
+import type { Wait } from "../core/awaitable.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { type Future } from "../core/future.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+export type AwaitableArg<T> = Future<T> | Spawnable<T> | PromiseLike<T>;
+export type ResultOf<A> = A extends (...args: never[]) => infer R ? ResultOf<R> : A extends Generator<Wait, infer T, void> ? T : A extends PromiseLike<infer T> ? T : never;
+export declare function ensureFuture<T>(awaitable: AwaitableArg<T>, settings?: {
+    readonly loop?: EventLoop;
+}): Future<T>;
+export declare function ensureFutures(awaitables: Iterable<AwaitableArg<unknown>>, running: EventLoop | undefined): Future<unknown>[];
+export declare function inPlace<T>(awaitable: AwaitableArg<T>): {
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+};
+
+// dist/tasks/create-task.d.ts
+import type { EventLoop, TaskFactory } from "../core/event-loop.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+export declare function createTask<T>(body: Spawnable<T>, settings?: TaskSettings): Task<T>;
+export type TaskConstructor = new <T>(body: Spawnable<T>, settings: TaskSettings & {
+    readonly loop: EventLoop;
+}) => Task<T>;
+export declare function createEagerTaskFactory(TaskClass: TaskConstructor): TaskFactory;
+export declare const eagerTaskFactory: TaskFactory;
+
+// dist/tasks/gather.d.ts
+import { Future } from "../core/future.ts";
+import { type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+export interface GatherSettings {
+    readonly returnExceptions: boolean;
+}
+export declare function gather<const A extends readonly AwaitableArg<unknown>[]>(...awaitables: A): Future<{
+    -readonly [K in keyof A]: ResultOf<A[K]>;
+}>;
+export declare function gather<const A extends readonly AwaitableArg<unknown>[]>(...awaitables: [...A, GatherSettings]): Future<{
+    -readonly [K in keyof A]: unknown;
+}>;
+
+// dist/tasks/run-coroutine-threadsafe.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+export declare function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): Promise<T>;
+
+// dist/tasks/shield.d.ts
+import { type Future } from "../core/future.ts";
+import { type AwaitableArg } from "./awaitable-arg.ts";
+export declare function shield<T>(awaitable: AwaitableArg<T>): Future<T>;
+
+// dist/tasks/sleep.d.ts
+import { Coroutine } from "../core/coroutine.ts";
+export declare function sleep(delay: number): Coroutine<void>;
+export declare function sleep<T>(delay: number, result: T): Coroutine<T>;
+
+// dist/tasks/task-group.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { Coroutine } from "../core/coroutine.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { Task, TaskSettings } from "../core/task.ts";
+export declare class TaskGroup {
+    #private;
+    run<T>(body: Body<[TaskGroup], T>): Coroutine<T>;
+    createTask<T>(body: Spawnable<T>, settings?: TaskSettings): Task<T>;
+    toString(): string;
+}
+
+// dist/tasks/timeout.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+export declare class Timeout {
+    #private;
+    when(): number | null;
+    expired(): boolean;
+    reschedule(when: number | null): void;
+    run<T>(body: Body<[Timeout], T>): Coroutine<T>;
+    toString(): string;
+}
+export declare function timeout(delay: number | null): Timeout;
+export declare function timeoutAt(when: number | null): Timeout;
+
+// dist/tasks/wait.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type Future } from "../core/future.ts";
+export declare const FIRST_COMPLETED = "FIRST_COMPLETED";
+export declare const FIRST_EXCEPTION = "FIRST_EXCEPTION";
+export declare const ALL_COMPLETED = "ALL_COMPLETED";
+export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;
+export interface WaitSettings {
+    readonly timeout?: number | null | undefined;
+    readonly returnWhen?: ReturnWhen | undefined;
+}
+export declare function wait<F extends Future<unknown>>(futures: Iterable<F>, settings?: WaitSettings): Coroutine<[done: Set<F>, pending: Set<F>]>;
+
+// dist/tasks/wait-for.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type AwaitableArg } from "./awaitable-arg.ts";
+export declare function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): Coroutine<T>;
+
+// dist/tasks/wrap-future.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import { type Future } from "../core/future.ts";
+export declare function wrapFuture<T>(promise: PromiseLike<T>, settings?: {
+    readonly loop?: EventLoop;
+}): Future<T>;
