@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Body,
+  createFuture,
+  createTask,
+  type DeadlockError,
+  Event,
+  gather,
+  getRunningLoop,
+  Lock,
+  run,
+  sleep,
+  type Task,
+} from "#index";
+import { virtualLoop } from "#testing";
+
+const debugging = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop(), debug: true });
+
+/** The lines of this file at which `task` waits. */
+const linesOf = (task: Task<unknown>): number[] =>
+  task.getStack().map((place) => Number(/\/places\.test\.ts:(\d+)$/.exec(place)?.[1]));
+
+/** The line below that of the caller. */
+function nextLine(): number {
+  const caller = new Error("here").stack
+    ?.split("\n")
+    .find((line) => !line.includes("nextLine") && line.includes(" at "));
+  return Number(/places\.test\.ts:(\d+)/.exec(caller ?? "")?.[1]) + 1;
+}
+
+/** Look where `task` waits, and end it. */
+async function lookAt(task: Task<unknown>): Promise<number[]> {
+  await sleep(1);
+  const lines = linesOf(task);
+  task.cancel();
+  await task.then(null, () => {});
+  return lines;
+}
+
+/** Bodies that say on which line they wait, before they do. */
+const bodies: [name: string, body: (say: (line: number) => void) => Body<[], unknown>][] = [
+  [
+    "`await sleep()`",
+    (say) => async () => {
+      say(nextLine());
+      await sleep(9);
+    },
+  ],
+  [
+    "`yield* sleep()`",
+    (say) =>
+      function* () {
+        say(nextLine());
+        yield* sleep(9);
+      },
+  ],
+  [
+    "`await event.wait()`",
+    (say) => async () => {
+      say(nextLine());
+      await new Event().wait();
+    },
+  ],
+  [
+    "`yield* event.wait()`",
+    (say) =>
+      function* () {
+        say(nextLine());
+        yield* new Event().wait();
+      },
+  ],
+  [
+    "an `await` of a future that was made elsewhere",
+    (say) => async () => {
+      const future = createFuture();
+      say(nextLine());
+      await future;
+    },
+  ],
+  [
+    "a `yield*` of a future that was made elsewhere",
+    (say) =>
+      function* () {
+        const future = createFuture();
+        say(nextLine());
+        yield* future;
+      },
+  ],
+  [
+    "an `await` of a task",
+    (say) => async () => {
+      const task = createTask(sleep(9));
+      say(nextLine());
+      await task;
+    },
+  ],
+  [
+    "a `yield*` of a gather()",
+    (say) =>
+      function* () {
+        const gathering = gather(sleep(9), sleep(9));
+        say(nextLine());
+        yield* gathering;
+      },
+  ],
+];
+
+describe("Task.getStack() in debug mode", () => {
+  it.each(bodies)("is the line of %s", (_, body) =>
+    debugging(async () => {
+      let said = 0;
+      const task = createTask(body((line) => (said = line)));
+
+      expect(await lookAt(task)).toEqual([said]);
+    }),
+  );
+
+  it("has a place for each thing that native code awaits at once", () =>
+    debugging(async () => {
+      let line = 0;
+      const task = createTask(async () => {
+        line = nextLine();
+        const [first, second] = [createFuture().then(null), createFuture().then(null)];
+        await Promise.all([first, second]);
+      });
+
+      expect(await lookAt(task)).toEqual([line, line]);
+    }));
+
+  it("is empty for a task that does not wait: one that is done, or has not begun", () =>
+    debugging(async () => {
+      const [fresh, done] = [createTask(sleep(1)), createTask(async () => {})];
+      expect(fresh.getStack()).toEqual([]);
+
+      await done;
+
+      expect(done.getStack()).toEqual([]);
+      await fresh;
+    }));
+
+  it("stands in the report of a deadlock", async () => {
+    let line = 0;
+    const stuck = debugging(async () => {
+      getRunningLoop().setExceptionHandler(() => {}); // hears of the task that is left
+      const lock = new Lock();
+      await lock.acquire();
+      line = nextLine();
+      await lock.acquire();
+    });
+
+    const error = (await stuck.catch((reason: unknown) => reason)) as DeadlockError;
+
+    expect(error.blocked.map(({ place }) => place)).toEqual([expect.stringMatching(`/places\\.test\\.ts:${line}$`)]);
+    expect(error.message).toContain(`places.test.ts:${line})`);
+  });
+
+  it("does not change what `await` gives", () =>
+    debugging(async () => {
+      const future = createFuture<string>();
+      future.setResult("value");
+
+      expect(await future).toBe("value");
+      expect(await future.then((value) => `${value}!`)).toBe("value!");
+    }));
+});
+
+describe("Task.getStack() without debug mode", () => {
+  it("is empty", () =>
+    run(
+      async () => {
+        const task = createTask(sleep(9));
+
+        expect(await lookAt(task)).toEqual([]);
+      },
+      { loopFactory: virtualLoop() },
+    ));
+});
