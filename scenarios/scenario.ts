@@ -40,12 +40,7 @@ export type Program = LoopProgram | HostProgram;
  * The articles on asyncio that the programs are taken from, by row id: notes on async programming, a tour of the
  * asyncio module, a guide to concurrency with a test server, an introduction with a crawler, a list of links and remarks.
  */
-type Article =
-  | "c2721f6d3da34c98"
-  | "e3bee89e64d4930e"
-  | "90623da5c64d9a8a"
-  | "45ed4b33170b9458"
-  | "a851d68038614d89";
+type Article = "c2721f6d3da34c98" | "e3bee89e64d4930e" | "90623da5c64d9a8a" | "45ed4b33170b9458" | "a851d68038614d89";
 
 /** Programs that show one part of asyncio: documentation, regression test and benchmark in one. */
 export interface Scenario {
