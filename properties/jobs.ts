@@ -13,7 +13,7 @@ export interface Job {
 }
 
 export const anyJob: fc.Arbitrary<Job> = fc.record({
-  work: fc.nat(3),
+  work: fc.oneof({ weight: 5, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.constant(50) }),
   ends: fc.constantFrom("value" as const, "value" as const, "error" as const),
   whenCancelled: fc.constantFrom("stops" as const, "stops" as const, "value" as const, "error" as const),
   cleanup: fc.nat(2),
