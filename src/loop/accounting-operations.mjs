@@ -169,6 +169,8 @@ export const unseen = {
     const { value } = /** @type {any} */ (Atomics).waitAsync(cell, 0, 0, 1_000);
     await value;
   },
+  "WebAssembly.compile": () =>
+    /** @type {any} */ (globalThis).WebAssembly.compile(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])),
   "a timer without reference": () => new Promise((resolve) => setTimeout(resolve, 1_000).unref()),
   "AbortSignal.timeout": () => once(AbortSignal.timeout(1_000), "abort"),
 };
