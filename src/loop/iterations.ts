@@ -140,7 +140,7 @@ export class Iterations implements Driver, Turns {
     this.number += 1;
     current.touchedNative = false;
     this.#parts.probe?.turn?.(entry, this.#loop.time());
-    if (this.#loop.getDebug()) this.#timedTurn(entry);
+    if (this.#loop.places !== undefined) this.#timedTurn(entry);
     else entry.runTurn();
   }
 
