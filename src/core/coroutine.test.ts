@@ -240,6 +240,14 @@ describe("a coroutine that is never awaited", () => {
   });
 });
 
+describe("a coroutine that is stepped by hand, outside of a task,", () => {
+  it("says what to do if it is native", () => {
+    expect(() => double.async(1)[Symbol.iterator]()).toThrow(
+      /^a coroutine can only be stepped by a task\n {2}hint: await it, /,
+    );
+  });
+});
+
 describe("iscoroutine() and iscoroutinefunction()", () => {
   it("iscoroutine() is true for what a coroutine function returns, and for nothing else", () => {
     const unstarted = double.generator(1);

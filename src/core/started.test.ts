@@ -186,6 +186,15 @@ describe("task.started", () => {
       expect(await child.started.then(() => "started")).toBe("started");
     }));
 
+  it("throws what is thrown into it", () =>
+    onVirtualLoop(function* () {
+      const failure = new Error("broken");
+      const child = createTask(firstStep([]), eager);
+
+      expect(() => child.started[Symbol.iterator]().throw?.(failure)).toThrow(failure);
+      yield* child;
+    }));
+
   it("leaves the creator cancellable: it is cancelled at its next wait", () =>
     onVirtualLoop(async () => {
       const creator: Task<void> = createTask(function* () {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Strategy } from "#core/strategy";
-import { type Body, createTask, getRunningLoop, run, sleep } from "#index";
+import { type Body, createTask, getRunningLoop, run, sleep, TaskGroup } from "#index";
 import { fifo, follow, virtualLoop } from "#testing";
 
 /** The order in which four tasks that are ready together run. */
@@ -68,5 +68,58 @@ describe("follow()", () => {
     );
 
     expect(offered).toEqual([2]);
+  });
+});
+
+describe("the alternatives of a strategy", () => {
+  /** The keys of what is ready whenever there is a choice, each once. */
+  async function keysOf(main: Body<[], unknown>): Promise<string[]> {
+    const keys = new Set<string>();
+    const strategy: Strategy = {
+      choose: ({ options }) => {
+        for (const { key } of options) keys.add(key);
+        return 0;
+      },
+    };
+    await run(main, { loopFactory: virtualLoop({ strategy }) });
+    return [...keys].toSorted();
+  }
+
+  it("are tasks by name, whether they begin, go on, await natively or learn that they may not wait", async () => {
+    const keys = await keysOf(async () => {
+      createTask(sleep(0), { name: "begins" });
+      createTask(
+        async () => {
+          await sleep(0);
+          await sleep(0);
+        },
+        { name: "native" },
+      );
+      const refused = createTask(
+        function* () {
+          yield 7;
+        } as unknown as Body<[], void>,
+        { name: "refused" },
+      );
+      await refused.then(null, () => {});
+    });
+
+    expect(keys).toEqual(expect.arrayContaining(["Task-1", "begins", "native", "refused"]));
+  });
+
+  it("are callbacks and timers, whoever set them", async () => {
+    const keys = await keysOf(function* () {
+      const loop = getRunningLoop();
+      loop.callSoon(() => {});
+      loop.callSoon(() => {});
+      loop.callAt(1, () => {});
+      createTask(sleep(1), { name: "sleeper" });
+      yield* new TaskGroup().run(function* (group) {
+        group.createTask(sleep(1), { name: "child" });
+        group.createTask(sleep(1), { name: "other child" });
+      });
+    });
+
+    expect(keys).toEqual(expect.arrayContaining(["callback", "timer", "sleeper", "child", "other child"]));
   });
 });

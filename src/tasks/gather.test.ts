@@ -134,6 +134,14 @@ describe("gather()", () => {
       yield* sleep(1);
     }));
 
+  it("describes itself as CPython does", () =>
+    onVirtualLoop(function* () {
+      const gathering = gather(sleep(1));
+      expect(String(gathering)).toBe("<_GatheringFuture pending>");
+
+      yield* gathering;
+    }));
+
   it("refuses a number", () =>
     onVirtualLoop(async () => {
       expect(() => gather(7 as never)).toThrow(/^An asyncio\.Future, a coroutine or an awaitable is required, got 7\n/);
