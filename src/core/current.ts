@@ -2,7 +2,7 @@ import "./one-copy.ts";
 import type { Context } from "./context.ts";
 import { RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";
-import { nativeTask } from "./native-context.ts";
+import { nativeScope } from "./native-context.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -26,7 +26,7 @@ export const current: Current = { task: undefined, context: undefined, loop: und
 export function taskHere(): Task<unknown> | undefined {
   const { task } = current;
   if (task !== undefined) return task ?? undefined;
-  const native = nativeTask();
+  const native = nativeScope()?.task;
   return native === undefined || native.done() ? undefined : native;
 }
 
@@ -35,7 +35,7 @@ export function runningLoop(): EventLoop | undefined {
   const { task } = current;
   if (task) return task.loop;
   if (task === null) return current.loop;
-  const native = nativeTask()?.loop;
+  const native = nativeScope()?.loop;
   return native?.isRunning() === true ? native : current.loop;
 }
 

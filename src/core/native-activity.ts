@@ -8,6 +8,8 @@ export class NativeActivity {
   readonly task: Task<unknown>;
   /** The turn in which native code first ran. */
   readonly firstTurn: number;
+  /** Promises that the task has made futures of, and that have not settled. */
+  #promises = 0;
   /** Native calls that have begun and not ended. */
   #calls = 0;
   /** The awaits in progress, in order of beginning: none, one, or (`Promise.all`) several. */
@@ -29,7 +31,7 @@ export class NativeActivity {
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
   get isUnknown(): boolean {
-    return this.#calls > 0 && NativeActivity.#known(this) === 0;
+    return this.#promises > 0 || (this.#calls > 0 && NativeActivity.#known(this) === 0);
   }
 
   /** Count native calls that begin (1) or end (-1). */
@@ -37,6 +39,13 @@ export class NativeActivity {
     const { isUnknown } = this;
     this.#calls += change;
     this.#begun += 1;
+    NativeActivity.#update(this, isUnknown);
+  }
+
+  /** Count promises that become futures (1) or settle (-1): until then something runs that the loop does not know. */
+  countPromises(change: 1 | -1): void {
+    const { isUnknown } = this;
+    this.#promises += change;
     NativeActivity.#update(this, isUnknown);
   }
 
@@ -50,6 +59,11 @@ export class NativeActivity {
   /** The native code waits for an eager child to start: no await of the loop, but it moved. */
   countStartAwaited(): void {
     this.#begun += 1;
+  }
+
+  /** What reports call it. */
+  get name(): string {
+    return this.task.getName();
   }
 
   /** Grows whenever the task's native code is seen to move. */

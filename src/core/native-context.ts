@@ -1,20 +1,32 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import type { EventLoop } from "./event-loop.ts";
 import type { Task } from "./task.ts";
 
-/** The async context of whoever created a task. */
+/** In whose name native code runs: a task's, or a loop's own (callbacks, and what generators call). */
+export interface NativeScope {
+  readonly loop: EventLoop;
+  readonly task: Task<unknown> | undefined;
+}
+
+/** An async context that can be entered later. */
 export type CapturedContext = AsyncResource;
 
-/** The task whose native code runs. Survives foreign awaits; entered once per native body. */
-const storage = new AsyncLocalStorage<Task<unknown>>();
+/** Survives foreign awaits; entered once per native body. */
+const storage = new AsyncLocalStorage<NativeScope>();
 
-/** The task in whose async context the caller runs, if any. */
-export function nativeTask(): Task<unknown> | undefined {
+/** In whose async context the caller runs, if in one of timeloom's. */
+export function nativeScope(): NativeScope | undefined {
   return storage.getStore();
 }
 
 /** Call `body` in the async context of `task`, inside the context that was captured, if one was. */
 export function enterNative<T>(task: Task<unknown>, captured: CapturedContext | undefined, body: () => T): T {
   return captured === undefined ? storage.run(task, body) : captured.runInAsyncScope(enter<T>, undefined, task, body);
+}
+
+/** The async context of a loop outside of its tasks: also whatever context the loop is made in. */
+export function loopContext(loop: EventLoop): CapturedContext {
+  return storage.run({ loop, task: undefined }, captureContext);
 }
 
 function enter<T>(task: Task<unknown>, body: () => T): T {

@@ -3,6 +3,7 @@ import { current } from "../core/current.ts";
 import { DeadlockError, StepLimitError } from "../core/errors.ts";
 import type { Entry, EventLoop, Forgotten, ParkedCreator, TimerEntry, Turns } from "../core/event-loop.ts";
 import type { Entropy } from "../core/entropy.ts";
+import { loopContext, type CapturedContext } from "../core/native-context.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Strategy } from "../core/strategy.ts";
 import { TimerHeap } from "../core/timer-heap.ts";
@@ -56,6 +57,7 @@ export class Iterations implements Driver, Turns {
   #asleep = false;
   /** Gives up the wait for the outside. */
   #giveUp: (() => void) | undefined = undefined;
+  readonly #context: CapturedContext;
   readonly #stall: StallReport | undefined;
   #budget = 0;
   /** Turns until the next look at the host's clock. */
@@ -67,6 +69,7 @@ export class Iterations implements Driver, Turns {
   constructor(loop: EventLoop, parts: LoopParts) {
     this.#loop = loop;
     this.#parts = parts;
+    this.#context = loopContext(loop);
     this.#stall = parts.outside && new StallReport(loop, parts.outside);
   }
 
@@ -101,7 +104,7 @@ export class Iterations implements Driver, Turns {
     current.loop = this.#loop;
     let wish: Wish = "nothing";
     try {
-      wish = this.#run();
+      wish = this.#context.runInAsyncScope(this.#run);
     } catch (error) {
       this.#end(error as Error);
     } finally {
@@ -111,7 +114,7 @@ export class Iterations implements Driver, Turns {
     return wish;
   }
 
-  #run(): Wish {
+  readonly #run = (): Wish => {
     if (this.#resumeAfterDrain()) return "microtasks";
     for (;;) {
       while (this.#left > 0) {
@@ -134,7 +137,7 @@ export class Iterations implements Driver, Turns {
       }
       if (!this.#begin()) return "nothing";
     }
-  }
+  };
 
   #turn(entry: Entry): void {
     this.number += 1;

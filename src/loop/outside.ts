@@ -1,11 +1,9 @@
 import { current } from "../core/current.ts";
 import { OutsideWaitError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { NativeActivity } from "../core/native-activity.ts";
-import { nativeTask } from "../core/native-context.ts";
-import type { Task } from "../core/task.ts";
+import { nativeScope } from "../core/native-context.ts";
 import { afterMacrotask } from "../core/turns.ts";
-import { Accounting } from "./accounting.ts";
+import { Accounting, type Owner } from "./accounting.ts";
 import { blockedTasks } from "./diagnosis.ts";
 
 /** The world outside a virtual loop: virtual time does not pass while something there is outstanding. */
@@ -29,31 +27,37 @@ export interface Outside {
 /** Macrotasks that a foreign promise is given to settle by itself before time passes without it. */
 const graceTurns = 2;
 
-/** Waits for the operations of Node that the loop's tasks have begun. */
+/** Who began an operation, with the name that reports give. */
+interface NamedOwner extends Owner {
+  readonly name: string;
+}
+
+/** Waits for the operations of Node that the loop's tasks and callbacks have begun. */
 export class AwaitedOutside implements Outside {
   readonly #loop: EventLoop;
-  readonly #accounting: Accounting<NativeActivity>;
+  #accounting: Accounting<NamedOwner> | undefined = undefined;
   #grace = graceTurns;
 
   constructor(loop: EventLoop) {
     this.#loop = loop;
-    this.#accounting = new Accounting({ ownerNow: () => ownerIn(loop)?.native, places: loop.getDebug() });
   }
 
   start(): void {
+    this.#accounting = new Accounting({ ownerNow: ownersOf(this.#loop), places: this.#loop.getDebug() });
     this.#accounting.start();
   }
 
   stop(): void {
-    this.#accounting.stop();
+    this.#accounting?.stop();
+    this.#accounting = undefined;
   }
 
   outstanding(): boolean {
-    return !this.#accounting.idle();
+    return this.#accounting?.idle() === false;
   }
 
   wait(_when: number, wake: () => void): (() => void) | undefined {
-    if (!this.#accounting.idle()) return this.#accounting.onceChanged(wake);
+    if (this.outstanding()) return this.#accounting?.onceChanged(wake);
     if (this.#loop.unknown > 0 && this.#grace > 0) {
       this.#grace -= 1;
       return afterMacrotask(wake);
@@ -63,16 +67,29 @@ export class AwaitedOutside implements Outside {
   }
 
   describe(): string[] {
-    return this.#accounting.outstanding().map(({ type, owner, place }) => {
-      return `${owner.task.getName()}  began ${type}${place === undefined ? "" : ` (${place})`}`;
+    const operations = this.#accounting?.outstanding() ?? [];
+    return operations.map(({ type, owner, place }) => {
+      return `${owner.name}  began ${type}${place === undefined ? "" : ` (${place})`}`;
     });
   }
 }
 
-/** The task of `loop` in whose name the caller acts, whichever way it is written. */
-function ownerIn(loop: EventLoop): Task<unknown> | undefined {
-  const task = current.task === undefined ? nativeTask() : current.task;
-  return task?.loop === loop ? task : undefined;
+/** Tells in whose name the caller acts, whichever way it is written: a task of `loop`, or the loop itself. */
+function ownersOf(loop: EventLoop): () => NamedOwner | undefined {
+  const itself: NamedOwner = {
+    name: "a callback",
+    get isUnknown() {
+      return loop.unknown > 0;
+    },
+    moves: 0,
+  };
+  return () => {
+    const { task } = current;
+    if (task) return task.loop === loop ? task.native : undefined;
+    if (task === null) return current.loop === loop ? itself : undefined;
+    const scope = nativeScope();
+    return scope?.loop === loop ? (scope.task?.native ?? itself) : undefined;
+  };
 }
 
 /** Allows no wait outside: a program under exploration must be the same in every run. */

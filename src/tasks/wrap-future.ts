@@ -1,4 +1,4 @@
-import { getRunningLoop } from "../core/current.ts";
+import { getRunningLoop, taskHere } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
@@ -11,9 +11,14 @@ import { type Future, ResourceFuture } from "../core/future.ts";
 export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
   const loop = settings.loop ?? getRunningLoop();
   const future = new ResourceFuture<T>(loop, promise, "then()");
-  // Until it settles something runs that the loop does not know.
-  loop.unknown += 1;
-  future.addWaiter(new Reaction(() => (loop.unknown -= 1)));
+  const task = taskHere();
+  const activity = task?.loop === loop ? task.native : undefined;
+  const count = (change: 1 | -1): void => {
+    if (activity === undefined) loop.unknown += change;
+    else activity.countPromises(change);
+  };
+  count(1);
+  future.addWaiter(new Reaction(() => count(-1)));
   promise.then(
     (value) => (future.done() ? undefined : future.setResult(value)),
     (error: unknown) => (future.done() ? undefined : future.setException(error)),
