@@ -197,9 +197,61 @@ describe("exceptStar()", () => {
     expect(() => exceptStar(type, [RangeError, () => {}])).toThrow(type);
   });
 
-  it("throws a group that no clause is for", () => {
+  it("throws a group that no clause is for as it is", () => {
     const group = new ExceptionGroup("failed", [type]);
 
-    expect(() => exceptStar(group, [RangeError, () => {}])).toThrow("failed (1 sub-exception)");
+    expect(() => exceptStar(group, [RangeError, () => {}])).toThrow(group);
+  });
+
+  /** What `exceptStar()` throws. */
+  const thrownBy = (...args: Parameters<typeof exceptStar>): unknown => {
+    try {
+      exceptStar(...args);
+    } catch (error) {
+      return error;
+    }
+    return "nothing";
+  };
+
+  it("runs the later clauses even if a handler throws, and loses no error", () => {
+    const failure = new Error("handler");
+    const seen: string[] = [];
+
+    const thrown = thrownBy(
+      new ExceptionGroup("failed", [type, range, syntax]),
+      [
+        TypeError,
+        () => {
+          throw failure;
+        },
+      ],
+      [RangeError, () => seen.push("ranges")],
+    );
+
+    expect([seen, shape(thrown)]).toEqual([["ranges"], ["", "handler", ["failed", "syntax"]]]);
+  });
+
+  it("throws what handlers threw in a group of its own if nothing else is left", () => {
+    const failure = new Error("handler");
+
+    const thrown = thrownBy(new ExceptionGroup("failed", [type]), [
+      TypeError,
+      () => {
+        throw failure;
+      },
+    ]);
+
+    expect(shape(thrown)).toEqual(["", "handler"]);
+  });
+
+  it("puts what a handler throws again back where it was", () => {
+    const rethrow = (group: ExceptionGroup): never => {
+      throw group;
+    };
+    const group = new ExceptionGroup("outer", [type, new ExceptionGroup("inner", [range, syntax])]);
+
+    const thrown = thrownBy(group, [RangeError, rethrow], [TypeError, () => {}]);
+
+    expect(shape(thrown)).toEqual(["outer", ["inner", "range", "syntax"]]);
   });
 });

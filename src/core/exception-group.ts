@@ -79,8 +79,10 @@ function isErrorClass(condition: ErrorClass | ((error: unknown) => boolean)): co
  * Python's `except*`: hand each clause the part of `error` that it is for, and throw what no clause is for.
  *
  * @param error - A group, or a single error, which is treated as a group of one.
- * @param clauses - Condition and handler, asked in order; what a clause took the later ones do not see.
- * @throws {ExceptionGroup} With the errors that no clause is for.
+ * @param clauses - Condition and handler, asked in order; what a clause took the later ones do not see. A handler that
+ *   throws does not keep the others from running.
+ * @throws {ExceptionGroup} With the errors that no clause is for, or that a handler threw again, nested as they were; and
+ *   if handlers threw others, with those first.
  * @see {@link https://docs.python.org/3/reference/compound_stmts.html#except-star | except*}
  *
  * @example
@@ -99,16 +101,36 @@ export function exceptStar(
   error: unknown,
   ...clauses: readonly (readonly [condition: Condition, handler: (group: ExceptionGroup) => unknown])[]
 ): void {
-  let rest: ExceptionGroup | null = error instanceof ExceptionGroup ? error : new ExceptionGroup("", [error]);
+  const group = error instanceof ExceptionGroup ? error : new ExceptionGroup("", [error]);
+  let rest: ExceptionGroup | null = group;
   let handled = false;
+  const thrown: unknown[] = [];
+  const rethrown: ExceptionGroup[] = [];
   for (const [condition, handler] of clauses) {
-    if (rest === null) return;
+    if (rest === null) break;
     const [match, left]: [ExceptionGroup | null, ExceptionGroup | null] = rest.split(condition);
     rest = left;
     if (match === null) continue;
     handled = true;
-    handler(match);
+    try {
+      handler(match);
+    } catch (failure) {
+      if (failure === match) rethrown.push(match);
+      else thrown.push(failure);
+    }
   }
-  if (rest === null) return;
-  throw handled || error instanceof ExceptionGroup ? rest : error;
+  if (!handled) throw error;
+  const left = rethrown.length === 0 ? rest : partOf(group, rest === null ? rethrown : [...rethrown, rest]);
+  if (thrown.length > 0) throw new ExceptionGroup("", left === null ? thrown : [...thrown, left]);
+  if (left !== null) throw left;
+}
+
+/** The errors of `parts`, nested as they are in `group`. */
+function partOf(group: ExceptionGroup, parts: readonly ExceptionGroup[]): ExceptionGroup | null {
+  const errors = new Set(parts.flatMap(leaves));
+  return group.subgroup((error) => errors.has(error));
+}
+
+function leaves(group: ExceptionGroup): unknown[] {
+  return group.errors.flatMap((error: unknown) => (error instanceof ExceptionGroup ? leaves(error) : [error]));
 }
