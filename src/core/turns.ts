@@ -3,7 +3,7 @@ import { AsyncResource } from "node:async_hooks";
 // Captured when the module loads, so that somebody's fake timers cannot stop the loop.
 const nextTick = process.nextTick.bind(process);
 const performanceNow = performance.now.bind(performance);
-const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
+const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
 
 /** A reaction to it is a microtask, at two thirds of the price of `queueMicrotask`, which makes a resource of each. */
 const settled = Promise.resolve();
@@ -67,6 +67,12 @@ export function afterRealDelay(
   const timer = root.runInAsyncScope(setTimeout, undefined, wake, Math.min(delayMs, longestDelayMs));
   if (!keepsAlive) timer.unref();
   return () => clearTimeout(timer);
+}
+
+/** Keep the process alive, whatever else it waits for. @returns a function that lets go */
+export function keepProcessAlive(): () => void {
+  const timer = root.runInAsyncScope(setInterval, undefined, () => undefined, longestDelayMs);
+  return () => clearInterval(timer);
 }
 
 /** Call `wake` from the root context once the host has had its turn. @returns a function that gives up */

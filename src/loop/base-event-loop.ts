@@ -132,16 +132,24 @@ export class BaseEventLoop implements core.EventLoop {
     const stop = (): void => this.stop();
     future.addDoneCallback(stop);
     try {
-      await this.runForever();
+      await this.#runUntilStopped();
     } finally {
       future.removeDoneCallback(stop);
     }
     return outcomeOf(future);
   }
 
-  /** Run until `stop()` is called. @throws {RuntimeError} If the loop runs already or is closed. */
+  /**
+   * Run until `stop()` is called. A loop on the host's clock keeps the process alive meanwhile.
+   *
+   * @throws {RuntimeError} If the loop runs already or is closed.
+   */
   async runForever(): Promise<void> {
     this.#requireIdle();
+    await this.#runUntilStopped().finally(this.#parts.keepAlive?.());
+  }
+
+  async #runUntilStopped(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#start((error) => (error === undefined ? resolve() : reject(error)));
       requestTurn(this.#iterations);

@@ -27,6 +27,8 @@ export interface LoopParts {
   /** What virtual time waits for; a real clock waits for nothing. */
   readonly outside?: Outside | undefined;
   readonly forgotten: Forgotten;
+  /** Keeps the process alive; what it returns lets go. */
+  readonly keepAlive?: (() => () => void) | undefined;
 }
 
 /** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */

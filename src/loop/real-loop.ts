@@ -1,4 +1,5 @@
 import type { EventLoop } from "../core/event-loop.ts";
+import { keepProcessAlive } from "../core/turns.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
 import { ReportsWhenCollected } from "./collected-reports.ts";
 import { HostEntropy } from "./entropy.ts";
@@ -12,5 +13,6 @@ export function realLoop(): EventLoop {
     entropy: new HostEntropy(),
     maxIterations: Infinity,
     maxTime: Infinity,
+    keepAlive: keepProcessAlive,
   }));
 }
