@@ -182,4 +182,15 @@ describe("run()", () => {
       "c: Task-1 at 10",
     ]);
   });
+
+  it.each([
+    ["virtualLoop itself", virtualLoop, "function (anonymous)"],
+    ["a loop", virtualLoop()(), "<BaseEventLoop>"],
+  ])("refuses %s in place of a loop factory, and says what to call", async (_, mistake, shown) => {
+    const running = run(async () => 1, { loopFactory: mistake as never });
+
+    await expect(running).rejects.toThrow(
+      `loopFactory must be a function that returns an event loop, got ${shown}\n  hint: call virtualLoop() once`,
+    );
+  });
 });

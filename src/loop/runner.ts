@@ -1,7 +1,8 @@
 import type { Wait } from "../core/awaitable.ts";
+import { describe } from "../core/body.ts";
 import { type Context, copyContext } from "../core/context.ts";
 import { runningLoop } from "../core/current.ts";
-import { RuntimeError, type BlockedTask } from "../core/errors.ts";
+import { RuntimeError, typeError, type BlockedTask } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task } from "../core/task.ts";
@@ -46,7 +47,7 @@ export class Runner implements AsyncDisposable {
   getLoop(): EventLoop {
     if (this.#closed) throw new RuntimeError("Runner is closed", "make a new Runner");
     if (this.#loop === undefined) {
-      this.#loop = (this.#settings.loopFactory ?? newEventLoop)();
+      this.#loop = makeLoop(this.#settings.loopFactory ?? newEventLoop);
       if (this.#settings.debug !== undefined) this.#loop.setDebug(this.#settings.debug);
       this.#context = copyContext();
     }
@@ -124,6 +125,17 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
   }
   await runner.close();
   return result;
+}
+
+function makeLoop(factory: LoopFactory): EventLoop {
+  const loop: unknown = typeof factory === "function" ? factory() : factory;
+  if (typeof factory === "function" && typeof loop === "object" && loop !== null && "runUntilComplete" in loop) {
+    return loop as EventLoop;
+  }
+  throw typeError(
+    `loopFactory must be a function that returns an event loop, got ${describe(loop)}`,
+    "call virtualLoop() once: run(main, { loopFactory: virtualLoop() })",
+  );
 }
 
 async function cancelAllTasks(loop: EventLoop): Promise<void> {
