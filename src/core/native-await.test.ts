@@ -130,9 +130,12 @@ describe("what Promise.race leaves behind", () => {
       expect(getRunningLoop().time()).toBe(2);
     }));
 
-  it("re-arms a cancellation that it alone took, for the next wait", () =>
+  it.each([
+    ["a future", never],
+    ["a task", () => createTask(() => never())],
+  ])("re-arms a cancellation that it alone took, for the next wait, if it is %s", (_, makeLeftover) =>
     onVirtualLoop(async () => {
-      const leftover = never();
+      const leftover = makeLeftover();
       let release = (): void => {};
       const reached: string[] = [];
       const task = createTask(async () => {
@@ -145,13 +148,13 @@ describe("what Promise.race leaves behind", () => {
       await sleep(2);
 
       task.cancel("enough");
-      await sleep(0);
-      await sleep(0);
+      for (let i = 0; i < 3; i++) await sleep(0);
       release();
 
       await expect(task).rejects.toBeInstanceOf(CancelledError);
       expect([reached, leftover.cancelled()]).toEqual([["went on"], true]);
-    }));
+    }),
+  );
 
   it("is not taken for a leftover if the task listens to it again", () =>
     onVirtualLoop(async () => {
