@@ -40,15 +40,16 @@ describe("gather(), when it is cancelled,", () => {
 
   it("with returnExceptions fails with the error of its last argument, as in CPython", () =>
     onVirtualLoop(async () => {
-      const own = (message: string) => async () => {
-        await sleep(100).then(null, () => Promise.reject(new CancelledError(message)));
+      const own = (message: string, seconds: number) => async () => {
+        await sleep(100).then(null, () => sleep(seconds));
+        throw new CancelledError(message);
       };
-      const gathering = gather(own("first"), own("last"), { returnExceptions: true });
+      const gathering = gather(own("ends last", 2), own("last argument", 1), { returnExceptions: true });
       await sleep(1);
 
       gathering.cancel("enough");
 
-      await expect(gathering).rejects.toThrow(new CancelledError("last"));
+      await expect(gathering).rejects.toThrow(new CancelledError("last argument"));
     }));
 
   it("cannot be cancelled once it is done, though children run on", () =>

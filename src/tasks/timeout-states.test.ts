@@ -1,8 +1,60 @@
 import { describe, expect, it } from "vitest";
-import { type Body, getRunningLoop, run, RuntimeError, sleep, Timeout, timeout, timeoutAt } from "#index";
+import {
+  type Body,
+  createFuture,
+  createTask,
+  type DeadlockError,
+  getRunningLoop,
+  run,
+  RuntimeError,
+  sleep,
+  Timeout,
+  timeout,
+  timeoutAt,
+} from "#index";
 import { virtualLoop } from "#testing";
 
 const onVirtualLoop = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop() });
+
+/** The virtual time at which nothing is left to happen after `main`. */
+async function quietAfter(main: Body<[], unknown>): Promise<number> {
+  const loop = virtualLoop()();
+  loop.setExceptionHandler(() => {}); // hears of the task that is left
+  const stuck = loop.runUntilComplete(function* () {
+    yield* createTask(main);
+    yield* createFuture();
+  });
+  return ((await stuck.catch((error: unknown) => error)) as DeadlockError).time;
+}
+
+describe("the timer of a timeout", () => {
+  it.each<[name: string, body: Body<[Timeout], unknown>]>([
+    ["ends", () => sleep(1)],
+    ["fails", () => sleep(1).then(() => Promise.reject(new Error("broken")))],
+    [
+      "is rescheduled, and ends",
+      async (limit) => {
+        limit.reschedule(200);
+        await sleep(1);
+      },
+    ],
+    [
+      "loses its deadline, and ends",
+      async (limit) => {
+        limit.reschedule(null);
+        await sleep(1);
+      },
+    ],
+  ])("is gone when the block %s", async (_, body) => {
+    const end = await quietAfter(async () => {
+      await timeout(100)
+        .run(body)
+        .then(null, () => {});
+    });
+
+    expect(end).toBe(1);
+  });
+});
 
 describe("String(timeout)", () => {
   it("tells its state, and its deadline while it is active", () =>

@@ -216,14 +216,6 @@ describe("a block under a timeout", () => {
 
       expect([inner.expired(), outer.expired(), currentTask()?.cancelling()]).toEqual([true, true, 0]);
     }));
-
-  it("leaves no timer behind", () =>
-    onVirtualLoop(async () => {
-      await timeout(100).run(async () => {});
-      await sleep(1);
-
-      expect(now()).toBe(1);
-    }));
 });
 
 describe("Timeout.reschedule()", () => {
