@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Body, createTask, getRunningLoop, OutsideWaitError, run, sleep } from "#index";
+import { type Body, createTask, getRunningLoop, OutsideWaitError, run, sleep, wrapFuture } from "#index";
 import { virtualLoop } from "#testing";
 
 const forbidding = <T>(main: Body<[], T>): Promise<T> =>
@@ -36,6 +36,16 @@ describe('virtualLoop({ io: "forbid" })', () => {
 
   it("calls a deadlock a deadlock if no task waits outside", async () => {
     const stuck = forbidding(async () => {
+      await getRunningLoop().createFuture();
+    });
+
+    await expect(stuck).rejects.toMatchObject({ name: "DeadlockError" });
+  });
+
+  it("counts a promise that was wrapped only until it has settled, or nobody waits for it any more", async () => {
+    const stuck = forbidding(async () => {
+      await wrapFuture(Promise.resolve());
+      wrapFuture(new Promise(() => {})).cancel();
       await getRunningLoop().createFuture();
     });
 

@@ -102,6 +102,20 @@ describe("timeoutAt()", () => {
       expect(now()).toBe(3);
     }));
 
+  it("expires before a block goes on that only lets others run", () =>
+    onVirtualLoop(async () => {
+      await sleep(3);
+      let wentOn = false;
+
+      const block = timeoutAt(1).run(async () => {
+        await sleep(0);
+        wentOn = true;
+      });
+
+      await expect(block).rejects.toBeInstanceOf(TimeoutError);
+      expect(wentOn).toBe(false);
+    }));
+
   it("never expires if it is null", () =>
     onVirtualLoop(async () => {
       expect(await timeoutAt(null).run(() => sleep(10, "value"))).toBe("value");
