@@ -35,8 +35,9 @@ export function runningLoop(): EventLoop | undefined {
   const { task } = current;
   if (task) return task.loop;
   if (task === null) return current.loop;
+  // Code of the host that a task has resumed runs in the turn of that task's loop, too, but not inside the loop.
   const native = nativeScope()?.loop;
-  return native?.isRunning() === true ? native : current.loop;
+  return native?.isRunning() === true ? native : undefined;
 }
 
 /**

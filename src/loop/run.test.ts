@@ -120,6 +120,24 @@ describe("run()", () => {
       { loopFactory },
     ));
 
+  it("can be called by code of the host that a task of another run has resumed, within the turn of that task", async () => {
+    let ready = (): void => {};
+    const isReady = new Promise<void>((resolve) => (ready = resolve));
+    const server = run(
+      async () => {
+        ready();
+        await sleep(1);
+        return "served";
+      },
+      { loopFactory },
+    );
+
+    await isReady;
+    const client = await run(() => sleep(1, "asked"), { loopFactory });
+
+    expect([client, await server]).toEqual(["asked", "served"]);
+  });
+
   it("never throws synchronously", async () => {
     const failing = (): EventLoop => {
       throw new Error("no loop");
