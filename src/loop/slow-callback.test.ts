@@ -23,7 +23,10 @@ describe("debug mode", () => {
     });
     loop.close();
 
-    expect(warn.mock.calls.join("\n")).toMatch(/^Executing <Task .*name='Task-1'.*> took 0\.\d\d\d seconds$/);
+    // On a busy machine other steps may be slow as well.
+    expect(warn.mock.calls.flat()).toContainEqual(
+      expect.stringMatching(/^Executing <Task .*name='Task-1'.*> took \d\.\d\d\d seconds$/),
+    );
   });
 
   it("says nothing of slow steps on a virtual clock, whose time stands still meanwhile", async () => {
