@@ -235,6 +235,10 @@ describe("a coroutine that is never awaited", () => {
     expect(await forgetIn(() => double.generator(1).close())).toEqual([]);
   });
 
+  it("is not reported if its task was cancelled before it began", async () => {
+    expect(await forgetIn(() => createTask(double.generator(1)).cancel())).toEqual([]);
+  });
+
   it("has a name even if its function has none", async () => {
     expect(await forgetIn(() => coroutine(async () => {})())).toEqual(["coroutine 'coroutine' was never awaited"]);
   });
