@@ -40,6 +40,7 @@ export function callBody<A extends unknown[], T>(
   body: Body<A, T>,
   ...args: A
 ): { [Symbol.iterator](): Iterator<Wait, T, void> } {
+  if (typeof body !== "function") throw notABody(body);
   return { [Symbol.iterator]: () => begin(() => body(...args), isGeneratorFunction(body)) };
 }
 
@@ -52,6 +53,7 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   const result = callNative(task, call);
   const isGeneratorObject = isGenerator(result);
   if (isGeneratorObject || isAwaitable(result)) {
+    task.loop.places?.copy(result, task); // where it was made: no frame of the user waits
     current.touchedNative = touchedNative; // `() => sleep(1)`: nothing native has begun
     return (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
   }

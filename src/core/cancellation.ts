@@ -19,6 +19,11 @@ export class Cancellation {
     return this.#controller.signal;
   }
 
+  /** The requests are taken back: whoever asks for the signal from now on gets a fresh one. */
+  renewSignal(): void {
+    this.#controller = undefined;
+  }
+
   /** Abort the signal, if somebody asked for it. */
   abort(message: string | undefined): void {
     this.#controller?.abort(quietCancelledError(message));
@@ -27,9 +32,14 @@ export class Cancellation {
 
 /** A CancelledError without a stack: it is raised at every cancelled wait, and its stack would show the loop only. */
 export function quietCancelledError(message?: string): CancelledError {
+  return withoutStack(() => new CancelledError(message));
+}
+
+/** Make an error without a stack, which costs more than all else about a wait that is cut short. */
+export function withoutStack<E extends Error>(make: () => E): E {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
-  const error = new CancelledError(message);
+  const error = make();
   Error.stackTraceLimit = limit;
   return error;
 }

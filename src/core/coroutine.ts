@@ -53,6 +53,11 @@ export abstract class Coroutine<T> implements Awaitable<T> {
     return promiseOf(this).then(onFulfilled, onRejected);
   }
 
+  /** What `console.log()` shows. @internal */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   toString(): string {
     return `<coroutine object ${this.name}>`;
   }

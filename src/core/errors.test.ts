@@ -109,7 +109,7 @@ describe("OutsideWaitError", () => {
     expect(error).toMatchInlineSnapshot(`
       [OutsideWaitError: Cannot go on at t=1 s: a task waits outside the loop
         main  waits for a native promise
-        hint: wrap the fake in simulate(), the promise in external(), or use virtualLoop({ io: "wait" })]
+        hint: wait for the promise with external(promise), or use virtualLoop({ io: "wait" })]
     `);
     expect(error.blocked).toHaveLength(1);
   });

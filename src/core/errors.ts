@@ -96,13 +96,27 @@ export interface BlockedTask {
   readonly place?: string | undefined;
 }
 
-function blockedLines(blocked: readonly BlockedTask[]): string[] {
+/** Tasks that a message lists; the error holds them all. */
+const mostListed = 30;
+
+function blockedLines(all: readonly BlockedTask[]): string[] {
+  const blocked = all.slice(0, mostListed);
   const width = Math.max(0, ...blocked.map(({ task }) => task.length));
-  return blocked.map(({ task, waitsFor, owner, place }) => {
+  const more = all.length - blocked.length;
+  const lines = blocked.map(({ task, waitsFor, owner, place }) => {
     const held = owner === undefined ? "" : `, held by ${owner}`;
     const at = place === undefined ? "" : `  (${place})`;
     return `  ${task.padEnd(width)}  waits for ${waitsFor}${held}${at}`;
   });
+  return more === 0 ? lines : [...lines, `  … and ${more} more`];
+}
+
+function deadlockHint(blocked: readonly BlockedTask[]): string {
+  if (blocked.length === 0) return "nobody is left to call stop()";
+  if (blocked.some(({ waitsFor }) => waitsFor.includes("a native promise"))) {
+    return "if the promise is settled by something that Node does not show, wait for it with external(promise)";
+  }
+  return "look for a lock taken in two orders, or an event that nobody sets";
 }
 
 /**
@@ -122,7 +136,7 @@ export class DeadlockError extends Error {
       [
         `Deadlock at t=${time} s: ${blocked.length} task(s) wait and no timer is pending`,
         ...blockedLines(blocked),
-        "  hint: look for a lock taken in two orders, or an event that nobody sets",
+        `  hint: ${deadlockHint(blocked)}`,
       ].join("\n"),
     );
     this.time = time;
@@ -157,7 +171,7 @@ export class OutsideWaitError extends RuntimeError {
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
       [`Cannot go on at t=${time} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
-      'wrap the fake in simulate(), the promise in external(), or use virtualLoop({ io: "wait" })',
+      'wait for the promise with external(promise), or use virtualLoop({ io: "wait" })',
     );
     this.blocked = blocked;
   }

@@ -199,8 +199,6 @@ export class Future<T> implements Awaitable<T> {
     return new CancelledError(this.cancelledWith);
   }
 
-  // As the wait of a strand.
-
   /** @internal */
   suspend(strand: Strand): Error | undefined {
     if (strand.task.loop !== this.loop) return foreignLoop(strand.task, this);
@@ -255,6 +253,11 @@ export class Future<T> implements Awaitable<T> {
   /** The name of its class, as CPython has it. @internal */
   get kind(): string {
     return "Future";
+  }
+
+  /** @internal */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 
   toString(): string {

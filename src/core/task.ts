@@ -75,7 +75,6 @@ export class Task<T> extends Future<T> {
     this.#name = name;
   }
 
-  /** What the task was made of. */
   getCoro(): Spawnable<T> {
     return this.#work;
   }
@@ -145,7 +144,10 @@ export class Task<T> extends Future<T> {
     const cancellation = this.#cancellation;
     if (cancellation === undefined || cancellation.requests === 0) return 0;
     cancellation.requests -= 1;
-    if (cancellation.requests === 0) this.mustCancel = false;
+    if (cancellation.requests === 0) {
+      this.mustCancel = false;
+      cancellation.renewSignal();
+    }
     return cancellation.requests;
   }
 
@@ -154,7 +156,6 @@ export class Task<T> extends Future<T> {
     throw new RuntimeError("Task does not support set_result operation", "return the value from the task's body");
   }
 
-  /** @throws {RuntimeError} Always. */
   override setException(): never {
     throw new RuntimeError("Task does not support set_exception operation", "throw the error in the task's body");
   }
@@ -167,8 +168,6 @@ export class Task<T> extends Future<T> {
   override toString(): string {
     return super.toString().replace(/^<\S+ \w+/, (state) => `${state} name='${this.getName()}'`);
   }
-
-  // As an entry of the ready queue, and as its own first strand.
 
   /** @internal */
   get task(): Task<unknown> {

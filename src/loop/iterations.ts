@@ -228,7 +228,7 @@ export class Iterations implements Driver, Turns {
     const { clock, outside } = this.#parts;
     const wake = (): void => this.wake();
     this.#asleep = true;
-    this.#giveUp = outside?.wait(when, wake);
+    this.#giveUp = clock.servesHost() ? undefined : outside?.wait(when, wake);
     if (this.#giveUp !== undefined || !clock.pass(when, wake)) {
       this.#stall?.stalled();
       return false;

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Wait } from "../core/awaitable.ts";
 import { describe } from "../core/body.ts";
 import { type Context, copyContext } from "../core/context.ts";
@@ -114,6 +115,12 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
       "await the coroutine, or createTask() it",
     );
   }
+  if (typeof settings !== "object") {
+    throw typeError(
+      `settings must be an object, got ${describe(settings)}`,
+      "run(main, { loopFactory: virtualLoop() })",
+    );
+  }
   const runner = new Runner(settings);
   let result: T;
   try {
@@ -130,7 +137,8 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
 function makeLoop(factory: LoopFactory): EventLoop {
   const loop: unknown = typeof factory === "function" ? factory() : factory;
   if (typeof factory === "function" && typeof loop === "object" && loop !== null && "runUntilComplete" in loop) {
-    return loop as EventLoop;
+    if (!(loop as EventLoop).isRunning()) return loop as EventLoop;
+    throw new RuntimeError("This event loop is already running", "let loopFactory make a new loop for every run");
   }
   throw typeError(
     `loopFactory must be a function that returns an event loop, got ${describe(loop)}`,

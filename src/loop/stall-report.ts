@@ -1,5 +1,5 @@
 import type { EventLoop } from "../core/event-loop.ts";
-import { afterRealDelay } from "../core/turns.ts";
+import { afterRealDelay, keepProcessAlive } from "../core/turns.ts";
 import { blockedTasks } from "./diagnosis.ts";
 import type { Outside } from "./outside.ts";
 
@@ -11,6 +11,7 @@ export class StallReport {
   readonly #loop: EventLoop;
   readonly #outside: Outside;
   #giveUp: (() => void) | undefined = undefined;
+  #letGo: (() => void) | undefined = undefined;
 
   constructor(loop: EventLoop, outside: Outside) {
     this.#loop = loop;
@@ -20,12 +21,16 @@ export class StallReport {
   /** Time cannot pass. */
   stalled(): void {
     this.#giveUp ??= afterRealDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
+    // What is waited for may be something that lets the process end: an unref()ed timer behind external().
+    this.#letGo ??= keepProcessAlive();
   }
 
   /** Time passes again, or the run is over. */
   moved(): void {
     this.#giveUp?.();
     this.#giveUp = undefined;
+    this.#letGo?.();
+    this.#letGo = undefined;
   }
 
   #text(): string {

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ValueError } from "../core/errors.ts";
 
 /** Keeps virtual time from passing until it is released. */

@@ -1,9 +1,11 @@
 import type { Body, Wait } from "../core/awaitable.ts";
 import { callBody } from "../core/body.ts";
+import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { currentTask, getRunningLoop } from "../core/current.ts";
 import { CancelledError, RuntimeError, TimeoutError } from "../core/errors.ts";
 import type { Handle } from "../core/handle.ts";
+import { requireSeconds } from "../core/seconds.ts";
 import type { Task } from "../core/task.ts";
 
 /**
@@ -114,12 +116,18 @@ export class Timeout {
     this.#state = "expired";
     const left = this.#task?.uncancel() ?? 0;
     // With a new request besides ours the cancellation is the caller's.
-    if (left <= this.#cancelling && error instanceof CancelledError) throw new TimeoutError("", { cause: error });
+    if (left <= this.#cancelling && error instanceof CancelledError) throw timeoutError(error);
   }
 
   toString(): string {
     return `<Timeout [${this.#state}]${this.#state === "active" ? ` when=${this.#when}` : ""}>`;
   }
+}
+
+/** The error for a block that ran out of time; with a stack in debug mode only. */
+function timeoutError(cause: CancelledError): TimeoutError {
+  const make = (): TimeoutError => new TimeoutError("", { cause });
+  return getRunningLoop().getDebug() ? make() : withoutStack(make);
 }
 
 /**
@@ -137,6 +145,7 @@ export class Timeout {
  * ```
  */
 export function timeout(delay: number | null): Timeout {
+  if (delay !== null) requireSeconds("delay", delay);
   return new Timeout(delay === null ? null : getRunningLoop().time() + delay);
 }
 
@@ -147,5 +156,6 @@ export function timeout(delay: number | null): Timeout {
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout_at | asyncio.timeout_at}
  */
 export function timeoutAt(when: number | null): Timeout {
+  if (when !== null) requireSeconds("when", when);
   return new Timeout(when);
 }

@@ -1,6 +1,7 @@
 import type { Wait } from "../core/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
+import { requireSeconds } from "../core/seconds.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { CancelledError, TimeoutError } from "../core/errors.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
@@ -25,6 +26,7 @@ const waitForOne = coroutine(function* waitFor(
   awaitable: AwaitableArg<unknown>,
   timeout: number | null,
 ): Generator<Wait, unknown, void> {
+  if (timeout !== null) requireSeconds("timeout", timeout);
   if (timeout !== null && timeout <= 0) return yield* resultNow(ensureFuture(awaitable));
   return yield* timeoutAfter(timeout).run(function* () {
     return yield* inPlace(awaitable);
