@@ -1,6 +1,7 @@
 import type { WaitSource } from "./awaitable.ts";
 import type { NativeAwait } from "./native-await.ts";
 import { NativeCall } from "./native-call.ts";
+import type { Strand } from "./strand.ts";
 import type { Task } from "./task.ts";
 
 /** The native side of a task: what runs as native code, and what that code awaits. Made when a task first needs it. */
@@ -19,6 +20,10 @@ export class NativeActivity {
   /** How often an await was resumed. */
   resumed = 0;
   #begun = 0;
+  /** Grows when native code goes on to its next await: one of an earlier era may be a leftover of `Promise.race`. */
+  #era = 0;
+  /** Whether an await has ended since the last one began: native code may have gone on. */
+  #mayHaveGoneOn = false;
   /** Called when the first step of an eager task has ended, if its creator awaits that. */
   firstStepEnded: (() => void) | undefined = undefined;
   /** Whether the last cancellation went only to awaits that nobody may listen to. */
@@ -74,14 +79,25 @@ export class NativeActivity {
   add(strand: NativeAwait): void {
     const { isUnknown } = this;
     this.#begun += 1;
+    this.goesOn(strand);
     if (this.#awaits === undefined) this.#awaits = strand;
     else if (this.#awaits instanceof Set) this.#awaits.add(strand);
     else this.#awaits = new Set([this.#awaits, strand]);
     NativeActivity.#update(this, isUnknown);
   }
 
+  /** Native code goes on to `strand`, or by it. */
+  goesOn(strand: Strand): void {
+    if (this.#mayHaveGoneOn) {
+      this.#mayHaveGoneOn = false;
+      this.#era += 1;
+    }
+    strand.era = this.#era;
+  }
+
   delete(strand: NativeAwait): void {
     const { isUnknown } = this;
+    this.#mayHaveGoneOn = true;
     if (this.#awaits === strand) this.#awaits = undefined;
     else if (this.#awaits instanceof Set) {
       this.#awaits.delete(strand);
@@ -105,41 +121,48 @@ export class NativeActivity {
   passOn(): WaitSource | undefined {
     const [only, another] = this.#loopAwaits();
     if (only?.waitingOn?.woken() !== false || another !== undefined) return undefined;
-    this.#owed = only.movedAt !== this.resumed;
+    this.#owed = this.#mayHaveGoneOn || !this.isLatest(only);
     return only.waitingOn;
+  }
+
+  /** Whether native code has not gone on to another await since it began `strand`: it may still listen. */
+  isLatest(strand: NativeAwait): boolean {
+    return strand.era === this.#era;
   }
 
   /**
    * Cancel all that is awaited.
    *
-   * An await that began before the task was last resumed may be a leftover of `Promise.race` that nobody listens to: if
-   * only such awaits took the cancellation, `settleDebt()` looks whether the task moved.
+   * Awaits that are not the latest, or any once one of the latest has ended, may be leftovers of `Promise.race` that
+   * nobody listens to: if only such ones took the cancellation, `settleDebt()` looks whether the task moved.
    *
    * @returns whether the cancellation is on its way
    */
   cancel(message: string | undefined): boolean {
     const awaits = this.#loopAwaits();
+    const latest = awaits.filter((strand) => this.isLatest(strand));
     // One that is woken but has not resumed will get it instead of its result.
-    if (awaits.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken())) return false;
-    let taken = false;
-    let certain = false;
-    for (const { waitingOn, movedAt } of awaits) {
-      if (waitingOn?.cancelWait(message) !== true) continue;
-      taken = true;
-      if (movedAt === this.resumed) certain = true;
-    }
-    this.#owed = taken && !certain;
-    return taken;
+    const isWoken = latest.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken());
+    const takers = (isWoken ? latest : awaits).filter(({ waitingOn }) => waitingOn?.cancelWait(message) === true);
+    if (isWoken || takers.length === 0) return false;
+    this.#owed = this.#mayHaveGoneOn || !takers.some((strand) => latest.includes(strand));
+    return true;
   }
 
-  /** A leftover was cancelled: if the task has not moved when the microtasks are drained, its next wait is cancelled. */
+  /** An await takes the cancellation that was due. */
+  take(strand: NativeAwait): void {
+    this.#owed = this.#mayHaveGoneOn || !this.isLatest(strand);
+  }
+
+  /** An await was cancelled that may be a leftover: if the task has not moved when the microtasks are drained, it was. */
   settleDebt(): void {
     if (!this.#owed) return;
     this.#owed = false;
     const before = this.moves;
     this.task.loop.turns.afterDrain(() => {
       const { task } = this;
-      if (!task.done() && task.cancelling() > 0 && this.moves === before) task.mustCancel = true;
+      if (task.done() || task.cancelling() === 0 || this.moves !== before) return;
+      if (!this.cancel(task.cancelMessage)) task.mustCancel = true;
     });
   }
 

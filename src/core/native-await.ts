@@ -13,8 +13,8 @@ export class NativeAwait implements Strand {
   readonly #resolve: (value: unknown) => void;
   readonly #reject: (reason: unknown) => void;
   waitingOn: WaitSource | undefined = undefined;
-  /** How often the task had been resumed when this last moved: an older await may be a leftover of `Promise.race`. */
-  movedAt: number;
+  /** Set by the task's native activity: an await of an earlier era may be a leftover of `Promise.race`. */
+  era = 0;
 
   constructor(
     task: Task<unknown>,
@@ -26,7 +26,6 @@ export class NativeAwait implements Strand {
     this.task = task;
     task.loop.places?.copy(awaited, this);
     this.iterator = iterator;
-    this.movedAt = task.native.resumed;
     this.#resolve = resolve;
     this.#reject = reject;
     task.native.add(this);
@@ -41,13 +40,19 @@ export class NativeAwait implements Strand {
   }
 
   runTurn(): void {
-    const { native } = this.task;
-    const cancelled = this.waitingOn?.raisesCancelled() === true;
+    const { task } = this;
+    const { native } = task;
+    const isCancelled = this.waitingOn?.raisesCancelled() === true;
+    // Nobody may listen to an older await: a cancellation that is due is for the next one.
+    const isSpared = task.mustCancel && !isCancelled && !native.isLatest(this);
+    if (isSpared) task.mustCancel = false;
+    const takes = isCancelled || task.mustCancel;
+    if (task.mustCancel) native.take(this);
     native.resumed += 1;
-    this.movedAt = native.resumed;
     current.touchedNative = true;
     resume(this, this.iterator);
-    if (cancelled) native.settleDebt();
+    if (isSpared) task.mustCancel = true;
+    if (takes) native.settleDebt();
   }
 
   finish(value: unknown): void {

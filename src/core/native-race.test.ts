@@ -6,6 +6,23 @@ const onVirtualLoop = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFact
 
 const never = (): Future<unknown> => createFuture();
 
+describe("a cancellation that was due before Promise.race began", () => {
+  it("ends the race, whoever would have won it", () =>
+    onVirtualLoop(async () => {
+      let release = (): void => {};
+      const task = createTask(async () => {
+        await new Promise<void>((resolve) => (release = resolve)); // foreign: nothing here can be cancelled
+        return await Promise.race([sleep(0, "won"), sleep(1, "lost")]);
+      });
+      await sleep(1);
+
+      task.cancel();
+      release();
+
+      await expect(task).rejects.toBeInstanceOf(CancelledError);
+    }));
+});
+
 describe("what Promise.race leaves behind", () => {
   it("does not take a later cancellation from the wait that follows", () =>
     onVirtualLoop(async () => {
@@ -66,6 +83,22 @@ describe("what Promise.race leaves behind", () => {
       task.cancel();
 
       expect(await task).toBe("went on");
+    }));
+
+  it("does not take a cancellation that comes as it ends", () =>
+    onVirtualLoop(async () => {
+      const leftover = never();
+      const task = createTask(async () => {
+        await Promise.race([sleep(1), leftover]);
+        await sleep(10);
+      });
+      await sleep(2);
+
+      leftover.setResult(undefined);
+      task.cancel();
+
+      await expect(task).rejects.toBeInstanceOf(CancelledError);
+      expect(getRunningLoop().time()).toBe(2);
     }));
 
   it("may end after its task: nobody hears of it", () =>

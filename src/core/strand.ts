@@ -15,8 +15,8 @@ export interface Strand extends Entry {
   waitingOn: WaitSource | undefined;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
-  /** How often the task had been resumed when this last moved; kept by awaits in native code. */
-  movedAt?: number;
+  /** Set by the task's native activity, on awaits in native code: those of an earlier era may be leftovers. */
+  era?: number;
   finish(value: unknown): void;
   fail(error: unknown): void;
 }
@@ -43,7 +43,7 @@ export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, 
 /** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
 export function goOn(strand: Strand): void {
   strand.waitingOn = undefined;
-  if (strand.movedAt !== undefined) strand.movedAt = strand.task.native.resumed;
+  if (strand.era !== undefined) strand.task.native.goesOn(strand);
   if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
 }
 
@@ -82,7 +82,8 @@ export function park(strand: Strand, source: WaitSource): void {
     return;
   }
   strand.waitingOn = source;
-  if (task.mustCancel && source.cancelWait(task.cancelMessage)) task.mustCancel = false;
+  // In native code the await that ends first raises it: another may win a race against the one that is cancelled.
+  if (task.mustCancel && source.cancelWait(task.cancelMessage) && strand === task) task.mustCancel = false;
 }
 
 /** The turn in which a strand learns that it may not wait for what it wanted to wait for. */
