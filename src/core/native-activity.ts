@@ -121,13 +121,8 @@ export class NativeActivity {
   passOn(): WaitSource | undefined {
     const [only, another] = this.#loopAwaits();
     if (only?.waitingOn?.woken() !== false || another !== undefined) return undefined;
-    this.#owed = this.#mayHaveGoneOn || !this.isLatest(only);
+    this.#owed = this.#mayHaveGoneOn || !NativeActivity.#isLatest(this, only);
     return only.waitingOn;
-  }
-
-  /** Whether native code has not gone on to another await since it began `strand`: it may still listen. */
-  isLatest(strand: NativeAwait): boolean {
-    return strand.era === this.#era;
   }
 
   /**
@@ -140,7 +135,7 @@ export class NativeActivity {
    */
   cancel(message: string | undefined): boolean {
     const awaits = this.#loopAwaits();
-    const latest = awaits.filter((strand) => this.isLatest(strand));
+    const latest = awaits.filter((strand) => NativeActivity.#isLatest(this, strand));
     // One that is woken but has not resumed will get it instead of its result.
     const isWoken = latest.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken());
     const takers = (isWoken ? latest : awaits).filter(({ waitingOn }) => waitingOn?.cancelWait(message) === true);
@@ -151,7 +146,7 @@ export class NativeActivity {
 
   /** An await takes the cancellation that was due. */
   take(strand: NativeAwait): void {
-    this.#owed = this.#mayHaveGoneOn || !this.isLatest(strand);
+    this.#owed = this.#mayHaveGoneOn || !NativeActivity.#isLatest(this, strand);
   }
 
   /** An await was cancelled that may be a leftover: if the task has not moved when the microtasks are drained, it was. */
@@ -164,6 +159,11 @@ export class NativeActivity {
       if (task.done() || task.cancelling() === 0 || this.moves !== before) return;
       if (!this.cancel(task.cancelMessage)) task.mustCancel = true;
     });
+  }
+
+  /** Whether native code has not gone on to another await since it began `strand`: it may still listen. */
+  static #isLatest(activity: NativeActivity, strand: NativeAwait): boolean {
+    return strand.era === activity.#era;
   }
 
   /** How many of the awaits wait on what the loop knows. */

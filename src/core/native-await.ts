@@ -42,16 +42,11 @@ export class NativeAwait implements Strand {
   runTurn(): void {
     const { task } = this;
     const { native } = task;
-    const isCancelled = this.waitingOn?.raisesCancelled() === true;
-    // Nobody may listen to an older await: a cancellation that is due is for the next one.
-    const isSpared = task.mustCancel && !isCancelled && !native.isLatest(this);
-    if (isSpared) task.mustCancel = false;
-    const takes = isCancelled || task.mustCancel;
+    const takes = task.mustCancel || this.waitingOn?.raisesCancelled() === true;
     if (task.mustCancel) native.take(this);
     native.resumed += 1;
     current.touchedNative = true;
     resume(this, this.iterator);
-    if (isSpared) task.mustCancel = true;
     if (takes) native.settleDebt();
   }
 
