@@ -75,7 +75,7 @@ export interface Strand extends Entry {
     readonly task: Task<unknown>;
     waitingOn: WaitSource | undefined;
     readonly iterator: Iterator<Wait, unknown, void> | undefined;
-    movedAt?: number;
+    era?: number;
     finish(value: unknown): void;
     fail(error: unknown): void;
 }
@@ -474,6 +474,7 @@ export interface Probe {
 }
 
 // dist/loop/virtual-clock.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
 export declare class Hold implements Disposable {
     #private;
     release(): void;
@@ -489,6 +490,7 @@ export declare function virtualClock(settings?: {
 }): VirtualClock;
 
 // dist/loop/runner.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
 import { type Context } from "../core/context.ts";
 import { type BlockedTask } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
