@@ -1,4 +1,4 @@
-import type { Probe } from "#core/probe";
+import type { Probe } from "timeloom/testing";
 import type { Step } from "./repeat.ts";
 
 /** A probe that makes a step of every turn and of every advance of the clock. */

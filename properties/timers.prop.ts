@@ -1,8 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { createTask, getRunningLoop, run, sleep, type TimerHandle, type Wait } from "#index";
-import type { Probe } from "#core/probe";
-import { follow, virtualLoop } from "#testing";
+import { follow, type Probe, virtualLoop } from "#testing";
 import { anyMoment, anySchedule, callAt, inOrder, muchLater } from "./collisions.ts";
 
 /** Few delays, some of which add up to more than they should: 0.1 + 0.2 is not 0.3. */
