@@ -2,12 +2,16 @@ import type { WaitSource } from "../core/awaitable.ts";
 import type { BlockedTask } from "../core/errors.ts";
 import type { Entry } from "../core/event-loop.ts";
 import { ResourceFuture } from "../core/future.ts";
+import { NativeCall } from "../core/native-call.ts";
 import { Task } from "../core/task.ts";
 
 /** What each task waits for, in order of creation: the wait-for chain of a deadlock. */
 export function blockedTasks(tasks: Iterable<Task<unknown>>): BlockedTask[] {
   return Array.from(tasks, (task) => {
-    const waits = task.waitingStrands().flatMap(({ waitingOn }) => waitingOn ?? []);
+    const all = task.waitingStrands().flatMap(({ waitingOn }) => waitingOn ?? []);
+    // `lock.run(async …)` waits on its body, which waits on something that says more.
+    const known = all.filter((source) => !(source instanceof NativeCall));
+    const waits = known.length > 0 ? known : all;
     return {
       task: task.getName(),
       waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
