@@ -1,15 +1,23 @@
-/** One alternative of a choice point. */
+/** What may be reordered; each level allows more than the one before it, but for `jitter` and `any-order`, which do not compare. */
+export type Level = "fifo" | "env" | "jitter" | "any-order";
+
+/** One alternative of a choice point. While it waits for its turn it is the same object at every choice point of the run. */
 export interface Choice {
-  /** Stable across runs: the creating task and its counter, for instance `main.0.2`. */
+  /** What reports call it; not unique. */
   readonly key: string;
 }
 
 /** One moment at which more than one thing may happen next. */
 export interface ChoicePoint {
+  /**
+   * `ready`: which entry of the ready queue runs; `arrival`: which completion of the outside world comes before the
+   * first option, if any; `tie`: which of the timers with one deadline fires; `latency`: how long something takes;
+   * `fault`: whether a call fails.
+   */
   readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
-  /** The number of the choice within its run. */
-  readonly at: number;
-  /** The alternatives; the first is the default. */
+  /** What the choice is about: the default option, or whoever is delayed or fails. */
+  readonly at: Choice;
+  /** The alternatives; the first is the default. Valid only during the call. */
   readonly options: readonly Choice[];
 }
 

@@ -1,4 +1,3 @@
-import { current, runningLoop } from "../core/current.ts";
 import { RuntimeError } from "../core/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
@@ -7,10 +6,11 @@ import { Places } from "../core/places.ts";
 import { requireSeconds } from "../core/seconds.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import { requestTurn } from "../core/turns.ts";
+import type { Choices } from "./choices.ts";
 import { callHandler, formatReport } from "./exception-report.ts";
-import { Iterations, type LoopParts } from "./iterations.ts";
-import { mainFuture, outcomeOf } from "./main-future.ts";
+import { Iterations } from "./iterations.ts";
+import type { LoopParts } from "./loop-parts.ts";
+import { Runs } from "./runs.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 import { LinkedTasks } from "./task-registry.ts";
 
@@ -26,9 +26,9 @@ export class BaseEventLoop implements core.EventLoop {
   readonly #parts: LoopParts;
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
-  #running = false;
+  readonly #runs: Runs;
   #closed = false;
-  /** @internal */ readonly tasks: LinkedTasks = new LinkedTasks();
+  /** @internal */ readonly tasks: LinkedTasks;
   /** @internal */ places: Places | undefined = undefined;
   /** @internal */ unknown = 0;
   slowCallbackDuration = 0.1;
@@ -36,7 +36,9 @@ export class BaseEventLoop implements core.EventLoop {
   /** @internal */
   constructor(parts: LoopParts | ((loop: core.EventLoop) => LoopParts)) {
     this.#parts = typeof parts === "function" ? parts(this) : parts;
+    this.tasks = new LinkedTasks(this.#parts.probe);
     this.#iterations = new Iterations(this, this.#parts);
+    this.#runs = new Runs(this, this.#iterations);
   }
 
   time(): number {
@@ -128,15 +130,7 @@ export class BaseEventLoop implements core.EventLoop {
    */
   async runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T> {
     this.#requireIdle();
-    const future = mainFuture(this, main);
-    const stop = (): void => this.stop();
-    future.addDoneCallback(stop);
-    try {
-      await this.#runUntilStopped();
-    } finally {
-      future.removeDoneCallback(stop);
-    }
-    return outcomeOf(future);
+    return this.#runs.untilComplete(main);
   }
 
   /**
@@ -146,14 +140,7 @@ export class BaseEventLoop implements core.EventLoop {
    */
   async runForever(): Promise<void> {
     this.#requireIdle();
-    await this.#runUntilStopped().finally(this.#parts.keepAlive?.());
-  }
-
-  async #runUntilStopped(): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#start((error) => (error === undefined ? resolve() : reject(error)));
-      requestTurn(this.#iterations);
-    });
+    await this.#runs.untilStopped().finally(this.#parts.keepAlive?.());
   }
 
   /**
@@ -163,23 +150,13 @@ export class BaseEventLoop implements core.EventLoop {
    */
   runSync<T>(main: Spawnable<T>): T {
     this.#requireIdle();
-    const outer = runningLoop();
-    if (outer !== undefined) {
-      throw new RuntimeError("Cannot run the event loop while another loop is running", "await the coroutine");
-    }
-    const future = mainFuture(this, main);
-    const stop = (): void => this.stop();
-    future.addDoneCallback(stop);
-    let failure: Error | undefined;
-    this.#start((error) => (failure = error));
-    this.#iterations.drive();
-    current.loop = undefined;
-    const stuck = this.#running;
-    if (stuck) this.#iterations.halt();
-    future.removeDoneCallback(stop);
-    if (failure !== undefined) throw failure;
-    if (!stuck) return outcomeOf(future);
-    throw new RuntimeError("runSync() cannot wait for native code or the host", "use runUntilComplete() and await it");
+    return this.#runs.sync(main);
+  }
+
+  /** As `runUntilComplete()`, for one of many runs: returns to the host only if `main` needs it. @internal */
+  runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void {
+    this.#requireIdle();
+    this.#runs.eagerly(main, ended);
   }
 
   /** Let the iteration that runs come to its end, then stop. On a loop that does not run: stop after one iteration. */
@@ -195,7 +172,8 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop is running.
    */
   close(): void {
-    if (this.#running) throw new RuntimeError("Cannot close a running event loop", "await the run, or stop() it first");
+    if (this.isRunning())
+      throw new RuntimeError("Cannot close a running event loop", "await the run, or stop() it first");
     if (this.#closed) return;
     for (const report of this.forgotten.take(this.tasks)) this.callExceptionHandler(report);
     this.#closed = true;
@@ -203,7 +181,7 @@ export class BaseEventLoop implements core.EventLoop {
   }
 
   isRunning(): boolean {
-    return this.#running;
+    return this.#runs.running;
   }
 
   isClosed(): boolean {
@@ -239,7 +217,7 @@ export class BaseEventLoop implements core.EventLoop {
   }
 
   toString(): string {
-    return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.getDebug()}>`;
+    return `<${this.constructor.name} running=${this.#runs.running} closed=${this.#closed} debug=${this.getDebug()}>`;
   }
 
   /** Keep virtual time from passing. @returns what lets it pass again @internal */
@@ -254,20 +232,44 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** @internal */
   enqueue(entry: core.Entry): void {
+    this.#parts.probe?.scheduled?.(entry);
     this.#iterations.ready.push(entry);
     this.#iterations.wake();
   }
 
   /** @internal */
   addTimer(entry: core.TimerEntry): void {
-    entry.scheduled = true;
+    this.#parts.probe?.scheduled?.(entry);
+    this.#parts.choices?.timerSet(entry, this.time());
     this.#iterations.timers.push(entry);
     this.#iterations.wake();
   }
 
+  /** A completion of a simulated outside world, that comes when the strategy says so. @internal */
+  expectArrival(entry: core.Entry): void {
+    this.#parts.probe?.scheduled?.(entry);
+    this.#iterations.arrivals.expect(entry);
+    this.#iterations.wake();
+  }
+
+  /** What may happen in more than one order, if anything may. @internal */
+  get choices(): Choices | undefined {
+    return this.#parts.choices;
+  }
+
+  /** Let `entry` run next. @internal */
+  interpose(entry: core.Entry): void {
+    this.#iterations.interpose(entry);
+  }
+
+  /** Timers that are neither due nor cancelled. @internal */
+  pendingTimers(): readonly core.TimerEntry[] {
+    return this.#iterations.timers.pending();
+  }
+
   /** @internal */
   timerCancelled(): void {
-    this.#iterations.timersCancelled += 1;
+    this.#iterations.timers.cancelled += 1;
   }
 
   /** @internal */
@@ -280,20 +282,12 @@ export class BaseEventLoop implements core.EventLoop {
     return this.#iterations;
   }
 
-  #start(ended: (error?: Error) => void): void {
-    this.#running = true;
-    this.#iterations.start((error) => {
-      this.#running = false;
-      ended(error);
-    });
-  }
-
   #requireOpen(): void {
     if (this.#closed) throw new RuntimeError("Event loop is closed", "make a new one: run() does it for every call");
   }
 
   #requireIdle(): void {
     this.#requireOpen();
-    if (this.#running) throw new RuntimeError("This event loop is already running", "await its run first");
+    if (this.#runs.running) throw new RuntimeError("This event loop is already running", "await its run first");
   }
 }

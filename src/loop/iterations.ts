@@ -1,38 +1,16 @@
-import type { Clock } from "../core/clock.ts";
 import { current } from "../core/current.ts";
 import { DeadlockError, StepLimitError } from "../core/errors.ts";
-import type { Entry, EventLoop, Forgotten, ParkedCreator, TimerEntry, Turns } from "../core/event-loop.ts";
-import type { Entropy } from "../core/entropy.ts";
+import type { Entry, EventLoop, ParkedCreator, Turns } from "../core/event-loop.ts";
 import { loopContext, type CapturedContext } from "../core/native-context.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Strategy } from "../core/strategy.ts";
-import { TimerHeap } from "../core/timer-heap.ts";
 import { realNowMs, requestTurn, type Driver, type Wish } from "../core/turns.ts";
+import { Arrivals } from "./arrivals.ts";
+import { clockActor } from "./choices.ts";
 import { blockedTasks, spinningTasks } from "./diagnosis.ts";
-import type { Outside } from "./outside.ts";
+import type { LoopParts } from "./loop-parts.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { StallReport } from "./stall-report.ts";
+import { Timers } from "./timers.ts";
 
-/** What a loop is put together from. */
-export interface LoopParts {
-  readonly clock: Clock;
-  /** Picks among ready entries; without one the order is first in, first out. */
-  readonly strategy?: Strategy | undefined;
-  readonly probe?: Probe | undefined;
-  /** Iterations after which a run is stopped. */
-  readonly maxIterations: number;
-  /** Loop time after which a run is stopped, in seconds. */
-  readonly maxTime: number;
-  readonly entropy: Entropy;
-  /** What virtual time waits for; a real clock waits for nothing. */
-  readonly outside?: Outside | undefined;
-  readonly forgotten: Forgotten;
-  /** Keeps the process alive; what it returns lets go. */
-  readonly keepAlive?: (() => () => void) | undefined;
-}
-
-/** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
-const purgeThreshold = 100;
 /** Turns between two looks at the host's clock. */
 const turnsPerLook = 256;
 /** How long the host may wait for a busy loop, in milliseconds. */
@@ -43,10 +21,9 @@ export class Iterations implements Driver, Turns {
   readonly #loop: EventLoop;
   readonly #parts: LoopParts;
   readonly ready: ReadyQueue = new ReadyQueue();
-  readonly timers: TimerHeap = new TimerHeap();
+  readonly timers: Timers = new Timers();
+  readonly arrivals: Arrivals = new Arrivals();
   readonly parked: ParkedCreator[] = [];
-  /** Cancelled timers in the heap. */
-  timersCancelled = 0;
   stopping = false;
   /** Iterations since the loop was made, as CPython counts them. */
   count = 0;
@@ -57,6 +34,8 @@ export class Iterations implements Driver, Turns {
   #afterDrain: (() => void)[] = [];
   /** Whether it waits for the clock to wake it. */
   #asleep = false;
+  /** Runs before everything else. */
+  #interposed: Entry | undefined = undefined;
   /** Gives up the wait for the outside. */
   #giveUp: (() => void) | undefined = undefined;
   readonly #context: CapturedContext;
@@ -142,11 +121,21 @@ export class Iterations implements Driver, Turns {
   };
 
   #turn(entry: Entry): void {
+    const { choices, probe, intervene } = this.#parts;
     this.number += 1;
     current.touchedNative = false;
-    this.#parts.probe?.turn?.(entry, this.#loop.time());
+    if (choices !== undefined) this.#linger(choices.stepCost(entry));
+    probe?.turn?.(entry, this.#loop.time());
+    if (intervene?.(entry) === true) return;
     if (this.#loop.places !== undefined) this.#timedTurn(entry);
     else entry.runTurn();
+  }
+
+  /** A step takes `seconds` of loop time. */
+  #linger(seconds: number): void {
+    const { clock, probe } = this.#parts;
+    if (seconds === 0 || !clock.pass(clock.time() + seconds, () => undefined)) return;
+    probe?.advanced?.(clock.time());
   }
 
   /** In debug mode a callback or step that holds the loop up is reported. */
@@ -177,16 +166,19 @@ export class Iterations implements Driver, Turns {
   }
 
   #next(): Entry {
-    const { strategy } = this.#parts;
-    if (strategy !== undefined) {
-      const options = this.ready.alternatives();
-      if (options.length > 1) {
-        const chosen = options[strategy.choose({ kind: "ready", at: this.number, options })] as Entry;
-        this.ready.remove(chosen);
-        return chosen;
-      }
+    const { choices } = this.#parts;
+    const interposed = this.#interposed;
+    if (interposed !== undefined) {
+      this.#interposed = undefined;
+      return interposed;
     }
-    return this.ready.shift() as Entry;
+    return choices === undefined ? (this.ready.shift() as Entry) : choices.next(this.ready);
+  }
+
+  /** Let `entry` run next, inside the iteration, whatever the strategy thinks. */
+  interpose(entry: Entry): void {
+    this.#interposed = entry;
+    this.#left += 1;
   }
 
   #hostIsDue(): boolean {
@@ -200,14 +192,16 @@ export class Iterations implements Driver, Turns {
 
   /** Steps 1 to 3 of an iteration. @returns false if the loop has to wait for the host */
   #begin(): boolean {
-    const { clock, probe, maxTime } = this.#parts;
-    if (this.timers.size > 0) this.#dropCancelledTimers();
+    const { clock, choices, probe, maxTime } = this.#parts;
+    const { arrivals, timers, ready } = this;
+    if (timers.size > 0) timers.dropCancelled();
     if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
-    const { timers, ready } = this;
+    if (arrivals.length > 0) this.#deliver(arrivals);
     if (ready.length === 0 && !this.stopping) {
-      const when = timers.head()?.deadline ?? Infinity;
+      let when = timers.head()?.deadline ?? Infinity;
       if (when > clock.time()) {
         if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
+        if (choices !== undefined && when !== Infinity) when += choices.lateness();
         if (!this.#pass(when)) return false;
         if (when === Infinity) {
           this.count += 1;
@@ -218,9 +212,25 @@ export class Iterations implements Driver, Turns {
     }
     this.count += 1;
     this.#inIteration = true;
-    if (timers.size > 0) this.#takeDueTimers(clock.time());
+    if (timers.size > 0) timers.takeDue(clock.time(), ready, choices);
     this.#left = ready.length;
     return true;
+  }
+
+  /** Take in what comes from outside: by default the first completion, once nothing else can run. */
+  #deliver(arrivals: Arrivals): void {
+    const { choices, clock } = this.#parts;
+    const { ready, timers } = this;
+    arrivals.dropSkipped();
+    const timer = timers.head();
+    for (;;) {
+      const next = ready.first ?? (timer !== undefined && timer.deadline <= clock.time() ? timer : undefined);
+      if (arrivals.length === 0 || (choices === undefined && next !== undefined)) return;
+      const actor = next === undefined && timer !== undefined ? clockActor : undefined;
+      const chosen = choices === undefined ? arrivals.expected[0] : choices.arrival(next, arrivals.expected, actor);
+      if (chosen === undefined || chosen === clockActor) return;
+      ready.push(arrivals.take(chosen as Entry));
+    }
   }
 
   /** Let time pass to `when`. @returns false if it takes its time, or waits for the outside */
@@ -238,32 +248,6 @@ export class Iterations implements Driver, Turns {
     return true;
   }
 
-  #takeDueTimers(now: number): void {
-    const { timers, ready } = this;
-    for (let timer = timers.head(); timer !== undefined && timer.deadline <= now; timer = timers.head()) {
-      ready.push(this.#takeTimer());
-    }
-  }
-
-  #takeTimer(): TimerEntry {
-    const timer = this.timers.pop() as TimerEntry;
-    timer.scheduled = false;
-    return timer;
-  }
-
-  #dropCancelledTimers(): void {
-    const { timers } = this;
-    if (timers.size > purgeThreshold && this.timersCancelled * 2 > timers.size) {
-      for (const timer of timers.purge()) timer.scheduled = false;
-      this.timersCancelled = 0;
-    } else {
-      while (timers.head()?.skipped === true) {
-        this.#takeTimer();
-        this.timersCancelled -= 1;
-      }
-    }
-  }
-
   #overBudget(limit: string): never {
     // With something ready, whoever sleeps does not spin.
     const nextTimer = this.ready.length === 0 ? this.timers.head() : undefined;
@@ -278,7 +262,8 @@ export class Iterations implements Driver, Turns {
   /** Drop what is scheduled. */
   clear(): void {
     this.ready.clear();
-    while (this.timers.pop() !== undefined);
+    this.timers.clear();
+    this.arrivals.clear();
     this.parked.length = 0;
   }
 

@@ -10,6 +10,11 @@ export class ReadyQueue {
     return this.#length;
   }
 
+  /** The entry that is next in line. */
+  get first(): Entry | undefined {
+    return this.#length === 0 ? undefined : this.#ring[this.#first];
+  }
+
   push(entry: Entry): void {
     if (this.#length === this.#ring.length) this.#grow();
     this.#ring[(this.#first + this.#length) & (this.#ring.length - 1)] = entry;
@@ -25,17 +30,41 @@ export class ReadyQueue {
     return entry;
   }
 
-  /** The entries that would do something, in order. */
-  alternatives(): Entry[] {
-    return this.toArray().filter(({ skipped }) => !skipped);
+  /** Put before all others. */
+  unshift(entry: Entry): void {
+    if (this.#length === this.#ring.length) this.#grow();
+    this.#first = (this.#first - 1) & (this.#ring.length - 1);
+    this.#ring[this.#first] = entry;
+    this.#length += 1;
+  }
+
+  /**
+   * The entries that may run next, in order, added to `into`: those that would do something, and of the due timers only
+   * those with the earliest deadline, since strictly ordered timers are never swapped.
+   */
+  alternatives(into: Entry[] = []): Entry[] {
+    const mask = this.#ring.length - 1;
+    let earliest = Infinity;
+    for (let i = 0; i < this.#length; i++) {
+      const entry = this.#ring[(this.#first + i) & mask] as Entry & { readonly deadline?: number };
+      if (entry.skipped) continue;
+      if (entry.deadline !== undefined) {
+        if (entry.deadline > earliest) continue;
+        earliest = entry.deadline;
+      }
+      into.push(entry);
+    }
+    return into;
   }
 
   /** Take out one entry that is somewhere in the queue. */
   remove(entry: Entry): void {
-    const kept = this.toArray();
-    kept.splice(kept.indexOf(entry), 1);
-    this.clear();
-    for (const other of kept) this.push(other);
+    const ring = this.#ring;
+    const mask = ring.length - 1;
+    let at = this.#first;
+    while (ring[at] !== entry) at = (at + 1) & mask;
+    for (; at !== this.#first; at = (at - 1) & mask) ring[at] = ring[(at - 1) & mask];
+    this.shift();
   }
 
   toArray(): Entry[] {

@@ -1,4 +1,5 @@
 import type { TaskRegistry } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
 import type { Task } from "../core/task.ts";
 
 /** A linked list through the tasks themselves: a Set of a million tasks costs more than the tasks' turns. */
@@ -6,6 +7,12 @@ export class LinkedTasks implements TaskRegistry {
   #first: Task<unknown> | undefined = undefined;
   #last: Task<unknown> | undefined = undefined;
   #made = 0;
+  readonly #probe: Probe | undefined;
+
+  /** @param probe - Is told of each task. */
+  constructor(probe?: Probe) {
+    this.#probe = probe;
+  }
 
   nextNumber(): number {
     this.#made += 1;
@@ -17,6 +24,7 @@ export class LinkedTasks implements TaskRegistry {
     if (this.#last === undefined) this.#first = task;
     else this.#last.nextTask = task;
     this.#last = task;
+    this.#probe?.created?.(task);
   }
 
   delete(task: Task<unknown>): void {

@@ -1,8 +1,9 @@
 import { ValueError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
-import type { Strategy } from "../core/strategy.ts";
+import type { Level, Strategy } from "../core/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
+import { Choices } from "./choices.ts";
 import { SeededEntropy } from "./entropy.ts";
 import { AwaitedOutside, ForbiddenOutside } from "./outside.ts";
 import { ReportsAtClose } from "./reports.ts";
@@ -13,8 +14,10 @@ export type LoopFactory = () => EventLoop;
 
 /** Options of `virtualLoop()`. */
 export interface VirtualLoopSettings {
-  /** Picks among ready entries. Default: first in, first out, as a real loop. */
+  /** Picks where more than one thing may happen next. Default: first in, first out, as a real loop. */
   readonly strategy?: Strategy;
+  /** What the strategy may reorder. Default: `"any-order"`. */
+  readonly level?: Level;
   /** Watches the run. */
   readonly probe?: Probe;
   /** Seed of `loop.random()`. Default: 0. */
@@ -46,8 +49,17 @@ export interface VirtualLoopSettings {
  * ```
  */
 export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEventLoop {
-  const { strategy, probe, seed = 0, io = "wait", maxIterations = 10_000_000, maxTime = Infinity } = settings;
+  const {
+    strategy,
+    level = "any-order",
+    probe,
+    seed = 0,
+    io = "wait",
+    maxIterations = 10_000_000,
+    maxTime = Infinity,
+  } = settings;
   if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${String(io)}`, 'use "wait" or "forbid"');
+  requireLevel(level);
   requirePositive("maxIterations", maxIterations);
   requirePositive("maxTime", maxTime);
   return () =>
@@ -55,12 +67,20 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
       clock: settings.clock ?? virtualClock(),
       outside: io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop),
       forgotten: new ReportsAtClose(),
-      strategy,
+      choices: strategy === undefined || level === "fifo" ? undefined : new Choices(strategy, level),
       probe,
       entropy: new SeededEntropy(seed),
       maxIterations,
       maxTime,
     }));
+}
+
+const levels: readonly unknown[] = ["fifo", "env", "jitter", "any-order"] satisfies Level[];
+
+/** @throws {ValueError} If `level` is none of the levels. */
+export function requireLevel(level: unknown): void {
+  if (levels.includes(level)) return;
+  throw new ValueError(`Invalid level: ${String(level)}`, 'use "fifo", "env", "jitter" or "any-order"');
 }
 
 function requirePositive(name: string, value: number): void {

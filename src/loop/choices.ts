@@ -1,0 +1,97 @@
+import type { Entry, TimerEntry } from "../core/event-loop.ts";
+import type { Choice, ChoicePoint, Level, Strategy } from "../core/strategy.ts";
+import type { ReadyQueue } from "./ready-queue.ts";
+
+/** Seconds by which a busy machine may wake the loop late; the first is the default. */
+export const latenesses: readonly number[] = [0, 0.001, 0.01];
+/** Seconds that a step may take on a slow machine. */
+export const stepCosts: readonly number[] = [0, 0.001];
+
+/** The alternatives of a list of `length`, as a strategy sees them. */
+export function numbered(length: number): readonly Choice[] {
+  return Array.from({ length }, (_, i) => ({ key: `${i}` }));
+}
+
+const latenessChoices = numbered(latenesses.length);
+const costChoices = numbered(stepCosts.length);
+
+/** The clock, as an actor among outstanding completions. */
+export const clockActor: Choice = { key: "clock" };
+
+/** The choice points of a loop: the level decides which there are, the strategy picks. */
+export class Choices {
+  readonly #strategy: Strategy;
+  readonly level: Level;
+  /** Between runs, and while a run is cleaned up, everything goes its default way. */
+  active = true;
+  /** The loop time at which each pending timer was set. Only where ties are choices. */
+  readonly #setAt = new Map<TimerEntry, number>();
+  readonly #options: Entry[] = []; // used over and over, and empty between two choices
+
+  constructor(strategy: Strategy, level: Level) {
+    this.#strategy = strategy;
+    this.level = level;
+  }
+
+  /** Ask the strategy. */
+  choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number {
+    return this.active && options.length > 1 ? this.#strategy.choose({ kind, at, options }) : 0;
+  }
+
+  /** Which ready entry runs next. */
+  next(ready: ReadyQueue): Entry {
+    if (this.level !== "any-order" || !this.active || ready.length === 1) return ready.shift() as Entry;
+    const options = ready.alternatives(this.#options);
+    const [first] = options;
+    const chosen = options.length > 1 ? options[this.choose("ready", first as Entry, options)] : undefined;
+    options.length = 0;
+    if (chosen === undefined) return ready.shift() as Entry;
+    ready.remove(chosen);
+    return chosen;
+  }
+
+  /** Which of `arrivals` comes before `first`, or of themselves first. @returns undefined for `first` itself, the default */
+  arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined {
+    const options: Choice[] = first === undefined ? [...arrivals] : [first, ...arrivals];
+    if (last !== undefined) options.push(last);
+    const chosen = options[this.choose("arrival", options[0] as Choice, options)];
+    return chosen === first ? undefined : chosen;
+  }
+
+  /** By how many seconds the clock wakes the loop late. */
+  lateness(): number {
+    if (this.level !== "jitter") return 0;
+    return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
+  }
+
+  /** How many seconds the step that is about to run takes. */
+  stepCost(entry: Entry): number {
+    if (this.level !== "jitter" || entry.task === undefined) return 0;
+    return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
+  }
+
+  /** A timer was set. */
+  timerSet(timer: TimerEntry, now: number): void {
+    if (this.level === "env" || this.level === "jitter") this.#setAt.set(timer, now);
+  }
+
+  /** Reorder timers that are due: those with one deadline that were set at different instants may come in any order. */
+  due(timers: TimerEntry[]): void {
+    if (this.#setAt.size === 0) return;
+    for (let at = 0; at < timers.length - 1; at++) {
+      const timer = timers[at] as TimerEntry;
+      // The first of each instant: those of one instant stay in the order in which they were set.
+      const instants = new Set<number | undefined>();
+      const options = timers.slice(at).filter((other) => {
+        if (other.deadline !== timer.deadline || other.skipped) return false;
+        const setAt = this.#setAt.get(other);
+        return !instants.has(setAt) && instants.add(setAt);
+      });
+      if (options.length < 2) continue;
+      const chosen = options[this.choose("tie", options[0] as Entry, options)] as TimerEntry;
+      timers.splice(timers.indexOf(chosen), 1);
+      timers.splice(at, 0, chosen);
+    }
+    for (const timer of timers) this.#setAt.delete(timer);
+  }
+}
