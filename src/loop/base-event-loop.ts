@@ -5,8 +5,8 @@ import { Handle, TimerHandle } from "../core/handle.ts";
 import { Places } from "../core/places.ts";
 import { requireSeconds } from "../core/seconds.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
+import type { Choice } from "../core/strategy.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import type { Choices } from "./choices.ts";
 import { callHandler, formatReport } from "./exception-report.ts";
 import { Iterations } from "./iterations.ts";
 import type { LoopParts } from "./loop-parts.ts";
@@ -172,8 +172,7 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop is running.
    */
   close(): void {
-    if (this.isRunning())
-      throw new RuntimeError("Cannot close a running event loop", "await the run, or stop() it first");
+    if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop", "await its run first");
     if (this.#closed) return;
     for (const report of this.forgotten.take(this.tasks)) this.callExceptionHandler(report);
     this.#closed = true;
@@ -252,9 +251,15 @@ export class BaseEventLoop implements core.EventLoop {
     this.#iterations.wake();
   }
 
-  /** What may happen in more than one order, if anything may. @internal */
-  get choices(): Choices | undefined {
-    return this.#parts.choices;
+  /** Choose in the name of `at`, which joins the run. @returns the index of an option; 0 by default @internal */
+  choose(kind: "latency" | "fault", at: core.Entry, options: readonly Choice[]): number {
+    this.#parts.probe?.scheduled?.(at);
+    return this.#parts.choices?.given(kind, at, options) ?? 0;
+  }
+
+  /** @internal */
+  isVirtual(): boolean {
+    return this.#parts.clock instanceof VirtualClock;
   }
 
   /** Let `entry` run next. @internal */

@@ -70,6 +70,11 @@ export class Choices {
     return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
   }
 
+  /** What a program leaves open itself: latencies of simulated calls vary where time does, failures everywhere. */
+  given(kind: "latency" | "fault", at: Choice, options: readonly Choice[]): number {
+    return kind === "latency" && this.level === "env" ? 0 : this.choose(kind, at, options);
+  }
+
   /** A timer was set. */
   timerSet(timer: TimerEntry, now: number): void {
     if (this.level === "env" || this.level === "jitter") this.#setAt.set(timer, now);
