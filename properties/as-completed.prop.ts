@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   asCompleted,
   type Completions,
@@ -11,7 +12,7 @@ import {
   TimeoutError,
   type Wait,
 } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, muchLater, settle, until } from "./collisions.ts";
 
 /** A job ends after some seconds, with its number or with an error that has it. */
 const anyJobs = fc.array(fc.record({ takes: fc.nat(3), fails: fc.boolean(), native: fc.boolean() }), {
@@ -105,7 +106,7 @@ async function takeFutures(
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     jobs: anyJobs,
     begins: anyMoment,
     timeout: fc.option(fc.nat(3)),
@@ -115,8 +116,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "asCompleted() gives each outcome once, as they come and as soon as they come, and says what comes too late",
-  ({ schedule, jobs, begins, timeout, pauses, asFutures }) =>
-    inOrder(schedule, function* () {
+  ({ order, jobs, begins, timeout, pauses, asFutures }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const [tasks, ended] = begin(jobs);
       yield* until(begins);
@@ -140,7 +141,7 @@ test.prop(
       }
       const missing = jobs.length - came.length;
       expect(given.length - came.length).toBe(asFutures ? Math.min(missing, 1) : missing);
-      if (schedule.length === 0) {
+      if (order.isDefault) {
         const after = ended.slice(before);
         expect(came.filter((number) => after.includes(number))).toEqual(
           after.filter((number) => came.includes(number)),
@@ -152,7 +153,7 @@ test.prop(
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     jobs: anyJobs,
     consumers: fc.array(fc.record({ begins: anyMoment, cancelled: fc.option(anyMoment, { freq: 2 }) }), {
       minLength: 5,
@@ -162,8 +163,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "asCompleted() gives no outcome twice and lets nobody wait for one that is there, whoever is cancelled whenever",
-  ({ schedule, jobs, consumers }) =>
-    inOrder(schedule, function* () {
+  ({ order, jobs, consumers }) =>
+    order.run(function* () {
       const given: Given[] = [];
       const [tasks] = begin(jobs);
       const loop = getRunningLoop();

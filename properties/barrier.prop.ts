@@ -1,13 +1,14 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { Barrier, BrokenBarrierError, createTask, gather } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, settle, until } from "./collisions.ts";
 
 const anyParties = fc.integer({ min: 1, max: 3 });
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     parties: anyParties,
     rounds: fc.integer({ min: 1, max: 3 }),
     arrivals: fc.array(fc.record({ when: anyMoment, native: fc.boolean() }), { minLength: 9, maxLength: 9 }),
@@ -15,8 +16,8 @@ test.prop(
   { numRuns: 1_000 },
 )(
   "Barrier lets tasks pass in rounds that never mix, each with every index once, whoever arrives whenever",
-  ({ schedule, parties, rounds, arrivals }) =>
-    inOrder(schedule, function* () {
+  ({ order, parties, rounds, arrivals }) =>
+    order.run(function* () {
       const barrier = new Barrier(parties);
       let arrived = 0;
       const passed: number[] = [];
@@ -49,7 +50,7 @@ const anyVisit = fc.record({ when: anyMoment, cancelled: fc.option(anyMoment, { 
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     parties: anyParties,
     visits: fc.array(anyVisit, { minLength: 1, maxLength: 7 }),
     interruptions: fc.array(anyInterruption, { maxLength: 3 }),
@@ -57,8 +58,8 @@ test.prop(
   { numRuns: 1_000 },
 )(
   "Barrier can be used again after any cancellations, aborts and resets, and lets nobody pass short of its parties",
-  ({ schedule, parties, visits, interruptions }) =>
-    inOrder(schedule, function* () {
+  ({ order, parties, visits, interruptions }) =>
+    order.run(function* () {
       const barrier = new Barrier(parties);
       let arrived = 0;
       let passed = 0;

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { CancelledError, coroutine, createTask, getRunningLoop, sleep } from "#index";
-import { anyMoment, anySchedule, callAt, inOrder } from "./collisions.ts";
+import { anyMoment, callAt } from "./collisions.ts";
 
 const anyDelays = fc.array(fc.nat(2), { minLength: 1, maxLength: 3 });
 
@@ -54,7 +55,7 @@ async function perform({ kind, delays }: Step): Promise<void> {
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     steps: anySteps,
     inGenerator: fc.boolean(),
     cancelled: fc.array(anyMoment, { minLength: 1, maxLength: 3 }),
@@ -62,8 +63,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "a cancellation reaches native code exactly once, whatever it awaits and however much of that at once",
-  ({ schedule, steps, inGenerator, cancelled }) =>
-    inOrder(schedule, function* () {
+  ({ order, steps, inGenerator, cancelled }) =>
+    order.run(function* () {
       let requested = 0;
       let seen = 0;
       /** Whether a request was made that the code has not seen: another one adds nothing to it. */

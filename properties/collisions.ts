@@ -1,12 +1,5 @@
 import { fc } from "@fast-check/vitest";
-import { type Body, createTask, run, sleep, type Task, type Wait } from "#index";
-import { follow, virtualLoop } from "#testing";
-
-/** Which ready handle runs next, each time there is a choice. The empty schedule is the order of a real loop. */
-export const anySchedule = fc.oneof(
-  { weight: 1, arbitrary: fc.constant<number[]>([]) },
-  { weight: 4, arbitrary: fc.array(fc.nat(4), { maxLength: 100, size: "max" }) },
-);
+import { createTask, sleep, type Task, type Wait } from "#index";
 
 /** When something happens. */
 export interface Moment {
@@ -23,11 +16,6 @@ export const anyMoment: fc.Arbitrary<Moment> = fc.record({
 
 /** After everything that happens at {@link anyMoment}, and all that follows from it. */
 export const muchLater = 1_000;
-
-/** Run `main` in virtual time, in the order that `schedule` gives. */
-export function inOrder<T>(schedule: readonly number[], main: Body<[], T>): Promise<T> {
-  return run(main, { loopFactory: virtualLoop({ strategy: follow(schedule) }) });
-}
 
 /** Wait for `moment`, counted from now. */
 export function* until({ second, turn }: Moment): Generator<Wait, void, void> {

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { Condition, createTask, sleep, type Wait } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, pause, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, muchLater, pause, settle, until } from "./collisions.ts";
 
 const anyConsumers = fc.array(
   fc.record({
@@ -20,10 +21,10 @@ const anyProducers = fc.array(
   },
 );
 
-test.prop({ schedule: anySchedule, consumers: anyConsumers, producers: anyProducers }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), consumers: anyConsumers, producers: anyProducers }, { numRuns: 1_000 })(
   "Condition loses no notification and keeps its lock exclusive, whoever is cancelled whenever (gh-112202)",
-  ({ schedule, consumers, producers }) =>
-    inOrder(schedule, function* () {
+  ({ order, consumers, producers }) =>
+    order.run(function* () {
       const condition = new Condition();
       let items = 0;
       let inside = 0;
@@ -78,15 +79,15 @@ test.prop({ schedule: anySchedule, consumers: anyConsumers, producers: anyProduc
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     waits: fc.array(fc.option(anyMoment, { freq: 2 }), { minLength: 2, maxLength: 5 }),
     serves: fc.array(fc.record({ when: anyMoment, stays: fc.nat(2) }), { minLength: 1, maxLength: 5 }),
   },
   { numRuns: 1_000 },
 )(
   "no item stays while somebody waits for one who could have been notified, whoever is cancelled whenever (gh-112202)",
-  ({ schedule, waits, serves }) =>
-    inOrder(schedule, function* () {
+  ({ order, waits, serves }) =>
+    order.run(function* () {
       const condition = new Condition();
       let items = 0;
       const waiters = waits.map((cancelled) => {
@@ -119,36 +120,34 @@ test.prop(
 );
 
 test.prop(
-  { schedule: anySchedule, waiters: fc.integer({ min: 1, max: 6 }), notified: fc.array(fc.nat(3), { maxLength: 4 }) },
+  { order: schedule(), waiters: fc.integer({ min: 1, max: 6 }), notified: fc.array(fc.nat(3), { maxLength: 4 }) },
   { numRuns: 500 },
-)(
-  "notify(n) wakes n waiters, or all if fewer wait, those first who waited longest",
-  ({ schedule, waiters, notified }) =>
-    inOrder(schedule, function* () {
-      const condition = new Condition();
-      const began: number[] = [];
-      const woken: number[] = [];
-      const tasks = Array.from({ length: waiters }, (_, waiter) =>
-        createTask(() =>
-          condition.run(function* () {
-            began.push(waiter);
-            yield* condition.wait();
-            woken.push(waiter);
-          }),
-        ),
-      );
+)("notify(n) wakes n waiters, or all if fewer wait, those first who waited longest", ({ order, waiters, notified }) =>
+  order.run(function* () {
+    const condition = new Condition();
+    const began: number[] = [];
+    const woken: number[] = [];
+    const tasks = Array.from({ length: waiters }, (_, waiter) =>
+      createTask(() =>
+        condition.run(function* () {
+          began.push(waiter);
+          yield* condition.wait();
+          woken.push(waiter);
+        }),
+      ),
+    );
+    yield* sleep(1);
+
+    let expected = 0;
+    for (const n of notified) {
+      yield* condition.run(async () => condition.notify(n));
       yield* sleep(1);
+      expected = Math.min(waiters, expected + n);
+      expect(new Set(woken)).toEqual(new Set(began.slice(0, expected)));
+    }
 
-      let expected = 0;
-      for (const n of notified) {
-        yield* condition.run(async () => condition.notify(n));
-        yield* sleep(1);
-        expected = Math.min(waiters, expected + n);
-        expect(new Set(woken)).toEqual(new Set(began.slice(0, expected)));
-      }
-
-      yield* condition.run(async () => condition.notifyAll());
-      yield* settle(tasks);
-      expect(woken).toHaveLength(waiters);
-    }),
+    yield* condition.run(async () => condition.notifyAll());
+    yield* settle(tasks);
+    expect(woken).toHaveLength(waiters);
+  }),
 );

@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   ContextVar,
   coroutine,
@@ -11,7 +12,7 @@ import {
   type Task,
   type Wait,
 } from "#index";
-import { anySchedule, inOrder, muchLater, until } from "./collisions.ts";
+import { muchLater, until } from "./collisions.ts";
 
 const anyStep = fc.record({
   kind: fc.constantFrom(
@@ -40,10 +41,10 @@ const anyTask = fc.record({
 /** What the variables are expected to hold. */
 type Values = [number, number];
 
-test.prop({ schedule: anySchedule, bodies: fc.array(anyTask, { minLength: 1, maxLength: 6 }) }, { numRuns: 700 })(
+test.prop({ order: schedule(), bodies: fc.array(anyTask, { minLength: 1, maxLength: 6 }) }, { numRuns: 700 })(
   "context variables never leak: a task or callback starts with its creator's values, and nobody sees what it sets",
-  ({ schedule, bodies }) =>
-    inOrder(schedule, function* () {
+  ({ order, bodies }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const variables = [new ContextVar("a", { default: 0 }), new ContextVar("b", { default: 0 })] as const;
       const leaks: string[] = [];

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { createTask, Event, sleep } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, muchLater, settle, until } from "./collisions.ts";
 
 const anyWaits = fc.array(
   fc.record({ begins: anyMoment, cancelled: fc.option(anyMoment, { freq: 2 }), native: fc.boolean() }),
@@ -9,10 +10,10 @@ const anyWaits = fc.array(
 );
 const anyFlips = fc.array(fc.record({ when: anyMoment, sets: fc.boolean(), clears: fc.boolean() }), { maxLength: 5 });
 
-test.prop({ schedule: anySchedule, waits: anyWaits, flips: anyFlips }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), waits: anyWaits, flips: anyFlips }, { numRuns: 1_000 })(
   "Event lets pass exactly those during whose wait it was set, however briefly, whoever is cancelled whenever",
-  ({ schedule, waits, flips }) =>
-    inOrder(schedule, function* () {
+  ({ order, waits, flips }) =>
+    order.run(function* () {
       const event = new Event();
       let timesSet = 0;
       const setBefore: number[] = []; // per waiter: how often the event had been set when it began to wait

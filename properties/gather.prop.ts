@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { CancelledError, createTask, gather, getRunningLoop, sleep, type Spawnable, type Task } from "#index";
-import { anyMoment, anySchedule, callAt, inOrder, muchLater, until } from "./collisions.ts";
+import { anyMoment, callAt, muchLater, until } from "./collisions.ts";
 import { anyJob, type Ending, outcomeOf, recorded } from "./jobs.ts";
 
 const anyChild = fc.record({
@@ -12,7 +13,7 @@ const anyChild = fc.record({
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     children: fc.array(anyChild, { minLength: 1, maxLength: 4 }),
     returnExceptions: fc.boolean(),
     begins: anyMoment,
@@ -21,8 +22,8 @@ test.prop(
   { numRuns: 1_000 },
 )(
   "gather() keeps each child's outcome in the order of the arguments, whatever fails or is cancelled whenever",
-  ({ schedule, children, returnExceptions, begins, cancelled }) =>
-    inOrder(schedule, function* () {
+  ({ order, children, returnExceptions, begins, cancelled }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const all = [...children.keys()];
       const begun = new Set<number>();

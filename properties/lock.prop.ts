@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { createTask, Lock, TimeoutError, type Wait, waitFor } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, settle, until } from "./collisions.ts";
 
 const anyVisits = fc.array(
   fc.record({
@@ -13,10 +14,10 @@ const anyVisits = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test.prop({ schedule: anySchedule, visits: anyVisits }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), visits: anyVisits }, { numRuns: 1_000 })(
   "Lock has at most one holder, serves in order of arrival and ends free, whoever arrives and is cancelled whenever",
-  ({ schedule, visits }) =>
-    inOrder(schedule, function* () {
+  ({ order, visits }) =>
+    order.run(function* () {
       const lock = new Lock();
       const arrived: number[] = [];
       const served: number[] = [];
@@ -68,12 +69,12 @@ test.prop({ schedule: anySchedule, visits: anyVisits }, { numRuns: 1_000 })(
 );
 
 test.prop(
-  { schedule: anySchedule, visits: anyVisits, patience: fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }) },
+  { order: schedule(), visits: anyVisits, patience: fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }) },
   { numRuns: 500 },
 )(
   "a Lock that is waited for with a timeout is either held by who waits or not taken (bpo-37658)",
-  ({ schedule, visits, patience }) =>
-    inOrder(schedule, function* () {
+  ({ order, visits, patience }) =>
+    order.run(function* () {
       const lock = new Lock();
       let holders = 0;
 

@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   createTask,
   LifoQueue,
@@ -13,7 +14,7 @@ import {
   type Wait,
   waitFor,
 } from "#index";
-import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, pause, settle, until } from "./collisions.ts";
+import { anyMoment, callAt, cancelAt, muchLater, pause, settle, until } from "./collisions.ts";
 
 /** Items are numbered; their rank in the priority queue collides. */
 const byRank = (a: number, b: number): number => (a % 3) - (b % 3);
@@ -48,7 +49,7 @@ const anyShutdown = fc.option(fc.record({ when: anyMoment, immediate: fc.boolean
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     kind: fc.constantFrom(...Object.values(kinds)),
     maxsize: fc.nat(2),
     workers: fc.array(anyWorker, { minLength: 2, maxLength: 7 }),
@@ -57,8 +58,8 @@ test.prop(
   { numRuns: 2_000 },
 )(
   "a queue neither loses nor doubles nor misorders an item, and nobody waits in vain, under cancels, timeouts and shutdown",
-  ({ schedule, kind, maxsize, workers, shutdown }) =>
-    inOrder(schedule, function* () {
+  ({ order, kind, maxsize, workers, shutdown }) =>
+    order.run(function* () {
       const queue = kind.make(maxsize);
       let items: number[] = []; // what must be in the queue
       let isShutDown = false;
@@ -140,10 +141,10 @@ const anyRush = {
   serves: fc.array(anyMoment, { minLength: 1, maxLength: 5 }),
 };
 
-test.prop({ schedule: anySchedule, ...anyRush }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), ...anyRush }, { numRuns: 1_000 })(
   "no item stays in a queue while somebody waits for one, whoever is cancelled whenever (bpo-23812)",
-  ({ schedule, waits, serves }) =>
-    inOrder(schedule, function* () {
+  ({ order, waits, serves }) =>
+    order.run(function* () {
       const queue = new Queue<number>();
       const getters = waits.map(({ begins, cancelled }) => {
         const getter = createTask(function* () {
@@ -163,10 +164,10 @@ test.prop({ schedule: anySchedule, ...anyRush }, { numRuns: 1_000 })(
     }),
 );
 
-test.prop({ schedule: anySchedule, ...anyRush, maxsize: fc.integer({ min: 1, max: 2 }) }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), ...anyRush, maxsize: fc.integer({ min: 1, max: 2 }) }, { numRuns: 1_000 })(
   "no room stays in a queue while somebody waits for it, whoever is cancelled whenever",
-  ({ schedule, waits, serves, maxsize }) =>
-    inOrder(schedule, function* () {
+  ({ order, waits, serves, maxsize }) =>
+    order.run(function* () {
       const queue = new Queue<number>(maxsize);
       while (!queue.full()) queue.putNowait(0);
       const putters = waits.map(({ begins, cancelled }) => {
@@ -217,12 +218,12 @@ const anyWork = fc.array(
 );
 
 test.prop(
-  { schedule: anySchedule, work: anyWork, joins: fc.array(anyMoment, { minLength: 1, maxLength: 3 }) },
+  { order: schedule(), work: anyWork, joins: fc.array(anyMoment, { minLength: 1, maxLength: 3 }) },
   { numRuns: 1_000 },
 )(
   "join() ends exactly when every item that was put in is marked as done, whoever is cancelled whenever",
-  ({ schedule, work, joins }) =>
-    inOrder(schedule, function* () {
+  ({ order, work, joins }) =>
+    order.run(function* () {
       const queue = new Queue<number>();
       let open = 0;
       let timesFinished = 0;

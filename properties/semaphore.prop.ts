@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { BoundedSemaphore, createTask, getRunningLoop, Semaphore, sleep, type Task, type Wait } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, muchLater, settle, until } from "./collisions.ts";
 
 const anyVisits = fc.array(
   fc.record({
@@ -15,12 +16,12 @@ const anyVisits = fc.array(
 const anyKind = fc.constantFrom(Semaphore, BoundedSemaphore);
 
 test.prop(
-  { schedule: anySchedule, visits: anyVisits, Kind: anyKind, permits: fc.integer({ min: 1, max: 3 }) },
+  { order: schedule(), visits: anyVisits, Kind: anyKind, permits: fc.integer({ min: 1, max: 3 }) },
   { numRuns: 1_000 },
 )(
   "Semaphore admits as many as it has permits, earlier ones first, and ends with all, whoever is cancelled whenever",
-  ({ schedule, visits, Kind, permits }) =>
-    inOrder(schedule, function* () {
+  ({ order, visits, Kind, permits }) =>
+    order.run(function* () {
       const semaphore = new Kind(permits);
       const arrived: number[] = [];
       const served: number[] = [];
@@ -58,7 +59,7 @@ test.prop(
       }
       // Two that were woken in one instant may run in any order, but a later instant never overtakes an earlier one.
       const inTurn = arrived.filter((visitor) => servedAt.has(visitor));
-      if (schedule.length === 0) expect(served).toEqual(inTurn);
+      if (order.isDefault) expect(served).toEqual(inTurn);
       for (const earlier of inTurn) {
         for (const later of inTurn) {
           const [first, second] = [visits[earlier]?.arrives.second ?? 0, visits[later]?.arrives.second ?? 0];
@@ -76,10 +77,10 @@ const anyActions = fc.array(
   { minLength: 2, maxLength: 10 },
 );
 
-test.prop({ schedule: anySchedule, actions: anyActions, permits: fc.nat(2) }, { numRuns: 1_000 })(
+test.prop({ order: schedule(), actions: anyActions, permits: fc.nat(2) }, { numRuns: 1_000 })(
   "Semaphore neither makes nor loses a permit, is locked while anybody waits, and nobody waits while one is free",
-  ({ schedule, actions, permits }) =>
-    inOrder(schedule, function* () {
+  ({ order, actions, permits }) =>
+    order.run(function* () {
       const semaphore = new Semaphore(permits);
       let free = permits;
       const begun = new Set<number>();

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { CancelledError, createTask, type Future, getRunningLoop, shield, sleep, type Task } from "#index";
-import { anyMoment, anySchedule, callAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, callAt, muchLater, settle, until } from "./collisions.ts";
 import { anyJob, type Ending, outcomeOf, recorded } from "./jobs.ts";
 
 const anyWaiters = fc.array(fc.record({ begins: anyMoment, cancelled: fc.option(anyMoment, { freq: 2 }) }), {
@@ -10,18 +11,18 @@ const anyWaiters = fc.array(fc.record({ begins: anyMoment, cancelled: fc.option(
 });
 
 test.prop(
-  { schedule: anySchedule, job: anyJob, waiters: anyWaiters, cancelled: fc.option(anyMoment, { freq: 5 }) },
+  { order: schedule(), job: anyJob, waiters: anyWaiters, cancelled: fc.option(anyMoment, { freq: 5 }) },
   { numRuns: 700 },
 )(
   "shield() keeps what it protects running whoever is cancelled, tells the others its outcome, and reports an unheard error",
-  async ({ schedule, job, waiters, cancelled }) => {
+  async ({ order, job, waiters, cancelled }) => {
     const reports: { readonly message: string; readonly exception: unknown; readonly time: number }[] = [];
     let ending: Ending | undefined;
     const cancelledAt: number[] = []; // the waiters
     const givenUp: number[] = []; // those of them who waited
     let heard = 0;
 
-    await inOrder(schedule, function* () {
+    await order.run(function* () {
       const loop = getRunningLoop();
       loop.setExceptionHandler((_, { message, exception }) => reports.push({ message, exception, time: loop.time() }));
       const inner = createTask(recorded(job, { ended: (each) => (ending = each) }));

@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   CancelledError,
   type Coroutine,
@@ -11,7 +12,7 @@ import {
   TaskGroup,
   type Wait,
 } from "#index";
-import { anyMoment, anySchedule, callAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, callAt, muchLater, settle, until } from "./collisions.ts";
 import { anyJob, type Ending, type Job, outcomeOf, recorded } from "./jobs.ts";
 
 const anyChild = fc.record({
@@ -33,7 +34,7 @@ const longestCleanup = 2;
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     begins: anyMoment,
     body: anyBody,
     children: fc.array(anyChild, { maxLength: 4 }),
@@ -42,8 +43,8 @@ test.prop(
   { numRuns: 1_000 },
 )(
   "a TaskGroup leaves no child, loses no error and swallows no cancellation, however its body and children fail",
-  ({ schedule, begins, body, children, cancelled }) =>
-    inOrder(schedule, function* () {
+  ({ order, begins, body, children, cancelled }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const group = new TaskGroup();
       const tasks: Task<string>[] = [];
@@ -94,7 +95,7 @@ test.prop(
           const { error } = outcome as { readonly error: ExceptionGroup };
           expect(error).toBeInstanceOf(ExceptionGroup);
           const errors = failures.map(({ value }) => value);
-          if (schedule.length === 0) expect(error.errors).toEqual(errors);
+          if (order.isDefault) expect(error.errors).toEqual(errors);
           expect(new Set(error.errors)).toEqual(new Set(errors));
         } else if (cancelledAt.length > 0) {
           expect(outcome).toEqual({ error: expect.any(CancelledError) });
@@ -116,7 +117,7 @@ test.prop(
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     outer: fc.array(anyJob, { minLength: 1, maxLength: 3 }),
     inner: fc.array(anyJob, { minLength: 1, maxLength: 3 }),
     native: fc.boolean(),
@@ -124,8 +125,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "a nested TaskGroup does not keep its body from learning that the outer one fails, even if both fail at once (gh-116720)",
-  ({ schedule, outer, inner, native }) =>
-    inOrder(schedule, function* () {
+  ({ order, outer, inner, native }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const failedAt: number[] = [];
       const ended = (ending: Ending): void => {

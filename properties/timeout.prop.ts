@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { createTask, currentTask, getRunningLoop, sleep, type Timeout, TimeoutError, timeout, type Wait } from "#index";
-import { anyMoment, anySchedule, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, cancelAt, muchLater, settle, until } from "./collisions.ts";
 
 const anySleeps = fc.array(fc.nat(2), { maxLength: 4 });
 /** Of nested blocks, the outermost first. */
@@ -37,7 +38,7 @@ function* sleepWithin(
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     programs: fc.array(fc.record({ limits: anyLimits, sleeps: anySleeps, native: fc.boolean() }), {
       minLength: 1,
       maxLength: 3,
@@ -46,8 +47,8 @@ test.prop(
   { numRuns: 500 },
 )(
   "a timeout ends its block exactly at the deadline, never earlier, and leaves nothing behind, however it is nested",
-  ({ schedule, programs }) =>
-    inOrder(schedule, function* () {
+  ({ order, programs }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const tasks = programs.map(({ limits, sleeps, native }) =>
         createTask(function* () {
@@ -94,10 +95,10 @@ function* endings(steps: readonly Step[], deadline: number, now: number): Genera
   }
 }
 
-test.prop({ schedule: anySchedule, steps: fc.array(anyStep, { maxLength: 8 }) }, { numRuns: 700 })(
+test.prop({ order: schedule(), steps: fc.array(anyStep, { maxLength: 8 }) }, { numRuns: 700 })(
   "a timeout keeps to the deadline that was set last, however often it is moved",
-  ({ schedule, steps }) =>
-    inOrder(schedule, function* () {
+  ({ order, steps }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const block = timeout(null);
       let outcome = "value";
@@ -119,7 +120,7 @@ test.prop({ schedule: anySchedule, steps: fc.array(anyStep, { maxLength: 8 }) },
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     limits: anyLimits,
     sleeps: anySleeps,
     begins: anyMoment,
@@ -129,8 +130,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "no timeout swallows a cancellation, not even one that comes as it expires",
-  ({ schedule, limits, sleeps, begins, cancelled, native }) =>
-    inOrder(schedule, function* () {
+  ({ order, limits, sleeps, begins, cancelled, native }) =>
+    order.run(function* () {
       const task = createTask(function* () {
         yield* until(begins);
         yield* sleepWithin(limits, sleeps, native, () => {});

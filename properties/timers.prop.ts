@@ -1,8 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import { createTask, getRunningLoop, run, sleep, type TimerHandle, type Wait } from "#index";
-import { follow, type Probe, virtualLoop } from "#testing";
-import { anyMoment, anySchedule, callAt, inOrder, muchLater } from "./collisions.ts";
+import { type Probe, virtualLoop } from "#testing";
+import { anyMoment, callAt, muchLater } from "./collisions.ts";
 
 /** Few delays, some of which add up to more than they should: 0.1 + 0.2 is not 0.3. */
 const anyDelay = fc.constantFrom(0, 0.1, 0.2, 0.3, 1, 2);
@@ -14,7 +15,7 @@ interface Fired {
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     timers: fc.array(
       fc.record({ delay: anyDelay, then: fc.array(anyDelay, { maxLength: 3 }), absolute: fc.boolean() }),
       { minLength: 1, maxLength: 20 },
@@ -23,8 +24,8 @@ test.prop(
   { numRuns: 500 },
 )(
   "timers fire at their deadline, exactly and in order, and equal ones in order of registration, whatever sets them",
-  ({ schedule, timers }) =>
-    inOrder(schedule, function* () {
+  ({ order, timers }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const fired: Fired[] = [];
       let registered = 0;
@@ -48,7 +49,7 @@ test.prop(
       for (const [i, { number, when }] of fired.entries()) {
         const before = fired[i - 1] ?? { number: -1, when: -1 };
         expect(before.when).toBeLessThanOrEqual(when);
-        if (before.when === when && schedule.length === 0) expect(before.number).toBeLessThan(number);
+        if (before.when === when && order.isDefault) expect(before.number).toBeLessThan(number);
       }
     }),
 );
@@ -61,30 +62,33 @@ const someTimers = fc.array(fc.record({ delay: anyDelay, cancelled: fc.nat(2).ma
 test.prop({ size: fc.nat(200), pattern: someTimers, moreLater: fc.boolean() }, { numRuns: 500 })(
   "timers keep their order when the cancelled ones among them are dropped, however many there are",
   ({ size, pattern, moreLater }) =>
-    inOrder([], function* () {
-      const loop = getRunningLoop();
-      const fired: Fired[] = [];
-      const expected: Fired[] = [];
-      const dropped: TimerHandle[] = [];
-      for (let number = 0; number < size; number += 1) {
-        const timer = pattern[number % pattern.length];
-        const when = loop.time() + (timer?.delay ?? 0);
-        const handle = loop.callAt(when, () => fired.push({ number, when }));
-        if (timer?.cancelled) dropped.push(handle);
-        else expected.push({ number, when });
-      }
+    run(
+      function* () {
+        const loop = getRunningLoop();
+        const fired: Fired[] = [];
+        const expected: Fired[] = [];
+        const dropped: TimerHandle[] = [];
+        for (let number = 0; number < size; number += 1) {
+          const timer = pattern[number % pattern.length];
+          const when = loop.time() + (timer?.delay ?? 0);
+          const handle = loop.callAt(when, () => fired.push({ number, when }));
+          if (timer?.cancelled) dropped.push(handle);
+          else expected.push({ number, when });
+        }
 
-      if (moreLater) yield* sleep(0);
-      for (const handle of dropped) handle.cancel();
-      yield* sleep(muchLater);
+        if (moreLater) yield* sleep(0);
+        for (const handle of dropped) handle.cancel();
+        yield* sleep(muchLater);
 
-      expect(fired).toEqual(expected.toSorted((a, b) => a.when - b.when || a.number - b.number));
-    }),
+        expect(fired).toEqual(expected.toSorted((a, b) => a.when - b.when || a.number - b.number));
+      },
+      { loopFactory: virtualLoop() },
+    ),
 );
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     timers: fc.array(fc.record({ delay: fc.nat(3), cancelled: fc.option(anyMoment, { freq: 3 }) }), {
       minLength: 1,
       maxLength: 6,
@@ -93,8 +97,8 @@ test.prop(
   { numRuns: 500 },
 )(
   "a timer that is cancelled never fires, not even if it is due already, and any other fires once",
-  ({ schedule, timers }) =>
-    inOrder(schedule, function* () {
+  ({ order, timers }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const fired = timers.map(() => 0);
       const firedWhenCancelled = timers.map(() => -1);
@@ -117,16 +121,16 @@ test.prop(
 
 const anySleeps = fc.array(fc.record({ delay: anyDelay, native: fc.boolean() }), { maxLength: 4 });
 
-test.prop({ schedule: anySchedule, sleepers: fc.array(anySleeps, { maxLength: 4 }) }, { numRuns: 500 })(
+test.prop({ order: schedule(), sleepers: fc.array(anySleeps, { maxLength: 4 }) }, { numRuns: 500 })(
   "the clock never goes back and nobody oversleeps, whoever sleeps how long",
-  async ({ schedule, sleepers }) => {
+  async ({ order, sleepers }) => {
     const times: number[] = [];
     const advances: number[] = [];
     const probe: Probe = {
       turn: (_, time) => times.push(time),
       advanced: (time) => advances.push(time),
     };
-    const loopFactory = virtualLoop({ strategy: follow(schedule), probe });
+    const loopFactory = order.loopFactory({ probe });
     await run(
       function* () {
         const loop = getRunningLoop();

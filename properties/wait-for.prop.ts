@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   CancelledError,
   createTask,
@@ -11,7 +12,7 @@ import {
   type Wait,
   waitFor,
 } from "#index";
-import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, callAt, cancelAt, muchLater, settle, until } from "./collisions.ts";
 import { anyJob, bodyOf, type Job } from "./jobs.ts";
 
 const anyLimit = fc.option(fc.integer({ min: -1, max: 3 }), { freq: 6 });
@@ -35,7 +36,7 @@ function* endings(job: Job, age: number, limit: number, isTask: boolean): Genera
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     waits: fc.array(fc.record({ job: anyJob, limit: anyLimit, age: fc.option(fc.nat(3)) }), {
       minLength: 1,
       maxLength: 3,
@@ -44,8 +45,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "waitFor() gives the result if there is one in time, or one that comes late, and raises TimeoutError otherwise",
-  ({ schedule, waits }) =>
-    inOrder(schedule, function* () {
+  ({ order, waits }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const tasks = waits.map(({ job, limit, age }) =>
         createTask(function* () {
@@ -78,7 +79,7 @@ function* nameOf(wait: Iterable<Wait, string, void>): Generator<Wait, string, vo
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     begins: anyMoment,
     job: anyJob,
     limit: anyLimit,
@@ -88,8 +89,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "waitFor() never swallows a cancellation, and passes it on to what it waits for (bpo-42130)",
-  ({ schedule, begins, job, limit, inTask, cancelled }) =>
-    inOrder(schedule, function* () {
+  ({ order, begins, job, limit, inTask, cancelled }) =>
+    order.run(function* () {
       const body = bodyOf({ ...job, whenCancelled: "stops" });
       let inner: Task<string> | undefined;
       let leftBehind = false;
@@ -112,7 +113,7 @@ test.prop(
 
 test.prop(
   {
-    schedule: anySchedule,
+    order: schedule(),
     items: fc.array(anyMoment, { maxLength: 6 }),
     consumers: fc.array(
       fc.record({
@@ -127,8 +128,8 @@ test.prop(
   { numRuns: 700 },
 )(
   "waitFor() loses no item of a queue, whoever is cancelled and whatever expires as the item comes (bpo-37658)",
-  ({ schedule, items, consumers }) =>
-    inOrder(schedule, function* () {
+  ({ order, items, consumers }) =>
+    order.run(function* () {
       const queue = new Queue<number>();
       const taken: number[] = [];
       for (const [item, moment] of items.entries()) callAt(moment, () => queue.putNowait(item));

@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { schedule } from "#fast-check/index";
 import {
   ALL_COMPLETED,
   createTask,
@@ -10,7 +11,7 @@ import {
   type Task,
   wait,
 } from "#index";
-import { anyMoment, anySchedule, callAt, cancelAt, inOrder, muchLater, settle, until } from "./collisions.ts";
+import { anyMoment, callAt, cancelAt, muchLater, settle, until } from "./collisions.ts";
 import { anyJob, type Ending, recorded } from "./jobs.ts";
 
 const anyTasks = fc.array(fc.record({ job: anyJob, cancelled: fc.option(anyMoment, { freq: 3 }) }), {
@@ -27,12 +28,12 @@ const anyWait = fc.record({
 });
 
 test.prop(
-  { schedule: anySchedule, jobs: anyTasks, waits: fc.array(anyWait, { minLength: 1, maxLength: 3 }) },
+  { order: schedule(), jobs: anyTasks, waits: fc.array(anyWait, { minLength: 1, maxLength: 3 }) },
   { numRuns: 700 },
 )(
   "wait() tells the done from the pending as soon as its condition holds or its time is up, and cancels nothing",
-  ({ schedule, jobs, waits }) =>
-    inOrder(schedule, function* () {
+  ({ order, jobs, waits }) =>
+    order.run(function* () {
       const loop = getRunningLoop();
       const endings = new Map<Task<unknown>, Ending>();
       const cancelledItself = new Set<Task<unknown>>();

@@ -1,7 +1,7 @@
 // Compare the types that users see, as the compiler emits them, with the snapshot in api/. `--accept` renews it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, posix } from "node:path";
+import { posix } from "node:path";
 
 /** @type {{ exports: Record<string, string | { types: string }> }} */
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -12,10 +12,11 @@ const folder = accepted ? "api" : "build/api";
 const seen = new Set(); // a module is listed under the first entry point that reaches it
 mkdirSync("api", { recursive: true });
 mkdirSync(folder, { recursive: true });
-for (const target of Object.values(manifest.exports)) {
+for (const [entry, target] of Object.entries(manifest.exports)) {
   if (typeof target === "string") continue;
   const rollup = modules(posix.normalize(target.types)).map((file) => `// ${file}\n${signatures(file)}`);
-  writeFileSync(`${folder}/${basename(target.types, ".d.ts")}.api.d.ts`, rollup.join("\n"));
+  const name = entry === "." ? "index" : entry.slice("./".length);
+  writeFileSync(`${folder}/${name}.api.d.ts`, rollup.join("\n"));
 }
 
 if (!accepted) {

@@ -1,0 +1,67 @@
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import { Executions, type Replay } from "#explore/executions";
+import { formatSchedule, parseSchedule } from "#explore/schedule";
+import { random } from "#explore/strategies/random";
+import type { Level } from "#testing";
+import { type Act, anyProgram, bodyOf, type Log } from "./small-programs.ts";
+
+const levels = ["env", "jitter", "any-order"] as const;
+const bounds = { seed: 0, maxIterations: 300, maxTime: 1_000, checks: new Set<never>() };
+
+/** Executions of one program, with the log of the last one. */
+class Recording {
+  #log: Log = [];
+  readonly executions: Executions;
+
+  constructor(acts: readonly Act[]) {
+    this.executions = new Executions(() => {
+      this.#log = [];
+      return bodyOf(acts, this.#log)();
+    }, bounds);
+  }
+
+  async random(level: Level, seed: number): Promise<Replay & { readonly log: Log }> {
+    const strategy = random()({ seed, level }).next();
+    if (strategy === undefined) throw new Error("a random search never ends");
+    const { taken } = await this.executions.run(level, strategy);
+    const located = await this.executions.locate(level, taken);
+    return { ...located, log: this.#log };
+  }
+
+  async replay(level: Level, text: string): Promise<Replay & { readonly log: Log }> {
+    const replay = await this.executions.replay(level, parseSchedule(text));
+    return { ...replay, log: this.#log };
+  }
+}
+
+test.prop({ acts: anyProgram, level: fc.constantFrom(...levels), seed: fc.nat() }, { numRuns: 2_000, endOnFailure: true })(
+  "A schedule that was recorded repeats the execution, whatever the program and however random",
+  async ({ acts, level, seed }) => {
+    const recording = new Recording(acts);
+    const recorded = await recording.random(level, seed);
+
+    const replayed = await recording.replay(level, formatSchedule(recorded.schedule));
+
+    expect(replayed.log).toEqual(recorded.log);
+    expect(replayed.taken).toEqual(recorded.taken);
+    expect(replayed.skipped).toEqual([]);
+    expect(replayed.schedule).toEqual(recorded.schedule);
+  },
+);
+
+test.prop({ acts: anyProgram, level: fc.constantFrom(...levels), seed: fc.nat(), keep: fc.array(fc.boolean()) }, { numRuns: 200, endOnFailure: true })(
+  "Any part of a schedule can be replayed, and says itself what of it happened",
+  async ({ acts, level, seed, keep }) => {
+    const recording = new Recording(acts);
+    const { schedule } = await recording.random(level, seed);
+    const part = schedule.filter((_, at) => keep[at] === true);
+
+    const replayed = await recording.replay(level, formatSchedule(part));
+    const again = await recording.replay(level, formatSchedule(replayed.schedule));
+
+    expect(replayed.schedule.length + replayed.skipped.length).toBe(part.length);
+    expect(again.log).toEqual(replayed.log);
+    expect(again.skipped).toEqual([]);
+  },
+);

@@ -1,0 +1,7 @@
+export { delay, schedule } from "./arbitraries.ts";
+export type { DelaySettings } from "./arbitraries.ts";
+export { GeneratedSchedule, scheduleOf } from "./generated-schedule.ts";
+export type { Departure, ScheduleSettings } from "./generated-schedule.ts";
+export { modelRun } from "./model-run.ts";
+export type { ModelCommand, ModelSetup } from "./model-run.ts";
+export { interleaved, interleavedSync } from "./properties.ts";

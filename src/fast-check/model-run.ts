@@ -1,0 +1,36 @@
+import { sleep } from "../tasks/sleep.ts";
+import type { GeneratedSchedule } from "./generated-schedule.ts";
+
+/** What commands begin with. */
+export interface ModelSetup<Model extends object, Real> {
+  readonly model: Model;
+  readonly real: Real;
+}
+
+/** A command of fast-check, synchronous or not. */
+export interface ModelCommand<Model extends object, Real> {
+  check(model: Readonly<Model>): boolean | PromiseLike<boolean>;
+  run(model: Model, real: Real): void | PromiseLike<void>;
+}
+
+/**
+ * Run fast-check's commands against a system on a virtual loop: what a command leaves running is interleaved with those
+ * that follow, in the order of `schedule`.
+ *
+ * @param setup - Called inside the loop, so that it may make tasks, locks and queues.
+ * @param commands - What `fc.commands()` generates.
+ * @see {@link https://fast-check.dev/docs/advanced/model-based-testing/ | fast-check: model based testing}
+ */
+export function modelRun<Model extends object, Real>(
+  schedule: GeneratedSchedule,
+  setup: () => ModelSetup<Model, Real>,
+  commands: Iterable<ModelCommand<Model, Real>>,
+): Promise<void> {
+  return schedule.run(async () => {
+    const { model, real } = setup();
+    for (const command of commands) {
+      if (await command.check(model)) await command.run(model, real);
+      await sleep(0);
+    }
+  });
+}
