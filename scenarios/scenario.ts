@@ -11,6 +11,7 @@ export interface Expectation {
   readonly output: readonly string[];
   /** Virtual seconds, over all loops that the program makes. Compared exactly. */
   readonly duration: number;
+  /** Not only first in, first out: in every order of every level (`scenarios/levels.test.ts`). */
   readonly verdict: Verdict;
   /** Class and message of the error that ends the program, if its verdict is not "passes". */
   readonly error?: string;
