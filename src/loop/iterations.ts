@@ -89,6 +89,8 @@ export class Iterations implements Driver, Turns {
     } catch (error) {
       this.#end(error as Error);
     } finally {
+      // Whoever heard that it ended has started it again.
+      if (wish === "nothing" && this.#ended !== undefined && !this.#asleep) wish = "microtasks";
       // In the microtasks that follow it is still this loop's turn.
       if (wish !== "microtasks") current.loop = undefined;
     }
