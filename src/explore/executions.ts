@@ -61,12 +61,14 @@ export class Executions {
    *
    * @throws {OutsideWaitError} If the body waits for something outside the loop.
    */
-  run(level: Level, strategy: Strategy, extras: Extras = {}): Verdict | Promise<Verdict> {
+  run(level: Level, strategy: Strategy & Probe, extras: Extras = {}): Verdict | Promise<Verdict> {
     this.count += 1;
     const counted = new Counted(strategy);
+    const watching = strategy.turn === undefined ? undefined : strategy;
+    const probe = watching && extras.probe ? both(watching, extras.probe) : (watching ?? extras.probe);
     let ending: Ending | undefined;
     let resume: (() => void) | undefined;
-    execute(this.#body, { ...this.#bounds, ...extras, level, strategy: counted }, (its) => {
+    execute(this.#body, { ...this.#bounds, ...extras, probe, level, strategy: counted }, (its) => {
       ending = its;
       resume?.();
     });

@@ -5,7 +5,7 @@ import { Executions, type Verdict } from "./executions.ts";
 import type { Check, Failure } from "./failure.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { Search, SearchStrategy } from "./search.ts";
-import { random } from "./strategies/random.ts";
+import { auto } from "./strategies/auto.ts";
 
 /** Options of `explore()`. */
 export interface ExploreSettings {
@@ -32,7 +32,7 @@ export type Result =
 
 /** Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up. */
 export async function search(body: Spawnable<unknown>, settings: ExploreSettings): Promise<Result> {
-  const { level = "env", strategy = random(), seed = 0, executions: most = 1_000 } = settings;
+  const { level = "env", strategy = auto(), seed = 0, executions: most = 1_000 } = settings;
   const { maxIterations = 10_000, maxTime = 1_000_000, checks = [] } = settings;
   const executions = new Executions(body, { seed, maxIterations, maxTime, checks: new Set(checks) });
   const searching = strategy({ seed, level });

@@ -1,4 +1,6 @@
+import type { Probe } from "../core/probe.ts";
 import type { Level, Strategy } from "../core/strategy.ts";
+import type { Horizon } from "./strategies/horizon.ts";
 
 /** What a search may know of an execution that it began. */
 export interface Executed {
@@ -23,12 +25,20 @@ export type Claim =
 export interface Search {
   /** As certificates and progress call it: `pct(3)`. */
   readonly name: string;
-  /** The strategy of the next execution, or undefined if nothing is left to try. */
-  next(): Strategy | undefined;
+  /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
+  next(): (Strategy & Probe) | undefined;
   /** The execution is over. */
   ended(executed: Executed): void;
   claim(): Claim;
 }
 
+/** What a search is made for. */
+export interface SearchSettings {
+  readonly seed: number;
+  readonly level: Level;
+  /** What another search has learnt of the default order. @internal */
+  readonly horizon?: Horizon;
+}
+
 /** Makes the search of one exploration. */
-export type SearchStrategy = (settings: { readonly seed: number; readonly level: Level }) => Search;
+export type SearchStrategy = (settings: SearchSettings) => Search;

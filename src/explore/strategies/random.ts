@@ -1,19 +1,19 @@
 import type { Strategy } from "../../core/strategy.ts";
-import { SeededEntropy } from "../../loop/entropy.ts";
 import type { SearchStrategy } from "../search.ts";
+import { seeded } from "./seeded.ts";
 
 /** Take every choice at random, each alternative with the same probability: executions are independent of each other. */
 export function random(): SearchStrategy {
   return ({ seed }) => {
     let runs = 0;
-    const entropy = new SeededEntropy(seed);
+    const entropy = seeded(seed);
     return {
       name: "random",
       next: (): Strategy => ({ choose: ({ options }) => Math.floor(entropy.random() * options.length) }),
-      ended(): void {
-        runs += 1;
+      ended({ kind }): void {
+        if (kind === "passed") runs += 1;
       },
-      claim: () => ({ kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
+      claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
     };
   };
 }

@@ -1,0 +1,95 @@
+import type { Entry } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/probe.ts";
+import type { Choice } from "../../core/strategy.ts";
+import type { Task } from "../../core/task.ts";
+
+/** One task of a program, the same in every execution: its parent's n-th child. */
+interface Member {
+  readonly children: Member[];
+  /** Over all executions that are over: how many it was in, and the turns that it had. */
+  executions: number;
+  turns: number;
+  /** Turns that it and its descendants are expected to have. */
+  expected: number;
+  // Of the execution that runs:
+  execution: number;
+  made: number;
+  ran: number;
+  /** Turns that are expected of it and of the descendants that it has not made yet. */
+  left: number;
+}
+
+/** Learns, execution by execution, how many turns each task of a program has, and so how many are left to it. */
+export class Census implements Probe {
+  readonly #host = member();
+  #execution = 0;
+  #running: Member = this.#host;
+  readonly #tasks = new Map<Choice, Member>();
+  /** Who scheduled what is no task's. */
+  readonly #makers = new Map<Choice, Member>();
+
+  /** A new execution begins. */
+  begin(): void {
+    this.#execution += 1;
+    this.#tasks.clear();
+    this.#makers.clear();
+    this.#running = this.#enter(this.#host);
+  }
+
+  created(task: Task<unknown>): void {
+    const parent = this.#running;
+    const at = parent.made++;
+    const child = this.#enter((parent.children[at] ??= member()));
+    parent.left -= child.expected;
+    this.#tasks.set(task, child);
+  }
+
+  scheduled(entry: Choice): void {
+    if ((entry as Entry).task === undefined) this.#makers.set(entry, this.#running);
+  }
+
+  turn(entry: Choice): void {
+    const { task } = entry as Entry;
+    this.#running = (task === undefined ? this.#makers.get(entry) : this.#tasks.get(task)) ?? this.#host;
+    if (task === undefined) return;
+    this.#running.ran += 1;
+    this.#running.left -= 1;
+  }
+
+  /** The execution is over. */
+  end(): void {
+    this.#settle(this.#host);
+  }
+
+  /** Turns that are left to whom `option` resumes, at least one. */
+  left(option: Choice): number {
+    const { task } = option as Entry;
+    const found = task === undefined ? this.#makers.get(option) : this.#tasks.get(task);
+    return Math.max(1, found?.left ?? 1);
+  }
+
+  #enter(one: Member): Member {
+    one.execution = this.#execution;
+    one.made = 0;
+    one.ran = 0;
+    one.left = one.expected;
+    return one;
+  }
+
+  /** Add up what happened below and at `one`. */
+  #settle(one: Member): void {
+    if (one.execution !== this.#execution) return;
+    one.executions += 1;
+    one.turns += one.ran;
+    let turns = one.turns;
+    for (const child of one.children) {
+      this.#settle(child);
+      turns += child.expected * child.executions;
+    }
+    one.expected = turns / one.executions;
+  }
+}
+
+function member(): Member {
+  return { children: [], executions: 0, turns: 0, expected: 0, execution: 0, made: 0, ran: 0, left: 0 };
+}

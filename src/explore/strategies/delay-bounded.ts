@@ -1,0 +1,172 @@
+import type { Entropy } from "../../core/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { FairTail, Horizon } from "./horizon.ts";
+import { seeded } from "./seeded.ts";
+import { Siblings, type Taken } from "./siblings.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** Options of `delayBounded()`. */
+export interface DelaySettings {
+  /** How many times the order may put off what would be next. Default: 2. */
+  readonly delays?: number;
+}
+
+/**
+ * Run every order with a limited number of delays, each once: first the default order, then all with one delay, and so on.
+ * The alternative number i of a choice point costs i delays, since it puts off the i that come before it. Stopped early, the
+ * search claims the number of delays that it has completed.
+ *
+ * Executions that are much longer than the default order are followed up to a limit only, and the certificate says so.
+ *
+ * @throws {ValueError} If `delays` is not a whole number from 0 on.
+ *
+ * @see {@link https://doi.org/10.1145/1926385.1926432 | Emmi, Qadeer, Rakamarić: Delay-bounded scheduling, POPL 2011}
+ */
+export function delayBounded(settings: DelaySettings = {}): SearchStrategy {
+  const delays = wholeNumber("delayBounded", settings, "delays", 0, 2);
+  return ({ seed, horizon = new Horizon() }) => new ByDelays(delays, seed, horizon);
+}
+
+/** Choice points that are kept at most to go on from: some hundred MB. */
+const mostKept = 50_000_000;
+
+/** Goes through all orders by their number of delays. */
+export class ByDelays implements Search {
+  readonly name: string;
+  readonly #most: number;
+  readonly #seed: number;
+  readonly #entropy: Entropy;
+  readonly #horizon: Horizon;
+  #running: Deviating | undefined = undefined;
+  #tail: FairTail | undefined = undefined;
+  /** Delays of the executions that are run now. */
+  #delays = 0;
+  /** Executions of which variants with `#delays` are left, and those that only have variants with more. */
+  #now: Siblings[] = [];
+  #later: Siblings[] = [];
+  #turn = 0;
+  #kept = 0;
+  /** Delays up to which every order was met. */
+  #completed = -1;
+  /** Delays up to which nothing was forgotten for want of memory. */
+  #remembered = Infinity;
+  #exhausted = false;
+  /** Whether there are orders with more delays than are run. */
+  #more = false;
+  /** Whether an execution was longer than what is explored. */
+  #cut = false;
+  /** Whether the same choices have led to something else. */
+  #strayed = false;
+
+  constructor(delays: number, seed: number, horizon: Horizon) {
+    this.name = `delayBounded(${delays})`;
+    this.#most = delays;
+    this.#seed = seed;
+    this.#entropy = seeded(seed, 103);
+    this.#horizon = horizon;
+  }
+
+  /** Delays of the execution that was begun last. */
+  get delays(): number {
+    return this.#delays;
+  }
+
+  /** Whether every order was run, whatever its number of delays. */
+  get complete(): boolean {
+    return this.#exhausted && !this.#more && !this.#cut && !this.#strayed && this.#remembered === Infinity;
+  }
+
+  next(): Strategy | undefined {
+    const running = this.#running === undefined ? new Deviating(undefined) : this.#variant();
+    if (running === undefined) return undefined;
+    this.#running = running;
+    this.#tail = new FairTail(running, this.#horizon.limit, seeded(this.#seed, 104));
+    return this.#tail;
+  }
+
+  #variant(): Deviating | undefined {
+    for (;;) {
+      while (this.#now.length > 0) {
+        this.#turn = (this.#turn + 1) % this.#now.length;
+        const siblings = this.#now[this.#turn] as Siblings;
+        const taken = siblings.next(this.#delays);
+        if (taken !== undefined) return new Deviating(taken);
+        this.#now[this.#turn] = this.#now.at(-1) as Siblings;
+        this.#now.pop();
+        this.#kept -= siblings.size;
+        this.#keep(siblings);
+      }
+      this.#completed = this.#delays;
+      if (this.#later.length === 0) {
+        this.#exhausted = true;
+        return undefined;
+      }
+      this.#delays += 1;
+      this.#now = this.#later;
+      this.#later = [];
+      for (const siblings of this.#now) siblings.restart();
+    }
+  }
+
+  #keep(siblings: Siblings): void {
+    if (siblings.most <= this.#delays) return;
+    if (this.#delays === this.#most) this.#more = true;
+    else if (this.#kept + siblings.size > mostKept) this.#remembered = Math.min(this.#remembered, this.#delays);
+    else {
+      this.#kept += siblings.size;
+      this.#later.push(siblings);
+    }
+  }
+
+  ended(executed: Executed): void {
+    const { taken, from, counts, strayed } = this.#running as Deviating;
+    if (this.#horizon.choices === undefined) this.#horizon.learn(executed);
+    if (this.#tail?.reached === true) this.#cut = true;
+    if (strayed) this.#strayed = true;
+    counts.length = Math.max(0, Math.min(counts.length, this.#horizon.limit - from));
+    this.#keep(new Siblings(taken, from, counts, this.#delays, this.#entropy));
+  }
+
+  /** Delays up to which every order was run; -1 before the first. */
+  get completed(): number {
+    return Math.min(this.#completed, this.#remembered);
+  }
+
+  claim(): Claim {
+    const delays = this.completed;
+    if (delays === -1 || this.#strayed) return { kind: "none" };
+    const within = this.#cut ? `, within the first ${this.#horizon.limit} choices` : "";
+    return { kind: "bounded-proof", bound: `at most ${delays} ${delays === 1 ? "delay" : "delays"}${within}` };
+  }
+}
+
+/** Takes the default order, but for what is listed. */
+class Deviating implements Strategy {
+  /** What it takes, in order. */
+  readonly taken: Taken | undefined;
+  readonly #left: Taken[] = [];
+  /** The first choice point after the last deviation. */
+  readonly from: number;
+  /** How many alternatives there were from then on. */
+  readonly counts: number[] = [];
+  /** Whether a choice point was not as it was before. */
+  strayed = false;
+  #at = 0;
+
+  constructor(taken: Taken | undefined) {
+    this.taken = taken;
+    for (let one = taken; one !== undefined; one = one.before) this.#left.unshift(one);
+    this.from = taken === undefined ? 0 : taken.at + 1;
+  }
+
+  choose({ options }: ChoicePoint): number {
+    const at = this.#at++;
+    if (at >= this.from) this.counts.push(options.length);
+    const [next] = this.#left;
+    if (next?.at !== at) return 0;
+    this.#left.shift();
+    if (next.count !== options.length) this.strayed = true;
+    return Math.min(next.index, options.length - 1);
+  }
+}

@@ -1,0 +1,81 @@
+import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { FairTail, Horizon } from "./horizon.ts";
+import { seeded } from "./seeded.ts";
+
+/**
+ * Run every order, each once, depth first. If it comes to an end, the certificate is a proof.
+ *
+ * Executions that are much longer than the default order are followed up to a limit only: the certificate says so, and is
+ * no proof then.
+ *
+ * @see {@link https://doi.org/10.1145/263699.263717 | Godefroid: Model checking for programming languages using VeriSoft, POPL 1997}
+ */
+export function exhaustive(): SearchStrategy {
+  return ({ seed, horizon = new Horizon() }) => new DepthFirst(seed, horizon);
+}
+
+/** What was taken at a choice point, of how many. */
+interface Branch {
+  index: number;
+  readonly count: number;
+}
+
+class DepthFirst implements Search, Strategy {
+  readonly name = "exhaustive";
+  readonly #seed: number;
+  readonly #horizon: Horizon;
+  /** The way to the execution that is next, and during an execution the way that it took. */
+  readonly #path: Branch[] = [];
+  #at = 0;
+  #tail: FairTail | undefined = undefined;
+  #exhausted = false;
+  /** Whether an execution was longer than what is explored. */
+  #cut = false;
+  /** Whether the same choices have led to something else. */
+  #strayed = false;
+
+  constructor(seed: number, horizon: Horizon) {
+    this.#seed = seed;
+    this.#horizon = horizon;
+  }
+
+  next(): Strategy | undefined {
+    if (this.#exhausted) return undefined;
+    this.#at = 0;
+    this.#tail = new FairTail(this, this.#horizon.limit, seeded(this.#seed, 102));
+    return this.#tail;
+  }
+
+  choose({ options }: ChoicePoint): number {
+    const at = this.#at++;
+    const known = this.#path[at];
+    if (known === undefined) {
+      this.#path.push({ index: 0, count: options.length });
+      return 0;
+    }
+    if (known.count !== options.length) this.#strayed = true;
+    return Math.min(known.index, options.length - 1);
+  }
+
+  ended(executed: Executed): void {
+    if (this.#tail?.reached === true) this.#cut = true;
+    if (this.#horizon.choices === undefined) this.#horizon.learn(executed);
+    const path = this.#path;
+    if (this.#at < path.length) this.#strayed = true;
+    path.length = Math.min(this.#at, this.#horizon.limit);
+    let last = path.at(-1);
+    while (last !== undefined && last.index + 1 >= last.count) {
+      path.pop();
+      last = path.at(-1);
+    }
+    if (last === undefined) this.#exhausted = true;
+    else last.index += 1;
+  }
+
+  claim(): Claim {
+    if (!this.#exhausted || this.#strayed) return { kind: "none" };
+    if (!this.#cut) return { kind: "proof" };
+    return { kind: "bounded-proof", bound: `every order of the first ${this.#horizon.limit} choices` };
+  }
+}

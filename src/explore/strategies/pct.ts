@@ -1,0 +1,123 @@
+import type { Entropy } from "../../core/entropy.ts";
+import { type Choice, type ChoicePoint, fifo, type Strategy } from "../../core/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { actorOf } from "./actor.ts";
+import { FairTail, Horizon } from "./horizon.ts";
+import { seeded } from "./seeded.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** Options of `pct()`. */
+export interface PctSettings {
+  /** How many steps have to come in a certain order for the bug to show. Default: 3. */
+  readonly depth?: number;
+}
+
+/**
+ * Probabilistic concurrency testing: every actor has a random priority, the highest goes first, and at `depth - 1` random
+ * choice points the one that would go is put last. With n actors and k choice points one execution finds a bug of this
+ * depth with a probability of at least 1/(n k^(depth - 1)).
+ *
+ * Actors are tasks, and callbacks, timers and completions that are no task's. A latency or a failure takes its default way
+ * unless a change point falls on it. The first execution is the default order, which tells how many choice points there are.
+ *
+ * @throws {ValueError} If `depth` is not a whole number from 1 on.
+ *
+ * @see {@link https://doi.org/10.1145/1736020.1736040 | Burckhardt et al.: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010}
+ */
+export function pct(settings: PctSettings = {}): SearchStrategy {
+  const depth = wholeNumber("pct", settings, "depth", 1, 3);
+  return ({ seed, horizon = new Horizon() }) => new Pct(depth, seeded(seed, depth), horizon);
+}
+
+class Pct implements Search {
+  readonly name: string;
+  readonly #depth: number;
+  readonly #entropy: Entropy;
+  readonly #horizon: Horizon;
+  #running: Priorities | undefined = undefined;
+  /** The most choice points and actors so far. */
+  #choices = 1;
+  #actors = 1;
+  /** Executions that had no more choice points than were expected. */
+  #covered = 0;
+
+  constructor(depth: number, entropy: Entropy, horizon: Horizon) {
+    this.name = `pct(${depth})`;
+    this.#depth = depth;
+    this.#entropy = entropy;
+    this.#horizon = horizon;
+  }
+
+  next(): Strategy {
+    const { choices, limit } = this.#horizon;
+    if (choices === undefined) return fifo;
+    this.#choices = Math.max(this.#choices, choices);
+    this.#running = new Priorities(this.#depth, this.#choices, this.#entropy);
+    return new FairTail(this.#running, limit, this.#entropy);
+  }
+
+  ended(executed: Executed): void {
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return this.#horizon.learn(executed);
+    const { kind, taken } = executed;
+    if (kind === "passed" && taken.length <= this.#choices) this.#covered += 1;
+    this.#choices = Math.max(this.#choices, Math.min(taken.length, this.#horizon.limit));
+    this.#actors = Math.max(this.#actors, running.actors);
+  }
+
+  claim(): Claim {
+    if (this.#covered === 0) return { kind: "none" };
+    const found = 1 / (this.#actors * this.#choices ** (this.#depth - 1));
+    return { kind: "pct", depth: this.#depth, missProbability: (1 - found) ** this.#covered };
+  }
+}
+
+/** The priorities of one execution. */
+class Priorities implements Strategy {
+  readonly #entropy: Entropy;
+  /** Of actors; those who were put last have one below 0. */
+  readonly #priorities = new Map<Choice, number>();
+  /** Choice points at which somebody is put last, with the priority that is left for them. */
+  readonly #changes: { readonly at: number; readonly priority: number }[] = [];
+  #choices = 0;
+
+  constructor(depth: number, choices: number, entropy: Entropy) {
+    this.#entropy = entropy;
+    for (let i = 1; i < depth; i++) {
+      this.#changes.push({ at: Math.floor(entropy.random() * choices), priority: -i });
+    }
+    this.#changes.sort((one, other) => one.at - other.at);
+  }
+
+  get actors(): number {
+    return this.#priorities.size;
+  }
+
+  choose({ kind, options }: ChoicePoint): number {
+    const at = this.#choices++;
+    const changes: number[] = [];
+    while (this.#changes[0]?.at === at) changes.push(this.#changes.shift()?.priority ?? 0);
+    if (kind === "latency" || kind === "fault") {
+      return changes.length === 0 ? 0 : 1 + Math.floor(this.#entropy.random() * (options.length - 1));
+    }
+    const actors = options.map(actorOf);
+    for (const actor of actors) {
+      if (!this.#priorities.has(actor)) this.#priorities.set(actor, this.#entropy.random());
+    }
+    for (const priority of changes) this.#priorities.set(actors[this.#highest(actors)] as Choice, priority);
+    return this.#highest(actors);
+  }
+
+  #highest(actors: readonly Choice[]): number {
+    let highest = 0;
+    actors.forEach((actor, i) => {
+      if (this.#priority(actor) > this.#priority(actors[highest] as Choice)) highest = i;
+    });
+    return highest;
+  }
+
+  #priority(actor: Choice): number {
+    return this.#priorities.get(actor) ?? 0;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Entropy } from "../../core/entropy.ts";
+import type { Probe } from "../../core/probe.ts";
+import type { Choice, ChoicePoint, Strategy } from "../../core/strategy.ts";
+import type { SearchStrategy } from "../search.ts";
+import { seeded } from "./seeded.ts";
+
+/**
+ * Basic partial order sampling: every wake-up draws a priority when it is first seen, and the highest goes first. What waits
+ * for long is likely to have drawn a low one, so that delays over many steps are more likely than in a random walk.
+ *
+ * Executions are independent of each other.
+ *
+ * @see {@link https://doi.org/10.1007/978-3-319-96142-2_20 | Yuan, Yang, Gu: Partial order aware concurrency sampling, CAV 2018}
+ */
+export function pos(): SearchStrategy {
+  return ({ seed }) => {
+    let runs = 0;
+    const entropy = seeded(seed, 101);
+    return {
+      name: "pos",
+      next: (): Strategy => new Drawn(entropy),
+      ended({ kind }): void {
+        if (kind === "passed") runs += 1;
+      },
+      claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
+    };
+  };
+}
+
+/** The priorities of one execution. */
+class Drawn implements Strategy, Probe {
+  readonly #entropy: Entropy;
+  readonly #priorities = new Map<Choice, number>(); // of what waits
+
+  constructor(entropy: Entropy) {
+    this.#entropy = entropy;
+  }
+
+  turn(entry: Choice): void {
+    this.#priorities.delete(entry);
+  }
+
+  choose({ kind, options }: ChoicePoint): number {
+    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * options.length);
+    let highest = 0;
+    let best = -1;
+    options.forEach((option, i) => {
+      let priority = this.#priorities.get(option);
+      if (priority === undefined) this.#priorities.set(option, (priority = this.#entropy.random()));
+      if (priority > best) [highest, best] = [i, priority];
+    });
+    return highest;
+  }
+}

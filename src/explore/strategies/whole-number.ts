@@ -1,0 +1,30 @@
+import { typeError, ValueError } from "../../core/errors.ts";
+
+/**
+ * A setting of a strategy that counts something.
+ *
+ * @throws {TypeError} If `settings` is no object, as in `pct(3)`.
+ * @throws {ValueError} If the setting is no whole number, or less than `least`.
+ */
+export function wholeNumber<K extends string>(
+  strategy: string,
+  settings: { readonly [key in K]?: number | undefined },
+  name: K,
+  least: number,
+  otherwise: number,
+): number {
+  if (typeof settings !== "object" || settings === null) {
+    throw typeError(
+      `${strategy}() needs an object, got ${String(settings)}`,
+      `write ${strategy}({ ${name}: ${otherwise} })`,
+    );
+  }
+  const { [name]: value = otherwise } = settings;
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new ValueError(
+      `Invalid ${name}: ${String(value)}`,
+      `pass a whole number from ${least} on, such as ${otherwise}`,
+    );
+  }
+  return value;
+}
