@@ -40,11 +40,17 @@ export class Places {
   }
 }
 
-function userPlace(): string | undefined {
+/** `file:line` of the code of the user that has called timeloom. */
+export function userPlace(): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;
   const { stack = "" } = new Error("here");
   Error.stackTraceLimit = stackTraceLimit;
+  return placeIn(stack);
+}
+
+/** `file:line` of the innermost frame of `stack` that is the user's. */
+export function placeIn(stack: string): string | undefined {
   for (const line of stack.split("\n").slice(1)) {
     if (line.includes(ownFolder) || line.includes("node:") || line.includes("<anonymous>")) continue;
     const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];

@@ -11,4 +11,6 @@ export interface Probe {
   turn?(entry: Choice, time: number): void;
   /** The virtual clock moved to `time`, in seconds. */
   advanced?(time: number): void;
+  /** The body has ended: what is still told belongs to the cleaning up. */
+  ended?(): void;
 }

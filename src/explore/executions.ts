@@ -1,8 +1,10 @@
+import type { StepLimitError } from "../core/errors.ts";
 import { follow, type Level, type Strategy } from "../core/strategy.ts";
 import type { Entry } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { both } from "./both.ts";
 import { type Ending, execute, isInconclusive, isUnfit } from "./execution.ts";
 import type { Check, Failure } from "./failure.ts";
 import { judge } from "./judge.ts";
@@ -14,6 +16,8 @@ import type { Deviation, Schedule } from "./schedule.ts";
 export interface Verdict {
   readonly kind: "passed" | "failed" | "inconclusive";
   readonly failure?: Failure | undefined;
+  /** The limit that made it inconclusive. */
+  readonly limit?: StepLimitError | undefined;
   /** The alternative taken at each choice point. */
   readonly taken: readonly number[];
 }
@@ -35,6 +39,14 @@ export interface Bounds {
   /** Virtual seconds after which it is. */
   readonly maxTime: number;
   readonly checks: ReadonlySet<Check>;
+  /** Lets the host run now and then. */
+  readonly pace?: Pace | undefined;
+}
+
+/** Lets the host run now and then, so that signals arrive and progress is shown. */
+export interface Pace {
+  /** An execution is over. @returns a wait for the host, if it is due */
+  rest(executions: number): Promise<void> | undefined;
 }
 
 /** What one execution may add. */
@@ -72,21 +84,26 @@ export class Executions {
       ending = its;
       resume?.();
     });
-    if (ending !== undefined) return this.#judge(ending, counted);
+    if (ending !== undefined) return this.#rested(this.#judge(ending, counted));
     return new Promise((resolve, reject) => {
       resume = (): void => {
         try {
-          resolve(this.#judge(ending as Ending, counted));
+          resolve(this.#rested(this.#judge(ending as Ending, counted)));
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       };
     });
   }
 
+  #rested(verdict: Verdict): Verdict | Promise<Verdict> {
+    const rest = this.#bounds.pace?.rest(this.count);
+    return rest === undefined ? verdict : rest.then(() => verdict);
+  }
+
   #judge(ending: Ending, { taken }: Counted): Verdict {
     if (isUnfit(ending.error)) throw ending.error;
-    if (isInconclusive(ending.error)) return { kind: "inconclusive", taken };
+    if (isInconclusive(ending.error)) return { kind: "inconclusive", limit: ending.error, taken };
     const failure = judge(ending, this.#bounds.checks);
     return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
   }
@@ -109,28 +126,6 @@ export class Executions {
     const verdict = await this.run(level, recorded, { ...extras, probe });
     return { ...verdict, schedule: recorded.deviations, skipped: without(asked, recorded.deviations), names };
   }
-}
-
-/** Tells two probes, the first one first. */
-export function both(one: Probe, other: Probe): Probe {
-  return {
-    created(task): void {
-      one.created?.(task);
-      other.created?.(task);
-    },
-    scheduled(entry): void {
-      one.scheduled?.(entry);
-      other.scheduled?.(entry);
-    },
-    turn(entry, time): void {
-      one.turn?.(entry, time);
-      other.turn?.(entry, time);
-    },
-    advanced(time): void {
-      one.advanced?.(time);
-      other.advanced?.(time);
-    },
-  };
 }
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {
