@@ -1,3 +1,4 @@
+import { taskHere } from "../core/current.ts";
 import type { Entry, TimerEntry } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Choice } from "../core/strategy.ts";
@@ -40,6 +41,7 @@ export class Names implements Probe {
   }
 
   turn(entry: Choice): void {
+    this.scheduled(entry); // unless it was put in from outside
     this.#running = this.#of(entry);
     this.#running.turns += 1;
   }
@@ -84,8 +86,10 @@ export class Names implements Probe {
     return this.#names.get(subjectOf(choice)) ?? this.#host;
   }
 
+  /** In the turn of one task the code of others may run: native code that awaits it, or an eager child. */
   #child(letter: string): Named {
-    const { path, made } = this.#running;
+    const task = taskHere();
+    const { path, made } = (task === undefined ? undefined : this.#names.get(task)) ?? this.#running;
     const count = made.get(letter) ?? 0;
     made.set(letter, count + 1);
     return named(`${path}.${letter}${count}`);

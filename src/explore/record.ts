@@ -22,6 +22,8 @@ export class Counted implements Strategy {
 export class Recorded implements Strategy {
   readonly #strategy: Strategy;
   readonly #names: Names;
+  /** For each wake-up, what might have arrived before it since something last did. */
+  readonly #declined = new Map<string, string[][]>();
   readonly deviations: Deviation[] = [];
   /** Choice points met. */
   choices = 0;
@@ -34,11 +36,25 @@ export class Recorded implements Strategy {
   choose(point: ChoicePoint): number {
     this.choices += 1;
     const index = this.#strategy.choose(point);
-    if (index !== 0) {
-      const value = valuesOf(point, this.#names)[index] ?? "";
-      this.deviations.push({ at: this.#names.wakeUp(point.at), value });
-    }
+    if (index !== 0) this.#deviates(this.#names.wakeUp(point.at), valuesOf(point, this.#names)[index] ?? "");
+    else if (point.kind === "arrival") this.#declines(point);
     return index;
+  }
+
+  #declines(point: ChoicePoint): void {
+    const at = this.#names.wakeUp(point.at);
+    const declined = this.#declined.get(at) ?? [];
+    this.#declined.set(at, declined);
+    declined.push(valuesOf(point, this.#names));
+  }
+
+  /** What might have gone first earlier, and did not, would do so in a replay: `at` itself goes first until then. */
+  #deviates(at: string, value: string): void {
+    const declined = this.#declined.get(at) ?? [];
+    const last = declined.findLastIndex((values) => values.includes(value));
+    for (let count = 0; count <= last; count++) this.deviations.push({ at, value: at });
+    this.deviations.push({ at, value });
+    this.#declined.delete(at);
   }
 }
 
@@ -58,9 +74,14 @@ export class Replayed implements Strategy {
   }
 
   choose(point: ChoicePoint): number {
-    const values = this.#left.get(this.#names.wakeUp(point.at));
+    const at = this.#names.wakeUp(point.at);
+    const values = this.#left.get(at);
     const [first] = values ?? [];
     if (values === undefined || first === undefined) return 0;
+    if (first === at) {
+      if (point.kind === "arrival") values.shift();
+      return 0;
+    }
     const index = valuesOf(point, this.#names).indexOf(first);
     if (index <= 0) return 0;
     values.shift();

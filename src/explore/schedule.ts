@@ -1,4 +1,4 @@
-import { ValueError } from "../core/errors.ts";
+import { typeError, ValueError } from "../core/errors.ts";
 
 /** One departure from the default order. */
 export interface Deviation {
@@ -26,9 +26,13 @@ export function formatSchedule(schedule: Schedule): string {
 /**
  * Read a schedule.
  *
- * @throws {ValueError} If `text` is not one; says where.
+ * @throws {TypeError} If `text` is no string.
+ * @throws {ValueError} If it is no schedule; says where.
  */
 export function parseSchedule(text: string): Schedule {
+  if (typeof text !== "string") {
+    throw typeError(`A schedule is a string, got ${String(text)}`, "pass the line that the report shows");
+  }
   if (!text.startsWith(version)) {
     const [found = ""] = /^v\d+:|^.{0,12}/.exec(text) ?? [];
     throw new ValueError(
