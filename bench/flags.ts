@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { rows, type Row } from "./rows.ts";
+import { rows } from "./rows.ts";
+import type { Row } from "./workload.ts";
 
 /** What the command line asks for. */
 export interface Flags {

@@ -6,7 +6,7 @@ import { parseFlags, usage, type Flags } from "./flags.ts";
 import { measure, pythonVersion, type Measurement } from "./measure.ts";
 import { formatValue, heading, table } from "./report.ts";
 import { resultsOf } from "./result.ts";
-import type { Row, Subject } from "./rows.ts";
+import type { Row, Subject } from "./workload.ts";
 
 type Measured = Map<Subject, Measurement[]>;
 

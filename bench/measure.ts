@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Row, Subject } from "./rows.ts";
+import type { Row, Subject } from "./workload.ts";
 
 /** One measurement: a value in the unit of its row, or why there is none. */
 export type Measurement =

@@ -1,5 +1,5 @@
 import type { Result, Verdict } from "./result.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./workload.ts";
 
 const columns = [16, 12, 16, 31, 9, 9] as const;
 

@@ -1,5 +1,5 @@
 import type { Measurement } from "./measure.ts";
-import type { Comparison, Row, Subject, Target, Unit } from "./rows.ts";
+import type { Comparison, Row, Subject, Target, Unit } from "./workload.ts";
 
 /** What all rounds say about one subject. */
 export interface Result {

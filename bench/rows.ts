@@ -1,81 +1,20 @@
-import type { Program } from "./program.ts";
-
-/** One workload and whoever runs it. */
-export interface Row {
-  readonly name: string;
-  /** What one operation or one run is. */
-  readonly title: string;
-  readonly unit: Unit;
-  readonly subjects: readonly Subject[];
-}
-
-/** How a measurement is read. */
-export interface Unit {
-  readonly symbol: string;
-  /** From what a program returns for `n` operations. */
-  value(total: number, n: number): number;
-  /** Whether more is better. */
-  readonly rising: boolean;
-}
-
-/** One way to run the workload of a row: `program` on Node or `script` on Python. */
-export interface Subject {
-  readonly name: string;
-  readonly n: number;
-  readonly program?: () => Promise<Program>;
-  /** A file of `bench/python`. */
-  readonly script?: string;
-  readonly comparisons: readonly Comparison[];
-}
-
-/**
- * What a subject is held against: `cost`, how many times the time of `peer` it takes; `speed`, how many times as fast
- * as `peer` it is; `value`, what was measured itself.
- */
-export interface Comparison {
-  readonly as: "cost" | "speed" | "value";
-  readonly peer?: string;
-  readonly target?: Target;
-}
-
-/** A bound on the ratio or value of a comparison. */
-export interface Target {
-  readonly relation: "<" | "<=" | ">" | ">=";
-  /** Some bounds depend on the major version of Node. */
-  readonly bound: number | ((nodeMajor: number) => number);
-}
-
-const nanoseconds: Unit = { symbol: "ns", value: (total, n) => total / n, rising: false };
-const milliseconds: Unit = { symbol: "ms", value: (total) => total / 1e6, rising: false };
-const bytes: Unit = { symbol: "B", value: (total, n) => total / n, rising: false };
-const virtualPerRealSecond: Unit = { symbol: "x", value: (total, n) => (2 * n) / (total / 1e9), rising: true };
+import {
+  bytes,
+  cost,
+  microseconds,
+  milliseconds,
+  nanoseconds,
+  node,
+  python,
+  type Row,
+  speed,
+  value,
+  virtualPerRealSecond,
+} from "./workload.ts";
 
 const cpython = "CPython";
 const fakeTimers = "fake-timers";
-
-function cost(peer: string, relation?: Target["relation"], bound?: Target["bound"]): Comparison {
-  return { as: "cost", peer, ...target(relation, bound) };
-}
-
-function speed(peer: string, relation?: Target["relation"], bound?: Target["bound"]): Comparison {
-  return { as: "speed", peer, ...target(relation, bound) };
-}
-
-function value(relation: Target["relation"], bound: Target["bound"]): Comparison {
-  return { as: "value", ...target(relation, bound) };
-}
-
-function target(relation?: Target["relation"], bound?: Target["bound"]): Pick<Comparison, "target"> {
-  return relation === undefined || bound === undefined ? {} : { target: { relation, bound } };
-}
-
-function node(name: string, n: number, program: () => Promise<Program>, ...comparisons: Comparison[]): Subject {
-  return { name, n, program, comparisons };
-}
-
-function python(name: string, n: number, script: string): Subject {
-  return { name, n, script, comparisons: [] };
-}
+const fastCheck = "fast-check";
 
 /** Everything that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
@@ -279,6 +218,38 @@ export const rows: readonly Row[] = [
       ),
       node(fakeTimers, 3_600, async () => (await import("./fake-timers/sleeps.ts")).ticks),
       python(cpython, 3_600, "ticks.py"),
+    ],
+  },
+  {
+    name: "explore-3x5-generator",
+    title: "Random orders of 3 generator actors of 5 steps, per run",
+    unit: microseconds,
+    subjects: [
+      node(
+        "gen",
+        100_000,
+        async () => (await import("./timeloom/explore.ts")).gen,
+        speed(fastCheck, ">=", 15),
+        speed("waitAll"),
+      ),
+      node(fastCheck, 10_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 30_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+    ],
+  },
+  {
+    name: "explore-3x5-async",
+    title: "Random orders of 3 async actors of 5 steps, per run",
+    unit: microseconds,
+    subjects: [
+      node(
+        "async",
+        30_000,
+        async () => (await import("./timeloom/explore.ts")).native,
+        speed(fastCheck, ">=", 4),
+        speed("waitAll"),
+      ),
+      node(fastCheck, 10_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 30_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
     ],
   },
   {
