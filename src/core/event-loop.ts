@@ -113,6 +113,7 @@ export interface EventLoop {
 
 /** The tasks of a loop that are not done, in order of creation. @internal */
 export interface TaskRegistry extends Iterable<Task<unknown>> {
+  isEmpty(): boolean;
   add(task: Task<unknown>): void;
   delete(task: Task<unknown>): void;
   nextNumber(): number;

@@ -167,6 +167,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** Forget a waiter that is not scheduled yet. @internal */
   removeWaiter(waiter: Entry): void {
+    if (this.#waiters === undefined) return;
     Future.#dropWaiters(this, (other) => other === waiter);
   }
 

@@ -2,15 +2,19 @@ import type { TimerEntry } from "./event-loop.ts";
 
 /** Children per node: four keep a deadline's siblings in one cache line. */
 const arity = 4;
+/** What a loop without timers has. */
+const none = new Float64Array(0);
+/** As many as the engine keeps on its own heap, where they cost a tenth. */
+const firstSize = 8;
 
 /**
  * Timers in order of `(deadline, registration)`: a heap whose keys lie in typed arrays, so that a million timers cost
  * no pointer chase per comparison. Cancelled timers stay until they reach the head, or until `purge()`.
  */
 export class TimerHeap {
-  #deadlines = new Float64Array(16);
+  #deadlines = none;
   /** Registration numbers: doubles, since a long run makes more than 2^32 timers. */
-  #numbers = new Float64Array(16);
+  #numbers = none;
   readonly #entries: TimerEntry[] = [];
   #registered = 0;
 
@@ -108,7 +112,7 @@ export class TimerHeap {
   }
 
   #grow(): void {
-    const size = this.#deadlines.length * 2;
+    const size = Math.max(firstSize, this.#deadlines.length * 2);
     const deadlines = new Float64Array(size);
     deadlines.set(this.#deadlines);
     this.#deadlines = deadlines;

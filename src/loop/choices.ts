@@ -24,13 +24,19 @@ export class Choices {
   readonly level: Level;
   /** Between runs, and while a run is cleaned up, everything goes its default way. */
   active = true;
-  /** The loop time at which each pending timer was set. Only where ties are choices. */
-  readonly #setAt = new Map<TimerEntry, number>();
+  /** Whether any ready entry may run next. */
+  readonly #anyOrder: boolean;
+  /** Whether steps and the clock may take longer. */
+  readonly #jitters: boolean;
+  /** The loop time at which each pending timer was set, where ties are choices. */
+  #setAt: Map<TimerEntry, number> | undefined = undefined;
   readonly #options: Entry[] = []; // used over and over, and empty between two choices
 
   constructor(strategy: Strategy, level: Level) {
     this.#strategy = strategy;
     this.level = level;
+    this.#anyOrder = level === "any-order";
+    this.#jitters = level === "jitter";
   }
 
   /** Ask the strategy. */
@@ -40,11 +46,11 @@ export class Choices {
 
   /** Which ready entry runs next. */
   next(ready: ReadyQueue): Entry {
-    if (this.level !== "any-order" || !this.active || ready.length === 1) return ready.shift() as Entry;
+    if (!this.#anyOrder || ready.length === 1 || !this.active) return ready.shift() as Entry;
     const options = ready.alternatives(this.#options);
-    const [first] = options;
-    const chosen = options.length > 1 ? options[this.choose("ready", first as Entry, options)] : undefined;
-    options.length = 0;
+    const at = options[0] as Entry;
+    const chosen = options.length > 1 ? options[this.#strategy.choose({ kind: "ready", at, options })] : undefined;
+    while (options.length > 0) options.pop(); // which is cheaper than to set the length
     if (chosen === undefined) return ready.shift() as Entry;
     ready.remove(chosen);
     return chosen;
@@ -60,13 +66,13 @@ export class Choices {
 
   /** By how many seconds the clock wakes the loop late. */
   lateness(): number {
-    if (this.level !== "jitter") return 0;
+    if (!this.#jitters) return 0;
     return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
   }
 
-  /** How many seconds the step that is about to run takes. */
+  /** How many seconds the step that is about to run takes. Timers and callbacks take none. */
   stepCost(entry: Entry): number {
-    if (this.level !== "jitter" || entry.task === undefined) return 0;
+    if (!this.#jitters || entry.task === undefined || "deadline" in entry) return 0;
     return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
   }
 
@@ -77,19 +83,20 @@ export class Choices {
 
   /** A timer was set. */
   timerSet(timer: TimerEntry, now: number): void {
-    if (this.level === "env" || this.level === "jitter") this.#setAt.set(timer, now);
+    if (!this.#anyOrder) (this.#setAt ??= new Map()).set(timer, now);
   }
 
   /** Reorder timers that are due: those with one deadline that were set at different instants may come in any order. */
   due(timers: TimerEntry[]): void {
-    if (this.#setAt.size === 0) return;
+    const set = this.#setAt;
+    if (set === undefined) return;
     for (let at = 0; at < timers.length - 1; at++) {
       const timer = timers[at] as TimerEntry;
       // The first of each instant: those of one instant stay in the order in which they were set.
       const instants = new Set<number | undefined>();
       const options = timers.slice(at).filter((other) => {
         if (other.deadline !== timer.deadline || other.skipped) return false;
-        const setAt = this.#setAt.get(other);
+        const setAt = set.get(other);
         return !instants.has(setAt) && instants.add(setAt);
       });
       if (options.length < 2) continue;
@@ -97,6 +104,6 @@ export class Choices {
       timers.splice(timers.indexOf(chosen), 1);
       timers.splice(at, 0, chosen);
     }
-    for (const timer of timers) this.#setAt.delete(timer);
+    for (const timer of timers) set.delete(timer);
   }
 }

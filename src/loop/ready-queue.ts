@@ -1,8 +1,10 @@
 import type { Entry } from "../core/event-loop.ts";
 
+const firstSize = 16;
+
 /** Entries that wait for their turn, first in first out: a ring that doubles when it is full. */
 export class ReadyQueue {
-  #ring: (Entry | undefined)[] = Array.from({ length: 64 }, () => undefined);
+  #ring: (Entry | undefined)[] = emptyRing();
   #first = 0;
   #length = 0;
 
@@ -16,7 +18,7 @@ export class ReadyQueue {
   }
 
   push(entry: Entry): void {
-    if (this.#length === this.#ring.length) this.#grow();
+    if (this.#length === this.#ring.length) ReadyQueue.#grow(this);
     this.#ring[(this.#first + this.#length) & (this.#ring.length - 1)] = entry;
     this.#length += 1;
   }
@@ -28,14 +30,6 @@ export class ReadyQueue {
     this.#first = (this.#first + 1) & (this.#ring.length - 1);
     this.#length -= 1;
     return entry;
-  }
-
-  /** Put before all others. */
-  unshift(entry: Entry): void {
-    if (this.#length === this.#ring.length) this.#grow();
-    this.#first = (this.#first - 1) & (this.#ring.length - 1);
-    this.#ring[this.#first] = entry;
-    this.#length += 1;
   }
 
   /**
@@ -75,15 +69,22 @@ export class ReadyQueue {
   }
 
   clear(): void {
-    this.#ring = Array.from({ length: 64 }, () => undefined);
+    if (this.#length === 0 && this.#ring.length === firstSize) return;
+    this.#ring = emptyRing();
     this.#first = 0;
     this.#length = 0;
   }
 
-  #grow(): void {
-    const ring: (Entry | undefined)[] = this.toArray();
-    for (let i = this.#length; i > 0; i--) ring.push(undefined);
-    this.#ring = ring;
-    this.#first = 0;
+  static #grow(queue: ReadyQueue): void {
+    const ring: (Entry | undefined)[] = queue.toArray();
+    for (let i = queue.#length; i > 0; i--) ring.push(undefined);
+    queue.#ring = ring;
+    queue.#first = 0;
   }
+}
+
+/** A literal: copied in one go, where a loop would fill it. One ring is made for every loop. */
+function emptyRing(): undefined[] {
+  const no = undefined;
+  return [no, no, no, no, no, no, no, no, no, no, no, no, no, no, no, no];
 }

@@ -34,9 +34,12 @@ class Suspects<T> {
 
   /** Those that are forgotten now, in order; the list is empty afterwards. */
   take(): T[] {
-    if (this.#newest !== undefined) this.#list.push(this.#newest);
-    const forgotten = this.#list.filter(this.#isForgotten);
+    const newest = this.#newest;
+    if (newest === undefined) return []; // then there never was one
+    if (this.#isForgotten(newest)) this.#list.push(newest);
     this.#newest = undefined;
+    if (this.#list.length === 0) return [];
+    const forgotten = this.#list.filter(this.#isForgotten);
     this.#list = [];
     this.#look = firstLook;
     return forgotten;
@@ -49,7 +52,7 @@ class Suspects<T> {
  */
 export class ReportsAtClose implements Forgotten {
   readonly #coroutines = new ForgottenCoroutines();
-  readonly #failures = new Suspects<Future<unknown>>(({ unretrieved }) => unretrieved);
+  readonly #failures = new Suspects<Future<unknown>>(isUnretrieved);
 
   addCoroutine(coroutine: Coroutine<unknown>): void {
     this.#coroutines.add(coroutine);
@@ -63,17 +66,24 @@ export class ReportsAtClose implements Forgotten {
   retrieved(): void {}
 
   take(tasks: TaskRegistry): ExceptionContext[] {
-    return [
-      ...this.#coroutines.reports(),
-      ...this.#failures.take().map((future) => neverRetrieved(future)),
-      ...pendingReports(tasks),
-    ];
+    const reports = this.#coroutines.reports();
+    for (const future of this.#failures.take()) reports.push(neverRetrieved(future));
+    if (!tasks.isEmpty()) reports.push(...pendingReports(tasks));
+    return reports;
   }
+}
+
+function isUnretrieved({ unretrieved }: Future<unknown>): boolean {
+  return unretrieved;
+}
+
+function isNeverAwaited({ neverAwaited }: Coroutine<unknown>): boolean {
+  return neverAwaited;
 }
 
 /** Coroutines that were made and not begun. */
 export class ForgottenCoroutines {
-  readonly #suspects = new Suspects<Coroutine<unknown>>(({ neverAwaited }) => neverAwaited);
+  readonly #suspects = new Suspects<Coroutine<unknown>>(isNeverAwaited);
 
   add(coroutine: Coroutine<unknown>): void {
     this.#suspects.add(coroutine);

@@ -1,11 +1,30 @@
 import { current, runningLoop } from "../core/current.ts";
 import { RuntimeError } from "../core/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import type { Entry, EventLoop } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { requestTurn } from "../core/turns.ts";
 import type { Iterations } from "./iterations.ts";
 import { mainFuture, outcomeOf } from "./main-future.ts";
+
+/** What stops a loop once its main future is done: a done callback of the loop itself. */
+class Stop implements Entry {
+  readonly #loop: EventLoop;
+  readonly key = "callback";
+  readonly skipped = false;
+
+  constructor(loop: EventLoop) {
+    this.#loop = loop;
+  }
+
+  runTurn(): void {
+    this.#loop.stop();
+  }
+
+  toString(): string {
+    return "<Handle stop>";
+  }
+}
 
 /** The ways to run a loop until something is done. */
 export class Runs {
@@ -71,9 +90,9 @@ export class Runs {
 
   #stopAfter<T>(main: Spawnable<T> | Future<T>): { readonly future: Future<T>; readonly forget: () => void } {
     const future = mainFuture(this.#loop, main);
-    const stop = (): void => this.#loop.stop();
-    future.addDoneCallback(stop);
-    return { future, forget: () => future.removeDoneCallback(stop) };
+    const stop = new Stop(this.#loop);
+    future.addWaiter(stop);
+    return { future, forget: () => future.removeWaiter(stop) };
   }
 
   #start(ended: (error?: Error) => void): void {

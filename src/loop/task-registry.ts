@@ -19,6 +19,10 @@ export class LinkedTasks implements TaskRegistry {
     return this.#made;
   }
 
+  isEmpty(): boolean {
+    return this.#first === undefined;
+  }
+
   add(task: Task<unknown>): void {
     task.previousTask = this.#last;
     if (this.#last === undefined) this.#first = task;
