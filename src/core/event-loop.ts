@@ -35,6 +35,12 @@ export interface ParkedCreator {
   readonly resume: () => void;
 }
 
+/** What a task may take and has to give back: a lock. */
+export interface Held {
+  /** Who has it, if that is known. */
+  readonly holder: Task<unknown> | null;
+}
+
 /** Options of the methods that schedule a callback. */
 export interface CallbackSettings {
   /** The context variables that the callback sees. Default: a copy of the current ones. */
@@ -101,6 +107,8 @@ export interface EventLoop {
   timerCancelled(): void;
   /** Where waits happen, in debug mode. @internal */
   readonly places: Places | undefined;
+  /** What tasks have taken, if somebody asks. @internal */
+  readonly held: Set<Held> | undefined;
   /** @internal */
   readonly tasks: TaskRegistry;
   /** Native activities of this loop's tasks that wait on nothing the loop knows. @internal */

@@ -80,6 +80,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   watching?.watch(loop);
   loop.runEagerly(body, (stopped, main) => {
     over = true;
+    probe?.ended?.();
     const { monitored } = loop;
     const error = violationOf(loop, stopped) ?? stopped ?? failureOf(main);
     const pending = blockedTasks(loop.tasks);
@@ -88,12 +89,12 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     settings.atEnd?.(loop);
     if (choices !== undefined) choices.active = false;
     const unmet = monitored?.unmet ?? [];
+    const finish = (stuck?: Error): void => ended({ loop, error, pending, reports, unmet, leftovers, stuck });
+    if (stopped instanceof StepLimitError) return finish();
     const close = (stuck?: Error): void => {
       loop.close();
-      ended({ loop, error, pending, reports, unmet, leftovers, stuck });
+      finish(stuck);
     };
-    if (stopped instanceof StepLimitError)
-      return ended({ loop, error, pending, reports, unmet, leftovers, stuck: undefined });
     if (pending.length === 0) return close();
     cleanUp(loop, close);
   });
@@ -130,11 +131,6 @@ function failureOf(main: Future<unknown>): Error | undefined {
   if (main.succeeded()) return undefined;
   const error: unknown = main.cancelled() ? main.makeCancelledError() : main.exception();
   return error instanceof Error ? error : new Error(`The body threw ${String(error)}`, { cause: error });
-}
-
-/** Whether `error` says that the run was stopped, and not that anything is wrong. */
-export function isInconclusive(error: Error | undefined): error is StepLimitError {
-  return error instanceof StepLimitError;
 }
 
 /** Whether `error` says that the body cannot be explored. */

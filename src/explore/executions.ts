@@ -1,15 +1,19 @@
-import type { StepLimitError } from "../core/errors.ts";
-import { follow, type Level, type Strategy } from "../core/strategy.ts";
-import type { Entry } from "../core/event-loop.ts";
+import { StepLimitError } from "../core/errors.ts";
+import { fifo, follow, type Level, type Strategy } from "../core/strategy.ts";
+import type { Entry, EventLoop } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import type { Outside } from "../loop/outside.ts";
 import { both } from "./both.ts";
-import { type Ending, execute, isInconclusive, isUnfit } from "./execution.ts";
+import { type Ending, execute, isUnfit } from "./execution.ts";
 import type { Check, Failure } from "./failure.ts";
+import { isInjected } from "./injected-error.ts";
+import { Interventions, isIntervention } from "./interventions.ts";
 import { judge } from "./judge.ts";
+import { CircleWatch } from "./livelock.ts";
 import { Names } from "./names.ts";
-import { Counted, Recorded, Replayed } from "./record.ts";
+import { Counted, type Point, Recorded, Replayed } from "./record.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
 
 /** How one execution went. */
@@ -53,7 +57,13 @@ export interface Pace {
 export interface Extras {
   readonly probe?: Probe | undefined;
   readonly intervene?: ((entry: Entry, loop: BaseEventLoop) => boolean) | undefined;
+  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  readonly atEnd?: ((loop: BaseEventLoop) => void) | undefined;
+  /** What stands for the world outside. Default: no task may wait for it. */
+  readonly outside?: ((loop: EventLoop) => Outside) | undefined;
   readonly debug?: boolean;
+  /** Is given every choice point, when a schedule is replayed or written down. */
+  readonly points?: Point[];
 }
 
 /** Runs one body again and again. */
@@ -62,6 +72,10 @@ export class Executions {
   readonly #bounds: Bounds;
   /** Executions so far. */
   count = 0;
+  /** What is wrong with the default order if it does not end. */
+  #livelock: Promise<Failure | undefined> | undefined = undefined;
+  /** What the body leaves behind when nothing is done to it. */
+  #known: Promise<ReadonlySet<string>> | undefined = undefined;
 
   constructor(body: Spawnable<unknown>, bounds: Bounds) {
     this.#body = body;
@@ -74,26 +88,23 @@ export class Executions {
    * @throws {OutsideWaitError} If the body waits for something outside the loop.
    */
   run(level: Level, strategy: Strategy & Probe, extras: Extras = {}): Verdict | Promise<Verdict> {
-    this.count += 1;
     const counted = new Counted(strategy);
-    const watching = strategy.turn === undefined ? undefined : strategy;
-    const probe = watching && extras.probe ? both(watching, extras.probe) : (watching ?? extras.probe);
+    const ending = this.#end(level, counted, { ...extras, probe: watching(strategy, extras.probe) });
+    const judged = (its: Ending): Verdict | Promise<Verdict> => this.#judge(its, counted.taken);
+    const verdict = ending instanceof Promise ? ending.then(judged) : judged(ending);
+    return verdict instanceof Promise ? verdict.then((its) => this.#rested(its)) : this.#rested(verdict);
+  }
+
+  /** Run the body once. */
+  #end(level: Level, strategy: Strategy, extras: Extras, checks = this.#bounds.checks): Ending | Promise<Ending> {
+    this.count += 1;
     let ending: Ending | undefined;
-    let resume: (() => void) | undefined;
-    execute(this.#body, { ...this.#bounds, ...extras, probe, level, strategy: counted }, (its) => {
+    let resume: ((ending: Ending) => void) | undefined;
+    execute(this.#body, { ...this.#bounds, ...extras, level, strategy, checks }, (its) => {
       ending = its;
-      resume?.();
+      resume?.(its);
     });
-    if (ending !== undefined) return this.#rested(this.#judge(ending, counted));
-    return new Promise((resolve, reject) => {
-      resume = (): void => {
-        try {
-          resolve(this.#rested(this.#judge(ending as Ending, counted)));
-        } catch (error) {
-          reject(error);
-        }
-      };
-    });
+    return ending ?? new Promise((resolve) => (resume = resolve));
   }
 
   #rested(verdict: Verdict): Verdict | Promise<Verdict> {
@@ -101,11 +112,37 @@ export class Executions {
     return rest === undefined ? verdict : rest.then(() => verdict);
   }
 
-  #judge(ending: Ending, { taken }: Counted): Verdict {
+  #judge(ending: Ending, taken: readonly number[]): Verdict | Promise<Verdict> {
     if (isUnfit(ending.error)) throw ending.error;
-    if (isInconclusive(ending.error)) return { kind: "inconclusive", limit: ending.error, taken };
-    const failure = judge(ending, this.#bounds.checks);
-    return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
+    const limit = limitOf(ending);
+    if (limit !== undefined) return this.#limited(limit, taken);
+    return verdictOf(judge(ending), taken);
+  }
+
+  /** An execution that met a limit is inconclusive, unless the body goes round in circles in the default order, too. */
+  async #limited(limit: StepLimitError, taken: readonly number[]): Promise<Verdict> {
+    const failure = await (this.#livelock ??= this.#circle());
+    // It is the default order that fails.
+    return failure === undefined ? { kind: "inconclusive", limit, taken } : { kind: "failed", failure, taken: [] };
+  }
+
+  async #circle(): Promise<Failure | undefined> {
+    const watch = new CircleWatch(this.#bounds.maxIterations);
+    return watch.failure(await this.#end("fifo", fifo, { intervene: watch.intervene }));
+  }
+
+  /** What a sweep looks for, and what the body leaves behind anyhow is no news. */
+  async #judgeInjected(ending: Ending, taken: readonly number[]): Promise<Verdict> {
+    const surfaced = isInjected(ending.error);
+    if (ending.leftovers.length === 0 && !surfaced) return this.#judge(ending, taken);
+    const known = ending.leftovers.length === 0 ? undefined : await (this.#known ??= this.#usual());
+    const leftovers = ending.leftovers.filter((failure) => known?.has(subject(failure)) !== true);
+    return this.#judge({ ...ending, leftovers, ...(surfaced && { error: undefined, unmet: [] }) }, taken);
+  }
+
+  async #usual(): Promise<ReadonlySet<string>> {
+    const { leftovers } = await this.#end("fifo", fifo, {}, this.#sweepChecks);
+    return new Set(leftovers.map(subject));
   }
 
   /** Run the body once more as before, and write down its schedule. */
@@ -117,15 +154,62 @@ export class Executions {
   /** Run the body by a schedule. */
   async replay(level: Level, schedule: Schedule, extras: Extras = {}): Promise<Replay> {
     const names = new Names();
-    return this.#named(level, new Replayed(schedule, names), names, schedule, extras);
+    const orders = schedule.filter((deviation) => !isIntervention(deviation));
+    return this.#named(level, new Replayed(orders, names), names, schedule, extras);
   }
 
   async #named(level: Level, by: Strategy, names: Names, asked: Schedule, extras: Extras): Promise<Replay> {
-    const recorded = new Recorded(by, names);
+    const recorded = new Recorded(by, names, extras.points);
     const probe = extras.probe === undefined ? names : both(names, extras.probe);
-    const verdict = await this.run(level, recorded, { ...extras, probe });
+    const injected = asked.filter(isIntervention);
+    const verdict =
+      injected.length === 0
+        ? await this.run(level, recorded, { ...extras, probe })
+        : await this.#intervened(level, recorded, injected, names, { ...extras, probe });
     return { ...verdict, schedule: recorded.deviations, skipped: without(asked, recorded.deviations), names };
   }
+
+  async #intervened(
+    level: Level,
+    recorded: Recorded,
+    injected: Schedule,
+    names: Names,
+    extras: Extras,
+  ): Promise<Verdict> {
+    const interventions = new Interventions(injected, names, (deviation) => recorded.deviations.push(deviation));
+    const counted = new Counted(recorded);
+    const intervene = (entry: Entry, loop: BaseEventLoop): boolean =>
+      interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
+    const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
+    return this.#rested(await this.#judgeInjected(ending, counted.taken));
+  }
+
+  /** What is looked at when something is done to a task: by default whatever it may leave behind. */
+  get #sweepChecks(): ReadonlySet<Check> {
+    const { checks } = this.#bounds;
+    return checks.size > 0 ? checks : sweepChecks;
+  }
+}
+
+const sweepChecks: ReadonlySet<Check> = new Set(["swallowed-cancellation", "held-lock", "leaked-task"]);
+
+function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verdict {
+  return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
+}
+
+/** A strategy may watch the run, too. */
+function watching(strategy: Strategy & Probe, probe: Probe | undefined): Probe | undefined {
+  if (strategy.turn === undefined) return probe;
+  return probe === undefined ? strategy : both(strategy, probe);
+}
+
+function limitOf({ error, stuck }: Ending): StepLimitError | undefined {
+  if (error instanceof StepLimitError) return error;
+  return error === undefined && stuck instanceof StepLimitError ? stuck : undefined;
+}
+
+function subject({ check, task = "" }: Failure): string {
+  return `${check} ${task}`;
 }
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {

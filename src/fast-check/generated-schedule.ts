@@ -3,7 +3,7 @@ import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Probe } from "../core/probe.ts";
 import type { ChoicePoint, Level, Strategy } from "../core/strategy.ts";
-import { both } from "../explore/executions.ts";
+import { both } from "../explore/both.ts";
 import { Names } from "../explore/names.ts";
 import { Recorded, Replayed } from "../explore/record.ts";
 import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedule.ts";

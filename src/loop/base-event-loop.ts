@@ -30,6 +30,7 @@ export class BaseEventLoop implements core.EventLoop {
   #closed = false;
   /** @internal */ readonly tasks: LinkedTasks;
   /** @internal */ places: Places | undefined = undefined;
+  /** @internal */ held: Set<core.Held> | undefined = undefined;
   /** @internal */ unknown = 0;
   slowCallbackDuration = 0.1;
 

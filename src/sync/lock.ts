@@ -85,7 +85,9 @@ export class Lock extends LoopBound {
         throw error;
       }
     }
-    lock.#holder = taskHere() ?? "nobody known";
+    const task = taskHere();
+    lock.#holder = task ?? "nobody known";
+    task?.loop.held?.add(lock);
     return true;
   });
 

@@ -4,7 +4,8 @@ import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { currentTask, getRunningLoop } from "../core/current.ts";
 import { CancelledError, RuntimeError, TimeoutError } from "../core/errors.ts";
-import type { Handle } from "../core/handle.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { type Handle, TimerHandle } from "../core/handle.ts";
 import { requireSeconds } from "../core/seconds.ts";
 import type { Task } from "../core/task.ts";
 
@@ -57,7 +58,7 @@ export class Timeout {
     if (when === null) return;
     const loop = getRunningLoop();
     const expire = (): void => this.#expire();
-    this.#handle = when <= loop.time() ? loop.callSoon(expire) : loop.callAt(when, expire);
+    this.#handle = when <= loop.time() ? loop.callSoon(expire) : new Expiry(loop, when, expire, this.#task);
   }
 
   #expire(): void {
@@ -121,6 +122,18 @@ export class Timeout {
 
   toString(): string {
     return `<Timeout [${this.#state}]${this.#state === "active" ? ` when=${this.#when}` : ""}>`;
+  }
+}
+
+/** The timer of a timeout: as any other, but it says whose it is. @internal */
+export class Expiry extends TimerHandle {
+  /** The task that is inside the block. */
+  readonly inside: Task<unknown> | undefined;
+
+  constructor(loop: EventLoop, when: number, expire: () => void, inside: Task<unknown> | undefined) {
+    super(loop, when, expire);
+    this.inside = inside;
+    loop.addTimer(this);
   }
 }
 
