@@ -25,6 +25,8 @@ export type Claim =
 export interface Search {
   /** As certificates and progress call it: `pct(3)`. */
   readonly name: string;
+  /** What it can claim at best; a proof if it does not say. */
+  readonly strongest?: Claim["kind"];
   /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
   next(): (Strategy & Probe) | undefined;
   /** The execution is over. */

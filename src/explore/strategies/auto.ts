@@ -4,20 +4,24 @@ import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "..
 import { ByDelays } from "./delay-bounded.ts";
 import { Horizon } from "./horizon.ts";
 import { pct } from "./pct.ts";
+import { pos } from "./pos.ts";
 import { random } from "./random.ts";
 import { SpaceEstimate } from "./space-estimate.ts";
 import { urw } from "./urw.ts";
 
-/** Orders that are soon gone through, and orders that can be. */
-const fewOrders = 600;
+/** So many orders are gone through at once. */
+const fewOrders = 800;
+/** So many are gone through in the end, when drawing for a while has found nothing. */
 const manyOrders = 20_000;
-/** Delays up to which orders are gone through even if there are too many of them for all. */
-const worthwhileDelays = 2;
+const aWhile = 1_000;
 
 /**
  * The portfolio for a program of which nothing is known: the default order, then by turns orders with one delay, with two and
- * so on, and what `random()`, `urw()`, `pct({ depth: 2 })` and `pct({ depth: 3 })` choose. If it has gone through all orders,
- * which it does where they are few, the certificate is a proof.
+ * so on, and what `random()`, `urw()`, `pos()` and `pct({ depth: 3 })` draw. The more delays, the less often it is their turn,
+ * unless all orders can be gone through. If they were, the certificate is a proof; else it claims the number of delays that was
+ * completed, and before the first what the random walks have shown.
+ *
+ * @see {@link https://doi.org/10.1145/2858651 | Thomson, Donaldson, Betts: Concurrency testing using controlled schedulers, TOPC 2016}
  */
 export function auto(): SearchStrategy {
   return (settings) => new Portfolio(settings);
@@ -32,15 +36,17 @@ class Portfolio implements Search {
   #running: Search;
   #began = 0;
   #sampled = 0;
+  /** Whether an execution met a limit: nothing was gone through completely then. */
+  #inconclusive = false;
 
   constructor({ seed, level }: SearchSettings) {
     this.#byDelays = new ByDelays(Infinity, seed, this.#horizon);
     this.#running = this.#byDelays;
     const settings = { seed, level, horizon: this.#horizon };
-    this.#sampling = [random(), urw(), pct({ depth: 2 }), pct({ depth: 3 })].map((strategy) => strategy(settings));
+    this.#sampling = [random(), urw(), pos(), pct({ depth: 3 })].map((strategy) => strategy(settings));
   }
 
-  /** `auto(fifo, delays(2), random)`: those that had their turn so far. */
+  /** `auto(delays(0), delays(1), random)`: those that had their turn so far. */
   get name(): string {
     return `auto(${[...this.#used].join(", ")})`;
   }
@@ -58,12 +64,14 @@ class Portfolio implements Search {
     return this.#begin(search, search === this.#sampling[0] ? this.#space.measured(strategy) : strategy);
   }
 
+  /** Whether the next number of delays has its turn, and not chance. */
   #isSystematic(turn: number): boolean {
     const { orders } = this.#space;
+    const { delays } = this.#byDelays;
     if (turn === 0) return true;
     if (orders <= fewOrders) return turn % 4 !== 0;
-    if (orders <= manyOrders || this.#byDelays.delays <= worthwhileDelays) return turn % 2 === 0;
-    return turn % 8 === 0;
+    if (orders <= manyOrders && turn >= aWhile) return turn % 8 !== 0;
+    return turn % (delays < 2 ? 2 : delays === 2 ? 4 : 8) === 0;
   }
 
   #begin(search: Search, strategy: Strategy & Probe): Strategy & Probe {
@@ -73,12 +81,15 @@ class Portfolio implements Search {
   }
 
   ended(executed: Executed): void {
+    if (executed.kind === "inconclusive") this.#inconclusive = true;
     this.#running.ended(executed);
   }
 
   claim(): Claim {
+    const drawn = (this.#sampling[0] as Search).claim();
+    if (this.#inconclusive) return drawn;
     if (this.#byDelays.complete) return { kind: "proof" };
     if (this.#byDelays.completed > 0) return this.#byDelays.claim();
-    return (this.#sampling[0] as Search).claim();
+    return drawn;
   }
 }

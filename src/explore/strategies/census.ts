@@ -23,6 +23,8 @@ interface Member {
 export class Census implements Probe {
   readonly #host = member();
   #execution = 0;
+  /** Whether what runs now only cleans up. */
+  #over = false;
   #running: Member = this.#host;
   readonly #tasks = new Map<Choice, Member>();
   /** Who scheduled what is no task's. */
@@ -31,6 +33,7 @@ export class Census implements Probe {
   /** A new execution begins. */
   begin(): void {
     this.#execution += 1;
+    this.#over = false;
     this.#tasks.clear();
     this.#makers.clear();
     this.#running = this.#enter(this.#host);
@@ -51,13 +54,17 @@ export class Census implements Probe {
   turn(entry: Choice): void {
     const { task } = entry as Entry;
     this.#running = (task === undefined ? this.#makers.get(entry) : this.#tasks.get(task)) ?? this.#host;
-    if (task === undefined) return;
+    if (task === undefined || this.#over) return;
     this.#running.ran += 1;
     this.#running.left -= 1;
   }
 
-  /** The execution is over. */
-  end(): void {
+  ended(): void {
+    this.#over = true;
+  }
+
+  /** Add up what the execution has shown. */
+  settle(): void {
     this.#settle(this.#host);
   }
 

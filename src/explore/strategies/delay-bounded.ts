@@ -34,6 +34,7 @@ const mostKept = 50_000_000;
 /** Goes through all orders by their number of delays. */
 export class ByDelays implements Search {
   readonly name: string;
+  readonly strongest = "bounded-proof";
   readonly #most: number;
   readonly #seed: number;
   readonly #entropy: Entropy;

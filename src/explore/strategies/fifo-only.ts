@@ -7,6 +7,7 @@ export function fifoOnly(): SearchStrategy {
     let begun = false;
     return {
       name: "fifo",
+      strongest: "none",
       next(): Strategy | undefined {
         if (begun) return undefined;
         begun = true;

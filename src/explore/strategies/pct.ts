@@ -31,6 +31,7 @@ export function pct(settings: PctSettings = {}): SearchStrategy {
 
 class Pct implements Search {
   readonly name: string;
+  readonly strongest = "pct";
   readonly #depth: number;
   readonly #entropy: Entropy;
   readonly #horizon: Horizon;

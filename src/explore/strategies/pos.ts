@@ -18,6 +18,7 @@ export function pos(): SearchStrategy {
     const entropy = seeded(seed, 101);
     return {
       name: "pos",
+      strongest: "sample",
       next: (): Strategy => new Drawn(entropy),
       ended({ kind }): void {
         if (kind === "passed") runs += 1;

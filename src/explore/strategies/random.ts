@@ -9,6 +9,7 @@ export function random(): SearchStrategy {
     const entropy = seeded(seed);
     return {
       name: "random",
+      strongest: "sample",
       next: (): Strategy => ({ choose: ({ options }) => Math.floor(entropy.random() * options.length) }),
       ended({ kind }): void {
         if (kind === "passed") runs += 1;

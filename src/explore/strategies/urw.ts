@@ -22,12 +22,13 @@ export function urw(): SearchStrategy {
     const census = new Census();
     return {
       name: "urw",
+      strongest: "sample",
       next(): Strategy & Probe {
         census.begin();
         return new Walk(census, entropy);
       },
       ended({ kind }): void {
-        census.end();
+        census.settle();
         if (kind === "passed") runs += 1;
       },
       claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
@@ -55,6 +56,10 @@ class Walk implements Strategy, Probe {
 
   turn(entry: Choice): void {
     this.#census.turn(entry);
+  }
+
+  ended(): void {
+    this.#census.ended();
   }
 
   choose({ kind, options }: ChoicePoint): number {

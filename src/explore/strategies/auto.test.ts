@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { coroutine, createFuture, createTask, type Future, gather, sleep, type Wait } from "#index";
+import {
+  auto,
+  delayBounded,
+  exhaustive,
+  explore,
+  fifoOnly,
+  pct,
+  pos,
+  random,
+  simulate,
+  type SearchStrategy,
+  urw,
+} from "#testing";
+import { interleaved, searched } from "./interleaved.mjs";
+
+const all: { readonly name: string; readonly make: () => SearchStrategy }[] = [
+  { name: "fifoOnly", make: fifoOnly },
+  { name: "random", make: random },
+  { name: "pct", make: pct },
+  { name: "urw", make: urw },
+  { name: "pos", make: pos },
+  { name: "delayBounded", make: delayBounded },
+  { name: "exhaustive", make: exhaustive },
+  { name: "auto", make: auto },
+];
+
+describe.each(all)("$name()", ({ make }) => {
+  it.each(["env", "jitter", "any-order"] as const)("takes the same orders for the same seed at %s", (level) => {
+    const run = (seed: number): readonly string[] => searched(make(), worldly, { most: 60, seed, level }).taken;
+
+    expect(run(3)).toEqual(run(3));
+  });
+
+  it("finds an order that fails, or has seen only the default one", async () => {
+    const certificate = await explore(overtaken, { level: "any-order", strategy: make() }).catch(
+      (error: unknown) => error,
+    );
+
+    if (make === fifoOnly) expect(certificate).toMatchObject({ executions: 1, ended: "exhausted", strategy: "fifo" });
+    else expect(certificate).toMatchObject({ finding: { failure: { check: "body" }, seed: 0 } });
+  });
+
+  it("refuses a seed that is no number where it draws", () => {
+    if (make === fifoOnly) return;
+    expect(() => searched(make(), overtaken, { seed: Number.NaN })).toThrow("Invalid seed: NaN\n  hint: ");
+  });
+});
+
+describe("strategies that draw", () => {
+  it.each([random, pct, urw, pos, auto])("take other orders for another seed", (make) => {
+    const run = (seed: number): readonly string[] => searched(make(), interleaved([4, 4, 4]), { most: 30, seed }).taken;
+
+    expect(run(1)).not.toEqual(run(2));
+  });
+});
+
+describe("auto()", () => {
+  it("begins with the default order", () => {
+    expect(searched(auto(), interleaved([3, 3]), { most: 1 }).taken).toEqual(["00000"]);
+  });
+
+  it.each([
+    { turns: [5, 5], orders: 252 },
+    { turns: [2, 2, 2], orders: 90 },
+    { turns: [1, 1, 1, 1, 1, 1], orders: 720 },
+  ])("proves a program with $orders orders, within twice as many executions", async ({ turns, orders }) => {
+    const certificate = await explore(interleaved(turns), { level: "any-order", executions: 2 * orders });
+
+    expect(certificate).toMatchObject({ claim: { kind: "proof" }, ended: "exhausted" });
+    expect(certificate.strategy).toMatch(/^auto\(delays\(0\), .*random/);
+  });
+
+  it("claims the number of delays that it has completed, if there are too many orders", async () => {
+    await expect(explore(interleaved([6, 6, 6]), { level: "any-order", executions: 1_000 })).resolves.toMatchObject({
+      claim: { kind: "bounded-proof", bound: "at most 2 delays" },
+    });
+  });
+
+  it("claims what its random walks show before it has completed one delay", async () => {
+    await expect(explore(interleaved([60, 60]), { level: "any-order", executions: 40 })).resolves.toMatchObject({
+      claim: { kind: "sample", failureProbability: 0.6 },
+    });
+  });
+});
+
+/** Choice points of several kinds, whatever the level. */
+function* worldly(): Generator<Wait, void, void> {
+  const call = simulate(done, { latency: [0.25, 0.5], failures: [new Error("refused")] });
+  const calls = gather(coroutine(call)(), coroutine(call)(), { returnExceptions: true });
+  const turns = createTask(interleaved([2, 3]));
+  const early = createTask(sleep(0.5));
+  yield* sleep(0.25);
+  const late = createTask(sleep(0.25));
+  yield* gather(calls, turns, early, late);
+}
+
+function done(): Future<void> {
+  const future = createFuture<void>();
+  future.setResult(undefined);
+  return future;
+}
+
+/** Fails if the task that was made second is twice ahead of the first one. */
+function* overtaken(): Generator<Wait, void, void> {
+  const turns = [0, 0];
+  let ahead = false;
+  yield* interleaved([3, 3], (actor, turn) => {
+    turns[actor] = turn;
+    ahead ||= (turns[1] ?? 0) > (turns[0] ?? 0) + 1;
+  })();
+  if (ahead) throw new Error("overtaken");
+}
