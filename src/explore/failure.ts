@@ -52,9 +52,17 @@ export interface Failure {
   readonly blocked: readonly BlockedTask[];
 }
 
-/** Whether two executions fail for the same reason, as far as can be told: the check and the class of the error. */
+/**
+ * Whether two executions fail for the same reason, as far as can be told: the check, the class of the error and the first
+ * line of the message, whatever numbers are in it.
+ */
 export function sameFailure(one: Failure, other: Failure | undefined): boolean {
-  return one.check === other?.check && one.error?.name === other.error?.name;
+  if (one.check !== other?.check || one.error?.name !== other.error?.name) return false;
+  return gist(one.message) === gist(other.message);
+}
+
+function gist(message: string): string {
+  return message.replace(/\n[^]*/, "").replace(/-?\d+(?:\.\d+)?/g, "0");
 }
 
 /**

@@ -38,7 +38,7 @@ export async function findingOf(
   const execution = executions.count;
   const located = await executions.locate(searchedAt, failed.taken);
   const before = executions.count;
-  const small = await shrink(executions, searchedAt, located.schedule, failed.failure);
+  const { schedule: small } = await shrink(executions, searchedAt, located.schedule, failed.failure);
   const replays = executions.count - before;
   const { level, schedule } = await lowestLevel(executions, searchedAt, small, failed.failure);
   return {

@@ -18,6 +18,17 @@ export class Counted implements Strategy {
   }
 }
 
+/** One choice point of an execution, as a schedule names it. */
+export interface Point {
+  /** The wake-up that comes by default, or that the choice is about. */
+  readonly at: string;
+  /** What may be chosen; the first is the default. */
+  readonly values: readonly string[];
+  readonly chosen: number;
+  /** How many deviations came before. */
+  readonly deviations: number;
+}
+
 /** Notes the choices of another strategy as a schedule. */
 export class Recorded implements Strategy {
   readonly #strategy: Strategy;
@@ -25,17 +36,23 @@ export class Recorded implements Strategy {
   /** For each wake-up, what might have arrived before it since something last did. */
   readonly #declined = new Map<string, string[][]>();
   readonly deviations: Deviation[] = [];
-  /** Choice points met. */
-  choices = 0;
+  readonly #points: Point[] | undefined;
 
-  constructor(strategy: Strategy, names: Names) {
+  /** @param points - Is given every choice point. */
+  constructor(strategy: Strategy, names: Names, points?: Point[]) {
     this.#strategy = strategy;
     this.#names = names;
+    this.#points = points;
   }
 
   choose(point: ChoicePoint): number {
-    this.choices += 1;
     const index = this.#strategy.choose(point);
+    this.#points?.push({
+      at: this.#names.wakeUp(point.at),
+      values: valuesOf(point, this.#names),
+      chosen: index,
+      deviations: this.deviations.length,
+    });
     if (index !== 0) this.#deviates(this.#names.wakeUp(point.at), valuesOf(point, this.#names)[index] ?? "");
     else if (point.kind === "arrival") this.#declines(point);
     return index;

@@ -1,22 +1,87 @@
 import type { Level } from "../core/strategy.ts";
 import type { Executions } from "./executions.ts";
-import { type Failure, sameFailure } from "./failure.ts";
+import type { Failure } from "./failure.ts";
+import { preferred } from "./preferred.ts";
 import type { Schedule } from "./schedule.ts";
+import { shortcut } from "./shortcut.ts";
+import { Trials } from "./trials.ts";
 
-/** Make a failing schedule 1-minimal: without any one of its deviations it does not fail any more. */
+/** A failing schedule, made small. */
+export interface Shrunk {
+  readonly schedule: Schedule;
+  /** Whether it was verified that without any one of its deviations it does not fail any more. */
+  readonly minimal: boolean;
+  /** Executions that it took. */
+  readonly replays: number;
+}
+
+/**
+ * Make a failing schedule small: by delta debugging, by looking for one deviation that does for several, and by taking
+ * each deviation away until that helps no more.
+ *
+ * @param most - Executions at most.
+ * @see {@link https://doi.org/10.1109/32.988498 | Simplifying and isolating failure-inducing input}
+ */
 export async function shrink(
   executions: Executions,
   level: Level,
   schedule: Schedule,
   failure: Failure,
-): Promise<Schedule> {
+  most: number = 200,
+): Promise<Shrunk> {
+  const trials = new Trials(executions, level, failure, most);
+  const small = await smallest(trials, schedule);
+  const minimal = await isMinimal(trials, small);
+  return { schedule: small, minimal, replays: most - trials.left };
+}
+
+async function smallest(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  if ((await trials.try([]))?.fails === true) return [];
+  const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
+  const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
+  return preferred(trials, short);
+}
+
+/** What comes after the failure, or does not help it, is most of a random schedule. */
+async function shortestPrefix(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  let [passes, fails] = [0, schedule.length];
+  while (fails - passes > 1) {
+    const middle = Math.floor((passes + fails) / 2);
+    const trial = await trials.try(schedule.slice(0, middle));
+    if (trial === undefined) break;
+    if (trial.fails) fails = middle;
+    else passes = middle;
+  }
+  return schedule.slice(0, fails);
+}
+
+/** Take chunks away, of ever smaller size, and at last single deviations until none can be spared. */
+async function withoutChunks(trials: Trials, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
   let small = schedule;
-  for (let i = small.length - 1; i >= 0; i--) {
-    const without = small.filter((_, at) => at !== i);
-    const replay = await executions.replay(level, without);
-    if (!sameFailure(failure, replay.failure)) continue;
-    small = replay.schedule;
-    i = Math.min(i, small.length);
+  let size = Math.ceil(small.length / chunks);
+  while (size > 0) {
+    const less = await withoutOne(trials, small, size);
+    if (less !== undefined) small = less;
+    if (less === undefined || size > small.length) size = size === 1 ? 0 : Math.ceil(size / 2);
+    if (small.length === 0) break;
   }
   return small;
+}
+
+/** The schedule without the last chunk of `size` that it does not need, or undefined if it needs each. */
+async function withoutOne(trials: Trials, schedule: Schedule, size: number): Promise<Schedule | undefined> {
+  for (let end = schedule.length; end > 0; end -= size) {
+    const start = Math.max(0, end - size);
+    const trial = await trials.try([...schedule.slice(0, start), ...schedule.slice(end)]);
+    if (trial?.fails === true && trial.schedule.length < schedule.length) return trial.schedule;
+  }
+  return undefined;
+}
+
+async function isMinimal(trials: Trials, schedule: Schedule): Promise<boolean> {
+  for (const at of schedule.keys()) {
+    const trial = await trials.try(schedule.filter((_, index) => index !== at));
+    if (trial?.fails !== false) return false;
+  }
+  return true;
 }

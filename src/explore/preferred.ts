@@ -1,0 +1,30 @@
+import type { Point } from "./record.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Trials } from "./trials.ts";
+
+/** Of the schedules with as many deviations, at the same or earlier choice points, one with few switches between tasks. */
+export async function preferred(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  let best = schedule;
+  let switches = (await trials.try(schedule))?.switches ?? 0;
+  for (let index = 0; index < best.length; index++) {
+    for (const earlier of earlierFor(await trials.points(best), index, best)) {
+      if (trials.left <= best.length) return best; // what is left is needed to verify it
+      const trial = await trials.try(earlier);
+      if (trial?.fails !== true || trial.schedule.length > best.length || trial.switches > switches) continue;
+      best = trial.schedule;
+      switches = trial.switches;
+      break;
+    }
+  }
+  return best;
+}
+
+/** The schedules in which the same thing goes first earlier, the earliest first. */
+function earlierFor(points: readonly Point[], index: number, schedule: Schedule): Schedule[] {
+  const at = points.findIndex(({ deviations, chosen }) => deviations === index && chosen > 0);
+  const value = schedule[index]?.value ?? "";
+  return points
+    .slice(0, Math.max(0, at))
+    .filter((point) => point.deviations === index && point.values.indexOf(value) > 0)
+    .map((point) => schedule.with(index, { at: point.at, value }));
+}
