@@ -1,21 +1,31 @@
-import type { Spawnable } from "./core/spawnable.ts";
 import type { Certificate } from "./explore/certificate.ts";
-import { type ExploreSettings, search } from "./explore/explore.ts";
+import { type Explorable, type Result, search } from "./explore/explore.ts";
 import { RaceError } from "./explore/race-error.ts";
-import { formatSchedule } from "./explore/schedule.ts";
+import { recorded } from "./explore/recorded-finding.ts";
+import { type Replayed, replayed, type ReplaySettings } from "./explore/replay.ts";
+import type { Schedule } from "./explore/schedule.ts";
+import type { ExploreSettings } from "./explore/settings.ts";
+import { describeFinding } from "./report/finding-report.ts";
+import { progressLine } from "./report/progress-line.ts";
+import { heapUsed, onInterrupt, StatusLine, workingFolder } from "./world/real/terminal.ts";
 
 export type { Probe } from "./core/probe.ts";
 export { fifo, follow } from "./core/strategy.ts";
 export type { Choice, ChoicePoint, Level, Strategy } from "./core/strategy.ts";
-export type { Certificate } from "./explore/certificate.ts";
-export type { ExploreSettings } from "./explore/explore.ts";
+export type { Certificate, ClaimKind, Jitter } from "./explore/certificate.ts";
+export { ClaimError } from "./explore/claim-error.ts";
+export type { Explorable } from "./explore/explore.ts";
 export type { Check, Failure } from "./explore/failure.ts";
 export type { Finding } from "./explore/finding.ts";
+export { InconclusiveError } from "./explore/inconclusive-error.ts";
 export { always, eventually } from "./explore/monitors.ts";
+export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/race-error.ts";
+export type { Replayed, ReplaySettings } from "./explore/replay.ts";
 export { formatSchedule, parseSchedule } from "./explore/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/search.ts";
+export type { ExploreSettings } from "./explore/settings.ts";
 export { simulate } from "./explore/simulate.ts";
 export type { SimulateSettings } from "./explore/simulate.ts";
 export { auto } from "./explore/strategies/auto.ts";
@@ -28,6 +38,9 @@ export type { PctSettings } from "./explore/strategies/pct.ts";
 export { pos } from "./explore/strategies/pos.ts";
 export { random } from "./explore/strategies/random.ts";
 export { urw } from "./explore/strategies/urw.ts";
+export { watch } from "./explore/watch.ts";
+export { fakeGlobals } from "./globals/fake-globals.ts";
+export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
 export { virtualClock } from "./loop/virtual-clock.ts";
 export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
@@ -37,11 +50,51 @@ export { external } from "./tasks/external.ts";
 /**
  * Run `body` in every order that matters, and resolve with what was covered.
  *
+ * State belongs inside of `body`: it is called afresh for every execution. Ctrl-C ends the search with the certificate so far.
+ *
  * @throws {RaceError} If it fails in one of them; the message is a report with the smallest schedule and how to replay it.
+ * @throws {ClaimError} If the certificate claims less than `require` demands.
+ * @throws {InconclusiveError} If the first execution meets a limit.
+ * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ * @throws {RuntimeError} If called in a running loop.
+ * @throws {TypeError} If `body` is no function, or a setting has the wrong type.
+ * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
  */
-export async function explore(body: Spawnable<unknown>, settings: ExploreSettings = {}): Promise<Certificate> {
-  const result = await search(body, settings);
+export async function explore(body: Explorable, settings: ExploreSettings = {}): Promise<Certificate> {
+  const line = new StatusLine();
+  const result = await search(body, settings, {
+    heapUsed,
+    onInterrupt,
+    show: (progress) => line.show(progress.elapsed, () => progressLine(progress)),
+    shown: () => line.clear(),
+  });
   if (result.kind === "passed") return result.certificate;
-  const { finding } = result;
-  throw new RaceError(`${finding.failure.message}\n${formatSchedule(finding.schedule)}`, finding);
+  throw await raceError(result);
+}
+
+/**
+ * Run `body` once, by the schedule of a report.
+ *
+ * @returns the departures from the default order that happened, and those that have never become possible
+ * @throws {RaceError} If it fails.
+ * @throws {InconclusiveError} If it meets a limit.
+ * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ * @throws {RuntimeError} If called in a running loop.
+ * @throws {TypeError} If `body` is no function, or a setting has the wrong type.
+ * @throws {ValueError} If `schedule` is not one, or a setting is wrong.
+ */
+export async function replay(
+  body: Explorable,
+  schedule: Schedule | string,
+  settings: ReplaySettings = {},
+): Promise<Replayed> {
+  const result = await replayed(body, schedule, settings);
+  if (result.kind === "passed") return result.replayed;
+  throw await raceError(result);
+}
+
+/** The failing run once more, written down, makes the report. */
+async function raceError({ finding, executions }: Extract<Result, { readonly kind: "failed" }>): Promise<RaceError> {
+  const folder = workingFolder();
+  return new RaceError(describeFinding({ finding, folder, ...(await recorded(executions, finding)) }), finding);
 }

@@ -1,5 +1,25 @@
 import type { Level } from "../core/strategy.ts";
-import type { Claim } from "./search.ts";
+import { latenesses, stepCosts } from "../loop/choices.ts";
+import type { Claim, Search } from "./search.ts";
+
+/** What can be claimed, by its name. */
+export type ClaimKind = Claim["kind"];
+
+/** What can be claimed, the weakest first. */
+export const claims: readonly ClaimKind[] = ["none", "sample", "pct", "bounded-proof", "proof"];
+
+/** @returns a number that is greater for a stronger claim */
+export function strengthOf(claim: ClaimKind): number {
+  return claims.indexOf(claim);
+}
+
+/** What varies at level `jitter`, in seconds; the default of each comes first. */
+export interface Jitter {
+  /** By how much the clock may wake the loop late. */
+  readonly lateness: readonly number[];
+  /** What a step may take. */
+  readonly stepCost: readonly number[];
+}
 
 /** What an exploration that found nothing has covered. */
 export interface Certificate {
@@ -16,4 +36,30 @@ export interface Certificate {
   readonly choices: number;
   /** Why the search ended. */
   readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
+  /** What was varied, at level `jitter` only. */
+  readonly jitter?: Jitter | undefined;
+}
+
+/** What a search has come to, beside its claim. */
+export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended">;
+
+/** The certificate of a search that found nothing. */
+export function certificateOf(searching: Search, coverage: Coverage): Certificate {
+  const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
+  return { ...coverage, strategy: searching.name, claim: claimOf(searching, coverage), jitter };
+}
+
+/** One order is no proof, one that met a limit may have failed, and a bound of 100 % says nothing. */
+function claimOf(searching: Search, { choices, inconclusive }: Coverage): Claim {
+  const claim = choices === 0 ? nothing : searching.claim();
+  if (inconclusive > 0 && strengthOf(claim.kind) >= strengthOf("bounded-proof")) return nothing;
+  return claim.kind === "sample" && claim.failureProbability >= 1 ? nothing : claim;
+}
+
+const nothing: Claim = { kind: "none" };
+
+/** What to say of a program that has one order only. */
+export function noChoices(level: Level): string {
+  const other = level === "env" ? "try `jitter` or `simulate(…)`" : "try `simulate(…)`";
+  return `no choices at \`${level}\`; ${level === "fifo" ? "try `env`" : other}`;
 }

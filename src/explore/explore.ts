@@ -1,75 +1,139 @@
-import type { Spawnable } from "../core/spawnable.ts";
-import type { Level } from "../core/strategy.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Body } from "../core/awaitable.ts";
+import { runningLoop } from "../core/current.ts";
+import { RuntimeError, typeError } from "../core/errors.ts";
+import { requireSpawnable } from "../core/spawnable.ts";
+import { Budget } from "./budget.ts";
+import { requireCanary } from "./canary.ts";
+import { type Certificate, certificateOf } from "./certificate.ts";
+import { requireClaim } from "./claim-error.ts";
 import { Executions, type Verdict } from "./executions.ts";
-import type { Check, Failure } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 import { type Finding, findingOf } from "./finding.ts";
-import type { Search, SearchStrategy } from "./search.ts";
-import { auto } from "./strategies/auto.ts";
+import type { SearchHost } from "./host.ts";
+import { InconclusiveError } from "./inconclusive-error.ts";
+import { type CheckedSettings, checkedSettings, type ExploreSettings } from "./settings.ts";
 
-/** Options of `explore()`. */
-export interface ExploreSettings {
-  /** What may be reordered. Default: `"env"`, every order that a real loop can produce. */
-  readonly level?: Level;
-  /** How to go through the orders. Default: `auto()`. */
-  readonly strategy?: SearchStrategy;
-  /** Executions at most. Default: 1,000. */
-  readonly executions?: number;
-  /** Seed of the search and of `loop.random()`. Default: 0. */
-  readonly seed?: number;
-  /** Iterations after which an execution is inconclusive. Default: 10,000. */
-  readonly maxIterations?: number;
-  /** Virtual seconds after which an execution is inconclusive. Default: 1,000,000. */
-  readonly maxTime?: number;
-  /** What else is a failure. */
-  readonly checks?: readonly Check[];
-}
+/** What can be explored: a function that is called afresh for every execution. */
+export type Explorable = Body<[], unknown>;
 
 /** What an exploration has come to. */
 export type Result =
   | { readonly kind: "passed"; readonly certificate: Certificate }
   | { readonly kind: "failed"; readonly finding: Finding; readonly executions: Executions };
 
-/** Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up. */
-export async function search(body: Spawnable<unknown>, settings: ExploreSettings): Promise<Result> {
-  const { level = "env", strategy = auto(), seed = 0, executions: most = 1_000 } = settings;
-  const { maxIterations = 10_000, maxTime = 1_000_000, checks = [] } = settings;
-  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: new Set(checks) });
-  const searching = strategy({ seed, level });
-  const tally = { inconclusive: 0, choices: 0 };
-  let ended: Certificate["ended"] = "executions";
-  while (executions.count < most) {
-    const next = searching.next();
-    if (next === undefined) {
-      ended = "exhausted";
-      break;
-    }
-    const running = executions.run(level, next);
-    const verdict = running instanceof Promise ? await running : running;
-    searching.ended(verdict);
-    tally.choices = Math.max(tally.choices, verdict.taken.length);
-    if (verdict.kind === "inconclusive") tally.inconclusive += 1;
-    if (hasFailed(verdict)) {
-      const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
-      return { kind: "failed", finding, executions };
+/**
+ * Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up.
+ *
+ * @throws {TypeError | ValueError} If a setting is wrong, or `body` is no function.
+ * @throws {RuntimeError} If called in a running loop, or if exploration is switched off.
+ * @throws {InconclusiveError} If the first execution meets a limit.
+ * @throws {ClaimError} If the certificate claims less than required.
+ * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ */
+export async function search(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<Result> {
+  requireNoLoop("explore()");
+  requireBody("explore()", body);
+  const checked = checkedSettings(settings);
+  checked.limits.signal?.throwIfAborted();
+  await requireCanary(checked.level);
+  const { onProgress } = checked;
+  const watched = onProgress === undefined ? host : { ...host, show: onProgress, shown: () => undefined };
+  return await new Exploration(body, checked, watched).run();
+}
+
+/** @throws {RuntimeError} If called inside of a loop. */
+export function requireNoLoop(what: string): void {
+  if (runningLoop() === undefined) return;
+  throw new RuntimeError(
+    `${what} cannot be called from a running event loop`,
+    `it makes its own loops: call it outside of tasks, and not in the body of an exploration`,
+  );
+}
+
+/** @throws {TypeError} If `body` is not a function. */
+export function requireBody(what: string, body: unknown): void {
+  if (typeof body === "function") return;
+  requireSpawnable(body);
+  throw typeError(
+    `${what} needs a function, got ${String(body)}`,
+    "it is called once per execution: pass the function itself, not what it returns",
+  );
+}
+
+/** One search, from the first execution to the certificate or the finding. */
+class Exploration {
+  readonly #settings: CheckedSettings;
+  readonly #budget: Budget;
+  readonly #executions: Executions;
+  #phase: "searching" | "shrinking" = "searching";
+  #searched = 0;
+  /** The most choice points of an execution. */
+  #choices = 0;
+  #inconclusive = 0;
+
+  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost) {
+    this.#settings = settings;
+    this.#budget = new Budget(settings.limits, host, () => ({
+      phase: this.#phase,
+      choices: this.#choices,
+      inconclusive: this.#inconclusive,
+      strategy: settings.searching.name,
+    }));
+    this.#executions = new Executions(body, { ...settings, pace: this.#budget });
+  }
+
+  async run(): Promise<Result> {
+    try {
+      return await this.#search();
+    } finally {
+      this.#budget.end();
     }
   }
-  return { kind: "passed", certificate: certificateOf(searching, level, seed, executions.count, tally, ended) };
+
+  async #search(): Promise<Result> {
+    const { level, searching, seed, require } = this.#settings;
+    const executions = this.#executions;
+    let ended: Certificate["ended"] | undefined;
+    while (ended === undefined) {
+      const next = searching.next();
+      if (next === undefined) {
+        ended = "exhausted";
+        break;
+      }
+      const running = executions.run(level, next);
+      const verdict = running instanceof Promise ? await running : running;
+      searching.ended(verdict);
+      this.#count(verdict);
+      if (hasFailed(verdict)) {
+        this.#phase = "shrinking";
+        const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
+        return { kind: "failed", finding, executions };
+      }
+      ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
+    }
+    const coverage = {
+      level,
+      seed,
+      executions: this.#searched,
+      choices: this.#choices,
+      inconclusive: this.#inconclusive,
+      ended,
+    };
+    const certificate = certificateOf(searching, coverage);
+    requireClaim(require, certificate);
+    return { kind: "passed", certificate };
+  }
+
+  /** @throws {InconclusiveError} If this was the first execution, and met a limit. */
+  #count({ taken, limit }: Verdict): void {
+    this.#searched += 1;
+    this.#choices = Math.max(this.#choices, taken.length);
+    if (limit === undefined) return;
+    this.#inconclusive += 1;
+    if (this.#searched === 1) throw new InconclusiveError(limit);
+  }
 }
 
 function hasFailed(verdict: Verdict): verdict is Verdict & { readonly failure: Failure } {
   return verdict.kind === "failed";
-}
-
-function certificateOf(
-  searching: Search,
-  level: Level,
-  seed: number,
-  executions: number,
-  tally: { readonly inconclusive: number; readonly choices: number },
-  ended: Certificate["ended"],
-): Certificate {
-  const conclusive = tally.inconclusive === 0 && tally.choices > 0;
-  const claim = conclusive ? searching.claim() : { kind: "none" as const };
-  return { level, strategy: searching.name, seed, claim, executions, ...tally, ended };
 }

@@ -1,19 +1,24 @@
+import type { Wait } from "../core/awaitable.ts";
+import { describe, isAsyncFunction, isThenable } from "../core/body.ts";
+import { Coroutine, coroutine } from "../core/coroutine.ts";
 import { current, runningLoop } from "../core/current.ts";
-import { typeError, ValueError } from "../core/errors.ts";
-import type { TimerEntry } from "../core/event-loop.ts";
-import { Future } from "../core/future.ts";
+import { CancelledError, typeError, ValueError } from "../core/errors.ts";
+import { callNative } from "../core/native-call.ts";
 import { BaseEventLoop } from "../loop/base-event-loop.ts";
-import { numbered } from "../loop/choices.ts";
-import { SimulatedCall } from "./simulated-call.ts";
+import { requireKnown } from "./settings.ts";
+import { Simulated } from "./simulated.ts";
 
 /** Options of `simulate()`. */
 export interface SimulateSettings {
   /**
-   * Seconds that a call takes: the first by default, any of them where the level lets latencies vary. Without it a call
-   * completes at any time, in any order with other calls and with the clock.
+   * Seconds that the completion of a call takes: the first by default, any of them where the level lets latencies vary.
+   * Without it a call completes at any time, in any order with other calls and with the clock.
    */
   readonly latency?: readonly number[];
-  /** Errors with which a call may fail instead of being made; by default none does. */
+  /**
+   * Errors with which a call may fail; by default none does. An async method or coroutine is not called then; a plain
+   * function that returns a promise was called, and its answer is lost.
+   */
   readonly failures?: readonly Error[];
 }
 
@@ -21,11 +26,12 @@ export interface SimulateSettings {
  * Wrap a fake, or one function, so that each call that returns a promise completes as something outside would: in any order with
  * the others, and at any time. The way to put mocks under exploration.
  *
- * The call itself is made at once: only its completion is delivered later. Calls from outside of a virtual loop go through
- * unchanged.
+ * The call itself is made at once: only its completion is delivered later. What the fake calls of itself is not simulated,
+ * and neither are calls that return no promise (a generator method has to be made a `coroutine()`), nor those from outside
+ * of a virtual loop. What a class makes is simulated as well.
  *
- * @throws {TypeError} If `target` is no object and no function.
- * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds.
+ * @throws {TypeError} If `target` is no object and no function, or a setting is no list.
+ * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds, or an option is unknown.
  *
  * @example
  * ```ts
@@ -38,17 +44,48 @@ export interface SimulateSettings {
  */
 export function simulate<T extends object>(target: T, settings: SimulateSettings = {}): T {
   if ((typeof target !== "object" && typeof target !== "function") || target === null) {
-    throw typeError(`simulate() needs an object or a function, got ${String(target)}`, "pass the fake itself");
+    throw typeError(`simulate() needs an object or a function, got ${describe(target)}`, "pass the fake itself");
+  }
+  if (isThenable(target)) {
+    throw typeError(`simulate() needs a fake, got ${describe(target)}`, "pass the function that returns the promise");
   }
   requireSettings(settings);
-  return new Proxy(target, {
-    get(object, property) {
-      const value: unknown = Reflect.get(object, property, object);
+  const methods = new WeakMap<object, object>();
+  const methodOf = (method: object, operation: string): object => {
+    let simulated = methods.get(method);
+    if (simulated === undefined) {
+      simulated = new Proxy(method, { apply: (_, __, args) => call(method, target, args, operation, settings) });
+      methods.set(method, simulated);
+    }
+    return simulated;
+  };
+  // A proxy has to show what its own target holds for good: frozen methods are seen through an object that inherits them.
+  const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
+    get(_, property) {
+      const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== "function" || property === "constructor") return value;
-      return (...args: unknown[]): unknown => call(value, object, args, `${String(property)}()`, settings);
+      return methodOf(value, `${String(property)}()`);
     },
-    apply: (object, receiver, args) => call(object, receiver, args, `${nameOf(object)}()`, settings),
+    apply: (_, receiver, args) => call(target, receiver, args, `${nameOf(target)}()`, settings),
+    construct(_, args, newTarget) {
+      const own = newTarget === simulated;
+      const made: object = Reflect.construct(
+        target as NewableFunction,
+        args,
+        own ? (target as NewableFunction) : newTarget,
+      );
+      return own ? simulate(made, settings) : made;
+    },
   });
+  return simulated;
+}
+
+/** Whether it has methods that a proxy may not replace. */
+function isFixed(target: object): boolean {
+  if (typeof target === "function") return false;
+  return Object.values(Object.getOwnPropertyDescriptors(target)).some(
+    ({ configurable, writable, value }) => typeof value === "function" && !configurable && writable === false,
+  );
 }
 
 function nameOf(target: object): string {
@@ -65,63 +102,63 @@ function call(
   const loop = runningLoop();
   const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
   if (!(loop instanceof BaseEventLoop) || !loop.isVirtual()) return make();
-  const { latency = [], failures = [] } = settings;
-  const simulated = new SimulatedCall(loop, operation);
-  const failure = failures[loop.choose("fault", simulated, numbered(failures.length + 1)) - 1];
-  if (failure === undefined) {
-    const outcome = make();
-    if (typeof outcome !== "object" || outcome === null || !("then" in outcome)) return outcome;
-    deliverOutcome(simulated, outcome as PromiseLike<unknown>);
-  } else {
-    simulated.onArrival(() => simulated.result.setException(failure));
+  if (isAsyncFunction(method) && settings.failures !== undefined) {
+    const simulated = new Simulated(loop, operation, settings);
+    return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);
   }
-  const seconds = latency[loop.choose("latency", simulated, numbered(latency.length))];
-  if (seconds === undefined) {
-    loop.expectArrival(simulated);
-  } else {
-    simulated.deadline = loop.time() + seconds;
-    loop.addTimer(simulated as SimulatedCall & TimerEntry);
-  }
+  const outcome = callHere(make);
+  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, new Simulated(loop, operation, settings));
+  if (!isThenable(outcome)) return outcome;
+  const simulated = new Simulated(loop, operation, settings);
+  if (!simulated.fails()) return simulated.promised(outcome);
+  outcome.then(undefined, () => undefined); // its own failure is lost, too
   return simulated.result;
 }
 
-/** What the call has come to is delivered on arrival, or as soon as it is known. */
-function deliverOutcome(simulated: SimulatedCall, outcome: PromiseLike<unknown>): void {
+/** Call what may be native code. A generator has to enter the async context of its task for it. */
+function callHere(make: () => unknown): unknown {
+  const { task, touchedNative } = current;
+  const outcome = task ? callNative(task, make) : make();
+  current.touchedNative = touchedNative || (isThenable(outcome) && !(outcome instanceof Coroutine));
+  return outcome;
+}
+
+/** Coroutines begin when they are awaited: what they come to arrives after they have ended. */
+const simulatedCoroutine = coroutine(function* (
+  work: Coroutine<unknown>,
+  simulated: Simulated,
+): Generator<Wait, unknown, void> {
   const { result } = simulated;
-  let arrived = false;
-  let settle: (() => void) | undefined;
-  const known = (set: () => void): void => {
-    settle = (): void => {
-      if (!result.done()) set();
-    };
-    if (arrived) settle();
-  };
-  simulated.onArrival(() => {
-    arrived = true;
-    settle?.();
-  });
-  if (outcome instanceof Future) outcome.addDoneCallback((future) => known(() => copy(future, result)));
+  if (simulated.fails()) work.close();
   else {
-    current.touchedNative = true; // the microtasks of the fake belong to this turn
-    outcome.then(
-      (value) => known(() => result.setResult(value)),
-      (error: unknown) => known(() => result.setException(error)),
-    );
+    try {
+      const value = yield* work;
+      simulated.comesWith(() => result.setResult(value));
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      simulated.comesWith(() => result.setException(error));
+    }
   }
-}
+  return yield* result;
+});
 
-function copy(from: Future<unknown>, to: Future<unknown>): void {
-  if (from.cancelled()) to.cancel();
-  else if (from.exception() === undefined || from.exception() === null) to.setResult(from.result());
-  else to.setException(from.exception());
-}
-
-function requireSettings({ latency, failures }: SimulateSettings): void {
-  if (latency?.length === 0)
-    throw new ValueError("Invalid latency: an empty list", "list at least one number of seconds");
-  if (failures?.length === 0) throw new ValueError("Invalid failures: an empty list", "list at least one error");
+function requireSettings(settings: SimulateSettings): void {
+  requireKnown("simulate()", settings, ["latency", "failures"]);
+  const { latency, failures } = settings;
+  requireList("latency", latency, "number of seconds");
+  requireList("failures", failures, "error");
   for (const seconds of latency ?? []) {
-    if (seconds >= 0 && seconds < Infinity) continue;
-    throw new ValueError(`Invalid latency: ${seconds}`, "pass finite numbers of seconds");
+    if (typeof seconds === "number" && seconds >= 0 && seconds < Infinity) continue;
+    throw new ValueError(`Invalid latency: ${describe(seconds)}`, "pass finite numbers of seconds");
   }
+  for (const failure of failures ?? []) {
+    if (failure instanceof Error) continue;
+    throw typeError(`failures must be errors, got ${describe(failure)}`, 'failures: [new Error("refused")]');
+  }
+}
+
+function requireList(name: string, list: unknown, of: string): void {
+  if (list === undefined) return;
+  if (!Array.isArray(list)) throw typeError(`${name} must be a list, got ${describe(list)}`, `${name}: [one ${of}, …]`);
+  if (list.length === 0) throw new ValueError(`Invalid ${name}: an empty list`, `list at least one ${of}`);
 }

@@ -1,15 +1,17 @@
-import type { Entry } from "../core/event-loop.ts";
+import type { Entry, EventLoop } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import type { EventLoop } from "../core/event-loop.ts";
 
 /** The result of a simulated call: a future with what callers expect of a promise. */
 export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = "SimulatedResult";
   readonly #operation: string;
+  readonly #cancelled: () => void;
 
-  constructor(loop: EventLoop, operation: string) {
+  /** @param cancelled - Is called if the wait for it is cancelled. */
+  constructor(loop: EventLoop, operation: string, cancelled: () => void) {
     super(loop);
     this.#operation = operation;
+    this.#cancelled = cancelled;
   }
 
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
@@ -17,7 +19,13 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.then().finally(onFinally);
+    return this.then(undefined, undefined).finally(onFinally);
+  }
+
+  override cancel(message?: string): boolean {
+    if (!super.cancel(message)) return false;
+    this.#cancelled();
+    return true;
   }
 
   /** @internal */
@@ -30,19 +38,30 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
 export class SimulatedCall implements Entry {
   readonly key: string;
   readonly result: SimulatedResult<unknown>;
+  /** Gives `result` its outcome. */
   #deliver: () => void = () => undefined;
+  #gaveUp: () => void = () => undefined;
   /** When it arrives, in seconds of loop time, if its latency is given. */
   deadline: number | undefined = undefined;
+  /** Whether it is among the timers of the loop. */
   scheduled = false;
 
   constructor(loop: EventLoop, operation: string) {
     this.key = operation;
-    this.result = new SimulatedResult(loop, operation);
+    this.result = new SimulatedResult(loop, operation, () => {
+      if (this.scheduled) loop.timerCancelled();
+      this.#gaveUp();
+    });
   }
 
   /** @param deliver - Gives `result` its outcome. */
   onArrival(deliver: () => void): void {
     this.#deliver = deliver;
+  }
+
+  /** @param gaveUp - Is called if nobody waits for it any more. */
+  onGivenUp(gaveUp: () => void): void {
+    this.#gaveUp = gaveUp;
   }
 
   get skipped(): boolean {

@@ -1,0 +1,88 @@
+import { afterMacrotask, realNowMs } from "../core/turns.ts";
+import type { Certificate } from "./certificate.ts";
+import type { Pace } from "./executions.ts";
+import type { SearchHost } from "./host.ts";
+import type { Progress } from "./progress.ts";
+
+/** What a search may use up. */
+export interface Limits {
+  readonly executions: number;
+  /** Seconds of real time. */
+  readonly time: number;
+  /** Bytes of heap in use. */
+  readonly memory: number;
+  /** Ends it when aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long the host may wait for its turn, in milliseconds. */
+const hostPatienceMs = 40;
+/** How long the heap may grow unseen, in milliseconds. */
+const memoryPatienceMs = 5;
+
+/** What a search has come to, for those who watch it. */
+export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
+
+/** Says when a search must end, and lets the host run in between. It starts when it is made. */
+export class Budget implements Pace {
+  readonly #limits: Limits;
+  readonly #host: SearchHost;
+  readonly #tally: () => Tally;
+  readonly #startedMs: number = realNowMs();
+  #restedMs: number = this.#startedMs;
+  #measuredMs = -Infinity;
+  #interrupted = false;
+  #outOfMemory = false;
+  readonly #stopListening: () => void;
+
+  constructor(limits: Limits, host: SearchHost, tally: () => Tally) {
+    this.#limits = limits;
+    this.#host = host;
+    this.#tally = tally;
+    this.#stopListening = host.onInterrupt(() => (this.#interrupted = true));
+  }
+
+  /** Why the search must end after so many executions, if it must. */
+  spent(executions: number): Exclude<Certificate["ended"], "exhausted"> | undefined {
+    if (this.interrupted) return "interrupted";
+    const { executions: most, time, memory } = this.#limits;
+    if (executions >= most) return "executions";
+    if (time === Infinity && memory === Infinity) return undefined;
+    const now = realNowMs();
+    if (now - this.#startedMs >= time * 1_000) return "time";
+    if (now - this.#measuredMs >= memoryPatienceMs) {
+      this.#measuredMs = now;
+      this.#outOfMemory = memory !== Infinity && this.#host.heapUsed() >= memory;
+    }
+    return this.#outOfMemory ? "memory" : undefined;
+  }
+
+  /** Whether somebody wants it to end. */
+  get interrupted(): boolean {
+    return this.#interrupted || this.#limits.signal?.aborted === true;
+  }
+
+  rest(executions: number): Promise<void> | undefined {
+    const now = realNowMs();
+    if (now - this.#restedMs < hostPatienceMs) return undefined;
+    this.#host.show(this.#progress(executions, now));
+    return new Promise((resolve) => {
+      afterMacrotask(() => {
+        this.#restedMs = realNowMs();
+        resolve();
+      });
+    });
+  }
+
+  #progress(executions: number, now: number): Progress {
+    const elapsed = (now - this.#startedMs) / 1_000;
+    const perSecond = elapsed === 0 ? 0 : executions / elapsed;
+    return { ...this.#tally(), executions, most: this.#limits.executions, perSecond, elapsed };
+  }
+
+  /** The search is over. */
+  end(): void {
+    this.#stopListening();
+    this.#host.shown();
+  }
+}
