@@ -1,15 +1,20 @@
-/** The folder of timeloom itself: its own frames say nothing about who waits. */
-const ownFolder = new URL("..", import.meta.url).href;
+/** The folder of timeloom itself, as stacks show it: its own frames say nothing about who waits. */
+const ownFolder =
+  /((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*)core[/\\]places\.[jt]s:/.exec(new Error("here").stack ?? "")?.[1] ??
+  new URL("..", import.meta.url).href;
 /** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
 const depth = 50;
 
 /** Where waits happen, recorded in debug mode: a stack per wait costs microseconds. */
 export class Places {
   readonly #places = new WeakMap<object, string>();
+  /** `file:line` in the body of whatever was the first to wait. */
+  body: string | undefined = undefined;
 
   /** Remember the caller's place, as that of `wait`. */
   note(wait: object): void {
     const place = userPlace();
+    this.body ??= bodyPlace();
     if (place !== undefined) this.#places.set(wait, place);
   }
 
@@ -42,19 +47,38 @@ export class Places {
 
 /** `file:line` of the code of the user that has called timeloom. */
 export function userPlace(): string | undefined {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = depth;
-  const { stack = "" } = new Error("here");
-  Error.stackTraceLimit = stackTraceLimit;
-  return placeIn(stack);
+  return placeIn(stackHere());
 }
 
 /** `file:line` of the innermost frame of `stack` that is the user's. */
 export function placeIn(stack: string): string | undefined {
   for (const line of stack.split("\n").slice(1)) {
-    if (line.includes(ownFolder) || line.includes("node:") || line.includes("<anonymous>")) continue;
-    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
-    if (place !== undefined) return place.replace("file://", "");
+    const place = userFrame(line);
+    if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** `file:line` in the body of the task that runs: the outermost frame that is the user's. */
+function bodyPlace(): string | undefined {
+  const frames = stackHere().split("\n");
+  const turn = frames.findIndex((line) => line.includes(ownFolder) && /[/\\]iterations\.[jt]s:/.test(line));
+  return frames
+    .slice(1, turn === -1 ? undefined : turn)
+    .flatMap((line) => userFrame(line) ?? [])
+    .at(-1);
+}
+
+function stackHere(): string {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = depth;
+  const { stack = "" } = new Error("here");
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack;
+}
+
+function userFrame(line: string): string | undefined {
+  if (line.includes(ownFolder) || line.includes("node:") || line.includes("<anonymous>")) return undefined;
+  const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
+  return place?.replace("file://", "");
 }

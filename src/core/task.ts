@@ -289,7 +289,9 @@ export class Task<T> extends Future<T> {
    */
   getStack(): string[] {
     const { places } = this.loop;
-    return this.waitingStrands().flatMap((strand) => places?.of(strand) ?? places?.of(strand.waitingOn) ?? []);
+    // The place noted of a task is where another waits for it.
+    const own = (strand: Strand): string | undefined => (strand === this ? undefined : places?.of(strand));
+    return this.waitingStrands().flatMap((strand) => own(strand) ?? places?.of(strand.waitingOn) ?? []);
   }
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */

@@ -1,5 +1,6 @@
-import type { Wait, WaitSource } from "../core/awaitable.ts";
+import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
+import { current } from "../core/current.ts";
 import type { Strand } from "../core/strand.ts";
 
 /** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
@@ -48,7 +49,8 @@ export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unkn
   next(): IteratorResult<Wait, unknown> {
     if (this.#phase === "yielded") return this.#result === undefined ? ended : { done: true, value: this.#result };
     this.#phase = "yielded";
-    return yielded;
+    // A place belongs to one wait.
+    return current.loop?.places === undefined ? yielded : suspended({ ...nextTurn });
   }
 
   throw(error: unknown): never {

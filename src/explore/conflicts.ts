@@ -1,0 +1,42 @@
+import type { Access } from "./trace.ts";
+
+/** Two accesses to one property by different tasks with none in between, at least one of them a write. */
+export interface Conflict {
+  readonly property: string;
+  /** The read whose value was out of date when it was used. */
+  readonly stale: Access | undefined;
+  readonly first: Access;
+  readonly second: Access;
+}
+
+/** The conflicts of an execution: those that used a stale value first, and of these the last ones first. */
+export function conflictsIn(accesses: readonly Access[]): Conflict[] {
+  const found: Conflict[] = [];
+  for (const [property, those] of byProperty(accesses)) found.push(...conflictsOf(property, those));
+  const lateFirst = found.toSorted((one, other) => other.second.step - one.second.step);
+  return [...lateFirst.filter(({ stale }) => stale), ...lateFirst.filter(({ stale }) => !stale)];
+}
+
+function byProperty(accesses: readonly Access[]): Map<string, Access[]> {
+  const sorted = new Map<string, Access[]>();
+  for (const access of accesses) {
+    const those = sorted.get(access.property);
+    if (those === undefined) sorted.set(access.property, [access]);
+    else those.push(access);
+  }
+  return sorted;
+}
+
+function conflictsOf(property: string, accesses: readonly Access[]): Conflict[] {
+  const found: Conflict[] = [];
+  accesses.forEach((second, at) => {
+    const first = accesses[at - 1];
+    if (first === undefined || first.path === second.path) return;
+    if (first.kind === "read" && second.kind === "read") return;
+    // What `second` writes rests on what its task has read before `first` wrote.
+    const own = accesses.slice(0, at - 1).findLast(({ path }) => path === second.path);
+    const stale = first.kind === "write" && second.kind === "write" && own?.kind === "read" ? own : undefined;
+    found.push({ property, stale, first, second });
+  });
+  return found;
+}

@@ -1,0 +1,23 @@
+import type { Executions } from "./executions.ts";
+import { type Failure, sameFailure } from "./failure.ts";
+import type { Finding } from "./finding.ts";
+import { type Recording, Trace } from "./trace.ts";
+
+/** The failing run once more, written down. */
+export interface RecordedFinding {
+  /** Its failure, with places where they are known. */
+  readonly failure: Failure;
+  /** Undefined if it does not fail in the same way while it is watched. */
+  readonly recording: Recording | undefined;
+}
+
+/** Run a finding once more and write it down: with places and accesses, or without if these get in its way. */
+export async function recorded(
+  executions: Executions,
+  { failure, level, schedule }: Finding,
+): Promise<RecordedFinding> {
+  const trace = new Trace();
+  const replay = await executions.replay(level, schedule, { probe: trace, debug: true });
+  if (replay.failure === undefined || !sameFailure(failure, replay.failure)) return { failure, recording: undefined };
+  return { failure: replay.failure, recording: trace.recording(replay.schedule) };
+}
