@@ -9,7 +9,7 @@ const layers = [
   ["loop"],
   ["sync", "tasks", "streams"],
   ["net", "process", "executors"],
-  ["world/real", "world/simulated"],
+  ["world/real", "world/simulated", "globals"],
   ["explore"],
   ["report"],
   ["index.ts", "testing.ts"],
@@ -17,13 +17,13 @@ const layers = [
 ];
 
 /** The only files that may touch Node. */
-const mayImportNode = /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|cli\/.+)$/;
+const mayImportNode = /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|globals\/.+|cli\/.+)$/;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState = /^(core\/(current|turns|native-context)|loop\/policy|explore\/canary)\.ts$/;
 
 /** The only folders that may use other packages. */
-const mayImportPackages = /^(vitest|fast-check|cli)\//;
+const mayImportPackages = /^(vitest|fast-check|cli|globals)\//;
 
 const rank = new Map(layers.flatMap((members, level) => members.map((member) => [member, level])));
 

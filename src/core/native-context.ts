@@ -29,6 +29,13 @@ export function loopContext(loop: EventLoop): CapturedContext {
   return storage.run({ loop, task: undefined }, captureContext);
 }
 
+/** As `captureContext()`, for a callback of `loop`: native code in it belongs to the loop and to no task. */
+export function captureForLoop(loop: EventLoop): (callback: () => unknown) => unknown {
+  const captured = captureContext();
+  const scope: NativeScope = { loop, task: undefined };
+  return (callback) => captured.runInAsyncScope(() => storage.run(scope, callback));
+}
+
 function enter<T>(task: Task<unknown>, body: () => T): T {
   storage.enterWith(task); // for this scope only
   return body();

@@ -1,0 +1,99 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { syncBuiltinESMExports } from "node:module";
+import { RuntimeError, ValueError } from "../core/errors.ts";
+import { framePatches } from "./frames.ts";
+import { clockPatches } from "./clock.ts";
+import { apply } from "./patches.ts";
+import { randomPatches } from "./randomness.ts";
+import { readingPatches } from "./readings.ts";
+import { signalPatches } from "./signals.ts";
+import { isFaked, timerPatches } from "./timers.ts";
+import { timersPromisesPatches } from "./timers-promises.ts";
+
+/** Options of `fakeGlobals()`. */
+export interface FakeGlobalsSettings {
+  /** The wall time at loop time 0: a date, or milliseconds since 1970. Default: 2026-01-01T00:00:00Z. */
+  readonly now?: Date | number;
+  /** Draw `Math.random()`, `crypto.randomUUID()` and `crypto.getRandomValues()` from the loop's seed. Default: false. */
+  readonly random?: boolean;
+}
+
+/** Global timers and clocks on loop time, until it is disposed of. */
+export class FakeGlobals implements Disposable {
+  #restore: (() => void) | undefined;
+
+  /** @internal */
+  constructor(restore: () => void) {
+    this.#restore = restore;
+  }
+
+  /** Put the host's own back. Calling it twice does nothing. */
+  restore(): void {
+    this.#restore?.();
+    this.#restore = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.restore();
+  }
+}
+
+/** Timers that are faked already cannot be put on loop time: whoever restores first would bring the other's back. */
+function requireHostTimers(): void {
+  const { setTimeout } = globalThis;
+  if (isFaked(setTimeout)) {
+    throw new RuntimeError(
+      "Cannot fake the globals: fakeGlobals() is in force already",
+      "one call serves any number of loops: restore() it before you call it again",
+    );
+  }
+  if ("clock" in setTimeout) {
+    throw new RuntimeError(
+      "Cannot fake the globals: fake timers are installed already",
+      "call vi.useRealTimers() or clock.uninstall() first; loops with fakeGlobals() need no other fake timers",
+    );
+  }
+}
+
+/**
+ * Put other people's timers and clocks on loop time: inside virtual loops `setTimeout`, `setInterval`, `setImmediate`, `Date`,
+ * `performance.now()`, `process.hrtime()`, `Intl.DateTimeFormat`, `node:timers`, `node:timers/promises` (named imports too),
+ * `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop. Outside of virtual loops all of them stay
+ * the host's, so that any number of loops, and real code beside them, may run meanwhile.
+ *
+ * `nextTick`, `queueMicrotask`, promises, streams and `fetch` are left alone.
+ *
+ * @throws {ValueError} If `now` is no valid date.
+ * @throws {RuntimeError} If they are faked already, by this function or by another library.
+ *
+ * @example
+ * ```ts
+ * const globals = fakeGlobals({ now: new Date("2030-01-01") });
+ * await run(async () => {
+ *   await new Promise((resolve) => setTimeout(resolve, 86_400_000));
+ *   assert.equal(new Date().toISOString(), "2030-01-02T00:00:00.000Z");
+ * }, { loopFactory: virtualLoop() });
+ * globals.restore();
+ * ```
+ */
+export function fakeGlobals({ now = Date.UTC(2026, 0, 1), random = false }: FakeGlobalsSettings = {}): FakeGlobals {
+  const epochMs = Number(now);
+  if (!Number.isFinite(epochMs)) {
+    throw new ValueError(`Invalid now: ${String(now)}`, "pass a valid Date, or milliseconds since 1970");
+  }
+  requireHostTimers();
+  const restore = apply([
+    ...clockPatches(epochMs),
+    ...readingPatches,
+    ...timerPatches,
+    ...timersPromisesPatches,
+    ...signalPatches,
+    ...framePatches,
+    ...(random ? randomPatches : []),
+  ]);
+  syncBuiltinESMExports();
+  return new FakeGlobals(() => {
+    restore();
+    syncBuiltinESMExports();
+  });
+}

@@ -1,0 +1,8 @@
+import { runningLoop } from "../core/current.ts";
+import { BaseEventLoop } from "../loop/base-event-loop.ts";
+
+/** The virtual loop that runs the caller: whoever is outside of one keeps the host's own time. */
+export function virtualLoopHere(): BaseEventLoop | undefined {
+  const loop = runningLoop();
+  return loop instanceof BaseEventLoop && loop.isVirtual() ? loop : undefined;
+}

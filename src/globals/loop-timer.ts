@@ -1,0 +1,104 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { current } from "../core/current.ts";
+import type { TimerHandle } from "../core/handle.ts";
+import { captureForLoop } from "../core/native-context.ts";
+import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+
+/** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */
+const numbered = new WeakMap<BaseEventLoop, Map<number, LoopTimer>>();
+
+/** What `setTimeout()` and `setInterval()` return inside a virtual loop: as Node's `Timeout`, on loop time. */
+export class LoopTimer implements Disposable {
+  readonly #loop: BaseEventLoop;
+  readonly #seconds: number;
+  readonly #repeats: boolean;
+  readonly #call: () => unknown;
+  #handle: TimerHandle | undefined = undefined;
+  #hasRef = true;
+  #number: number | undefined = undefined;
+
+  constructor(loop: BaseEventLoop, callback: () => unknown, ms: number, repeats: boolean) {
+    this.#loop = loop;
+    this.#seconds = ms / 1_000;
+    this.#repeats = repeats;
+    const context = captureForLoop(loop);
+    this.#call = (): unknown => context(callback);
+    this.#set(loop.time() + this.#seconds);
+  }
+
+  #set(when: number): void {
+    this.#handle = this.#loop.callAt(when, () => this.#fire(when));
+    this.#loop.places?.note(this.#handle);
+  }
+
+  #fire(when: number): unknown {
+    this.#handle = undefined;
+    if (this.#repeats) this.#set(when + this.#seconds);
+    else this.#forget();
+    current.touchedNative = true; // it may settle promises: whoever awaits them runs before time passes
+    return this.#call();
+  }
+
+  /** The timer that `loop` has given `number` to. */
+  static numbered(loop: BaseEventLoop, number: unknown): LoopTimer | undefined {
+    return numbered.get(loop)?.get(Number(number));
+  }
+
+  #forget(): void {
+    if (this.#number !== undefined) numbered.get(this.#loop)?.delete(this.#number);
+  }
+
+  /** Never fire again. */
+  close(): this {
+    this.#handle?.cancel();
+    this.#handle = undefined;
+    this.#forget();
+    return this;
+  }
+
+  /** Begin the delay again, unless it was cleared. */
+  refresh(): this {
+    if (this.#handle === undefined) return this;
+    this.#handle.cancel();
+    this.#set(this.#loop.time() + this.#seconds);
+    return this;
+  }
+
+  ref(): this {
+    this.#hasRef = true;
+    return this;
+  }
+
+  /** Kept for those who ask: virtual time passes to the timer all the same. */
+  unref(): this {
+    this.#hasRef = false;
+    return this;
+  }
+
+  hasRef(): boolean {
+    return this.#hasRef;
+  }
+
+  [Symbol.toPrimitive](): number {
+    const timers = numbered.get(this.#loop) ?? new Map<number, LoopTimer>();
+    if (this.#number === undefined) {
+      numbered.set(this.#loop, timers);
+      this.#number = timers.size + 1;
+      timers.set(this.#number, this);
+    }
+    return this.#number;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/**
+ * A delay in milliseconds, as Node reads it, but for what it cannot hold: fractions of a millisecond and delays of more than
+ * 2^31 - 1 are kept as they are.
+ */
+export function delayOf(ms: unknown): number {
+  const delay = Number(ms);
+  return delay > 0 && delay < Infinity ? delay : 1;
+}

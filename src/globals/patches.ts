@@ -1,0 +1,36 @@
+/** A property of a global object or of a module of Node, and what stands in for its value. */
+export interface Patch {
+  readonly on: object;
+  readonly property: string;
+  /** @param original - The value that it replaces: what is called outside of virtual loops. */
+  readonly replace: (original: never) => unknown;
+}
+
+/** Put every patch in place that has something to replace. @returns what puts the originals back, whatever happened meanwhile */
+export function apply(patches: readonly Patch[]): () => void {
+  const undo: (() => void)[] = [];
+  const restore = (): void => {
+    for (const step of undo.toReversed()) step();
+  };
+  try {
+    for (const { on, property, replace } of patches) {
+      const descriptor = Object.getOwnPropertyDescriptor(on, property);
+      const original: unknown = Reflect.get(on, property);
+      if (original === undefined) continue; // requestAnimationFrame, outside of a browser
+      undo.push(() => {
+        if (descriptor === undefined) Reflect.deleteProperty(on, property);
+        else Object.defineProperty(on, property, descriptor);
+      });
+      Object.defineProperty(on, property, {
+        configurable: true,
+        enumerable: descriptor?.enumerable ?? true,
+        writable: true,
+        value: replace(original as never),
+      });
+    }
+  } catch (error) {
+    restore();
+    throw error;
+  }
+  return restore;
+}
