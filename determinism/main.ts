@@ -3,14 +3,12 @@ import { createHash } from "node:crypto";
 import { parts } from "./parts.ts";
 import { Differs, repeat } from "./repeat.ts";
 
-const runs = 3;
-
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   const hash = createHash("sha256");
   try {
-    for (const { name, programs } of parts()) {
+    for (const { name, programs, runs } of parts()) {
       const recorded = await repeat(programs, runs);
       for (const each of recorded) hash.update(`${JSON.stringify(each)}\n`);
       const steps = recorded.reduce((sum, { lines }) => sum + lines.length, 0);

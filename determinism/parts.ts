@@ -5,13 +5,17 @@ import { type StyleName, styleOf } from "../conformance/interpreter/styles.ts";
 import { PROGRAMS_PATH } from "../conformance/program-file.ts";
 import { scenarios } from "../scenarios/index.ts";
 import { replay } from "../scenarios/replay.ts";
+import type { Program } from "../conformance/program.ts";
 import type { Repeatable } from "./repeat.ts";
+import { bugSeeds, conformanceSeeds } from "./seeds.ts";
 import { stepsOfLoop } from "./steps.ts";
 
 /** Programs of one kind. */
 export interface Part {
   readonly name: string;
   readonly programs: readonly Repeatable[];
+  /** How often they run. */
+  readonly runs: number;
 }
 
 /** How many programs of the corpus run, spread over all of it. */
@@ -20,9 +24,11 @@ const sampled = 100;
 /** Everything that is checked. */
 export function parts(): Part[] {
   return [
-    { name: "scenarios", programs: scenarioPrograms() },
-    { name: "conformance, generators", programs: conformancePrograms("generator") },
-    { name: "conformance, async functions", programs: conformancePrograms("async") },
+    { name: "scenarios", runs: 3, programs: scenarioPrograms() },
+    { name: "conformance, generators", runs: 3, programs: conformancePrograms("generator") },
+    { name: "conformance, async functions", runs: 3, programs: conformancePrograms("async") },
+    { name: "the race suite, by seed", runs: 2, programs: bugSeeds() },
+    { name: "conformance, by seed", runs: 2, programs: conformanceSeeds(sample()) },
   ];
 }
 
@@ -40,17 +46,19 @@ function scenarioPrograms(): Repeatable[] {
 }
 
 function conformancePrograms(style: StyleName): Repeatable[] {
+  return sample().map((program) => ({
+    name: `${program.id} (${style})`,
+    async run(step) {
+      const record = await runProgram(program, styleOf(style, 0, program), { probe: stepsOfLoop(step) });
+      const { trace, ...rest } = record;
+      for (const event of trace) step(JSON.stringify(event));
+      step(JSON.stringify(rest));
+    },
+  }));
+}
+
+function sample(): Program[] {
   const corpus = readPrograms(PROGRAMS_PATH);
   const every = Math.ceil(corpus.length / sampled);
-  return corpus
-    .filter((_, i) => i % every === 0)
-    .map((program) => ({
-      name: `${program.id} (${style})`,
-      async run(step) {
-        const record = await runProgram(program, styleOf(style, 0, program), stepsOfLoop(step));
-        const { trace, ...rest } = record;
-        for (const event of trace) step(JSON.stringify(event));
-        step(JSON.stringify(rest));
-      },
-    }));
+  return corpus.filter((_, i) => i % every === 0);
 }

@@ -1,15 +1,18 @@
 import { CancelledError, DeadlockError, type Future, StepLimitError } from "#index";
-import type { Probe } from "#core/probe";
-import { virtualLoop } from "#testing";
+import { virtualLoop, type VirtualLoopSettings } from "#testing";
 import { DEFAULT_MAX_ITERATIONS, type Program, type TraceRecord, type TraceValue } from "../program.ts";
 import { type Style, writeBody } from "./place.ts";
 import { describe } from "./values.ts";
 import { World } from "./world.ts";
 
 /** Runs the program on a virtual loop, its bodies written in the style, and gives what CPython is compared with. */
-export async function runProgram(program: Program, style: Style, probe: Probe = {}): Promise<TraceRecord> {
+export async function runProgram(
+  program: Program,
+  style: Style,
+  settings: Pick<VirtualLoopSettings, "probe" | "strategy" | "level"> = {},
+): Promise<TraceRecord> {
   const maxIterations = program.max_iterations ?? DEFAULT_MAX_ITERATIONS;
-  const loop = virtualLoop({ maxIterations, probe, io: "forbid" })();
+  const loop = virtualLoop({ ...settings, maxIterations, io: "forbid" })();
   const world = new World(loop, program);
   loop.setExceptionHandler((_loop, context) => world.recordReport(context));
   const prepare = (): void => world.declareObjects();
