@@ -2,6 +2,8 @@ import type { Body } from "../core/awaitable.ts";
 import { runningLoop } from "../core/current.ts";
 import { RuntimeError, typeError } from "../core/errors.ts";
 import { requireSpawnable } from "../core/spawnable.ts";
+import { follow, type Level } from "../core/strategy.ts";
+import { NamedOutside } from "../loop/outside.ts";
 import { Budget } from "./budget.ts";
 import { requireCanary } from "./canary.ts";
 import { type Certificate, certificateOf } from "./certificate.ts";
@@ -105,6 +107,7 @@ class Exploration {
       searching.ended(verdict);
       this.#count(verdict);
       if (hasFailed(verdict)) {
+        await requireInside(executions, level, verdict);
         this.#phase = "shrinking";
         const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
         return { kind: "failed", finding, executions };
@@ -132,6 +135,16 @@ class Exploration {
     this.#inconclusive += 1;
     if (this.#searched === 1) throw new InconclusiveError(limit);
   }
+}
+
+/**
+ * A deadlock that something outside would end is none: run once more, and look for what the body has begun there.
+ *
+ * @throws {OutsideWaitError} If there is something.
+ */
+export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
+  if (failure?.check !== "deadlock") return;
+  await executions.run(level, follow(taken), { outside: (loop) => new NamedOutside(loop), debug: true });
 }
 
 function hasFailed(verdict: Verdict): verdict is Verdict & { readonly failure: Failure } {

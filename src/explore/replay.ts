@@ -3,7 +3,7 @@ import { typeError } from "../core/errors.ts";
 import type { Level } from "../core/strategy.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
 import { Executions } from "./executions.ts";
-import { type Explorable, requireBody, requireNoLoop } from "./explore.ts";
+import { type Explorable, requireBody, requireInside, requireNoLoop } from "./explore.ts";
 import { type Check, checksOf } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import { InconclusiveError } from "./inconclusive-error.ts";
@@ -68,7 +68,9 @@ export async function replayed(
   requireAbove0("maxTime", maxTime);
   const asked = scheduleOf(schedule);
   const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksOf(checks) });
-  const { failure, limit, taken, schedule: happened, skipped } = await executions.replay(level, asked);
+  const replay = await executions.replay(level, asked);
+  const { failure, limit, taken, schedule: happened, skipped } = replay;
+  await requireInside(executions, level, replay);
   if (limit !== undefined) throw new InconclusiveError(limit);
   if (failure === undefined) return { kind: "passed", replayed: { schedule: happened, skipped } };
   const finding: Finding = {

@@ -1,5 +1,5 @@
 import { current } from "../core/current.ts";
-import { OutsideWaitError } from "../core/errors.ts";
+import { type BlockedTask, OutsideWaitError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { nativeScope } from "../core/native-context.ts";
 import { afterMacrotask } from "../core/turns.ts";
@@ -66,11 +66,37 @@ export class AwaitedOutside implements Outside {
     return undefined;
   }
 
-  describe(): string[] {
+  /** Who has begun what, and where. */
+  protected begun(): BlockedTask[] {
     const operations = this.#accounting?.outstanding() ?? [];
-    return operations.map(({ type, owner, place }) => {
-      return `${owner.name}  began ${type}${place === undefined ? "" : ` (${place})`}`;
+    return operations.map(({ type, owner, place }) => ({ task: owner.name, waitsFor: type, place }));
+  }
+
+  describe(): string[] {
+    return this.begun().map(({ task, waitsFor, place }) => {
+      return `${task}  began ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
     });
+  }
+}
+
+/** Does not wait for the outside, but names it once the run depends on it: a deadlock that something outside would end. */
+export class NamedOutside extends AwaitedOutside {
+  readonly #loop: EventLoop;
+
+  constructor(loop: EventLoop) {
+    super(loop);
+    this.#loop = loop;
+  }
+
+  /** The host is not served. */
+  override outstanding(): boolean {
+    return false;
+  }
+
+  /** @throws {OutsideWaitError} If no timer is left, and something outside is outstanding. */
+  override wait(when: number): undefined {
+    const begun = when === Infinity ? this.begun() : [];
+    if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
   }
 }
 
