@@ -43,6 +43,7 @@ export class Iterations implements Driver, Turns {
   #budget = 0;
   /** Turns until the next look at the host's clock. */
   #look = turnsPerLook;
+  /** 0: not yet. */
   #lookedMs = 0;
   #ended: ((error?: Error) => void) | undefined = undefined;
 
@@ -58,7 +59,7 @@ export class Iterations implements Driver, Turns {
   start(ended: (error?: Error) => void): void {
     this.#ended = ended;
     this.#budget = this.count + this.#parts.maxIterations;
-    this.#lookedMs = realNowMs();
+    this.#lookedMs = this.#parts.clock.servesHost() ? realNowMs() : 0;
     this.#parts.outside?.start();
   }
 
@@ -187,7 +188,7 @@ export class Iterations implements Driver, Turns {
     const { clock, outside } = this.#parts;
     if (!clock.servesHost() && outside?.outstanding() !== true) return false;
     const now = realNowMs();
-    if (now - this.#lookedMs < hostPatienceMs) return false;
+    if (this.#lookedMs !== 0 && now - this.#lookedMs < hostPatienceMs) return false;
     this.#lookedMs = now;
     return true;
   }

@@ -27,7 +27,7 @@ export class Hold implements Disposable {
  */
 export class VirtualClock {
   #now: number;
-  readonly #holds = new Set<Hold>();
+  #holds: Set<Hold> | undefined = undefined;
   #wake: (() => void) | undefined = undefined;
 
   /** @internal */
@@ -56,15 +56,16 @@ export class VirtualClock {
    */
   hold(): Hold {
     const hold: Hold = new Hold(() => {
-      if (this.#holds.delete(hold) && this.#holds.size === 0) this.#wake?.();
+      const holds = this.#holds;
+      if (holds?.delete(hold) === true && holds.size === 0) this.#wake?.();
     });
-    this.#holds.add(hold);
+    (this.#holds ??= new Set()).add(hold);
     return hold;
   }
 
   /** @internal */
   pass(when: number, wake: () => void): boolean {
-    if (this.#holds.size > 0) {
+    if (this.servesHost()) {
       this.#wake = wake;
       return false;
     }
@@ -79,7 +80,7 @@ export class VirtualClock {
 
   /** @internal */
   servesHost(): boolean {
-    return this.#holds.size > 0;
+    return this.#holds !== undefined && this.#holds.size > 0;
   }
 }
 
