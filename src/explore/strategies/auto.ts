@@ -46,9 +46,9 @@ class Portfolio implements Search {
     this.#sampling = [random(), urw(), pos(), pct({ depth: 3 })].map((strategy) => strategy(settings));
   }
 
-  /** `auto(delays(0), delays(1), random)`: those that had their turn so far. */
+  /** `auto(delays(1), random)`: the number of delays that it has come to, and those that had their turn. */
   get name(): string {
-    return `auto(${[...this.#used].join(", ")})`;
+    return `auto(${[`delays(${this.#byDelays.delays})`, ...this.#used].join(", ")})`;
   }
 
   next(): (Strategy & Probe) | undefined {
@@ -76,7 +76,7 @@ class Portfolio implements Search {
 
   #begin(search: Search, strategy: Strategy & Probe): Strategy & Probe {
     this.#running = search;
-    this.#used.add(search === this.#byDelays ? `delays(${this.#byDelays.delays})` : search.name);
+    if (search !== this.#byDelays) this.#used.add(search.name);
     return strategy;
   }
 

@@ -14,16 +14,17 @@ describe("delayBounded()", () => {
     { delays: 3, turns: [2, 2, 2] },
     { delays: 3, turns: [1, 1, 1, 1, 1] },
     { delays: 9, turns: [1, 1, 1, 1] },
-  ])("takes each order with at most $delays delays once, for tasks with $turns turns", ({ delays, turns }) => {
-    const all = searched(exhaustive(), interleaved(turns)).taken;
+  ])("takes each order with at most $delays delays once, for tasks with $turns turns", async ({ delays, turns }) => {
+    const all = (await searched(exhaustive(), interleaved(turns))).taken;
 
-    const { taken } = searched(delayBounded({ delays }), interleaved(turns));
+    const { taken } = await searched(delayBounded({ delays }), interleaved(turns));
 
     expect(taken.toSorted()).toEqual(all.filter((each) => delaysOf(each) <= delays).toSorted());
   });
 
-  it("begins with the default order, and goes on to more and more delays", () => {
-    const delays = searched(delayBounded({ delays: 3 }), interleaved([3, 2, 2])).taken.map(delaysOf);
+  it("begins with the default order, and goes on to more and more delays", async () => {
+    const { taken } = await searched(delayBounded({ delays: 3 }), interleaved([3, 2, 2]));
+    const delays = taken.map(delaysOf);
 
     expect(delays).toEqual(delays.toSorted((one, other) => one - other));
     expect(delays.filter((each) => each === 0)).toHaveLength(1);
@@ -39,14 +40,14 @@ describe("delayBounded()", () => {
     });
   });
 
-  it("claims the number of delays that it has completed when it is stopped early", () => {
-    const { search } = searched(delayBounded({ delays: 5 }), interleaved([6, 6]), { most: 40 });
+  it("claims the number of delays that it has completed when it is stopped early", async () => {
+    const { search } = await searched(delayBounded({ delays: 5 }), interleaved([6, 6]), { most: 40 });
 
     expect(search.claim()).toEqual({ kind: "bounded-proof", bound: "at most 1 delay" });
   });
 
-  it("says up to which choice it went where an execution is much longer than the default order", () => {
-    const { search } = searched(delayBounded({ delays: 1 }), longIfLate);
+  it("says up to which choice it went where an execution is much longer than the default order", async () => {
+    const { search } = await searched(delayBounded({ delays: 1 }), longIfLate);
 
     expect(search.claim()).toEqual({
       kind: "bounded-proof",
@@ -54,9 +55,9 @@ describe("delayBounded()", () => {
     });
   });
 
-  it("claims nothing if the same choices lead to something else", () => {
+  it("claims nothing if the same choices lead to something else", async () => {
     let runs = 0;
-    const { search } = searched(delayBounded({ delays: 2 }), function* () {
+    const { search } = await searched(delayBounded({ delays: 2 }), function* () {
       runs += 1;
       yield* interleaved(runs % 2 === 0 ? [1, 1, 1] : [2, 1])();
     });

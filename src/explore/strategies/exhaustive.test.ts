@@ -11,12 +11,12 @@ describe("exhaustive()", () => {
     { turns: [2, 2, 2], orders: 90 },
     { turns: [5, 5], orders: 252 },
     { turns: [1, 1, 1, 1, 1], orders: 120 },
-  ])("takes each of the $orders orders of tasks with $turns turns once", ({ turns, orders }) => {
+  ])("takes each of the $orders orders of tasks with $turns turns once", async ({ turns, orders }) => {
     const seen = new Set<string>();
     let order = "";
     const program = interleaved(turns, (actor) => (order += actor));
 
-    const { taken, search } = searched(exhaustive(), function* () {
+    const { taken, search } = await searched(exhaustive(), function* () {
       order = "";
       yield* program();
       seen.add(order);
@@ -42,15 +42,15 @@ describe("exhaustive()", () => {
     });
   });
 
-  it("lets a task that polls for another one come to its end", () => {
-    const { kinds } = searched(exhaustive(), polling, { most: 50 });
+  it("lets a task that polls for another one come to its end", async () => {
+    const { kinds } = await searched(exhaustive(), polling, { most: 50 });
 
     expect(new Set(kinds)).toEqual(new Set(["passed"]));
   });
 
-  it("says up to which choice it went where an execution is much longer than the default order", () => {
+  it("says up to which choice it went where an execution is much longer than the default order", async () => {
     // 301 choices where the order is b, a: the last of them is not followed.
-    const { search, taken } = searched(exhaustive(), function* () {
+    const { search, taken } = await searched(exhaustive(), function* () {
       let first = "";
       for (const name of ["a", "b"]) {
         createTask(function* () {
@@ -65,9 +65,9 @@ describe("exhaustive()", () => {
     expect(search.claim()).toEqual({ kind: "bounded-proof", bound: "every order of the first 300 choices" });
   });
 
-  it("claims nothing if the same choices lead to something else", () => {
+  it("claims nothing if the same choices lead to something else", async () => {
     let runs = 0;
-    const { search } = searched(exhaustive(), function* () {
+    const { search } = await searched(exhaustive(), function* () {
       runs += 1;
       yield* interleaved(runs === 2 ? [1, 1, 1] : [2, 1])();
     });

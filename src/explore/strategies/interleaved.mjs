@@ -38,25 +38,24 @@ export function interleaved(turns, took = () => {}) {
  *   readonly most?: number,
  *   readonly seed?: number,
  *   readonly level?: import("#testing").Level,
- *   readonly maxIterations?: number,
  * }} [settings]
- * @returns {{
+ * @returns {Promise<{
  *   readonly search: import("#testing").Search,
  *   readonly taken: readonly string[],
  *   readonly kinds: readonly string[],
- * }} what each execution took at its choice points, as text, and how it ended
+ * }>} what each execution took at its choice points, as text, and how it ended
  */
-export function searched(strategy, program, settings = {}) {
-  const { most = 10_000, seed = 0, level = "any-order", maxIterations = 10_000 } = settings;
-  const executions = new Executions(program, { seed, maxIterations, maxTime: 1e6, checks: new Set() });
+export async function searched(strategy, program, settings = {}) {
+  const { most = 10_000, seed = 0, level = "any-order" } = settings;
+  const executions = new Executions(program, { seed, maxIterations: 10_000, maxTime: 1e6, checks: new Set() });
   const search = strategy({ seed, level });
   const taken = [];
   const kinds = [];
   while (executions.count < most) {
     const next = search.next();
     if (next === undefined) break;
-    const verdict = executions.run(level, next);
-    if (verdict instanceof Promise) throw new TypeError("a program of generators ends at once");
+    const running = executions.run(level, next);
+    const verdict = running instanceof Promise ? await running : running;
     search.ended(verdict);
     taken.push(verdict.taken.join(""));
     kinds.push(verdict.kind);

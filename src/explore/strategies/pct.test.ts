@@ -4,11 +4,11 @@ import { explore, pct, simulate } from "#testing";
 import { interleaved, searched } from "./interleaved.mjs";
 
 /** Runs `interleaved(turns)` with pct and counts the executions in which the turns came in this order, as in "0.1 1.1". */
-function frequencyOf(order: string, turns: readonly number[], depth: number, most: number, seed: number = 0): number {
+async function frequencyOf(order: string, turns: readonly number[], depth: number, most: number): Promise<number> {
   let hits = 0;
   let came: string[] = [];
   const program = interleaved(turns, (actor, turn) => came.push(`${actor}.${turn}`));
-  searched(
+  await searched(
     pct({ depth }),
     function* () {
       came = [];
@@ -16,7 +16,7 @@ function frequencyOf(order: string, turns: readonly number[], depth: number, mos
       const places = order.split(" ").map((turn) => came.indexOf(turn));
       if (places.every((place, i) => i === 0 || place > (places[i - 1] ?? 0))) hits += 1;
     },
-    { most, seed },
+    { most },
   );
   return hits / most;
 }
@@ -30,24 +30,24 @@ describe("pct()", () => {
     { depth: 2, turns: [6, 6, 2], order: "1.5 0.1 1.6" },
     { depth: 3, turns: [4, 4, 2], order: "0.2 1.1 0.3 1.2" },
     { depth: 4, turns: [3, 3], order: "0.1 1.1 0.2 1.2 0.3" },
-  ])("finds $order of depth $depth at least as often as it guarantees", ({ depth, turns, order }) => {
+  ])("finds $order of depth $depth at least as often as it guarantees", async ({ depth, turns, order }) => {
     const runs = 4_000;
     const choices = turns.reduce((sum, count) => sum + count, 0) - 1;
     const guaranteed = 1 / (turns.length * choices ** (depth - 1));
     const margin = 3 * Math.sqrt(guaranteed / runs);
 
-    expect(frequencyOf(order, turns, depth, runs)).toBeGreaterThanOrEqual(guaranteed - margin);
+    expect(await frequencyOf(order, turns, depth, runs)).toBeGreaterThanOrEqual(guaranteed - margin);
   });
 
-  it("changes the order of priorities no more often than its depth allows", () => {
+  it("changes the order of priorities no more often than its depth allows", async () => {
     // But for the first execution, which is the default order.
-    expect(frequencyOf("0.1 1.1 0.2", [3, 3], 1, 1_000)).toBe(1 / 1_000);
-    expect(frequencyOf("0.1 1.1 0.2 1.2 0.3", [3, 3], 3, 1_000)).toBe(1 / 1_000);
-    expect(frequencyOf("0.1 1.1 0.2 1.2 0.3", [3, 3], 4, 1_000)).toBeGreaterThan(1 / 1_000);
+    expect(await frequencyOf("0.1 1.1 0.2", [3, 3], 1, 1_000)).toBe(1 / 1_000);
+    expect(await frequencyOf("0.1 1.1 0.2 1.2 0.3", [3, 3], 3, 1_000)).toBe(1 / 1_000);
+    expect(await frequencyOf("0.1 1.1 0.2 1.2 0.3", [3, 3], 4, 1_000)).toBeGreaterThan(1 / 1_000);
   });
 
-  it("begins with the default order, to learn how long the program is", () => {
-    const { taken } = searched(pct(), interleaved([3, 3]), { most: 1, seed: 5 });
+  it("begins with the default order, to learn how long the program is", async () => {
+    const { taken } = await searched(pct(), interleaved([3, 3]), { most: 1, seed: 5 });
 
     expect(taken).toEqual(["00000"]);
   });
@@ -68,9 +68,9 @@ describe("pct()", () => {
     });
   });
 
-  it("counts no execution in its claim that was longer than expected", () => {
+  it("counts no execution in its claim that was longer than expected", async () => {
     let runs = 0;
-    const { search } = searched(
+    const { search } = await searched(
       pct({ depth: 2 }),
       function* () {
         runs += 1;
@@ -82,8 +82,8 @@ describe("pct()", () => {
     expect(search.claim()).toEqual({ kind: "none" });
   });
 
-  it("lets a task that polls for another one come to its end", () => {
-    const { kinds, taken } = searched(
+  it("lets a task that polls for another one come to its end", async () => {
+    const { kinds, taken } = await searched(
       pct(),
       function* () {
         const ready = new Set<string>();
@@ -103,9 +103,9 @@ describe("pct()", () => {
     expect(Math.max(...taken.map((each) => each.length))).toBeGreaterThan(300); // it did poll for long
   });
 
-  it.each([1, 2, 3])("lets no more calls fail than its depth %i allows", (depth) => {
+  it.each([1, 2, 3])("lets no more calls fail than its depth %i allows", async (depth) => {
     const failures = new Set<number>();
-    searched(
+    await searched(
       pct({ depth }),
       function* () {
         const call = simulate(done, { failures: [new Error("refused")] });
@@ -125,9 +125,9 @@ describe("pct()", () => {
     expect([...failures].toSorted((one, other) => one - other)).toEqual([0, 1, 2].slice(0, depth));
   });
 
-  it("takes completions of the outside world in any order", () => {
+  it("takes completions of the outside world in any order", async () => {
     const orders = new Set<string>();
-    searched(
+    await searched(
       pct({ depth: 1 }),
       function* () {
         let order = "";

@@ -4,11 +4,11 @@ import { explore, pos, random, type SearchStrategy, urw } from "#testing";
 import { interleaved, searched } from "./interleaved.mjs";
 
 /** How often each of the orders of a program comes that has the turns `turns`, as a share of the executions. */
-function shares(strategy: SearchStrategy, turns: readonly number[], most: number): number[] {
+async function shares(strategy: SearchStrategy, turns: readonly number[], most: number): Promise<number[]> {
   const counts = new Map<string, number>();
   let order = "";
   const program = interleaved(turns, (actor) => (order += actor));
-  searched(
+  await searched(
     strategy,
     function* () {
       order = "";
@@ -31,15 +31,15 @@ describe("urw()", () => {
     { turns: [1, 20], orders: 21, near: 0.1 },
     { turns: [20, 1], orders: 21, near: 0.1 },
     { turns: [2, 4, 2], orders: 420, near: 0.25 }, // of 2,000 executions over 420 orders: chance alone makes 0.18
-  ])("takes the orders of tasks with $turns turns almost equally often", ({ turns, orders, near }) => {
-    const byUrw = distance(shares(urw(), turns, 2_000), orders);
-    const byRandom = distance(shares(random(), turns, 2_000), orders);
+  ])("takes the orders of tasks with $turns turns almost equally often", async ({ turns, orders, near }) => {
+    const byUrw = distance(await shares(urw(), turns, 2_000), orders);
+    const byRandom = distance(await shares(random(), turns, 2_000), orders);
 
     expect(byUrw).toBeLessThan(near);
     expect(byUrw).toBeLessThan(byRandom / 1.5);
   });
 
-  it("counts the turns of tasks that a task has yet to make", () => {
+  it("counts the turns of tasks that a task has yet to make", async () => {
     // One turn of a, against one of b and nine of the task that b makes.
     const program = (took: (name: string) => void) =>
       function* (): ReturnType<ReturnType<typeof interleaved>> {
@@ -54,7 +54,7 @@ describe("urw()", () => {
       };
     let first = "";
     let began = 0;
-    searched(
+    await searched(
       urw(),
       function* () {
         first = "";
@@ -75,13 +75,13 @@ describe("urw()", () => {
 });
 
 describe("pos()", () => {
-  it("lets one turn wait for 20 of another task in one execution of 21", () => {
+  it("lets one turn wait for 20 of another task in one execution of 21", async () => {
     const most = 4_000;
-    const lastOf = (strategy: SearchStrategy): number => {
+    const lastOf = async (strategy: SearchStrategy): Promise<number> => {
       let hits = 0;
       let order = "";
       const program = interleaved([1, 20], (actor) => (order += actor));
-      searched(
+      await searched(
         strategy,
         function* () {
           order = "";
@@ -93,15 +93,15 @@ describe("pos()", () => {
       return hits / most;
     };
 
-    expect(lastOf(pos())).toBeCloseTo(1 / 21, 2);
-    expect(lastOf(random())).toBeLessThan(0.001);
+    expect(await lastOf(pos())).toBeCloseTo(1 / 21, 2);
+    expect(await lastOf(random())).toBeLessThan(0.001);
   });
 
-  it("draws anew for each turn of a task, also if it ran when there was no choice", () => {
+  it("draws anew for each turn of a task, also if it ran when there was no choice", async () => {
     // The loser of the first draw runs alone, and then meets a newcomer: with its old priority it would mostly lose.
     let wins = 0;
     const most = 4_000;
-    searched(
+    await searched(
       pos(),
       function* () {
         let first = "";
