@@ -1,0 +1,81 @@
+import { Executions, type Verdict } from "#explore/executions";
+import type { Failure } from "#explore/failure";
+import { findingOf } from "#explore/finding";
+import { type Claim, formatSchedule, type Level, type Search, type SearchStrategy } from "timeloom/testing";
+import type { Program } from "./bug.ts";
+
+const level = "any-order";
+
+/** What searching for a bug once has come to. */
+export interface Hunt {
+  /** The number of the execution that failed first, or undefined if none did. */
+  readonly found: number | undefined;
+  readonly executions: Executions;
+  readonly search: Search;
+  readonly verdict: Verdict | undefined;
+  readonly inconclusive: number;
+}
+
+/** What a bug looks like once it is found and shrunk. */
+export interface Shrunk {
+  readonly level: Level;
+  readonly deviations: number;
+  /** Executions that shrinking took. */
+  readonly replays: number;
+  /** How many of ten replays failed again. */
+  readonly reproduced: number;
+  readonly schedule: string;
+}
+
+/** How a twin has fared. */
+export interface Survived {
+  readonly executions: number;
+  readonly inconclusive: number;
+  readonly claim: Claim;
+  /** What failed, which means that the twin or the search is wrong. */
+  readonly failure: string | undefined;
+}
+
+/** Search `program` until it fails, for `max` executions at most. */
+export async function hunt(program: Program, strategy: SearchStrategy, seed: number, max: number): Promise<Hunt> {
+  const executions = new Executions(program, { seed, maxIterations: 10_000, maxTime: 1_000_000, checks: new Set() });
+  const search = strategy({ seed, level });
+  let inconclusive = 0;
+  while (executions.count < max) {
+    const next = search.next();
+    if (next === undefined) break;
+    const running = executions.run(level, next);
+    const verdict = running instanceof Promise ? await running : running;
+    search.ended(verdict);
+    if (verdict.kind === "failed") return { found: executions.count, executions, search, verdict, inconclusive };
+    if (verdict.kind === "inconclusive") inconclusive += 1;
+  }
+  return { found: undefined, executions, search, verdict: undefined, inconclusive };
+}
+
+/** Shrink what a hunt has found. */
+export async function shrunkOf({ executions, search, verdict }: Hunt, seed: number): Promise<Shrunk | undefined> {
+  if (verdict?.failure === undefined) return undefined;
+  const failed = verdict as Verdict & { readonly failure: Failure };
+  const finding = await findingOf(executions, level, failed, { strategy: search.name, seed });
+  const { schedule, replays, reproduced } = finding;
+  return {
+    level: finding.level,
+    deviations: schedule.length,
+    replays,
+    reproduced,
+    schedule: formatSchedule(schedule),
+  };
+}
+
+/** Run a twin until nothing is left to try, for `max` executions at most. */
+export async function survive(twin: Program, strategy: SearchStrategy, max: number): Promise<Survived> {
+  const { executions, search, verdict, inconclusive } = await hunt(twin, strategy, 0, max);
+  if (verdict === undefined) {
+    return { executions: executions.count, inconclusive, claim: search.claim(), failure: undefined };
+  }
+  const count = executions.count;
+  const { schedule } = await executions.locate(level, verdict.taken);
+  const failure = `${verdict.failure?.message ?? ""} ${formatSchedule(schedule)}`;
+  return { executions: count, inconclusive, claim: { kind: "none" }, failure };
+}
