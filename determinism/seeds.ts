@@ -61,5 +61,7 @@ function orderOf(seed: number): { readonly strategy: Strategy; readonly level: L
 }
 
 function at<T>(list: readonly T[], index: number): T {
-  return list[index % list.length] as T;
+  const item = list[index % list.length];
+  if (item === undefined) throw new RangeError("Cannot pick from an empty list");
+  return item;
 }
