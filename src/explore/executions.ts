@@ -20,6 +20,8 @@ import type { Deviation, Schedule } from "./schedule.ts";
 export interface Verdict {
   readonly kind: "passed" | "failed" | "inconclusive";
   readonly failure?: Failure | undefined;
+  /** What was injected and came out of the body, which is no failure. */
+  readonly surfaced?: Error | undefined;
   /** The limit that made it inconclusive. */
   readonly limit?: StepLimitError | undefined;
   /** The alternative taken at each choice point. */
@@ -133,11 +135,11 @@ export class Executions {
 
   /** What a sweep looks for, and what the body leaves behind anyhow is no news. */
   async #judgeInjected(ending: Ending, taken: readonly number[]): Promise<Verdict> {
-    const surfaced = isInjected(ending.error);
-    if (ending.leftovers.length === 0 && !surfaced) return this.#judge(ending, taken);
+    const surfaced = isInjected(ending.error) ? ending.error : undefined;
+    const { error, unmet } = surfaced === undefined ? ending : { error: undefined, unmet: [] };
     const known = ending.leftovers.length === 0 ? undefined : await (this.#known ??= this.#usual());
     const leftovers = ending.leftovers.filter((failure) => known?.has(subject(failure)) !== true);
-    return this.#judge({ ...ending, leftovers, ...(surfaced && { error: undefined, unmet: [] }) }, taken);
+    return { ...(await this.#judge({ ...ending, error, unmet, leftovers }, taken)), surfaced };
   }
 
   async #usual(): Promise<ReadonlySet<string>> {

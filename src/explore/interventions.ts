@@ -53,7 +53,7 @@ export class Interventions {
   /** A turn is about to run. @returns whether it was taken */
   intervene(entry: Entry, loop: BaseEventLoop): boolean {
     const { task } = entry;
-    if (task === undefined) return false;
+    if (task === undefined || "deadline" in entry) return false; // a sleep's timer says whom it wakes
     const at = `${this.#names.path(task)}@${this.#names.turns(task)}`;
     const after = this.#after.get(at);
     if (after !== undefined) {
