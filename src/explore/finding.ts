@@ -1,6 +1,7 @@
 import type { Level } from "../core/strategy.ts";
-import type { Executions, Replay, Verdict } from "./executions.ts";
-import type { Failure } from "./failure.ts";
+import { type Counterfactual, counterfactual } from "./counterfactual.ts";
+import type { Executions, Verdict } from "./executions.ts";
+import { type Failure, sameFailure } from "./failure.ts";
 import { lowestLevel } from "./lowest-level.ts";
 import type { Schedule } from "./schedule.ts";
 import { shrink } from "./shrink.ts";
@@ -12,8 +13,10 @@ export interface Finding {
   readonly level: Level;
   /** The level at which it was searched. */
   readonly searchedAt: Level;
-  /** The smallest schedule that fails at `level`. */
+  /** The smallest schedule that is known to fail at `level`. */
   readonly schedule: Schedule;
+  /** Whether it was verified that it does not fail in the same way without any one of its deviations. */
+  readonly minimal: boolean;
   /** The number of the execution that failed first, from 1. */
   readonly execution: number;
   readonly strategy: string;
@@ -26,6 +29,8 @@ export interface Finding {
   readonly replays: number;
   /** How many of ten replays of the schedule failed in the same way. */
   readonly reproduced: number;
+  /** Which choices of that execution matter; undefined for a replay, which asks for nothing. */
+  readonly counterfactual: Counterfactual | undefined;
 }
 
 /** Make the smallest failing execution of one that failed. */
@@ -36,27 +41,53 @@ export async function findingOf(
   search: { readonly strategy: string; readonly seed: number },
 ): Promise<Finding> {
   const execution = executions.count;
+  const { failure } = failed;
   const located = await executions.locate(searchedAt, failed.taken);
-  const before = executions.count;
-  const { schedule: small } = await shrink(executions, searchedAt, located.schedule, failed.failure);
-  const replays = executions.count - before;
-  const { level, schedule } = await lowestLevel(executions, searchedAt, small, failed.failure);
+  return findingOfSchedule(executions, searchedAt, located.schedule, failure, {
+    execution,
+    choices: failed.taken.length,
+    ...search,
+  });
+}
+
+/** Make a finding of a schedule that fails. */
+async function findingOfSchedule(
+  executions: Executions,
+  searchedAt: Level,
+  found: Schedule,
+  failure: Failure,
+  search: { readonly execution: number; readonly choices: number; readonly strategy: string; readonly seed: number },
+): Promise<Finding> {
+  const small = await shrink(executions, searchedAt, found, failure);
+  const lowest = await lowestLevel(executions, searchedAt, small, failure, search.seed);
+  const { level, schedule, minimal } = lowest;
+  const replays = await replayed(executions, level, schedule, failure);
   return {
-    failure: failed.failure,
+    failure: replays[0] ?? failure,
     level,
     searchedAt,
     schedule,
-    execution,
+    minimal,
     ...search,
-    deviations: located.schedule.length,
-    choices: failed.taken.length,
-    replays,
-    reproduced: await reproduce(executions, level, schedule),
+    deviations: found.length,
+    replays: small.replays,
+    reproduced: replays.length,
+    // In the default order, which is the only one there, only the level of the search has choices to change.
+    counterfactual: await counterfactual(executions, level === "fifo" ? searchedAt : level, lowest, failure),
   };
 }
 
-async function reproduce(executions: Executions, level: Level, schedule: Schedule): Promise<number> {
-  const replays: Replay[] = [];
-  for (let i = 0; i < 10; i++) replays.push(await executions.replay(level, schedule));
-  return replays.filter(({ kind }) => kind === "failed").length;
+/** The failures of ten replays that fail in the same way. */
+async function replayed(
+  executions: Executions,
+  level: Level,
+  schedule: Schedule,
+  expected: Failure,
+): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  for (let count = 0; count < 10; count++) {
+    const { failure } = await executions.replay(level, schedule);
+    if (failure !== undefined && sameFailure(expected, failure)) failures.push(failure);
+  }
+  return failures;
 }

@@ -1,19 +1,56 @@
 import type { Level } from "../core/strategy.ts";
 import type { Executions } from "./executions.ts";
 import { type Failure, sameFailure } from "./failure.ts";
+import { isIntervention } from "./interventions.ts";
 import type { Schedule } from "./schedule.ts";
+import { type Shrunk, shrink } from "./shrink.ts";
+import { auto } from "./strategies/auto.ts";
 
-/** Search a finding again at the lower levels. @returns the lowest at which it occurs, and the schedule that shows it there */
+/** Executions of the search at each lower level. */
+const most = 300;
+
+/** The smallest schedule that is known to fail at the lowest level. */
+export interface Lowest extends Shrunk {
+  readonly level: Level;
+}
+
+/**
+ * Look for a failure at the levels below the one at which it was found: what of its schedule is possible there, then some
+ * hundred executions. That it is not found there does not say that it cannot occur.
+ */
 export async function lowestLevel(
+  executions: Executions,
+  level: Level,
+  found: Shrunk,
+  failure: Failure,
+  seed: number,
+): Promise<Lowest> {
+  for (const lower of ["fifo", "env", "jitter"] as const) {
+    if (lower === level) break;
+    const schedule = await failingAt(executions, lower, found.schedule, failure, seed);
+    if (schedule !== undefined) return { level: lower, ...(await shrink(executions, lower, schedule, failure)) };
+  }
+  return { level, ...found };
+}
+
+async function failingAt(
   executions: Executions,
   level: Level,
   schedule: Schedule,
   failure: Failure,
-): Promise<{ readonly level: Level; readonly schedule: Schedule }> {
-  for (const lower of ["fifo", "env", "jitter"] as const) {
-    if (lower === level) break;
-    const replay = await executions.replay(lower, schedule);
-    if (sameFailure(failure, replay.failure)) return { level: lower, schedule: replay.schedule };
+  seed: number,
+): Promise<Schedule | undefined> {
+  const replay = await executions.replay(level, schedule);
+  if (sameFailure(failure, replay.failure)) return replay.schedule;
+  // Without choices there is nothing to search, and a search does nothing to tasks.
+  if (replay.taken.length === 0 || schedule.some(isIntervention)) return undefined;
+  const search = auto()({ seed, level });
+  for (let count = 0; count < most; count++) {
+    const strategy = search.next();
+    if (strategy === undefined) return undefined;
+    const verdict = await executions.run(level, strategy);
+    search.ended(verdict);
+    if (sameFailure(failure, verdict.failure)) return (await executions.locate(level, verdict.taken)).schedule;
   }
-  return { level, schedule };
+  return undefined;
 }

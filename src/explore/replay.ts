@@ -78,6 +78,7 @@ export async function replayed(
     level,
     searchedAt: level,
     schedule: happened,
+    minimal: false,
     execution: 1,
     strategy: "replay",
     seed,
@@ -85,6 +86,7 @@ export async function replayed(
     choices: taken.length,
     replays: 0,
     reproduced: 1,
+    counterfactual: undefined,
   };
   return { kind: "failed", finding, executions };
 }

@@ -10,6 +10,8 @@ import { formatSchedule, type Schedule } from "./schedule.ts";
 export interface Trial {
   /** Whether it failed in the same way as what is shrunk. */
   readonly fails: boolean;
+  /** Whether nothing was wrong at all. */
+  readonly passes: boolean;
   /** The deviations that happened. */
   readonly schedule: Schedule;
   /** How often another task went on than the one before. */
@@ -54,7 +56,7 @@ export class Trials {
       points === undefined ? { probe } : { probe, points },
     );
     const fails = sameFailure(this.#failure, replay.failure);
-    const trial = { fails, schedule: replay.schedule, switches: probe.count };
+    const trial = { fails, passes: replay.kind === "passed", schedule: replay.schedule, switches: probe.count };
     this.#known.set(formatSchedule(schedule), trial);
     this.#known.set(formatSchedule(trial.schedule), trial);
     return trial;
