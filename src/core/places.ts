@@ -50,23 +50,14 @@ export function userPlace(): string | undefined {
   return placeIn(stackHere());
 }
 
-/** `file:line` of the innermost frame of `stack` that is the user's. */
+/** `file:line` of the innermost frame of `stack` that is the user's, in the turn in which it was taken. */
 export function placeIn(stack: string): string | undefined {
-  for (const line of stack.split("\n").slice(1)) {
-    const place = userFrame(line);
-    if (place !== undefined) return place;
-  }
-  return undefined;
+  return userFrames(stack).next().value;
 }
 
 /** `file:line` in the body of the task that runs: the outermost frame that is the user's. */
 function bodyPlace(): string | undefined {
-  const frames = stackHere().split("\n");
-  const turn = frames.findIndex((line) => line.includes(ownFolder) && /[/\\]iterations\.[jt]s:/.test(line));
-  return frames
-    .slice(1, turn === -1 ? undefined : turn)
-    .flatMap((line) => userFrame(line) ?? [])
-    .at(-1);
+  return [...userFrames(stackHere())].at(-1);
 }
 
 function stackHere(): string {
@@ -77,8 +68,16 @@ function stackHere(): string {
   return stack;
 }
 
-function userFrame(line: string): string | undefined {
-  if (line.includes(ownFolder) || line.includes("node:") || line.includes("<anonymous>")) return undefined;
-  const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
-  return place?.replace("file://", "");
+/** From the innermost one; what runs the loop is not in the program. */
+function* userFrames(stack: string): Generator<string, undefined, void> {
+  for (const line of stack.split("\n").slice(1)) {
+    if (line.includes(ownFolder)) {
+      if (/[/\\]iterations\.[jt]s:/.test(line)) return undefined;
+      continue;
+    }
+    if (line.includes("node:") || line.includes("<anonymous>")) continue;
+    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
+    if (place !== undefined) yield place.replace("file://", "");
+  }
+  return undefined;
 }

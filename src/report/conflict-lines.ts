@@ -35,7 +35,7 @@ export function conflictLines(
     const texts = rows.map(([access, text]) => [`${called(access.path, names)} ${text}`, access.place] as const);
     const width = Math.max(...texts.map(([text]) => text.length));
     return [
-      property,
+      `conflict on ${property}`,
       ...texts.map(([text, at]) => `  ${at === undefined ? text : `${text.padEnd(width)}  ${place(at)}`}`),
     ];
   });

@@ -4,27 +4,58 @@ import { latenesses, stepCosts } from "../loop/choices.ts";
 import { seconds } from "./fit.ts";
 import { called, splitWakeUp, taskPath } from "./naming.ts";
 
-/** One departure from the default order, in words: `read() of deposit-2 arrives before deposit-1 goes on`. */
-export function deviationText({ at, value }: Deviation, names: ReadonlyMap<string, string>): string {
+/** The departures from the default order in words, a line each; of several alike that follow each other one line. */
+export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, string>): string[] {
+  const rows: { readonly marks: string; readonly text: string }[] = [];
+  for (let at = 0; at < schedule.length;) {
+    const first = schedule[at] as Deviation;
+    let end = at + 1;
+    while (end < schedule.length && areAlike(first, schedule[end] as Deviation)) end += 1;
+    const marks = end - at === 1 ? `▶${at + 1}` : `▶${at + 1}-${end}`;
+    const times = end - at === 1 ? "" : ` ${end - at} times`;
+    const rest = isOrder(first) ? ` (▷${at + 1}), which comes first by default` : "";
+    rows.push({ marks, text: `${deviationText(first, names, times)}${rest}` });
+    at = end;
+  }
+  const width = Math.max(0, ...rows.map(({ marks }) => marks.length));
+  return rows.map(({ marks, text }) => `  ${marks.padEnd(width)}  ${text}`);
+}
+
+function areAlike(one: Deviation, other: Deviation): boolean {
+  return one.at === other.at && isOrder(one) && splitWakeUp(one.value).path === splitWakeUp(other.value).path;
+}
+
+/** Whether something goes before something else. */
+function isOrder({ at, value }: Deviation): boolean {
+  return value.includes("@") && value !== at;
+}
+
+/** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param times - How often. */
+export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, times: string = ""): string {
+  const { at, value } = deviation;
   const { path } = splitWakeUp(at);
   const subject = called(path, names);
-  if (value.includes("@")) return goesFirst(splitWakeUp(value).path, path, names);
+  if (value === at) return `${subject} goes on before anything else arrives`;
+  if (isOrder(deviation)) {
+    const goes = splitWakeUp(value).path;
+    const later = goes === path ? "an earlier wait of its own" : subject;
+    return `${goesFirst(goes, names)}${times} before ${later}`;
+  }
   if (value.startsWith("throw")) return `${subject} fails`;
   if (value === "cancel") return `${subject} is cancelled while it waits`;
   if (value === "cancel-woken") return `${subject} is cancelled when it was woken and has not gone on yet`;
   if (value === "expire") return `the timeout ${subject} expires`;
   const index = Number(value);
   if (path === "clock") return `the loop wakes ${seconds(latenesses[index] ?? Number.NaN)} late`;
-  if (path !== taskPath(path)) return `${subject} takes the latency number ${index} of its list`;
+  if (path !== taskPath(path)) return `${subject} takes alternative ${index} of its latencies`;
   return `this step of ${subject} takes ${seconds(stepCosts[index] ?? Number.NaN)}`;
 }
 
-function goesFirst(first: string, other: string, names: ReadonlyMap<string, string>): string {
-  const later = other === first ? "an earlier wait of its own" : called(other, names);
-  if (first === "clock") return `time passes before ${later}`;
-  if (/\.x\d+$/.test(first)) return `${called(first, names)} arrives before ${later}`;
-  if (/\.t\d+$/.test(first)) return `${called(first, names)} is due before ${later}`;
-  return `${called(first, names)} runs before ${later}`;
+function goesFirst(first: string, names: ReadonlyMap<string, string>): string {
+  if (first === "clock") return "time passes";
+  if (/\.x\d+$/.test(first)) return `${called(first, names)} arrives`;
+  if (/\.t\d+$/.test(first)) return `${called(first, names)} is due`;
+  return `${called(first, names)} runs`;
 }
 
 /** The steps that each deviation of a schedule is about. */

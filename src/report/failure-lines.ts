@@ -7,6 +7,9 @@ import type { Places } from "./places.ts";
 /** Lines of an error that are shown. */
 const mostLines = 10;
 
+/** Tasks of a deadlock that are listed. */
+const mostBlocked = 12;
+
 /** What failed: the text of the error, where it was thrown, and who waited for whom. */
 export function failureLines(failure: Failure, places: Places): string[] {
   const { check, message, error } = failure;
@@ -20,7 +23,7 @@ export function failureLines(failure: Failure, places: Places): string[] {
     `${name}${first}`,
     ...limited(rest, mostLines, (missing) => `  … ${missing} more lines`),
     ...(place === undefined ? [] : [`    at ${places.short(place)}`]),
-    ...blockedLines(failure, places),
+    ...(check === "deadlock" ? blockedLines(failure.blocked, mostBlocked, places).map((line) => `  ${line}`) : []),
     ...hints,
   ];
 }

@@ -1,12 +1,13 @@
-import type { Level } from "../core/strategy.ts";
 import { type Conflict, conflictsIn } from "../explore/conflicts.ts";
 import type { Failure } from "../explore/failure.ts";
 import type { Finding } from "../explore/finding.ts";
 import type { Recording } from "../explore/trace.ts";
 import { accessTexts, conflictLines, tellable } from "./conflict-lines.ts";
-import { deviationText, marksOf } from "./deviations.ts";
+import { choiceLines } from "./choice-lines.ts";
+import { marksOf } from "./deviations.ts";
 import { failureLines } from "./failure-lines.ts";
-import { counted, cut, limited, longest, widest } from "./fit.ts";
+import { cut, limited, longest, widest } from "./fit.ts";
+import { originLines } from "./origin-lines.ts";
 import { Places } from "./places.ts";
 import { replayLines } from "./replay-lines.ts";
 import { timeline } from "./timeline.ts";
@@ -22,55 +23,35 @@ export interface Reported {
   readonly folder: string;
 }
 
-/** What a finding at a level says about a real program. */
-const meanings: Readonly<Record<Level, string>> = {
-  fifo: "happens in the default order of a real loop",
-  env: "can happen on a real loop",
-  jitter: "can happen on a slow machine",
-  "any-order": "over-approximation: no lower level was seen to allow this order",
-};
-
-/** The strategy of a run that nobody searched for: what it did not need was not looked for either. */
-const replayed = "replay";
+/** How much of each part is told: all that is worth it, or what must be when there is no room. */
+const roomy = { head: 32, deviations: 8, conflicts: 3 };
+const crowded: typeof roomy = { head: 22, deviations: 3, conflicts: 1 };
 
 /** Lines that the timeline has at least. */
-const fewestRows = 8;
+const fewestRows = 12;
 
 /** A failure in at most 60 lines of 120 columns: what failed, how it came to it, and how to run it again. */
 export function describeFinding(reported: Reported): string {
-  const { finding, failure, recording } = reported;
-  const places = new Places(reported.folder);
-  const conflicts = recording === undefined ? [] : tellable(conflictsIn(recording.accesses));
-  const head = [...failureLines(failure, places), "", ...origin(finding)];
+  const lines = linesOf(reported, roomy) ?? linesOf(reported, crowded) ?? [];
+  return lines.map((line) => cut(line, widest)).join("\n");
+}
+
+/** @returns undefined if there is no room for what is to be told; there always is for a little */
+function linesOf({ finding, failure, recording, folder }: Reported, told: typeof roomy): string[] | undefined {
+  const places = new Places(folder);
+  const conflicts = recording === undefined ? [] : tellable(conflictsIn(recording.accesses)).slice(0, told.conflicts);
+  const head = [...limited(failureLines(failure, places), told.head - 7), "", ...originLines(finding, failure, places)];
   const tail = [
-    ...choiceLines(finding, recording),
+    "",
+    ...choiceLines(finding, recording?.names ?? new Map<string, string>(), told.deviations),
     ...(recording === undefined ? [] : conflictPart(conflicts, recording, places)),
     "",
-    ...replayLines(reported, places),
+    ...replayLines({ finding, failure, recording }, places),
   ];
-  const rows = Math.max(fewestRows, longest - head.length - tail.length - 1);
+  const rows = longest - head.length - tail.length - 1;
+  if (rows < fewestRows && told !== crowded) return undefined;
   const shown = recording === undefined ? [] : ["", ...shownRun(finding, recording, conflicts, rows, places)];
-  const lines = [...head, ...shown, ...tail].map((line) => places.within(line));
-  return fit(lines, head.length).join("\n");
-}
-
-/** The schedule is never cut: it has to be copied. */
-function fit(lines: readonly string[], head: number): string[] {
-  const lower = lines.length <= longest ? lines : [...limited(lines.slice(0, head), head), ...lines.slice(head)];
-  return limited(lower, longest).map((line) => (/--schedule |replay\(body/.test(line) ? line : cut(line, widest)));
-}
-
-function origin({ level, execution, strategy, seed, deviations, schedule, reproduced }: Finding): string[] {
-  if (strategy === replayed) return [`  level     ${level}: ${meanings[level]}`];
-  const shrunk =
-    deviations > schedule.length ? `, made small: ${counted(deviations, "deviation")} → ${schedule.length}` : "";
-  const flaky =
-    reproduced < 10 ? [`  unsteady  only ${reproduced} of 10 replays failed: the body is not deterministic`] : [];
-  return [
-    `  level     ${level}: ${meanings[level]}`,
-    `  found     in execution ${execution} by ${strategy}, seed ${seed}${shrunk}`,
-    ...flaky,
-  ];
+  return [...head, ...shown, ...tail].map((line) => places.within(line));
 }
 
 function shownRun(
@@ -81,30 +62,11 @@ function shownRun(
   places: Places,
 ): string[] {
   const marked = { ...marksOf(schedule, recording), accesses: accessTexts(conflicts) };
-  return timeline(recording, marked, rows, (at) => places.short(at));
-}
-
-/** Most deviations that are told in words. */
-const mostDeviations = 8;
-
-function choiceLines({ schedule, choices, strategy }: Finding, recording: Recording | undefined): string[] {
-  if (schedule.length === 0) return ["", "  No choice matters: it fails in the default order."];
-  const names = recording?.names ?? new Map<string, string>();
-  const told = schedule.map(
-    (deviation, i) => `  ▶${i + 1}  ${deviationText(deviation, names)}  (by default ▷${i + 1} comes first)`,
-  );
-  const lines = ["", ...limited(told, mostDeviations)];
-  return strategy === replayed ? lines : [...lines, `  ${decisive(schedule.length, choices - schedule.length)}`];
-}
-
-function decisive(matter: number, irrelevant: number): string {
-  const these = matter === 1 ? "Only this choice matters" : `Only these ${matter} choices matter`;
-  if (irrelevant <= 0) return `${these}.`;
-  return `${these}; ${irrelevant === 1 ? "one other is" : `${irrelevant.toLocaleString("en-US")} others are`} irrelevant.`;
+  return timeline(recording, marked, rows, (place) => places.name(place));
 }
 
 function conflictPart(conflicts: readonly Conflict[], recording: Recording, places: Places): string[] {
   if (conflicts.length === 0) return [];
   const lines = conflictLines(conflicts, recording, (at) => places.short(at));
-  return ["", "  conflict", ...lines.map((line) => `    ${line}`)];
+  return ["", ...lines.map((line) => `  ${line}`)];
 }

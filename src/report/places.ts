@@ -11,6 +11,11 @@ export class Places {
     return this.within(place.replace(/^file:\/\//, ""));
   }
 
+  /** Without its folders, where the room is short. */
+  name(place: string): string {
+    return /[^/\\]*$/.exec(place)?.[0] ?? place;
+  }
+
   /** `text` with every path below the folder made relative to it. */
   within(text: string): string {
     if (this.#folder.length < 2) return text;

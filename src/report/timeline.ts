@@ -1,7 +1,7 @@
 import type { Recording, Step } from "../explore/trace.ts";
-import { cell, cut, cutFront, lengthOf, seconds, widest } from "./fit.ts";
+import { cell, counted, cut, cutFront, lengthOf, seconds, widest } from "./fit.ts";
 import { ownerOf } from "./naming.ts";
-import { chosenColumns, windowOf } from "./window.ts";
+import { chosenColumns, type Row, windowOf } from "./window.ts";
 
 /** What the timeline points out. */
 export interface Marked {
@@ -20,6 +20,8 @@ const widestColumn = 34;
 /** `▶12 `. */
 const margin = 4;
 const gap = "  ";
+/** The places are those of the waits, and of errors. */
+const placeTitle = "→ waits at";
 
 /**
  * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to what is
@@ -30,58 +32,58 @@ const gap = "  ";
  */
 export function timeline(recording: Recording, marked: Marked, rows: number, place: (at: string) => string): string[] {
   const { steps, names } = recording;
-  const times = steps.map((step) => seconds(step.time));
-  const timeWidth = Math.max(4, ...times.map(lengthOf));
   const placeOf = (at: number): string => {
     const known = recording.places.get(at);
-    return known === undefined ? "" : place(known);
+    return known === undefined ? "" : cutFront(place(known), widestColumn);
   };
-  const left = margin + timeWidth;
-  const { paths, hidden } = chosenColumns(steps, marked, Math.floor((widest - left) / (narrowest + gap.length)));
-  const shown = windowOf(steps, marked, new Set(paths), rows - 2);
-  const placeWidth = Math.min(
-    40,
-    Math.max(0, ...shown.map((row) => (row.kind === "step" ? lengthOf(placeOf(row.at)) : 0))),
+  const timeWidth = Math.max(4, ...steps.map(({ time }) => lengthOf(seconds(time))));
+  const placeWidth = Math.max(lengthOf(placeTitle), ...steps.map((_, at) => lengthOf(placeOf(at))));
+  const room = widest - margin - timeWidth - gap.length - placeWidth;
+  const { paths, hidden } = chosenColumns(steps, marked, Math.max(1, Math.floor(room / (narrowest + gap.length))));
+  const areAlike = (one: number, other: number): boolean =>
+    !marked.overtaken.has(other) && lookOf(one) === lookOf(other) && marked.first.has(one) === marked.first.has(other);
+  const lookOf = (at: number): string => {
+    const { kind, time, path } = steps[at] as Step;
+    return [kind, time, path, textOf(steps[at] as Step, at, marked), placeOf(at)].join("\n");
+  };
+  const shown = windowOf(steps, marked, new Set(paths), rows - 3, areAlike);
+
+  const titles = paths.map((path) => names.get(path) ?? path);
+  const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
+  const needed = paths.map((path, i) =>
+    Math.max(...[titles, [...paths], ...cells].map((texts) => lengthOf(texts[i] ?? ""))),
   );
-  const texts = new Map(
-    shown.flatMap((row) => (row.kind === "step" ? [[row.at, textOf(steps[row.at], row.at, marked)]] : [])),
-  );
-  const needed = paths.map((path) =>
-    Math.max(
-      lengthOf(names.get(path) ?? path),
-      lengthOf(path),
-      ...[...texts].map(([at, text]) => (columnOf(steps[at]) === path ? lengthOf(text) : 0)),
-    ),
-  );
-  const widths = share(
-    needed,
-    widest - left - gap.length * paths.length - (placeWidth === 0 ? 0 : placeWidth + gap.length),
-  );
-  const line = (mark: string, time: string, cells: readonly string[], where: string): string =>
-    [mark.padEnd(margin) + time.padStart(timeWidth), ...cells.map((text, i) => cell(text, widths[i] ?? 0)), where]
+  const widths = share(needed, room - gap.length * paths.length);
+  const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
+    [mark.padEnd(margin) + time.padStart(timeWidth), ...widths.map((width, i) => cell(texts[i] ?? "", width)), where]
       .join(gap)
       .trimEnd();
 
-  const titles = paths.map((path) => names.get(path) ?? path);
-  const lines = [line("", "time", titles, "")];
+  const lines = [line("", "time", titles, placeTitle)];
   if (titles.some((title, i) => title !== paths[i])) lines.push(line("", "", paths, ""));
-  for (const row of shown) {
+  let last = "";
+  shown.forEach((row, i) => {
     if (row.kind === "gap") {
-      lines.push(line("", "⋮", [`${row.steps} more`], ""));
-      continue;
+      lines.push(line("", "⋮", [`${counted(row.steps, "step")} left out`], ""));
+      return;
     }
-    const step = steps[row.at] as Step;
-    const cells = paths.map((path) => (path === columnOf(step) ? (texts.get(row.at) ?? "") : ""));
-    lines.push(line(markOf(row.at, marked), times[row.at] ?? "", cells, cutFront(placeOf(row.at), placeWidth)));
-  }
+    const time = seconds(steps[row.at]?.time ?? 0);
+    lines.push(line(markOf(row.at, marked), time === last ? "" : time, cells[i] ?? [], placeOf(row.at)));
+    last = time;
+  });
   if (hidden.length > 0) {
-    lines.push(cut(`${gap}not shown: ${hidden.map((path) => names.get(path) ?? path).join(", ")}`, widest));
+    lines.push(
+      cut(`${" ".repeat(margin)}not shown: ${hidden.map((path) => names.get(path) ?? path).join(", ")}`, widest),
+    );
   }
   return lines;
 }
 
-function columnOf(step: Step | undefined): string {
-  return step === undefined ? "" : ownerOf(step);
+function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: Marked): string[] {
+  if (row.kind === "gap") return [];
+  const step = steps[row.at];
+  const times = row.count === 1 ? "" : ` ×${row.count}`;
+  return paths.map((path) => (step && ownerOf(step) === path ? textOf(step, row.at, marked) + times : ""));
 }
 
 function markOf(at: number, { first, overtaken }: Marked): string {
@@ -91,8 +93,7 @@ function markOf(at: number, { first, overtaken }: Marked): string {
   return comesLater === undefined ? "" : `▷${comesLater}`;
 }
 
-function textOf(step: Step | undefined, at: number, { accesses }: Marked): string {
-  if (step === undefined) return "";
+function textOf(step: Step, at: number, { accesses }: Marked): string {
   const does = accesses.get(at);
   return [...(does === undefined ? [] : [does]), endOf(step)].join(" ");
 }

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Explorable } from "../testing.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * The program that `file` exports by `name`.
+ *
+ * @throws {UsageError} If there is no such file or function, or the file cannot be loaded.
+ */
+export async function loadProgram(file: string, name: string): Promise<Explorable> {
+  if (!existsSync(file)) {
+    throw new UsageError(`Cannot replay ${file}: there is no such file`, "pass its path from the current folder");
+  }
+  const module = await load(file);
+  const found = module[name];
+  if (typeof found === "function") return found as Explorable;
+  const functions = Object.keys(module).filter((key) => typeof module[key] === "function");
+  throw new UsageError(
+    `Cannot replay ${file}: ${found === undefined ? "it has no export" : "no function is exported as"} ${JSON.stringify(name)}`,
+    functions.length === 0
+      ? "export the program: export default async function () { … }"
+      : `--export ${functions.join(", or --export ")}`,
+  );
+}
+
+async function load(file: string): Promise<Record<string, unknown>> {
+  process.setSourceMapsEnabled(true); // places are those of the sources
+  try {
+    return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
+  } catch (error) {
+    const { code = "" } = error as { readonly code?: string };
+    if (/\.[cm]?tsx?$/.test(file) && cannotRun.has(code)) throw needsLoader(file, error);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new UsageError(`Cannot load ${file}: ${text}`, "the file has to load without an error", error);
+  }
+}
+
+/** What Node says of TypeScript that it does not take. */
+const cannotRun: ReadonlySet<string> = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
+
+function needsLoader(file: string, cause: unknown): UsageError {
+  const { typescript } = process.features as { readonly typescript?: string | false };
+  const problem =
+    typescript === undefined || typescript === false
+      ? `Node ${process.version} does not run TypeScript, as Node 22.18 and later do`
+      : `Node ${process.version} strips types only, and this file needs more`;
+  return new UsageError(
+    `Cannot load ${file}: ${problem}`,
+    "compile it, or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js replay …",
+    cause,
+  );
+}

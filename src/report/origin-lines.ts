@@ -1,0 +1,41 @@
+import type { Level } from "../core/strategy.ts";
+import type { Failure } from "../explore/failure.ts";
+import type { Finding } from "../explore/finding.ts";
+import { blockedLines } from "./blocked-lines.ts";
+import { counted } from "./fit.ts";
+import type { Places } from "./places.ts";
+
+/** What a finding at a level says about a real program. */
+const meanings: Readonly<Record<Level, string>> = {
+  fifo: "happens in the default order of a real loop",
+  env: "can happen on a real loop",
+  jitter: "can happen on a slow machine",
+  "any-order": "over-approximation: no lower level was seen to allow this order",
+};
+
+/** The strategy of a run that nobody searched for: what it could do without was not looked for either. */
+const replayStrategy = "replay";
+
+/** Tasks that are listed as pending. */
+const mostPending = 3;
+
+/** What the failure means for a real program, and how it was found. */
+export function originLines(finding: Finding, { check, blocked }: Failure, places: Places): string[] {
+  const pending = check === "deadlock" ? [] : blockedLines(blocked, mostPending, places);
+  return [
+    `  level     ${finding.level} (${meanings[finding.level]})`,
+    ...(finding.strategy === replayStrategy ? [] : searchLines(finding)),
+    ...pending.map((line, i) => `  ${i === 0 ? "pending " : "        "}  ${line}`),
+  ];
+}
+
+function searchLines({ execution, strategy, seed, deviations, schedule, replays, reproduced }: Finding): string[] {
+  const lines = [`  found     in execution ${execution.toLocaleString("en-US")} by ${strategy}, seed ${seed}`];
+  if (deviations > schedule.length) {
+    lines.push(`  shrunk    from ${deviations} deviations to ${schedule.length}, in ${counted(replays, "replay")}`);
+  }
+  if (reproduced < 10) {
+    lines.push(`  unsteady  ${reproduced} of 10 replays failed: something in the body is not deterministic`);
+  }
+  return lines;
+}
