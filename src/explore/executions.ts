@@ -137,9 +137,11 @@ export class Executions {
   async #judgeInjected(ending: Ending, taken: readonly number[]): Promise<Verdict> {
     const surfaced = isInjected(ending.error) ? ending.error : undefined;
     const { error, unmet } = surfaced === undefined ? ending : { error: undefined, unmet: [] };
-    const known = ending.leftovers.length === 0 ? undefined : await (this.#known ??= this.#usual());
-    const leftovers = ending.leftovers.filter((failure) => known?.has(subject(failure)) !== true);
-    return { ...(await this.#judge({ ...ending, error, unmet, leftovers }, taken)), surfaced };
+    const verdict = await this.#judge({ ...ending, error, unmet, leftovers: [] }, taken);
+    if (verdict.kind !== "passed" || ending.leftovers.length === 0) return { ...verdict, surfaced };
+    const known = await (this.#known ??= this.#usual());
+    const news = ending.leftovers.find((failure) => !known.has(subject(failure)));
+    return { ...verdictOf(news, taken), surfaced };
   }
 
   async #usual(): Promise<ReadonlySet<string>> {

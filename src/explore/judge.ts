@@ -17,7 +17,7 @@ export function judge({ error, pending, reports, unmet, leftovers, stuck }: Endi
   if (error instanceof DeadlockError) {
     return { check: "deadlock", message: error.message, error, blocked: error.blocked };
   }
-  if (error !== undefined) return { check: "body", message: error.message || error.name, error, blocked: pending };
+  if (error !== undefined) return { check: "body", message: textOf(error), error, blocked: pending };
   const [condition] = unmet;
   if (condition !== undefined) {
     return { check: "eventually", message: `eventually() was not met: ${condition}`, blocked: pending };
@@ -30,6 +30,14 @@ export function judge({ error, pending, reports, unmet, leftovers, stuck }: Endi
     return { check: "deadlock", message, error: stuck, blocked: stuck.blocked };
   }
   return forgotten ?? leftovers[0];
+}
+
+/** The error's text; of a group the first error that it is about, too. */
+function textOf(error: Error): string {
+  let first: unknown = error;
+  while (first instanceof AggregateError && first.errors.length > 0) first = first.errors[0];
+  if (first === error || !(first instanceof Error)) return error.message || error.name;
+  return `${error.message}: ${first.name}: ${first.message}`;
 }
 
 function forgottenFailure({ message, coroutine, task, future, exception }: ExceptionContext): Failure {

@@ -13,7 +13,7 @@ export class Violation extends Error {
   readonly error: Error;
 
   constructor(check: "always" | "eventually", when: string, error: Error) {
-    super(`${check}() does not hold ${when}: ${error.message || error.name}`);
+    super(`${check}() does not hold: ${error.message || error.name}\n  ${when}`);
     this.check = check;
     this.error = error;
   }

@@ -100,12 +100,13 @@ export async function runSweeps(
         continue;
       }
       const schedule = [{ at: each.at, value }];
+      const execution = executions.count + 1;
       const replay = await executions.replay("fifo", schedule);
       const outcome = outcomeOf(replay);
       outcomes[value] = outcome;
       if (outcome.kind === "inconclusive") inconclusive += 1;
       if (outcome.failure === undefined) continue;
-      failures.push({ failure: outcome.failure, schedule, execution: executions.count });
+      failures.push({ failure: outcome.failure, schedule, execution });
     }
     rows.push({ at: each.at, task: each.task, operation: each.operation, place: each.place, outcomes });
   }

@@ -125,7 +125,7 @@ export class Timeout {
   }
 }
 
-/** The timer of a timeout: as any other, but it says whose it is. @internal */
+/** The timer of a timeout: as any other, but it says whose it is. */
 export class Expiry extends TimerHandle {
   /** The task that is inside the block. */
   readonly inside: Task<unknown> | undefined;
