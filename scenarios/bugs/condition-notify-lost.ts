@@ -62,7 +62,7 @@ function* program(condition: BuggyCondition | Condition): Generator<Wait, void, 
 }
 
 /** wait() does not look at whether it had been notified when it was cancelled. */
-class BuggyCondition {
+export class BuggyCondition {
   readonly #lock = new Lock();
   readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
 

@@ -44,7 +44,7 @@ function* visit(lock: BuggyLock | Lock): Generator<Wait, void, void> {
 }
 
 /** Nothing in acquire() knows that a woken waiter may be cancelled. */
-class BuggyLock {
+export class BuggyLock {
   #locked = false;
   readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
 

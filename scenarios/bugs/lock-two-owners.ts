@@ -52,7 +52,7 @@ function* program(lock: BuggyLock | Lock): Generator<Wait, void, void> {
 }
 
 /** Passes the wake-up of a cancelled waiter on, but to the next who sleeps, and also if it never had one. */
-class BuggyLock {
+export class BuggyLock {
   #locked = false;
   readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
 

@@ -51,7 +51,7 @@ function* program(pool: BuggyPool): Generator<Wait, void, void> {
 }
 
 /** A connection that is handed over belongs to nobody until the waiter runs. */
-class BuggyPool {
+export class BuggyPool {
   readonly idle: string[] = ["connection"];
   readonly #waiters: Future<string>[] = [];
 
@@ -76,7 +76,7 @@ class BuggyPool {
 }
 
 /** A waiter that ends otherwise gives back what it was handed. */
-class Pool extends BuggyPool {
+export class Pool extends BuggyPool {
   override *handOver(handedOver: Future<string>): Generator<Wait, string, void> {
     try {
       return yield* handedOver;

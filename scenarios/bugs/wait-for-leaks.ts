@@ -54,7 +54,7 @@ function* program(waitForBody: typeof buggyWaitFor | typeof waitFor): Generator<
 }
 
 /** A cancellation is passed on to the inner task, which may have ended already. */
-function* buggyWaitFor<T>(body: Body<[], T>, timeout: number): Generator<Wait, T, void> {
+export function* buggyWaitFor<T>(body: Body<[], T>, timeout: number): Generator<Wait, T, void> {
   const wakeUp = createFuture<void>();
   const wake = (): void => {
     if (!wakeUp.done()) wakeUp.setResult();

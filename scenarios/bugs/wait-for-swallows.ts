@@ -48,7 +48,7 @@ function* program(waitForFuture: typeof buggyWaitFor | typeof waitFor): Generato
 }
 
 /** What is waited for wakes another future, for which the caller waits: there is a step between the two. */
-function* buggyWaitFor<T>(inner: Future<T>, timeout: number): Generator<Wait, T, void> {
+export function* buggyWaitFor<T>(inner: Future<T>, timeout: number): Generator<Wait, T, void> {
   const wakeUp = createFuture<void>();
   const wake = (): void => {
     if (!wakeUp.done()) wakeUp.setResult();
