@@ -45,6 +45,7 @@ export { virtualClock } from "./loop/virtual-clock.ts";
 export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
+export { describeCertificate } from "./report/certificate-report.ts";
 export { external } from "./tasks/external.ts";
 
 /**

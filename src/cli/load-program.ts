@@ -26,7 +26,6 @@ export async function loadProgram(file: string, name: string): Promise<Explorabl
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {
-  process.setSourceMapsEnabled(true); // places are those of the sources
   try {
     return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   } catch (error) {

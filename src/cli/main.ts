@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { replayFile } from "./replay-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 const help = `timeloom: run the program of a report again
@@ -29,7 +28,11 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    if (command === "replay") return await replayFile(args);
+    if (command === "replay") {
+      process.setSourceMapsEnabled(true); // places are those of the sources
+      const { replayFile } = await import("./replay-file.ts");
+      return await replayFile(args);
+    }
     const problem = command === undefined ? "a command is missing" : `there is no command ${JSON.stringify(command)}`;
     throw new UsageError(`Cannot run timeloom: ${problem}`, "timeloom replay <file>, or timeloom --help");
   } catch (error) {

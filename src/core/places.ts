@@ -1,7 +1,7 @@
-/** The folder of timeloom itself, as stacks show it: its own frames say nothing about who waits. */
-const ownFolder =
-  /((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*)core[/\\]places\.[jt]s:/.exec(new Error("here").stack ?? "")?.[1] ??
-  new URL("..", import.meta.url).href;
+/** Where timeloom was loaded from. */
+const built = new URL("..", import.meta.url).href;
+/** Where its sources were: source maps may be switched on at any time. */
+const sources = sourcesOf(new URL("../../src/", import.meta.url));
 /** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
 const depth = 50;
 
@@ -68,10 +68,21 @@ function stackHere(): string {
   return stack;
 }
 
+function sourcesOf({ href, pathname }: URL): { readonly href: string; readonly path: string } {
+  return { href, path: decodeURIComponent(pathname) };
+}
+
+/** Whether a line of a stack is of timeloom itself: that says nothing about who waits. */
+function isOwn(line: string): boolean {
+  return (
+    line.includes(built) || ((line.includes(sources.href) || line.includes(sources.path)) && !/\.test\.ts:/.test(line))
+  );
+}
+
 /** From the innermost one; what runs the loop is not in the program. */
 function* userFrames(stack: string): Generator<string, undefined, void> {
   for (const line of stack.split("\n").slice(1)) {
-    if (line.includes(ownFolder)) {
+    if (isOwn(line)) {
       if (/[/\\]iterations\.[jt]s:/.test(line)) return undefined;
       continue;
     }

@@ -30,7 +30,7 @@ export interface Step {
 }
 
 /** How a step left its task. */
-export interface Outcome {
+interface Outcome {
   readonly kind: "waits" | "returns" | "throws" | "cancelled";
   /** What it waits for, or the name of the error. */
   readonly what: string;

@@ -7,7 +7,7 @@ import { choiceLines } from "./choice-lines.ts";
 import { marksOf } from "./deviations.ts";
 import { failureLines } from "./failure-lines.ts";
 import { cut, limited, longest, widest } from "./fit.ts";
-import { originLines } from "./origin-lines.ts";
+import { originLines, replayStrategy } from "./origin-lines.ts";
 import { Places } from "./places.ts";
 import { replayLines } from "./replay-lines.ts";
 import { timeline } from "./timeline.ts";
@@ -45,8 +45,8 @@ function linesOf({ finding, failure, recording, folder }: Reported, told: typeof
     "",
     ...choiceLines(finding, recording?.names ?? new Map<string, string>(), told.deviations),
     ...(recording === undefined ? [] : conflictPart(conflicts, recording, places)),
-    "",
-    ...replayLines({ finding, failure, recording }, places),
+    // Who has just replayed it knows how.
+    ...(finding.strategy === replayStrategy ? [] : ["", ...replayLines({ finding, failure, recording }, places)]),
   ];
   const rows = longest - head.length - tail.length - 1;
   if (rows < fewestRows && told !== crowded) return undefined;

@@ -14,7 +14,7 @@ const meanings: Readonly<Record<Level, string>> = {
 };
 
 /** The strategy of a run that nobody searched for: what it could do without was not looked for either. */
-const replayStrategy = "replay";
+export const replayStrategy = "replay";
 
 /** Tasks that are listed as pending. */
 const mostPending = 3;
@@ -22,9 +22,11 @@ const mostPending = 3;
 /** What the failure means for a real program, and how it was found. */
 export function originLines(finding: Finding, { check, blocked }: Failure, places: Places): string[] {
   const pending = check === "deadlock" ? [] : blockedLines(blocked, mostPending, places);
+  const isReplay = finding.strategy === replayStrategy;
+  const level = isReplay && finding.schedule.length === 0 ? "fifo" : finding.level;
   return [
-    `  level     ${finding.level} (${meanings[finding.level]})`,
-    ...(finding.strategy === replayStrategy ? [] : searchLines(finding)),
+    `  level     ${level} (${meanings[level]})`,
+    ...(isReplay ? [] : searchLines(finding)),
     ...pending.map((line, i) => `  ${i === 0 ? "pending " : "        "}  ${line}`),
   ];
 }
