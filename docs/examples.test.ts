@@ -20,6 +20,10 @@ function filesIn(directory: string): string[] {
     .toSorted();
 }
 
+// Reports show the lines of the example itself.
+process.setSourceMapsEnabled(true);
+afterAll(() => process.setSourceMapsEnabled(false));
+
 const isTestFile = ({ code }: Example): boolean => code.includes('from "vitest"');
 const urlOf = (example: Example): string => pathToFileURL(resolve(programs.get(example) ?? "")).href;
 
@@ -30,8 +34,16 @@ it.each(examples.filter((example) => !isTestFile(example)))("$name runs, and pri
   await import(urlOf(example));
 
   log.mockRestore();
-  expect(printed.join("\n")).toBe(example.output);
+  expect(asOnThePage(printed.join("\n"))).toBe(example.output);
 });
+
+/** As if the reader had saved the example as `example.ts`. */
+function asOnThePage(text: string): string {
+  const place = /(?:build\/examples-\w+\/)?[\w-]+-md-\d+\.ts(?::(?<line>\d+))?/g;
+  return text.replace(place, (_, line?: string) =>
+    line === undefined ? "example.ts" : `example.ts:${Number(line) - 1}`,
+  );
+}
 
 // The tests of a reader take part in this run.
 describe.each(examples.filter(isTestFile))("$name", async (example) => {

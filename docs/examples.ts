@@ -41,17 +41,24 @@ function* fencesIn(lines: readonly string[]): Generator<Fence, void, void> {
   }
 }
 
-/** What an example without imports may use: `assert` and every export of both entry points. */
+/** What an example without imports may use: `assert`, `fc`, and every export of the entry points. */
 function prelude(): string {
-  const entries = { timeloom: "src/index.ts", "timeloom/testing": "src/testing.ts" };
+  const entries = {
+    timeloom: "src/index.ts",
+    "timeloom/testing": "src/testing.ts",
+    "timeloom/fast-check": "src/fast-check/index.ts",
+  };
   const imports = Object.entries(entries).flatMap(([entry, file]) => {
-    const exports = [...readFileSync(file, "utf8").matchAll(/^export (?<type>type )?\{(?<names>[^}]*)\}/gm)];
-    return exports.map(({ groups = {} }) => {
+    const source = readFileSync(file, "utf8");
+    const exports = [...source.matchAll(/^export (?<type>type )?\{(?<names>[^}]*)\}/gm)];
+    const own = [...source.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+    const listed = exports.map(({ groups = {} }) => {
       const names = (groups["names"] ?? "").replaceAll(/\w+ as /g, "").replaceAll("\n", " ");
       return `import ${groups["type"] ?? ""}{${names}} from "${entry}";`;
     });
+    return own.length === 0 ? listed : [...listed, `import { ${own.join(", ")} } from "${entry}";`];
   });
-  return ['import assert from "node:assert/strict";', ...imports].join(" ");
+  return ['import assert from "node:assert/strict"; import fc from "fast-check";', ...imports].join(" ");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { compression, duration, milliseconds } from "./amounts.ts";
 import { difference } from "./difference.ts";
+import { showExploration } from "./explored.ts";
 import { scenarios } from "./index.ts";
 import { replay } from "./replay.ts";
 import type { Program, Scenario } from "./scenario.ts";
@@ -18,7 +19,7 @@ const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** Replay the scenarios with these ids, or all of them. */
+/** Replay the scenarios with these ids, or all of them and show a search for races. */
 async function main(ids: readonly string[]): Promise<number> {
   const unknown = ids.filter((id) => !scenarios.some((scenario) => scenario.id === id.toUpperCase()));
   if (unknown.length > 0) {
@@ -41,7 +42,11 @@ async function main(ids: readonly string[]): Promise<number> {
     print(row, width);
   }
   console.log(`\n${summary(rows)}`);
-  return rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
+  const failed = rows.some(({ failures }) => failures.length > 0);
+  if (wanted.size > 0) return failed ? 1 : 0;
+  console.log(`\n${paint("dim", "races of the suite, searched")}`);
+  const explored = await showExploration((line) => console.log(line));
+  return failed || !explored ? 1 : 0;
 }
 
 async function rowOf(scenario: Scenario): Promise<Row> {

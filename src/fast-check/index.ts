@@ -1,5 +1,4 @@
 export { delay, schedule } from "./arbitraries.ts";
-export type { DelaySettings } from "./arbitraries.ts";
 export { GeneratedSchedule, scheduleOf } from "./generated-schedule.ts";
 export type { Departure, ScheduleSettings } from "./generated-schedule.ts";
 export { modelRun } from "./model-run.ts";
