@@ -1,0 +1,27 @@
+import { OutsideWaitError } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { AwaitedOutside } from "../loop/outside.ts";
+
+/**
+ * Refuses to let time pass while a task waits for an operation of Node, where exploration as such would: it finds out only
+ * when no timer is left, since watching the operations of Node costs too much to do it in every execution.
+ */
+export class AuditedOutside extends AwaitedOutside {
+  readonly #loop: EventLoop;
+
+  constructor(loop: EventLoop) {
+    super(loop);
+    this.#loop = loop;
+  }
+
+  /** The host is not served. */
+  override outstanding(): boolean {
+    return false;
+  }
+
+  /** @throws {OutsideWaitError} If a task waits on a native promise, and something outside is outstanding. */
+  override wait(): undefined {
+    const begun = this.#loop.unknown > 0 ? this.begun() : [];
+    if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
+  }
+}
