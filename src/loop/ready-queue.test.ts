@@ -64,6 +64,14 @@ describe("ReadyQueue", () => {
     expect(queue.length).toBe(3);
   });
 
+  it("offers of timers only those with the earliest deadline, and every entry before it", () => {
+    const timer = (key: string, deadline: number): Entry & { deadline: number } => ({ ...entry(key), deadline });
+    const queue = queueOf([timer("2", 2), entry("a"), timer("1", 1), timer("1 again", 1), timer("1.5", 1.5)]);
+
+    // The timer of 2 was on its way when those of 1 were set.
+    expect(queue.alternatives().map(({ key }) => key)).toEqual(["2", "a", "1", "1 again"]);
+  });
+
   it("can be cleared and used again", () => {
     const queue = queueOf(Array.from({ length: 100 }, (_, i) => entry(`${i}`)));
 
