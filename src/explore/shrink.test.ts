@@ -3,7 +3,7 @@ import { Executions } from "#explore/executions";
 import type { Failure } from "#explore/failure";
 import { formatSchedule, parseSchedule } from "#explore/schedule";
 import { type Shrunk, shrink } from "#explore/shrink";
-import { createTask, sleep, type Wait } from "#index";
+import { createFuture, createTask, sleep, type Wait } from "#index";
 import { random } from "#testing";
 
 const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: new Set<never>() };
@@ -107,5 +107,25 @@ describe("shrink()", () => {
     const small = await shrink(executions, "any-order", schedule, failure as Failure);
 
     expect(small.schedule).toHaveLength(1);
+  });
+
+  it("keeps what a sweep did to a task, and drops the order that does not matter", async () => {
+    const body = function* (): Generator<Wait, void, void> {
+      for (const name of ["a", "b"]) createTask(() => sleep(1), { name });
+      const done = createFuture<void>();
+      createTask(async () => {
+        await sleep(1);
+        done.setResult();
+      });
+      yield* done;
+    };
+    const executions = new Executions(body, bounds);
+    const schedule = parseSchedule("v1:main.0@1=main.1@1,main.2@2=cancel,main.0@2=main.1@2");
+    const { failure } = await executions.replay("any-order", schedule);
+
+    const small = await shrink(executions, "any-order", schedule, failure as Failure);
+
+    expect(failure?.check).toBe("deadlock");
+    expect(formatSchedule(small.schedule)).toBe("v1:main.2@2=cancel");
   });
 });
