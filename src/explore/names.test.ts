@@ -109,7 +109,7 @@ describe("Names", () => {
       await Promise.all([sleep(0), sleep(0), createTask(() => sleep(0))]);
     });
 
-    expect(chosen[0]).toEqual(["main@2", "main@3", "main.0@1"]);
+    expect(chosen[0]).toEqual(["main.0@1", "main@2", "main@3"]);
   });
 
   it("names a callback of a future after whoever sets its result", async () => {
