@@ -12,11 +12,13 @@ import { heapUsed, onInterrupt, StatusLine, workingFolder } from "./world/real/t
 export type { Probe } from "./core/probe.ts";
 export { fifo, follow } from "./core/strategy.ts";
 export type { Choice, ChoicePoint, Level, Strategy } from "./core/strategy.ts";
+export { NondeterminismError } from "./explore/audit.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/certificate.ts";
 export { ClaimError } from "./explore/claim-error.ts";
 export type { Explorable } from "./explore/explore.ts";
 export type { Check, Failure } from "./explore/failure.ts";
 export type { Finding } from "./explore/finding.ts";
+export { InjectedError } from "./explore/injected-error.ts";
 export { InconclusiveError } from "./explore/inconclusive-error.ts";
 export { always, eventually } from "./explore/monitors.ts";
 export type { Progress } from "./explore/progress.ts";
@@ -38,6 +40,7 @@ export type { PctSettings } from "./explore/strategies/pct.ts";
 export { pos } from "./explore/strategies/pos.ts";
 export { random } from "./explore/strategies/random.ts";
 export { urw } from "./explore/strategies/urw.ts";
+export type { Sweep, SweepFailure, SweepMode, SweepOutcome, SweepRow } from "./explore/sweep.ts";
 export { watch } from "./explore/watch.ts";
 export { fakeGlobals } from "./globals/fake-globals.ts";
 export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
@@ -46,6 +49,7 @@ export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
 export { describeCertificate } from "./report/certificate-report.ts";
+export { formatSweep } from "./report/sweep-table.ts";
 export { external } from "./tasks/external.ts";
 
 /**
@@ -57,6 +61,7 @@ export { external } from "./tasks/external.ts";
  * @throws {ClaimError} If the certificate claims less than `require` demands.
  * @throws {InconclusiveError} If the first execution meets a limit.
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ * @throws {NondeterminismError} If two executions of one schedule differ.
  * @throws {RuntimeError} If called in a running loop.
  * @throws {TypeError} If `body` is no function, or a setting has the wrong type.
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.

@@ -1,6 +1,7 @@
 import type { Level } from "../core/strategy.ts";
 import { latenesses, stepCosts } from "../loop/choices.ts";
 import type { Claim, Search } from "./search.ts";
+import type { Sweep } from "./sweep.ts";
 
 /** What can be claimed, by its name. */
 export type ClaimKind = Claim["kind"];
@@ -38,10 +39,15 @@ export interface Certificate {
   readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
   /** What was varied, at level `jitter` only. */
   readonly jitter?: Jitter | undefined;
+  /** What sweeps have done at every await, if they were asked for. */
+  readonly sweep?: Sweep | undefined;
 }
 
 /** What a search has come to, beside its claim. */
-export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended">;
+export type Coverage = Pick<
+  Certificate,
+  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"
+>;
 
 /** The certificate of a search that found nothing. */
 export function certificateOf(searching: Search, coverage: Coverage): Certificate {

@@ -5,6 +5,7 @@ import { type Failure, sameFailure } from "./failure.ts";
 import { lowestLevel } from "./lowest-level.ts";
 import type { Schedule } from "./schedule.ts";
 import { shrink } from "./shrink.ts";
+import type { Sweep } from "./sweep.ts";
 
 /** A failing execution, made small. */
 export interface Finding {
@@ -31,6 +32,8 @@ export interface Finding {
   readonly reproduced: number;
   /** Which choices of that execution matter; undefined for a replay, which asks for nothing. */
   readonly counterfactual: Counterfactual | undefined;
+  /** The whole sweep, if one found it. */
+  readonly sweep?: Sweep | undefined;
 }
 
 /** Make the smallest failing execution of one that failed. */
@@ -51,7 +54,7 @@ export async function findingOf(
 }
 
 /** Make a finding of a schedule that fails. */
-async function findingOfSchedule(
+export async function findingOfSchedule(
   executions: Executions,
   searchedAt: Level,
   found: Schedule,

@@ -15,6 +15,9 @@ import type { Schedule } from "./schedule.ts";
  */
 export type SweepMode = "cancel" | "throw" | "timeout";
 
+/** All that can be done. */
+export const sweepModes: readonly SweepMode[] = ["cancel", "throw", "timeout"];
+
 /** Options of a sweep. */
 export interface SweepSettings {
   /** The tasks that something is done to, by name. Default: all. */
