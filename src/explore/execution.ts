@@ -83,7 +83,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     probe?.ended?.();
     const { monitored } = loop;
     const error = violationOf(loop, stopped) ?? stopped ?? failureOf(main);
-    const pending = blockedTasks(loop.tasks);
+    const pending = loop.tasks.isEmpty() ? [] : blockedTasks(loop.tasks);
     const leftovers = watching?.failures(loop) ?? [];
     monitored?.end();
     settings.atEnd?.(loop);

@@ -23,6 +23,7 @@ export class Leftovers implements Probe {
 
   /** @returns undefined if none of `checks` needs it */
   static of(checks: ReadonlySet<Check>): Leftovers | undefined {
+    if (checks.size === 0) return undefined;
     const asked = requestedChecks.filter((check) => checks.has(check));
     return asked.length === 0 ? undefined : new Leftovers(asked);
   }
