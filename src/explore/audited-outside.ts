@@ -3,8 +3,8 @@ import type { EventLoop } from "../core/event-loop.ts";
 import { AwaitedOutside } from "../loop/outside.ts";
 
 /**
- * Refuses to let time pass while a task waits for an operation of Node, where exploration as such would: it finds out only
- * when no timer is left, since watching the operations of Node costs too much to do it in every execution.
+ * Refuses to let time pass while a task waits for an operation of Node, and to call a deadlock what such an operation would
+ * end, where exploration as such does: watching the operations of Node costs too much to do it in every execution.
  */
 export class AuditedOutside extends AwaitedOutside {
   readonly #loop: EventLoop;
@@ -19,9 +19,9 @@ export class AuditedOutside extends AwaitedOutside {
     return false;
   }
 
-  /** @throws {OutsideWaitError} If a task waits on a native promise, and something outside is outstanding. */
-  override wait(): undefined {
-    const begun = this.#loop.unknown > 0 ? this.begun() : [];
+  /** @throws {OutsideWaitError} If a task waits on a native promise, or all wait, and something outside is outstanding. */
+  override wait(when: number): undefined {
+    const begun = this.#loop.unknown > 0 || when === Infinity ? this.begun() : [];
     if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
   }
 }

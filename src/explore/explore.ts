@@ -3,25 +3,33 @@ import { runningLoop } from "../core/current.ts";
 import { RuntimeError, typeError } from "../core/errors.ts";
 import { requireSpawnable } from "../core/spawnable.ts";
 import { follow, type Level } from "../core/strategy.ts";
-import { NamedOutside } from "../loop/outside.ts";
+import { audit } from "./audit.ts";
+import { AuditedOutside } from "./audited-outside.ts";
 import { Budget } from "./budget.ts";
 import { requireCanary } from "./canary.ts";
 import { type Certificate, certificateOf } from "./certificate.ts";
 import { requireClaim } from "./claim-error.ts";
 import { Executions, type Verdict } from "./executions.ts";
 import type { Failure } from "./failure.ts";
-import { type Finding, findingOf } from "./finding.ts";
+import { type Finding, findingOf, findingOfSchedule } from "./finding.ts";
 import type { SearchHost } from "./host.ts";
 import { InconclusiveError } from "./inconclusive-error.ts";
+import type { Progress } from "./progress.ts";
+import { runSweeps, type Sweep } from "./sweep.ts";
 import { type CheckedSettings, checkedSettings, type ExploreSettings } from "./settings.ts";
 
 /** What can be explored: a function that is called afresh for every execution. */
 export type Explorable = Body<[], unknown>;
 
 /** What an exploration has come to. */
-export type Result =
-  | { readonly kind: "passed"; readonly certificate: Certificate }
-  | { readonly kind: "failed"; readonly finding: Finding; readonly executions: Executions };
+export type Result = { readonly kind: "passed"; readonly certificate: Certificate } | Failed;
+
+/** A failure was found; `executions` can run the body once more, for the report. */
+export interface Failed {
+  readonly kind: "failed";
+  readonly finding: Finding;
+  readonly executions: Executions;
+}
 
 /**
  * Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up.
@@ -31,6 +39,7 @@ export type Result =
  * @throws {InconclusiveError} If the first execution meets a limit.
  * @throws {ClaimError} If the certificate claims less than required.
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ * @throws {NondeterminismError} If two executions of one schedule differ.
  */
 export async function search(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<Result> {
   requireNoLoop("explore()");
@@ -67,7 +76,9 @@ class Exploration {
   readonly #settings: CheckedSettings;
   readonly #budget: Budget;
   readonly #executions: Executions;
-  #phase: "searching" | "shrinking" = "searching";
+  /** Apart from those that are counted. */
+  readonly #audited: Executions;
+  #phase: Progress["phase"] = "searching";
   #searched = 0;
   /** The most choice points of an execution. */
   #choices = 0;
@@ -82,6 +93,7 @@ class Exploration {
       strategy: settings.searching.name,
     }));
     this.#executions = new Executions(body, { ...settings, pace: this.#budget });
+    this.#audited = new Executions(body, settings);
   }
 
   async run(): Promise<Result> {
@@ -93,8 +105,9 @@ class Exploration {
   }
 
   async #search(): Promise<Result> {
-    const { level, searching, seed, require } = this.#settings;
-    const executions = this.#executions;
+    const { level, searching, require, seed } = this.#settings;
+    const swept = await this.#sweep();
+    if (swept?.kind === "failed") return swept;
     let ended: Certificate["ended"] | undefined;
     while (ended === undefined) {
       const next = searching.next();
@@ -102,29 +115,56 @@ class Exploration {
         ended = "exhausted";
         break;
       }
-      const running = executions.run(level, next);
+      const running = this.#executions.run(level, next);
       const verdict = running instanceof Promise ? await running : running;
       searching.ended(verdict);
       this.#count(verdict);
-      if (hasFailed(verdict)) {
-        await requireInside(executions, level, verdict);
-        this.#phase = "shrinking";
-        const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
-        return { kind: "failed", finding, executions };
-      }
+      if (this.#searched === 1 && swept === undefined) await audit(this.#audited, level);
+      if (hasFailed(verdict)) return await this.#found(verdict);
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
-    const coverage = {
+    const certificate = certificateOf(searching, {
       level,
       seed,
       executions: this.#searched,
       choices: this.#choices,
       inconclusive: this.#inconclusive,
       ended,
-    };
-    const certificate = certificateOf(searching, coverage);
+      sweep: swept?.sweep,
+    });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };
+  }
+
+  async #found(verdict: Verdict & { readonly failure: Failure }): Promise<Result> {
+    const { level, searching, seed } = this.#settings;
+    const executions = this.#executions;
+    await requireInside(executions, level, verdict);
+    this.#phase = "shrinking";
+    const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
+    return { kind: "failed", finding: { ...finding, execution: this.#searched }, executions };
+  }
+
+  /** Do what was asked for at every await, and make a finding of the first failure. */
+  async #sweep(): Promise<{ readonly kind: "swept"; readonly sweep: Sweep } | Failed | undefined> {
+    const { sweeps, tasks, seed } = this.#settings;
+    if (sweeps.length === 0) return undefined;
+    await audit(this.#audited, "fifo");
+    this.#phase = "sweeping";
+    const executions = this.#executions;
+    const mayGoOn = (): boolean => this.#budget.spent(0) === undefined;
+    const sweep = await runSweeps(executions, sweeps, { tasks, mayGoOn });
+    const [first] = sweep.failures;
+    // What fails although nothing was done to it is found by the search, with what it takes to judge it.
+    if (first === undefined || first.schedule.length === 0) {
+      this.#phase = "searching";
+      return { kind: "swept", sweep };
+    }
+    this.#phase = "shrinking";
+    const { failure, schedule, execution } = first;
+    const search = { execution, choices: 0, strategy: `sweep(${sweeps.join(", ")})`, seed };
+    const finding = await findingOfSchedule(executions, "fifo", schedule, failure, search);
+    return { kind: "failed", finding: { ...finding, sweep }, executions };
   }
 
   /** @throws {InconclusiveError} If this was the first execution, and met a limit. */
@@ -144,7 +184,7 @@ class Exploration {
  */
 export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
   if (failure?.check !== "deadlock") return;
-  await executions.run(level, follow(taken), { outside: (loop) => new NamedOutside(loop), debug: true });
+  await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop), debug: true });
 }
 
 function hasFailed(verdict: Verdict): verdict is Verdict & { readonly failure: Failure } {

@@ -1,8 +1,8 @@
 /** How far an exploration has come. */
 export interface Progress {
-  /** What it does: looks for a failure, or makes the one that it has found small. */
-  readonly phase: "searching" | "shrinking";
-  /** Executions so far, those of shrinking included. */
+  /** What it does: sweeps, looks for a failure, or makes the one that it has found small. */
+  readonly phase: "sweeping" | "searching" | "shrinking";
+  /** Executions so far, those of all phases. */
   readonly executions: number;
   /** Executions that the search may take. */
   readonly most: number;

@@ -8,6 +8,7 @@ import { type Check, checksOf } from "./failure.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./search.ts";
 import { auto } from "./strategies/auto.ts";
+import { type SweepMode, sweepModes } from "./sweep.ts";
 
 /** Options of `explore()`. */
 export interface ExploreSettings {
@@ -33,6 +34,10 @@ export interface ExploreSettings {
   readonly maxTime?: number | undefined;
   /** What else is a failure. */
   readonly checks?: readonly Check[] | "all" | undefined;
+  /** What is done at every await before the search, in the default order: one execution each. Default: nothing. */
+  readonly sweeps?: readonly SweepMode[] | undefined;
+  /** The tasks that sweeps do it to, by name. Default: all. */
+  readonly tasks?: ((name: string) => boolean) | undefined;
   /** Is told about every 50 ms how far it is, instead of what is shown by default for searches longer than a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -47,6 +52,8 @@ export interface CheckedSettings {
   readonly maxIterations: number;
   readonly maxTime: number;
   readonly checks: ReadonlySet<Check>;
+  readonly sweeps: readonly SweepMode[];
+  readonly tasks: ((name: string) => boolean) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
@@ -62,6 +69,8 @@ const known: readonly string[] = Object.keys({
   maxIterations: 0,
   maxTime: 0,
   checks: 0,
+  sweeps: 0,
+  tasks: 0,
   onProgress: 0,
 } satisfies Record<keyof ExploreSettings, 0>);
 
@@ -84,11 +93,24 @@ export function checkedSettings(settings: ExploreSettings): CheckedSettings {
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw typeError(`onProgress must be a function, got ${describe(onProgress)}`, "onProgress: (progress) => { … }");
   }
+  const { sweeps = [], tasks } = settings;
+  requireSweeps(sweeps, tasks);
   const limits = limitsOf(settings);
   const searching = searchOf(settings.strategy ?? auto(), seed, level);
   requireSomethingToExplore(settings, level, searching);
   const require = requirementOf(settings, level, searching);
-  return { level, searching, require, limits, seed, maxIterations, maxTime, checks: checksOf(checks), onProgress };
+  const bounds = { level, seed, maxIterations, maxTime, checks: checksOf(checks) };
+  return { ...bounds, searching, require, limits, sweeps, tasks, onProgress };
+}
+
+function requireSweeps(sweeps: unknown, tasks: unknown): void {
+  const hint = `use a list of ${list(sweepModes.map((mode) => `"${mode}"`))}`;
+  if (!Array.isArray(sweeps)) throw typeError(`sweeps must be a list, got ${describe(sweeps)}`, hint);
+  for (const mode of sweeps as unknown[]) {
+    if (!sweepModes.includes(mode as SweepMode)) throw new ValueError(`Invalid sweep: ${describe(mode)}`, hint);
+  }
+  if (tasks === undefined || typeof tasks === "function") return;
+  throw typeError(`tasks must be a function, got ${describe(tasks)}`, 'tasks: (name) => name.startsWith("worker")');
 }
 
 /** @throws {TypeError | ValueError} If `settings` is no object, or has a key that is not `known`. */

@@ -79,27 +79,6 @@ export class AwaitedOutside implements Outside {
   }
 }
 
-/** Does not wait for the outside, but names it once the run depends on it: a deadlock that something outside would end. */
-export class NamedOutside extends AwaitedOutside {
-  readonly #loop: EventLoop;
-
-  constructor(loop: EventLoop) {
-    super(loop);
-    this.#loop = loop;
-  }
-
-  /** The host is not served. */
-  override outstanding(): boolean {
-    return false;
-  }
-
-  /** @throws {OutsideWaitError} If no timer is left, and something outside is outstanding. */
-  override wait(when: number): undefined {
-    const begun = when === Infinity ? this.begun() : [];
-    if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
-  }
-}
-
 /** Tells in whose name the caller acts, whichever way it is written: a task of `loop`, or the loop itself. */
 function ownersOf(loop: EventLoop): () => NamedOwner | undefined {
   const itself: NamedOwner = {

@@ -5,7 +5,7 @@ export function progressLine(progress: Progress): string {
   const { phase, executions, most, perSecond, elapsed, choices, inconclusive, strategy } = progress;
   const of = phase === "searching" && most !== Infinity ? ` of ${grouped(most)}` : "";
   const parts = [
-    `${phase === "searching" ? "exploring" : "making it small"}: ${grouped(executions)}${of} executions`,
+    `${phase}: ${grouped(executions)}${of} executions`,
     `${grouped(Math.round(perSecond))}/s`,
     `${elapsed.toFixed(1)} s`,
     `${grouped(choices)} ${choices === 1 ? "choice" : "choices"}`,
