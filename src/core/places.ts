@@ -74,9 +74,8 @@ function sourcesOf({ href, pathname }: URL): { readonly href: string; readonly p
 
 /** Whether a line of a stack is of timeloom itself: that says nothing about who waits. */
 function isOwn(line: string): boolean {
-  return (
-    line.includes(built) || ((line.includes(sources.href) || line.includes(sources.path)) && !/\.test\.ts:/.test(line))
-  );
+  if (line.includes(built)) return true;
+  return (line.includes(sources.href) || line.includes(sources.path)) && /(?<!\.test)\.ts:/.test(line);
 }
 
 /** From the innermost one; what runs the loop is not in the program. */

@@ -29,14 +29,18 @@ function byProperty(accesses: readonly Access[]): Map<string, Access[]> {
 
 function conflictsOf(property: string, accesses: readonly Access[]): Conflict[] {
   const found: Conflict[] = [];
-  accesses.forEach((second, at) => {
-    const first = accesses[at - 1];
-    if (first === undefined || first.path === second.path) return;
-    if (first.kind === "read" && second.kind === "read") return;
-    // What `second` writes rests on what its task has read before `first` wrote.
-    const own = accesses.slice(0, at - 1).findLast(({ path }) => path === second.path);
-    const stale = first.kind === "write" && second.kind === "write" && own?.kind === "read" ? own : undefined;
-    found.push({ property, stale, first, second });
-  });
+  /** The last access of each task before `first`. */
+  const before = new Map<string, Access>();
+  let first: Access | undefined;
+  for (const second of accesses) {
+    if (first !== undefined && first.path !== second.path && (first.kind === "write" || second.kind === "write")) {
+      // What `second` writes rests on what its task has read before `first` wrote.
+      const own = before.get(second.path);
+      const stale = first.kind === "write" && second.kind === "write" && own?.kind === "read" ? own : undefined;
+      found.push({ property, stale, first, second });
+    }
+    if (first !== undefined) before.set(first.path, first);
+    first = second;
+  }
   return found;
 }

@@ -11,13 +11,23 @@ export interface RecordedFinding {
   readonly recording: Recording | undefined;
 }
 
+/** A proxy that a program stumbles over must not cost the report, nor must debug mode. */
+const ways: readonly { readonly watching: boolean; readonly debug: boolean }[] = [
+  { watching: true, debug: true },
+  { watching: false, debug: true },
+  { watching: false, debug: false },
+];
+
 /** Run a finding once more and write it down: with places and accesses, or without if these get in its way. */
 export async function recorded(
   executions: Executions,
   { failure, level, schedule }: Finding,
 ): Promise<RecordedFinding> {
-  const trace = new Trace();
-  const replay = await executions.replay(level, schedule, { probe: trace, debug: true });
-  if (replay.failure === undefined || !sameFailure(failure, replay.failure)) return { failure, recording: undefined };
-  return { failure: replay.failure, recording: trace.recording(replay.schedule) };
+  for (const { watching, debug } of ways) {
+    const trace = new Trace({ watching });
+    const replay = await executions.replay(level, schedule, { probe: trace, debug });
+    if (replay.failure === undefined || !sameFailure(failure, replay.failure)) continue;
+    return { failure: replay.failure, recording: trace.recording(replay.schedule) };
+  }
+  return { failure, recording: undefined };
 }

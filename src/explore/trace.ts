@@ -70,8 +70,9 @@ export function traceOf(loop: EventLoop | undefined): Trace | undefined {
   return loop && traces.get(loop);
 }
 
-/** Writes down one execution. */
+/** Writes down one execution. @param watching - Whether it hears of accesses to watched objects. */
 export class Trace implements Probe {
+  readonly #watching: boolean;
   readonly #paths = new Names();
   readonly #steps: Draft[] = [];
   readonly #accesses: Access[] = [];
@@ -84,11 +85,15 @@ export class Trace implements Probe {
   #ended = false;
   #loop: EventLoop | undefined = undefined;
 
+  constructor({ watching = true }: { readonly watching?: boolean } = {}) {
+    this.#watching = watching;
+  }
+
   created(task: Task<unknown>): void {
     this.#paths.created(task);
     if (this.#ended) return;
     this.#loop = task.loop;
-    traces.set(task.loop, this);
+    if (this.#watching) traces.set(task.loop, this);
   }
 
   scheduled(entry: Choice): void {

@@ -13,7 +13,8 @@ export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, st
     while (end < schedule.length && areAlike(first, schedule[end] as Deviation)) end += 1;
     const marks = end - at === 1 ? `▶${at + 1}` : `▶${at + 1}-${end}`;
     const times = end - at === 1 ? "" : ` ${end - at} times`;
-    const rest = isOrder(first) ? ` (▷${at + 1}), which comes first by default` : "";
+    const overtaken = schedule.findIndex((other) => other.at === first.at && isOrder(other)) + 1;
+    const rest = isOrder(first) ? ` (▷${overtaken}), which comes first by default` : "";
     rows.push({ marks, text: `${deviationText(first, names, times)}${rest}` });
     at = end;
   }

@@ -1,7 +1,7 @@
 import { placeIn } from "../core/places.ts";
 import type { Failure } from "../explore/failure.ts";
 import { blockedLines } from "./blocked-lines.ts";
-import { limited } from "./fit.ts";
+import { limited, plain } from "./fit.ts";
 import type { Places } from "./places.ts";
 
 /** Lines of an error that are shown. */
@@ -30,7 +30,10 @@ export function failureLines(failure: Failure, places: Places): string[] {
 
 /** Lines without what is empty; a first line that only announces the next one takes it in. */
 function textLines(message: string): string[] {
-  const [first = "", second, ...rest] = message.split("\n").filter((line) => line.trim() !== "");
+  const [first = "", second, ...rest] = message
+    .split("\n")
+    .map(plain)
+    .filter((line) => line.trim() !== "");
   if (second === undefined) return [first];
   return first.endsWith(":") && rest.length === 0 ? [`${first} ${second.trim()}`] : [first, second, ...rest];
 }

@@ -6,7 +6,7 @@ import { accessTexts, conflictLines, tellable } from "./conflict-lines.ts";
 import { choiceLines } from "./choice-lines.ts";
 import { marksOf } from "./deviations.ts";
 import { failureLines } from "./failure-lines.ts";
-import { cut, limited, longest, widest } from "./fit.ts";
+import { cut, limited, longest, plain, widest } from "./fit.ts";
 import { originLines, replayStrategy } from "./origin-lines.ts";
 import { Places } from "./places.ts";
 import { replayLines } from "./replay-lines.ts";
@@ -33,7 +33,7 @@ const fewestRows = 12;
 /** A failure in at most 60 lines of 120 columns: what failed, how it came to it, and how to run it again. */
 export function describeFinding(reported: Reported): string {
   const lines = linesOf(reported, roomy) ?? linesOf(reported, crowded) ?? [];
-  return lines.map((line) => cut(line, widest)).join("\n");
+  return lines.map((line) => cut(plain(line), widest)).join("\n");
 }
 
 /** @returns undefined if there is no room for what is to be told; there always is for a little */

@@ -46,3 +46,16 @@ export function seconds(time: number): string {
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** The most columns that any of `texts` takes. */
+export function widthOf(texts: Iterable<string>): number {
+  let width = 0;
+  for (const text of texts) width = Math.max(width, lengthOf(text));
+  return width;
+}
+
+/** One line of plain characters, whatever a name or a message holds. */
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- colours are what it removes
+  return text.replaceAll(/\u001B\[[\d;]*m/g, "").replaceAll(/\p{Cc}/gu, " ");
+}

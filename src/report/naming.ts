@@ -19,9 +19,18 @@ export function splitWakeUp(wakeUp: string): { readonly path: string; readonly n
 
 /** What a report calls whatever a path stands for: `deposit-1`, `read() of deposit-1`. */
 export function called(path: string, names: ReadonlyMap<string, string>): string {
-  const name = names.get(path);
-  const owner = taskPath(path);
   if (path === "clock") return "the clock";
-  if (owner === path) return name ?? path;
-  return `${name ?? path} of ${names.get(owner) ?? owner}`;
+  const owner = taskPath(path);
+  const task = taskName(owner, names);
+  return owner === path ? task : `${names.get(path) ?? path} of ${task}`;
+}
+
+/** The name of a task, with its path if another task has the same. */
+function taskName(path: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(path);
+  if (name === undefined) return path;
+  for (const [other, its] of names) {
+    if (its === name && other !== path && taskPath(other) === other) return `${name} (${path})`;
+  }
+  return name;
 }

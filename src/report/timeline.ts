@@ -1,5 +1,5 @@
 import type { Recording, Step } from "../explore/trace.ts";
-import { cell, counted, cut, cutFront, lengthOf, seconds, widest } from "./fit.ts";
+import { cell, counted, cut, cutFront, seconds, widest, widthOf } from "./fit.ts";
 import { ownerOf } from "./naming.ts";
 import { chosenColumns, type Row, windowOf } from "./window.ts";
 
@@ -36,8 +36,8 @@ export function timeline(recording: Recording, marked: Marked, rows: number, pla
     const known = recording.places.get(at);
     return known === undefined ? "" : cutFront(place(known), widestColumn);
   };
-  const timeWidth = Math.max(4, ...steps.map(({ time }) => lengthOf(seconds(time))));
-  const placeWidth = Math.max(lengthOf(placeTitle), ...steps.map((_, at) => lengthOf(placeOf(at))));
+  const timeWidth = Math.max(4, widthOf(steps.map(({ time }) => seconds(time))));
+  const placeWidth = widthOf([placeTitle, ...steps.map((_, at) => placeOf(at))]);
   const room = widest - margin - timeWidth - gap.length - placeWidth;
   const { paths, hidden } = chosenColumns(steps, marked, Math.max(1, Math.floor(room / (narrowest + gap.length))));
   const areAlike = (one: number, other: number): boolean =>
@@ -50,9 +50,7 @@ export function timeline(recording: Recording, marked: Marked, rows: number, pla
 
   const titles = paths.map((path) => names.get(path) ?? path);
   const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
-  const needed = paths.map((path, i) =>
-    Math.max(...[titles, [...paths], ...cells].map((texts) => lengthOf(texts[i] ?? ""))),
-  );
+  const needed = paths.map((path, i) => widthOf([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
   const widths = share(needed, room - gap.length * paths.length);
   const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
     [mark.padEnd(margin) + time.padStart(timeWidth), ...widths.map((width, i) => cell(texts[i] ?? "", width)), where]
