@@ -142,7 +142,13 @@ class Exploration {
     await requireInside(executions, level, verdict);
     this.#phase = "shrinking";
     const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
-    return { kind: "failed", finding: { ...finding, execution: this.#searched }, executions };
+    return this.#failed({ ...finding, execution: this.#searched });
+  }
+
+  /** @throws {NondeterminismError} If two executions of its schedule differ: it would not replay. */
+  async #failed(finding: Finding): Promise<Failed> {
+    await audit(this.#audited, finding.level, finding.schedule);
+    return { kind: "failed", finding, executions: this.#executions };
   }
 
   /** Do what was asked for at every await, and make a finding of the first failure. */
@@ -164,7 +170,7 @@ class Exploration {
     const { failure, schedule, execution } = first;
     const search = { execution, choices: 0, strategy: `sweep(${sweeps.join(", ")})`, seed };
     const finding = await findingOfSchedule(executions, "fifo", schedule, failure, search);
-    return { kind: "failed", finding: { ...finding, sweep }, executions };
+    return this.#failed({ ...finding, sweep });
   }
 
   /** @throws {InconclusiveError} If this was the first execution, and met a limit. */
