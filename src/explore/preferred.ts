@@ -6,13 +6,18 @@ import type { Trials } from "./trials.ts";
 export async function preferred(trials: Trials, schedule: Schedule): Promise<Schedule> {
   let best = schedule;
   let switches = (await trials.try(schedule))?.switches ?? 0;
-  for (let index = 0; index < best.length; index++) {
-    for (const earlier of earlierFor(await trials.points(best), index, best)) {
-      if (trials.left <= best.length) return best; // what is left is needed to verify it
+  // Each that is taken has to be verified, too.
+  const reserve = schedule.length + 1;
+  let points: readonly Point[] | undefined;
+  for (let index = 0; index < best.length && trials.left > reserve; index++) {
+    points ??= await trials.points(best);
+    for (const earlier of earlierFor(points, index, best)) {
+      if (trials.left <= reserve) return best;
       const trial = await trials.try(earlier);
       if (trial?.fails !== true || trial.schedule.length > best.length || trial.switches > switches) continue;
       best = trial.schedule;
       switches = trial.switches;
+      points = undefined;
       break;
     }
   }

@@ -39,7 +39,7 @@ async function smallest(trials: Trials, schedule: Schedule): Promise<Schedule> {
   if ((await trials.try([]))?.fails === true) return [];
   const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
   const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
-  return preferred(trials, short);
+  return withoutChunks(trials, await preferred(trials, short), short.length);
 }
 
 /** What comes after the failure, or does not help it, is most of a random schedule. */
@@ -59,23 +59,23 @@ async function shortestPrefix(trials: Trials, schedule: Schedule): Promise<Sched
 async function withoutChunks(trials: Trials, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
   let small = schedule;
   let size = Math.ceil(small.length / chunks);
-  while (size > 0) {
-    const less = await withoutOne(trials, small, size);
-    if (less !== undefined) small = less;
-    if (less === undefined || size > small.length) size = size === 1 ? 0 : Math.ceil(size / 2);
-    if (small.length === 0) break;
+  while (small.length > 0) {
+    const less = await withoutSome(trials, small, size);
+    if (size === 1 && less.length === small.length) break;
+    small = less;
+    size = Math.ceil(size / 2);
   }
   return small;
 }
 
-/** The schedule without the last chunk of `size` that it does not need, or undefined if it needs each. */
-async function withoutOne(trials: Trials, schedule: Schedule, size: number): Promise<Schedule | undefined> {
-  for (let end = schedule.length; end > 0; end -= size) {
-    const start = Math.max(0, end - size);
-    const trial = await trials.try([...schedule.slice(0, start), ...schedule.slice(end)]);
-    if (trial?.fails === true && trial.schedule.length < schedule.length) return trial.schedule;
+/** The schedule without those chunks of `size` that it can spare, one after the other from its end. */
+async function withoutSome(trials: Trials, schedule: Schedule, size: number): Promise<Schedule> {
+  let small = schedule;
+  for (let end = small.length; end > 0; end = Math.min(end - size, small.length)) {
+    const trial = await trials.try(small.toSpliced(Math.max(0, end - size), Math.min(size, end)));
+    if (trial?.fails === true && trial.schedule.length < small.length) small = trial.schedule;
   }
-  return undefined;
+  return small;
 }
 
 async function isMinimal(trials: Trials, schedule: Schedule): Promise<boolean> {
