@@ -74,6 +74,31 @@ describe("auto()", () => {
     expect(certificate.strategy).toMatch(/^auto\(delays\(\d+\), random, urw, pos, pct\(3\)\)$/);
   });
 
+  it("proves a program with 1,716 orders in the end", async () => {
+    await expect(explore(interleaved([6, 7]), { level: "any-order", executions: 3_200 })).resolves.toMatchObject({
+      claim: { kind: "proof" },
+    });
+  });
+
+  it("claims no proof of a program that does not always end", async () => {
+    const { search } = await searched(
+      auto(),
+      function* () {
+        const first: string[] = [];
+        for (const name of ["a", "b"]) {
+          createTask(function* () {
+            first.push(name);
+          });
+        }
+        yield* sleep(1);
+        while (first[0] === "b") yield* sleep(1);
+      },
+      { most: 100 },
+    );
+
+    expect(search.claim()).toMatchObject({ kind: "sample" });
+  });
+
   it("claims the number of delays that it has completed, if there are too many orders", async () => {
     await expect(explore(interleaved([6, 6, 6]), { level: "any-order", executions: 1_000 })).resolves.toMatchObject({
       claim: { kind: "bounded-proof", bound: "at most 2 delays" },

@@ -68,7 +68,6 @@ class Portfolio implements Search {
   #isSystematic(turn: number): boolean {
     const { orders } = this.#space;
     const { delays } = this.#byDelays;
-    if (turn === 0) return true;
     if (orders <= fewOrders) return turn % 4 !== 0;
     if (orders <= manyOrders && turn >= aWhile) return turn % 8 !== 0;
     return turn % (delays < 2 ? 2 : delays === 2 ? 4 : 8) === 0;

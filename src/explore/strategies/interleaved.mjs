@@ -51,7 +51,7 @@ export async function searched(strategy, program, settings = {}) {
   const search = strategy({ seed, level });
   const taken = [];
   const kinds = [];
-  while (executions.count < most) {
+  while (taken.length < most) {
     const next = search.next();
     if (next === undefined) break;
     const running = executions.run(level, next);

@@ -67,6 +67,29 @@ describe("urw()", () => {
     expect(began / 1_000).toBeLessThan(0.2);
   });
 
+  it("counts them no more once the task has made them", async () => {
+    // One turn is left to the parent, and eleven to the task that it made and the one which that makes: of the twelve
+    // places that its turn has among theirs, two are before the last of the three begins.
+    const most = 2_000;
+    let hits = 0;
+    await searched(
+      urw(),
+      function* () {
+        const turns: string[] = [];
+        createTask(function* () {
+          createTask(interleaved([9], () => turns.push("child")));
+          yield* sleep(0);
+          turns.push("parent");
+        });
+        yield* sleep(1);
+        if (turns[0] === "parent") hits += 1;
+      },
+      { most },
+    );
+
+    expect(hits / most).toBeCloseTo(2 / 12, 1);
+  });
+
   it("claims a bound on how often orders fail, in the certificate", async () => {
     await expect(
       explore(interleaved([3, 3]), { level: "any-order", strategy: urw(), executions: 300 }),
