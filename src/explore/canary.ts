@@ -48,9 +48,8 @@ export async function searchCanary(level: Level, strategy: SearchStrategy): Prom
     if (verdict.kind === "failed") return;
     search.ended(verdict);
   }
-  throw inactive(
-    choices === 0 ? "no strategy was asked" : `a race that is known was not found in ${executions.count} orders`,
-  );
+  const orders = executions.count === 1 ? "1 order" : `${executions.count} orders`;
+  throw inactive(choices === 0 ? "no strategy was asked" : `a race that is known was not found in ${orders}`);
 }
 
 /** Two deposits: the second one is lost if it comes between the read and the write of the first. */
