@@ -38,13 +38,13 @@ describe("Trace", () => {
     expect(steps.map(brief)).toEqual([
       "0 s main@1 Task-1 task waits child",
       "0 s main.0@1 child task waits sleep(1)",
-      "0 s main.c0@1 callback callback",
+      "0 s main.c0@1 a callback callback",
       "0 s main.c0.0@1 late task cancelled",
       "1 s clock@1 clock clock",
       "1 s main.0.t0@1 sleep(1) timer",
       "1 s main.0@2 child task throws TypeError",
       "1 s main@2 Task-1 task throws TypeError",
-      "1 s main.c1@1 callback callback",
+      "1 s main.c1@1 a callback callback",
     ]);
   });
 
@@ -58,7 +58,7 @@ describe("Trace", () => {
       "0 s main@1 Task-1 task waits sleep(0)",
       "0 s main.0@1 left task waits sleep(1)",
       "0 s main@2 Task-1 task returns",
-      "0 s main.c0@1 callback callback",
+      "0 s main.c0@1 a callback callback",
     ]);
   });
 

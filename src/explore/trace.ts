@@ -178,8 +178,8 @@ function kindOf(entry: Choice): Step["kind"] {
 function nameOf(subject: Choice, kind: Step["kind"]): string {
   const { task, describeWait } = subject as Partial<Entry> & { readonly describeWait?: () => string };
   if (kind === "task") return task?.getName() ?? subject.key;
-  if (kind === "timer" && describeWait !== undefined) return describeWait.call(subject);
-  return subject.key;
+  if (kind === "timer") return describeWait?.call(subject) ?? "a timer";
+  return kind === "callback" ? "a callback" : subject.key;
 }
 
 function outcomeOf(task: Task<unknown>): Outcome {

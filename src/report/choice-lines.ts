@@ -32,22 +32,27 @@ function decisive({ length }: Schedule, { verified, alsoMatter }: Counterfactual
 }
 
 /** What is known of the choices that were left at their default. */
-function others({ choices, decisive: { length }, tried, irrelevant, alsoMatter }: Counterfactual): string {
-  const left = choices - length;
-  if (tried === 0) return "";
-  if (tried === left && alsoMatter.length === 0) {
-    if (length === 0) return left === 1 ? "Its only choice does not matter" : `None of its ${left} choices matters`;
-    return `${left === 1 ? "one other is" : `${left.toLocaleString("en-US")} others are`} irrelevant`;
-  }
-  const asked = `${length === 0 ? "Of" : "of"} ${tried === left ? "" : `${tried} that were tried of `}${left} ${
-    length === 0 ? "choices" : "others"
-  }`;
-  if (alsoMatter.length === 0) return `${asked}, all are irrelevant`;
-  return `${asked}, ${irrelevant} ${are(irrelevant)} irrelevant and ${alsoMatter.length} must stay as by default`;
+function others(found: Counterfactual): string {
+  const left = found.choices - found.decisive.length;
+  if (found.tried === 0) return "";
+  return found.decisive.length === 0 ? ofAll(found, left) : ofOthers(found, left);
 }
 
-function are(count: number): string {
-  return count === 1 ? "is" : "are";
+function ofAll({ tried, alsoMatter: { length } }: Counterfactual, left: number): string {
+  const asked = tried === left ? "" : `, of ${tried} that were tried`;
+  if (left === 1) return length === 0 ? "Its only choice does not matter" : "Its only choice matters";
+  if (length === 0) return `None of its ${left} choices matters${asked}`;
+  return `${length} of its ${left} choices ${length === 1 ? "matters" : "matter"}${asked}`;
+}
+
+function ofOthers({ tried, irrelevant, alsoMatter }: Counterfactual, left: number): string {
+  if (tried === left && alsoMatter.length === 0) {
+    return `${left === 1 ? "one other is" : `${left.toLocaleString("en-US")} others are`} irrelevant`;
+  }
+  const asked = `of ${tried === left ? "" : `${tried} that were tried of `}${left} others`;
+  if (alsoMatter.length === 0) return `${asked}, all are irrelevant`;
+  if (irrelevant === 0) return `${asked}, all must stay as by default`;
+  return `${asked}, ${irrelevant} ${irrelevant === 1 ? "is" : "are"} irrelevant and ${alsoMatter.length} must stay as by default`;
 }
 
 function has(schedule: Schedule, { at, value }: Deviation): boolean {

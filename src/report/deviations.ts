@@ -42,10 +42,10 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
     const later = goes === path ? "an earlier wait of its own" : subject;
     return `${goesFirst(goes, names)}${times} before ${later}`;
   }
-  if (value.startsWith("throw")) return `${subject} fails`;
+  if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
   if (value === "cancel") return `${subject} is cancelled while it waits`;
   if (value === "cancel-woken") return `${subject} is cancelled when it was woken and has not gone on yet`;
-  if (value === "expire") return `the timeout ${subject} expires`;
+  if (value === "expire") return `the timeout around ${subject} expires while it waits`;
   const index = Number(value);
   if (path === "clock") return `the loop wakes ${seconds(latenesses[index] ?? Number.NaN)} late`;
   if (path !== taskPath(path)) return `${subject} takes alternative ${index} of its latencies`;

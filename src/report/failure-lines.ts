@@ -17,7 +17,7 @@ export function failureLines(failure: Failure, places: Places): string[] {
   const hints = more.filter((line) => line.startsWith("  hint:"));
   // Who waits for whom has lines of its own.
   const rest = check === "deadlock" ? [] : more.filter((line) => !hints.includes(line));
-  const name = error === undefined || check === "deadlock" ? "" : `${error.name}: `;
+  const name = error !== undefined && check === "body" ? `${error.name}: ` : "";
   const place = check === "deadlock" ? undefined : placeIn(error?.stack ?? "");
   return [
     `${name}${first}`,

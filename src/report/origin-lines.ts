@@ -1,6 +1,8 @@
 import type { Level } from "../core/strategy.ts";
 import type { Failure } from "../explore/failure.ts";
 import type { Finding } from "../explore/finding.ts";
+import { isIntervention } from "../explore/interventions.ts";
+import type { Schedule } from "../explore/schedule.ts";
 import { blockedLines } from "./blocked-lines.ts";
 import { counted } from "./fit.ts";
 import type { Places } from "./places.ts";
@@ -25,10 +27,18 @@ export function originLines(finding: Finding, { check, blocked }: Failure, place
   const isReplay = finding.strategy === replayStrategy;
   const level = isReplay && finding.schedule.length === 0 ? "fifo" : finding.level;
   return [
-    `  level     ${level} (${meanings[level]})`,
+    `  level     ${level} (${meanings[level]}${conditionOf(finding.schedule)})`,
     ...(isReplay ? [] : searchLines(finding)),
     ...pending.map((line, i) => `  ${i === 0 ? "pending " : "        "}  ${line}`),
   ];
+}
+
+/** What a sweep does to a program may happen, but is no matter of order. */
+function conditionOf(schedule: Schedule): string {
+  const done = schedule.find(isIntervention)?.value;
+  if (done === undefined) return "";
+  if (done === "expire") return ", if the timeout expires there";
+  return done === "throw" ? ", if that fails" : ", if the task is cancelled there";
 }
 
 function searchLines({ execution, strategy, seed, deviations, schedule, replays, reproduced }: Finding): string[] {

@@ -45,8 +45,8 @@ export function replayLines(
 function wrapped(command: string): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const part of command.split(/(?<=,)/)) {
-    if (line.length + part.length >= widest) {
+  for (const part of command.split(/(?<=,|--schedule )/)) {
+    if (line !== "" && lengthOf(line + part) >= widest) {
       lines.push(`${line}\\`);
       line = "";
     }

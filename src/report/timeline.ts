@@ -62,7 +62,7 @@ export function timeline(recording: Recording, marked: Marked, rows: number, pla
   let last = "";
   shown.forEach((row, i) => {
     if (row.kind === "gap") {
-      lines.push(line("", "⋮", [`${counted(row.steps, "step")} left out`], ""));
+      lines.push(`${" ".repeat(margin)}${"⋮".padStart(timeWidth)}${gap}${counted(row.steps, "step")} left out`);
       return;
     }
     const time = seconds(steps[row.at]?.time ?? 0);
