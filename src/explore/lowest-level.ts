@@ -1,10 +1,11 @@
-import type { Level } from "../core/strategy.ts";
-import type { Executions } from "./executions.ts";
+import type { Level, Strategy } from "../core/strategy.ts";
+import type { Executions, Verdict } from "./executions.ts";
 import { type Failure, sameFailure } from "./failure.ts";
 import { isIntervention } from "./interventions.ts";
 import type { Schedule } from "./schedule.ts";
 import { type Shrunk, shrink } from "./shrink.ts";
 import { auto } from "./strategies/auto.ts";
+import { unlessOutside } from "./trials.ts";
 
 /** Executions of the search at each lower level. */
 const most = 300;
@@ -40,7 +41,8 @@ async function failingAt(
   failure: Failure,
   seed: number,
 ): Promise<Schedule | undefined> {
-  const replay = await executions.replay(level, schedule);
+  const replay = await executions.replay(level, schedule).catch(unlessOutside);
+  if (replay === undefined) return undefined;
   if (sameFailure(failure, replay.failure)) return replay.schedule;
   // Without choices there is nothing to search, and a search does nothing to tasks.
   if (replay.taken.length === 0 || schedule.some(isIntervention)) return undefined;
@@ -48,9 +50,18 @@ async function failingAt(
   for (let count = 0; count < most; count++) {
     const strategy = search.next();
     if (strategy === undefined) return undefined;
-    const verdict = await executions.run(level, strategy);
+    const verdict = await run(executions, level, strategy);
+    if (verdict === undefined) return undefined;
     search.ended(verdict);
     if (sameFailure(failure, verdict.failure)) return (await executions.locate(level, verdict.taken)).schedule;
   }
   return undefined;
+}
+
+async function run(executions: Executions, level: Level, strategy: Strategy): Promise<Verdict | undefined> {
+  try {
+    return await executions.run(level, strategy);
+  } catch (error) {
+    return unlessOutside(error);
+  }
 }

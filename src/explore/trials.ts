@@ -1,3 +1,4 @@
+import { OutsideWaitError } from "../core/errors.ts";
 import type { Entry } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Choice, Level } from "../core/strategy.ts";
@@ -50,17 +51,24 @@ export class Trials {
     if (this.left === 0) return undefined;
     this.left -= 1;
     const probe = new Switches();
-    const replay = await this.#executions.replay(
-      this.#level,
-      schedule,
-      points === undefined ? { probe } : { probe, points },
-    );
-    const fails = sameFailure(this.#failure, replay.failure);
-    const trial = { fails, passes: replay.kind === "passed", schedule: replay.schedule, switches: probe.count };
+    const extras = points === undefined ? { probe } : { probe, points };
+    const replay = await this.#executions.replay(this.#level, schedule, extras).catch(unlessOutside);
+    const trial = {
+      fails: sameFailure(this.#failure, replay?.failure),
+      passes: replay?.kind === "passed",
+      schedule: replay?.schedule ?? schedule,
+      switches: probe.count,
+    };
     this.#known.set(formatSchedule(schedule), trial);
     this.#known.set(formatSchedule(trial.schedule), trial);
     return trial;
   }
+}
+
+/** In another order than the one that was found a body may wait for something outside: then it has not failed in the same way. */
+export function unlessOutside(error: unknown): undefined {
+  if (error instanceof OutsideWaitError) return undefined;
+  throw error;
 }
 
 /** Counts how often another task goes on than the one before. */
