@@ -25,10 +25,13 @@ export function lineOf({ bug, searched, shrunk, twin }: Measured): string {
   return `${bug.id.padEnd(widths.id)} ${tier.padEnd(4)} ${cells.join(" ")}  ${small.padEnd(widths.shrunk)} ${twins}`;
 }
 
+/** `6/41`: median and p95; `>1000 (2)` if only two of the searches found it. */
 function cell({ found, max }: Searched): string {
-  const text = (count: number): string => (count === Infinity ? `>${max}` : `${count}`);
-  const never = found.every((count) => count === Infinity);
-  return never ? `>${max}` : `${text(quantile(found, 0.5))}/${text(quantile(found, 0.95))}`;
+  const hits = found.filter((count) => count !== Infinity).length;
+  const median = quantile(found, 0.5);
+  if (median === Infinity) return hits === 0 ? `>${max}` : `>${max} (${hits})`;
+  const late = quantile(found, 0.95);
+  return `${median}/${late === Infinity ? `>${max}` : late}`;
 }
 
 function lowest(levels: readonly string[]): string {
