@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exploration } from "./bad-input/exploration.mjs";
 import { loops } from "./bad-input/loops.mjs";
 import { outcomeOf } from "./bad-input/program.mjs";
 import { sync } from "./bad-input/sync.mjs";
@@ -13,6 +14,7 @@ describe.concurrent.each([
   { topic: "tasks", rows: tasks },
   { topic: "loops", rows: loops },
   { topic: "sync", rows: sync },
+  { topic: "exploration", rows: exploration },
 ])("$topic", ({ rows }) => {
   it.each(rows)("$mistake", async ({ program, prints, reports = [] }) => {
     await expect(outcomeOf(program)).resolves.toEqual({ prints, reports, code: 0 });

@@ -1,8 +1,9 @@
 import type { Body } from "../core/awaitable.ts";
 import { runningLoop } from "../core/current.ts";
 import { RuntimeError, typeError } from "../core/errors.ts";
+import type { Probe } from "../core/probe.ts";
 import { requireSpawnable } from "../core/spawnable.ts";
-import { follow, type Level } from "../core/strategy.ts";
+import { follow, type Level, type Strategy } from "../core/strategy.ts";
 import { audit } from "./audit.ts";
 import { AuditedOutside } from "./audited-outside.ts";
 import { Budget } from "./budget.ts";
@@ -115,11 +116,10 @@ class Exploration {
         ended = "exhausted";
         break;
       }
-      const running = this.#executions.run(level, next);
+      const running = this.#searched === 0 ? this.#first(next) : this.#executions.run(level, next);
       const verdict = running instanceof Promise ? await running : running;
       searching.ended(verdict);
       this.#count(verdict);
-      if (this.#searched === 1 && swept === undefined) await audit(this.#audited, level);
       if (hasFailed(verdict)) return await this.#found(verdict);
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
@@ -134,6 +134,24 @@ class Exploration {
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };
+  }
+
+  /**
+   * The first execution, with a look at whether it is the same every time.
+   *
+   * @throws {InconclusiveError} If it meets a limit.
+   */
+  async #first(strategy: Strategy & Probe): Promise<Verdict> {
+    const { level } = this.#settings;
+    let verdict: Verdict | undefined;
+    try {
+      verdict = await this.#executions.run(level, strategy);
+    } finally {
+      // Of a task that waits outside it says more: what for, and where.
+      if (verdict?.limit === undefined) await audit(this.#audited, level);
+    }
+    if (verdict.limit !== undefined) throw new InconclusiveError(verdict.limit);
+    return verdict;
   }
 
   async #found(verdict: Verdict & { readonly failure: Failure }): Promise<Result> {
@@ -173,13 +191,10 @@ class Exploration {
     return this.#failed({ ...finding, sweep });
   }
 
-  /** @throws {InconclusiveError} If this was the first execution, and met a limit. */
   #count({ taken, limit }: Verdict): void {
     this.#searched += 1;
     this.#choices = Math.max(this.#choices, taken.length);
-    if (limit === undefined) return;
-    this.#inconclusive += 1;
-    if (this.#searched === 1) throw new InconclusiveError(limit);
+    if (limit !== undefined) this.#inconclusive += 1;
   }
 }
 
