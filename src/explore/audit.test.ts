@@ -1,6 +1,7 @@
 import { createTask, gather, getRunningLoop, sleep, waitFor } from "#index";
 import { audit, NondeterminismError } from "#explore/audit";
 import { Executions } from "#explore/executions";
+import { simulate } from "#testing";
 import { describe, expect, it } from "vitest";
 
 function executionsOf(body: () => Promise<unknown>): Executions {
@@ -85,6 +86,29 @@ describe("audit()", () => {
     await expect(audit(executionsOf(body), "env")).rejects.toThrow(
       /^Cannot go on at t=0 s: a task waits outside the loop\n {2}fetching {2}waits for Timeout {2}\(.*audit\.test\.ts:\d+:\d+\)\n/,
     );
+  });
+
+  it("takes choices into account that nothing else shows", async () => {
+    const body = async (): Promise<void> => {
+      const fake = simulate({ load: async () => "there" }, { latency: [1, 1] });
+      await fake.load();
+    };
+    const hashes = await Promise.all([
+      audit(executionsOf(body), "jitter"),
+      audit(executionsOf(body), "jitter", [{ at: "main.x0@1", value: "1" }]),
+    ]);
+
+    expect(new Set(hashes).size).toBe(2);
+  });
+
+  it("is content with a real timer that nobody waits for", async () => {
+    const body = async (): Promise<void> => {
+      const timer = setTimeout(() => undefined, 60_000);
+      await sleep(1);
+      clearTimeout(timer);
+    };
+
+    await expect(audit(executionsOf(body), "env")).resolves.toMatch(/^[0-9a-f]{16}$/);
   });
 
   it("is content with native promises that tasks resolve", async () => {

@@ -1,4 +1,14 @@
-import { createFuture, createTask, gather, Lock, sleep, timeout, TimeoutError, type Wait } from "#index";
+import {
+  CancelledError,
+  createFuture,
+  createTask,
+  gather,
+  Lock,
+  sleep,
+  timeout,
+  TimeoutError,
+  type Wait,
+} from "#index";
 import { Executions, type Replay } from "#explore/executions";
 import { parseSchedule } from "#testing";
 import { describe, expect, it } from "vitest";
@@ -164,6 +174,35 @@ describe("expire", () => {
     expect({ schedule, kind }).toEqual({ schedule: [{ at: "main@3", value: "expire" }], kind: "passed" });
   });
 
+  it.each([
+    ["the inner one", 20, 10, "inner"],
+    ["the outer one", 10, 20, "outer"],
+  ])("lets %s fire if it is due first", async (_, outer, inner, expected) => {
+    let expired = "";
+    const nested = async (): Promise<void> => {
+      await timeout(outer).run(async (outside) => {
+        try {
+          await timeout(inner).run(async () => sleep(1));
+        } finally {
+          expired = outside.expired() ? "outer" : "inner";
+        }
+      });
+    };
+    await replayOf(nested, "v1:main@2=expire");
+
+    expect(expired).toBe(expected);
+  });
+
+  it("leaves the timeouts of other tasks alone", async () => {
+    const { skipped } = await replayOf(async () => {
+      createTask(() => timeout(10).run(() => sleep(2)));
+      await sleep(1);
+      await sleep(1);
+    }, "v1:main@3=expire");
+
+    expect(skipped).toHaveLength(1);
+  });
+
   it("lets it fire once only", async () => {
     const events: string[] = [];
     const twice = async (): Promise<void> => {
@@ -177,66 +216,25 @@ describe("expire", () => {
   });
 });
 
-describe("the verdict on an execution with interventions", () => {
-  it.each([
-    ["a wrapped error", new Error("could not load", { cause: new TimeoutError() })],
-    [
-      "a group of a timeout and a wrapped one",
-      new AggregateError([new TimeoutError(), new Error("x", { cause: new TimeoutError() })]),
-    ],
-  ])("takes %s for what was injected", async (_, error) => {
+describe("a schedule that also changes the order", () => {
+  it("does both at one wake-up", async () => {
+    const events: string[] = [];
     const body = async (): Promise<void> => {
-      try {
-        await sleep(1);
-      } catch {
-        throw error;
-      }
+      events.length = 0;
+      const first = createTask(async () => {
+        await sleep(0);
+        events.push("first");
+      });
+      const second = createTask(async () => {
+        await sleep(0);
+        events.push("second");
+      });
+      await gather(first, second, { returnExceptions: true });
     };
+    const executions = new Executions(body, { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: new Set() });
+    const schedule = parseSchedule("v1:main.0@2=throw,main.0@2=main.1@2");
+    const replay = await executions.replay("any-order", schedule);
 
-    expect(await replayOf(body, "v1:main@2=throw")).toMatchObject({ kind: "passed", surfaced: error });
-  });
-
-  it.each([
-    ["another error", new RangeError("the balance is -5")],
-    ["a group that holds another error", new AggregateError([new TimeoutError(), new RangeError("-5")])],
-  ])("does not take %s for it", async (_, error) => {
-    const body = async (): Promise<void> => {
-      try {
-        await sleep(1);
-      } catch {
-        throw error;
-      }
-    };
-
-    expect(await replayOf(body, "v1:main@2=throw")).toMatchObject({
-      kind: "failed",
-      failure: { check: "body", error },
-    });
-  });
-
-  it("finds what is left behind, but not what is left behind anyhow", async () => {
-    const body = async (): Promise<void> => {
-      createTask(() => sleep(60), { name: "server" });
-      const child = createTask(() => sleep(2), { name: "child" });
-      await sleep(1);
-      await child;
-    };
-
-    expect(await replayOf(body, "v1:main@2=cancel")).toMatchObject({
-      failure: { check: "leaked-task", task: "child" },
-    });
-    expect(await replayOf(body, "v1:main@3=cancel")).toMatchObject({ kind: "passed" });
-  });
-
-  it("finds a lock that stays taken", async () => {
-    const lock = new Lock();
-    const body = async (): Promise<void> => {
-      if (lock.locked()) lock.release();
-      await lock.acquire();
-      await sleep(1);
-      lock.release();
-    };
-
-    expect(await replayOf(body, "v1:main@2=throw")).toMatchObject({ failure: { check: "held-lock" } });
+    expect({ events, skipped: replay.skipped }).toEqual({ events: ["second"], skipped: [] });
   });
 });

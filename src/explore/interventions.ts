@@ -1,7 +1,5 @@
-import { current } from "../core/current.ts";
 import type { Entry } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import { NativeAwait } from "../core/native-await.ts";
 import { resume, type Strand } from "../core/strand.ts";
 import type { Task } from "../core/task.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
@@ -95,7 +93,6 @@ function add(map: Map<string, Deviation[]>, at: string, deviation: Deviation): v
 
 /** Do it to a task that has parked. @returns whether it was possible */
 function act({ value }: Deviation, task: Task<unknown>, loop: BaseEventLoop): boolean {
-  if (task.done()) return false;
   if (value === "cancel") return task.cancel();
   const timer = timeoutsOf(task, loop)[0];
   if (timer === undefined) return false;
@@ -117,10 +114,6 @@ function throwInto(entry: Entry, at: string): boolean {
   if (iterator === undefined || waitingOn === undefined || task === undefined) return false;
   if (task.mustCancel || waitingOn.raisesCancelled()) return false;
   if (waitingOn instanceof Future) waitingOn.markRetrieved(); // whatever it has come to is not heard of
-  if (strand instanceof NativeAwait) {
-    task.native.resumed += 1;
-    current.touchedNative = true;
-  }
   resume(strand as Strand, iterator, new InjectedError(at));
   return true;
 }

@@ -1,4 +1,4 @@
-import { coroutine, createTask, Event, gather, getRunningLoop, Lock, sleep, timeout } from "#index";
+import { coroutine, createTask, Event, gather, getRunningLoop, Lock, sleep, TaskGroup, timeout } from "#index";
 import { Executions, type Verdict } from "#explore/executions";
 import { type Check, checksOf } from "#explore/failure";
 import { fifo } from "#testing";
@@ -74,6 +74,14 @@ describe("judge()", () => {
     expect(verdict.failure?.message).toBe("TimeoutError");
   });
 
+  it("names the first error of a group", async () => {
+    const verdict = await verdictOf(async () => {
+      await new TaskGroup().run(async (group) => group.createTask(() => Promise.reject(new RangeError("too far"))));
+    });
+
+    expect(verdict.failure?.message).toBe("unhandled errors in a TaskGroup (1 sub-exception): RangeError: too far");
+  });
+
   it("finds that run() would never return, because a task survives its cancellation", async () => {
     const verdict = await verdictOf(async () => {
       const never = new Event();
@@ -135,6 +143,14 @@ describe("leaked-timer", () => {
     }, ["leaked-timer"]);
 
     expect(verdict.failure).toMatchObject({ check: "leaked-timer", task: "racer" });
+  });
+
+  it("names the place where it was set, in debug mode", async () => {
+    const body = async (): Promise<void> => void getRunningLoop().callLater(30, () => undefined);
+    const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksOf(["leaked-timer"]) };
+    const verdict = await new Executions(body, bounds).run("fifo", fifo, { debug: true });
+
+    expect(verdict.failure?.message).toMatch(/: set by Task-1 \(.*judge\.test\.ts:\d+\)\n/);
   });
 
   it("is content with timers that are cancelled, over, or belong to a task that is pending", async () => {

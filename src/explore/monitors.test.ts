@@ -1,4 +1,4 @@
-import { coroutine, createTask, getRunningLoop, run, sleep } from "#index";
+import { coroutine, createFuture, createTask, getRunningLoop, run, sleep } from "#index";
 import { Executions, type Verdict } from "#explore/executions";
 import { always, eventually, fifo, virtualLoop } from "#testing";
 import { describe, expect, it } from "vitest";
@@ -41,7 +41,9 @@ describe("always()", () => {
   it("fails if the invariant returns false", async () => {
     const verdict = await verdictOf(async () => always(() => false));
 
-    expect(verdict.failure?.message).toContain("the invariant is false");
+    expect(verdict.failure?.message).toBe(
+      "always() does not hold: the invariant is false\n  after a step of Task-1 at t=0 s",
+    );
   });
 
   it("does not look between two awaits of one step", async () => {
@@ -80,6 +82,19 @@ describe("always()", () => {
     });
 
     expect(verdict.failure?.message).toContain("\n  after a step of Task-1 at t=1 s");
+  });
+
+  it("takes a broken invariant for the cause of a deadlock", async () => {
+    let open = 0;
+    const verdict = await verdictOf(async () => {
+      open = 0;
+      always(() => open === 0);
+      await sleep(1);
+      open = 1;
+      await createFuture<void>();
+    });
+
+    expect(verdict.failure?.check).toBe("always");
   });
 
   it("does not look at what is cleaned up when the body has ended", async () => {

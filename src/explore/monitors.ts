@@ -25,7 +25,7 @@ interface Eventual {
   readonly condition: () => unknown;
 }
 
-/** What a body under exploration has asked to hold: looked at after every step, and at each advance of the clock. */
+/** What a body under exploration has asked to hold: looked at before every turn, when the clock may have moved as well. */
 export class Monitors implements Probe {
   readonly #loop: EventLoop;
   #over = false;
@@ -69,10 +69,6 @@ export class Monitors implements Probe {
     }
     this.#last = next;
     this.#lastAt = time;
-  }
-
-  advanced(): void {
-    this.look();
   }
 
   /** @throws {Violation} If an invariant does not hold. */

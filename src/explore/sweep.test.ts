@@ -1,4 +1,15 @@
-import { createFuture, createTask, gather, Lock, sleep, TaskGroup, timeout, TimeoutError } from "#index";
+import {
+  createFuture,
+  createTask,
+  gather,
+  getRunningLoop,
+  Lock,
+  shield,
+  sleep,
+  TaskGroup,
+  timeout,
+  TimeoutError,
+} from "#index";
 import { Executions } from "#explore/executions";
 import { type Check, checksOf } from "#explore/failure";
 import { runSweeps, type Sweep, type SweepMode, type SweepSettings } from "#explore/sweep";
@@ -49,12 +60,15 @@ describe("runSweeps()", () => {
       await sleep(1);
       lock.release();
       await waiting;
+      await shield(createTask(() => sleep(1)));
     }, ["throw"]);
 
     expect(outcomes(sweep)).toEqual([
       "main@2 sleep(1): throw held-lock",
       "main.0@2 Lock.acquire(): ",
       "main@3 Task-2: throw InjectedError",
+      "main.1@2 sleep(1): throw InjectedError",
+      "main@4 Task.shield(): throw InjectedError",
     ]);
   });
 
@@ -92,12 +106,39 @@ describe("runSweeps()", () => {
         { name: "server" },
       );
       await sleep(1);
+    }, ["cancel", "throw"]);
+
+    expect(outcomes(sweep)).toEqual([
+      "main@2 sleep(1): cancel CancelledError, cancel-woken CancelledError, throw InjectedError",
+      "main.0@2 sleep(60): cancel exception-never-retrieved",
+    ]);
+  });
+
+  it("cancels at the first wake-up of an eager task only when it is woken: before that there is no turn to wait for", async () => {
+    const sweep = await sweepOf(async () => {
+      const child = createTask(
+        function* () {
+          yield* sleep(1);
+        },
+        { eagerStart: true },
+      );
+      await child;
     }, ["cancel"]);
 
     expect(outcomes(sweep)).toEqual([
-      "main@2 sleep(1): cancel CancelledError, cancel-woken CancelledError",
-      "main.0@2 sleep(60): cancel exception-never-retrieved",
+      "main.0@1 sleep(1): cancel-woken CancelledError",
+      "main@2 Task-2: cancel CancelledError, cancel-woken CancelledError",
     ]);
+  });
+
+  it("says so if there was nothing to do it to", async () => {
+    const sweep = await sweepOf(async () => {
+      const open = timeout(null);
+      getRunningLoop().callLater(1, () => open.reschedule(10));
+      await open.run(() => sleep(2)); // when it parks there is no deadline yet
+    }, ["timeout"]);
+
+    expect(outcomes(sweep)).toEqual(["main@2 sleep(2): expire skipped"]);
   });
 
   it("finds a task that leaks, a check that breaks and a deadlock, and gives schedules that replay", async () => {
