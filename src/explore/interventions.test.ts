@@ -1,14 +1,4 @@
-import {
-  CancelledError,
-  createFuture,
-  createTask,
-  gather,
-  Lock,
-  sleep,
-  timeout,
-  TimeoutError,
-  type Wait,
-} from "#index";
+import { createFuture, createTask, gather, sleep, timeout, TimeoutError, type Wait } from "#index";
 import { Executions, type Replay } from "#explore/executions";
 import { parseSchedule } from "#testing";
 import { describe, expect, it } from "vitest";
