@@ -5,7 +5,8 @@ export interface Deviation {
   /** The wake-up that would come by default, or that something happens to: `main.0@3`. */
   readonly at: string;
   /**
-   * The wake-up that goes first instead (`main.1@2`), the index of an alternative (`2`: a latency, a step cost), `throw` for
+   * The wake-up that goes first instead (`main.1@2`; `at` itself where something could arrive and is not to, until the next
+   * deviation at that wake-up), the index of an alternative (`2`: a latency, a step cost), `throw` for
    * a call that fails, or what a sweep does: `cancel`, `cancel-woken`, `expire`.
    */
   readonly value: string;
