@@ -13,17 +13,17 @@ const layers = [
   ["explore"],
   ["report"],
   ["index.ts", "testing.ts"],
-  ["vitest", "fast-check", "cli"],
+  ["vitest", "fast-check", "cli", "timeline"],
 ];
 
 /** The only files that may touch Node. */
-const mayImportNode = /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|globals\/.+|cli\/.+)$/;
+const mayImportNode = /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|globals\/.+|cli\/.+|vitest\/.+)$/;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState = /^(core\/(current|turns|native-context)|loop\/policy|explore\/canary)\.ts$/;
 
 /** The only folders that may use other packages. */
-const mayImportPackages = /^(vitest|fast-check|cli|globals)\//;
+const mayImportPackages = /^(vitest|fast-check|cli|globals|timeline)\//;
 
 const rank = new Map(layers.flatMap((members, level) => members.map((member) => [member, level])));
 

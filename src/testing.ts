@@ -1,5 +1,6 @@
 import type { Certificate } from "./explore/certificate.ts";
 import { type Explorable, type Result, search } from "./explore/explore.ts";
+import { passingRun } from "./explore/passing-run.ts";
 import { RaceError } from "./explore/race-error.ts";
 import { recorded } from "./explore/recorded-finding.ts";
 import { type Replayed, replayed, type ReplaySettings } from "./explore/replay.ts";
@@ -15,6 +16,7 @@ export type { Choice, ChoicePoint, Level, Strategy } from "./core/strategy.ts";
 export { NondeterminismError } from "./explore/audit.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/certificate.ts";
 export { ClaimError } from "./explore/claim-error.ts";
+export type { Counterfactual } from "./explore/counterfactual.ts";
 export type { Explorable } from "./explore/explore.ts";
 export type { Check, Failure } from "./explore/failure.ts";
 export type { Finding } from "./explore/finding.ts";
@@ -102,5 +104,10 @@ export async function replay(
 /** The failing run once more, written down, makes the report. */
 async function raceError({ finding, executions }: Extract<Result, { readonly kind: "failed" }>): Promise<RaceError> {
   const folder = workingFolder();
-  return new RaceError(describeFinding({ finding, folder, ...(await recorded(executions, finding)) }), finding);
+  const written = await recorded(executions, finding);
+  const passing = await passingRun(executions, finding);
+  return new RaceError(describeFinding({ finding, folder, ...written }), finding, {
+    failing: written.recording,
+    passing,
+  });
 }
