@@ -137,7 +137,7 @@ export interface Turns {
   afterDrain(callback: () => void): void;
 }
 
-/** Takes note of what may turn out to be forgotten, to report it. @internal */
+/** Takes note of what may turn out to be forgotten, to report it. */
 export interface Forgotten {
   /** Remember a coroutine until it is started. */
   addCoroutine(coroutine: Coroutine<unknown>): void;

@@ -15,7 +15,7 @@ export type PageStep = readonly [
 ];
 
 /** A task, and what reports call it. */
-export interface Lane {
+interface Lane {
   readonly path: string;
   readonly name: string;
 }
@@ -44,7 +44,7 @@ export interface PageData {
 }
 
 /** The kinds of steps, as a page numbers them. */
-export const stepKinds: readonly Step["kind"][] = ["task", "timer", "callback", "arrival", "clock"];
+const stepKinds: readonly Step["kind"][] = ["task", "timer", "callback", "arrival", "clock"];
 
 /** A recorded execution as a page shows it. @param placeName - The shown form of a place. */
 export function pageRun(title: string, recording: Recording, placeName: (place: string) => string): PageRun {
