@@ -43,7 +43,9 @@ export const $edit = { edit: () => undefined };
   return module.bugs.map((bug) => ({ ...bug, use: (edit: Edit) => void (module.$edit.edit = edit) }));
 }
 
-const files = readdirSync(here).filter((file) => /^export const bugs/m.test(readFileSync(join(here, file), "utf8")));
+const files = readdirSync(here).filter(
+  (file) => file.endsWith(".ts") && /^export const bugs/m.test(readFileSync(join(here, file), "utf8")),
+);
 const programs = (await Promise.all(files.filter((file) => file !== "index.ts").map(edited))).flat();
 
 /** The tasks of an execution, in order of creation. */
