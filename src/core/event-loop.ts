@@ -119,7 +119,7 @@ export interface EventLoop {
   readonly forgotten: Forgotten;
 }
 
-/** The tasks of a loop that are not done, in order of creation. @internal */
+/** The tasks of a loop that are not done, in order of creation. */
 export interface TaskRegistry extends Iterable<Task<unknown>> {
   isEmpty(): boolean;
   add(task: Task<unknown>): void;
