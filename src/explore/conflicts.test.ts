@@ -26,6 +26,10 @@ describe("conflictsIn()", () => {
     expect(described(accesses("a reads x", "b writes x", "a reads x", "a writes x"))).toEqual(["x <1<2", "x <0<1"]);
   });
 
+  it("finds no stale read in a task that has only written", () => {
+    expect(described(accesses("a writes x", "b writes x", "a writes x"))).toEqual(["x <1<2", "x <0<1"]);
+  });
+
   it("finds none between reads, in one task, or on different properties", () => {
     expect(described(accesses("a reads x", "b reads x", "a writes y", "b writes z", "b reads z"))).toEqual([]);
   });
