@@ -15,8 +15,8 @@ import { ReportsAtClose } from "../loop/reports.ts";
 import { virtualClock } from "../loop/virtual-clock.ts";
 import { both } from "./both.ts";
 import { ExploredLoop } from "./explored-loop.ts";
-import type { Check, Failure } from "./failure.ts";
-import { Leftovers } from "./leftovers.ts";
+import type { Check } from "./failure.ts";
+import { type Leftover, Leftovers } from "./leftovers.ts";
 
 /** How one execution is run. */
 export interface ExecutionSettings {
@@ -52,7 +52,7 @@ export interface Ending {
   /** What `eventually()` was told and has not come true. */
   readonly unmet: readonly string[];
   /** What the checks that somebody asked for have found, in their order. */
-  readonly leftovers: readonly Failure[];
+  readonly leftovers: readonly Leftover[];
   /** Why the tasks that were still pending did not end when they were cancelled. */
   readonly stuck: Error | undefined;
 }
@@ -84,7 +84,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     const { monitored } = loop;
     const error = violationOf(loop, stopped) ?? stopped ?? failureOf(main);
     const pending = loop.tasks.isEmpty() ? [] : blockedTasks(loop.tasks);
-    const leftovers = watching?.failures(loop) ?? [];
+    const leftovers = watching?.found(loop) ?? [];
     monitored?.end();
     settings.atEnd?.(loop);
     if (choices !== undefined) choices.active = false;

@@ -3,6 +3,7 @@ import { fifo, follow, type Level, type Strategy } from "../core/strategy.ts";
 import type { Entry, EventLoop } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import type { Task } from "../core/task.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import type { Outside } from "../loop/outside.ts";
 import { both } from "./both.ts";
@@ -11,6 +12,7 @@ import type { Check, Failure } from "./failure.ts";
 import { isInjected } from "./injected-error.ts";
 import { Interventions, isIntervention } from "./interventions.ts";
 import { judge } from "./judge.ts";
+import type { Leftover } from "./leftovers.ts";
 import { CircleWatch } from "./livelock.ts";
 import { Names } from "./names.ts";
 import { Counted, type Point, Recorded, Replayed } from "./record.ts";
@@ -137,15 +139,22 @@ export class Executions {
     return watch.failure(await this.#end("fifo", fifo, { intervene: watch.intervene }));
   }
 
-  /** What a sweep looks for, and what the body leaves behind anyhow is no news. */
-  async #judgeInjected(ending: Ending, taken: readonly number[]): Promise<Verdict> {
+  /** What was injected may come out of the body, and what the body leaves behind anyhow is no news. */
+  async #judgeInjected(
+    ending: Ending,
+    taken: readonly number[],
+    isOrphan: (task: Task<unknown>) => boolean,
+  ): Promise<Verdict> {
     const surfaced = isInjected(ending.error) ? ending.error : undefined;
     const { error, unmet } = surfaced === undefined ? ending : { error: undefined, unmet: [] };
     const verdict = await this.#judge({ ...ending, error, unmet, leftovers: [] }, taken);
     if (verdict.kind !== "passed" || ending.leftovers.length === 0) return { ...verdict, surfaced };
     const known = await (this.#known ??= this.#usual());
-    const news = ending.leftovers.find((failure) => !known.has(subject(failure)));
-    return { ...verdictOf(news, taken), surfaced };
+    // Siblings of a task that failed run on if they were gathered, until run() cancels them: that is no news either.
+    const runsOn = ({ task }: Leftover): boolean =>
+      task !== undefined && surfaced !== undefined && !this.#bounds.checks.has("leaked-task") && !isOrphan(task);
+    const news = ending.leftovers.find((leftover) => !known.has(subject(leftover)) && !runsOn(leftover));
+    return { ...verdictOf(news?.failure, taken), surfaced };
   }
 
   async #usual(): Promise<ReadonlySet<string>> {
@@ -189,7 +198,8 @@ export class Executions {
     const intervene = (entry: Entry, loop: BaseEventLoop): boolean =>
       interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
     const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
-    return this.#rested(await this.#judgeInjected(ending, counted.taken));
+    const isOrphan = (task: Task<unknown>): boolean => interventions.hasMade(task);
+    return this.#rested(await this.#judgeInjected(ending, counted.taken, isOrphan));
   }
 
   /** What is looked at when something is done to a task: by default whatever it may leave behind. */
@@ -216,8 +226,8 @@ function limitOf({ error, stuck }: Ending): StepLimitError | undefined {
   return error === undefined && stuck instanceof StepLimitError ? stuck : undefined;
 }
 
-function subject({ check, task = "" }: Failure): string {
-  return `${check} ${task}`;
+function subject({ failure }: Leftover): string {
+  return `${failure.check} ${failure.task ?? ""}`;
 }
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {

@@ -31,6 +31,8 @@ export function isIntervention({ at, value }: Deviation): boolean {
 export class Interventions {
   readonly #names: Names;
   readonly #happened: (deviation: Deviation) => void;
+  /** The paths of the tasks to which something was done. */
+  readonly #targets = new Set<string>();
   /** By the turn after which they happen. */
   readonly #after = new Map<string, Deviation[]>();
   /** By the turn before, or instead of, which they happen. */
@@ -66,8 +68,18 @@ export class Interventions {
     return taken;
   }
 
+  /** Whether a task was created by one to which something was done, directly or not. */
+  hasMade(task: Task<unknown>): boolean {
+    const path = this.#names.path(task);
+    return [...this.#targets].some((target) => path.startsWith(`${target}.`));
+  }
+
   #all(deviations: readonly Deviation[], act: (deviation: Deviation) => boolean): void {
-    for (const deviation of deviations) if (act(deviation)) this.#happened(deviation);
+    for (const deviation of deviations) {
+      if (!act(deviation)) continue;
+      this.#targets.add(deviation.at.replace(/@.*/, ""));
+      this.#happened(deviation);
+    }
   }
 }
 

@@ -29,7 +29,7 @@ export function judge({ error, pending, reports, unmet, leftovers, stuck }: Endi
     const message = `The body has ended, but run() would not: what it left behind does not end when cancelled\n${stuck.message}`;
     return { check: "deadlock", message, error: stuck, blocked: stuck.blocked };
   }
-  return forgotten ?? leftovers[0];
+  return forgotten ?? leftovers[0]?.failure;
 }
 
 /** The error's text; of a group the first error that it is about, too. */

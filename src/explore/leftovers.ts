@@ -9,6 +9,13 @@ import { blockedTasks } from "../loop/diagnosis.ts";
 import { Expiry } from "../tasks/timeout.ts";
 import { type Check, type Failure, requestedChecks } from "./failure.ts";
 
+/** Something that the body left behind. */
+export interface Leftover {
+  readonly failure: Failure;
+  /** The task that is left behind, if it is one. */
+  readonly task?: Task<unknown>;
+}
+
 /** Looks, when the body has ended, for what it left behind: what the checks that somebody asked for need to know. */
 export class Leftovers implements Probe {
   readonly #checks: readonly Check[];
@@ -45,12 +52,22 @@ export class Leftovers implements Probe {
   }
 
   /** What is wrong, in the order of the checks. */
-  failures(loop: BaseEventLoop): Failure[] {
-    return this.#checks.flatMap((check) => {
-      if (check === "swallowed-cancellation") return this.#swallowed();
-      if (check === "held-lock") return this.#locks(loop);
-      return check === "leaked-task" ? leakedTasks(loop) : this.#timers(loop);
+  found(loop: BaseEventLoop): Leftover[] {
+    return this.#checks.flatMap((check): Leftover[] => {
+      if (check === "leaked-task") return leakedTasks(loop);
+      const failures =
+        check === "swallowed-cancellation"
+          ? this.#swallowed()
+          : check === "held-lock"
+            ? this.#locks(loop)
+            : this.#timers(loop);
+      return failures.map((failure) => ({ failure }));
     });
+  }
+
+  /** As {@link found}, without the tasks. */
+  failures(loop: BaseEventLoop): Failure[] {
+    return this.found(loop).map(({ failure }) => failure);
   }
 
   #swallowed(): Failure[] {
@@ -101,16 +118,16 @@ export class Leftovers implements Probe {
   }
 }
 
-function leakedTasks(loop: BaseEventLoop): Failure[] {
+function leakedTasks(loop: BaseEventLoop): Leftover[] {
   const blocked = blockedTasks(loop.tasks);
-  return blocked.map(({ task, waitsFor, place }) => ({
-    check: "leaked-task",
-    message:
-      `${task} is still pending when the body has ended: it waits for ${waitsFor}${place === undefined ? "" : ` (${place})`}\n` +
-      "  hint: await or cancel it, or create it in a TaskGroup",
-    task,
-    blocked,
-  }));
+  return Array.from(loop.tasks, (task) => {
+    const [its] = blockedTasks([task]);
+    const place = its?.place === undefined ? "" : ` (${its.place})`;
+    const message =
+      `${task.getName()} is still pending when the body has ended: it waits for ${its?.waitsFor ?? ""}${place}\n` +
+      "  hint: await or cancel it, or create it in a TaskGroup";
+    return { failure: { check: "leaked-task", message, task: task.getName(), blocked }, task };
+  });
 }
 
 function placed(loop: BaseEventLoop, what: object): string {

@@ -162,6 +162,34 @@ describe("runSweeps()", () => {
     expect(await executions.replay("fifo", first?.schedule ?? [])).toMatchObject({ failure: { check: "deadlock" } });
   });
 
+  it("minds the tasks that a cancelled one leaves behind, and its siblings only if leaked-task is asked for", async () => {
+    const parent = async (): Promise<void> => {
+      await createTask(() => sleep(9), { name: "grandchild" });
+    };
+    const body = async (): Promise<void> => {
+      await gather(
+        createTask(() => sleep(1), { name: "child" }),
+        createTask(parent, { name: "parent" }),
+      );
+    };
+    const ofChild = { tasks: (name: string) => name === "child" };
+    const detaching = async (): Promise<void> => {
+      const task = createTask(async () => {
+        const grandchild = createTask(() => sleep(9), { name: "grandchild" });
+        await sleep(1);
+        await grandchild;
+      });
+      await task;
+    };
+
+    expect((await sweepOf(body, ["cancel"], ofChild)).failures).toEqual([]);
+    expect((await sweepOf(body, ["cancel"], { ...ofChild, checks: ["leaked-task"] })).failures).toHaveLength(2);
+    expect((await sweepOf(detaching, ["cancel"])).failures[0]).toMatchObject({
+      schedule: [{ at: "main.0@2", value: "cancel" }],
+      failure: { check: "leaked-task", task: "grandchild" },
+    });
+  });
+
   it("looks for a swallowed cancellation, unless other checks are named", async () => {
     const body = async (): Promise<void> => {
       await createTask(() => sleep(1).then(undefined, () => undefined), { name: "worker" });

@@ -77,7 +77,9 @@ export interface Sweep {
  * there: at most twice the number of awaits for `cancel`, once for `throw` and for `timeout`.
  *
  * That an injected error surfaces is no failure. A check that breaks is, a deadlock, and what is left behind that is not
- * left behind anyhow: by default a pending task, a held lock, a swallowed cancellation; otherwise what `checks` names.
+ * left behind anyhow: what `checks` names, or by default a held lock, a swallowed cancellation, and a pending task. If the
+ * error surfaces, of the pending tasks only those count by default that the task made to which it was done: the others
+ * that `gather()` leaves running are cancelled by `run()`.
  */
 export async function runSweeps(
   executions: Executions,
