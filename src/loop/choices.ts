@@ -90,20 +90,28 @@ export class Choices {
   due(timers: TimerEntry[]): void {
     const set = this.#setAt;
     if (set === undefined) return;
-    for (let at = 0; at < timers.length - 1; at++) {
-      const timer = timers[at] as TimerEntry;
+    let first = 0;
+    for (let at = 1; at <= timers.length; at++) {
+      if (timers[at]?.deadline === timers[first]?.deadline) continue;
+      if (at - first > 1) this.#tie(timers, first, at, set);
+      first = at;
+    }
+    for (const timer of timers) set.delete(timer);
+  }
+
+  /** Reorder the timers from `first` to before `end`, which have one deadline. */
+  #tie(timers: TimerEntry[], first: number, end: number, set: ReadonlyMap<TimerEntry, number>): void {
+    for (let at = first; at < end - 1; at++) {
       // The first of each instant: those of one instant stay in the order in which they were set.
       const instants = new Set<number | undefined>();
-      const options = timers.slice(at).filter((other) => {
-        if (other.deadline !== timer.deadline || other.skipped) return false;
-        const setAt = set.get(other);
-        return !instants.has(setAt) && instants.add(setAt);
+      const options = timers.slice(at, end).filter((timer) => {
+        const setAt = set.get(timer);
+        return !timer.skipped && !instants.has(setAt) && instants.add(setAt);
       });
-      if (options.length < 2) continue;
+      if (options.length < 2) return; // nor will there be more later
       const chosen = options[this.choose("tie", options[0] as Entry, options)] as TimerEntry;
       timers.splice(timers.indexOf(chosen), 1);
       timers.splice(at, 0, chosen);
     }
-    for (const timer of timers) set.delete(timer);
   }
 }

@@ -267,7 +267,7 @@ export class Iterations implements Driver, Turns {
     this.ready.clear();
     this.timers.clear();
     this.arrivals.clear();
-    this.parked.length = 0;
+    if (this.parked.length > 0) this.parked.length = 0;
   }
 
   #end(error?: Error): void {
