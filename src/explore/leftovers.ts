@@ -65,11 +65,6 @@ export class Leftovers implements Probe {
     });
   }
 
-  /** As {@link found}, without the tasks. */
-  failures(loop: BaseEventLoop): Failure[] {
-    return this.found(loop).map(({ failure }) => failure);
-  }
-
   #swallowed(): Failure[] {
     const swallowed = this.#tasks.filter((task) => task.succeeded() && task.cancelling() > 0);
     return swallowed.map((task) => {
