@@ -1,0 +1,104 @@
+import { test as vitestTest, type TestContext } from "vitest";
+import { RuntimeError } from "../core/errors.ts";
+import type { ExploreSettings } from "../explore/settings.ts";
+import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import { ExploredTest } from "./explored-test.ts";
+import { FileGlobals } from "./file-globals.ts";
+import type { LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
+import { checksFor, TestLoop, type TestLoopSettings } from "./test-loop.ts";
+import { type Enter, wrapped } from "./wrapped-test.ts";
+
+/** What all tests that are made with it have in common. */
+export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
+  /**
+   * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
+   * `false` leaves them alone. Default: true.
+   */
+  readonly globals?: boolean | FakeGlobalsSettings | undefined;
+  /** Defaults of explorations. */
+  readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
+  /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
+  readonly schedules?: boolean | undefined;
+}
+
+/** What every test has, whether it asks for it or not. */
+interface Parts {
+  readonly fileGlobals: FileGlobals;
+  readonly testLoop: TestLoop;
+  readonly exploredTest: ExploredTest;
+}
+
+/**
+ * vitest's `test`, with bodies that run on virtual loops, made to measure. Call it at the top level of a file.
+ *
+ * @throws {ValueError} If there is no such check.
+ *
+ * @example
+ * ```ts
+ * const test = createTest({ leaks: true, globals: { now: new Date("2030-01-01") } });
+ * ```
+ */
+export function createTest(settings: CreateTestSettings = {}): LoopTest {
+  const { globals = true, explore: exploring = {}, schedules = true } = settings;
+  const faked = globals === true ? {} : globals === false ? undefined : globals;
+  const common = checksOf(settings);
+  const extended = vitestTest.extend<Parts & LoopFixtures>({
+    fileGlobals: [
+      // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern
+      async ({}, use) => {
+        const file = new FileGlobals(faked);
+        await use(file);
+        file.restore();
+      },
+      { scope: "file", auto: true },
+    ],
+    testLoop: [
+      async ({ onTestFinished, signal }, use) => {
+        const made = new TestLoop(settings);
+        // After the fixtures, which may use it to clean up.
+        onTestFinished(() => made.close(signal));
+        await use(made);
+      },
+      { auto: true },
+    ],
+    exploredTest: [
+      async ({ task, signal }, use) => {
+        const checks = [...common, ...checksOf(exploring)];
+        await use(new ExploredTest({ task, signal }, { ...exploring, checks }, schedules));
+      },
+      { auto: true },
+    ],
+    loop: async ({ testLoop }, use) => use(testLoop.loop),
+    clock: async ({ testLoop }, use) => use(testLoop.clock),
+    explore: async ({ exploredTest }, use) => use((body, asked) => exploredTest.explore(body, asked)),
+  });
+  const enter: Enter = (context, { kind, settings: own }, body) => {
+    const { fileGlobals, testLoop, exploredTest, loop, explore, signal } = context as TestContext &
+      Parts &
+      Partial<LoopFixtures>;
+    fileGlobals.install();
+    const checks = [...common, ...checksOf(own)];
+    if (kind === "explore") {
+      requireNone(loop);
+      const { leaks: _, ...explored } = own;
+      return exploredTest.explore(body as () => Promise<unknown>, { ...explored, checks });
+    }
+    if (explore !== undefined) return body();
+    testLoop.watch(new Set(checks));
+    return testLoop.run(body, signal);
+  };
+  return wrapped(extended as unknown as Parameters<typeof wrapped>[0], enter) as unknown as LoopTest;
+}
+
+/** @throws {RuntimeError} If an exploration asks for the loop of the test. */
+function requireNone(loop: unknown): void {
+  if (loop === undefined) return;
+  throw new RuntimeError(
+    "test.explore() has no loop or clock to give: it runs the body on a new loop for every order",
+    "call getRunningLoop() in the body",
+  );
+}
+
+function checksOf({ leaks = false, checks = [] }: LeftoverSettings): ReturnType<typeof checksFor> {
+  return checksFor(leaks, checks);
+}

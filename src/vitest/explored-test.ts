@@ -1,0 +1,163 @@
+import { env } from "node:process";
+import { expect, type TestContext } from "vitest";
+import { ValueError } from "../core/errors.ts";
+import { type Certificate, noChoices } from "../explore/certificate.ts";
+import type { Explorable } from "../explore/explore.ts";
+import { InconclusiveError } from "../explore/inconclusive-error.ts";
+import { RaceError } from "../explore/race-error.ts";
+import type { ReplaySettings } from "../explore/replay.ts";
+import { formatSchedule } from "../explore/schedule.ts";
+import type { ExploreSettings } from "../explore/settings.ts";
+import { explore, replay } from "../testing.ts";
+import { askedReplay, namesOf, shownByVitest } from "./rerun.ts";
+import { ScheduleFile, type StoredSchedule } from "./schedule-file.ts";
+
+/** What may be done to stored schedules: nothing, add new ones, or also remove those that fail no more. */
+type Update = "none" | "new" | "all";
+
+const updates: readonly string[] = ["none", "new", "all"] satisfies Update[];
+
+/** The part of a test's time that a search may take by default: the rest is for making a finding small. */
+const share = 0.8;
+
+/** What an exploration needs of the test that it is in. */
+type Context = Pick<TestContext, "task" | "signal">;
+
+/** The explorations of one test. What has failed before is replayed first. */
+export class ExploredTest {
+  readonly #context: Context;
+  readonly #defaults: ExploreSettings;
+  /** Where schedules are stored, if they are. */
+  readonly #file: ScheduleFile | undefined;
+  #count = 0;
+
+  constructor(context: Context, defaults: ExploreSettings, stores: boolean) {
+    this.#context = context;
+    this.#defaults = defaults;
+    this.#file = stores ? new ScheduleFile(context.task.file.filepath) : undefined;
+  }
+
+  /** `explore()`, as far as the test allows. */
+  async explore(body: Explorable, asked: ExploreSettings = {}): Promise<Certificate> {
+    const { task } = this.#context;
+    const settings = this.#complete({ ...this.#defaults, ...asked });
+    this.#count += 1;
+    const test = namesOf(task).join(" > ") + (this.#count === 1 ? "" : ` #${this.#count}`);
+    const one = askedReplay();
+    if (one !== undefined && (await this.#passes(body, { test, ...one }, settings, []))) {
+      console.warn(`timeloom: ${one.schedule} does not make "${test}" fail`);
+    }
+    const stored = one === undefined ? this.#stored(test) : [];
+    const stale: StoredSchedule[] = [];
+    for (const each of stored) {
+      const note = `  stored    ${this.#file?.name ?? ""}: replayed first`;
+      if (await this.#passes(body, each, settings, [note])) stale.push(each);
+    }
+    this.#tellOrRemove(stale);
+    const certificate = await this.#search(body, test, settings);
+    this.#note(certificate);
+    if (certificate.choices === 0) {
+      console.warn(`timeloom: "${test}" explores nothing: ${noChoices(certificate.level)}`);
+    }
+    return certificate;
+  }
+
+  #complete(settings: ExploreSettings): ExploreSettings {
+    const { task, signal } = this.#context;
+    const limited = settings.time !== undefined || settings.executions !== undefined;
+    const isTimed = task.timeout > 0 && Number.isFinite(task.timeout);
+    return {
+      ...settings,
+      ...(limited || !isTimed ? {} : { time: (task.timeout / 1_000) * share }),
+      signal: settings.signal === undefined ? signal : AbortSignal.any([signal, settings.signal]),
+    };
+  }
+
+  #stored(test: string): StoredSchedule[] {
+    return this.#file?.read().filter((each) => each.test === test) ?? [];
+  }
+
+  /** Whether `body` passes in one order. @throws {RaceError} If it does not. */
+  async #passes(
+    body: Explorable,
+    { level, schedule }: StoredSchedule,
+    settings: ExploreSettings,
+    notes: readonly string[],
+  ): Promise<boolean> {
+    try {
+      await replay(body, schedule, { ...replaySettings(settings), level });
+      return true;
+    } catch (error) {
+      if (error instanceof InconclusiveError) return true;
+      throw this.#shown(error, notes);
+    }
+  }
+
+  async #search(body: Explorable, test: string, settings: ExploreSettings): Promise<Certificate> {
+    try {
+      return await explore(body, settings);
+    } catch (error) {
+      throw this.#shown(error, error instanceof RaceError ? this.#store(test, error) : []);
+    }
+  }
+
+  /** @returns what to say of it */
+  #store(test: string, { finding }: RaceError): string[] {
+    const { task, signal } = this.#context;
+    const { schedule, level, failure } = finding;
+    if (this.#file === undefined || this.#update() === "none") return [];
+    // The default order is tried first anyhow.
+    const isNews = schedule.length > 0 && !isSkip(failure.error);
+    if (!isNews || signal.aborted || task.fails === true) return [];
+    this.#file.add({ test, level, schedule: formatSchedule(schedule) });
+    return [`  stored    ${this.#file.name}: replayed first from now on`];
+  }
+
+  #shown(error: unknown, notes: readonly string[]): unknown {
+    if (!(error instanceof RaceError)) return error;
+    const { failure } = error.finding;
+    return isSkip(failure.error) ? failure.error : shownByVitest(error, this.#context.task, notes);
+  }
+
+  #tellOrRemove(stale: readonly StoredSchedule[]): void {
+    if (stale.length === 0 || this.#file === undefined) return;
+    const removed = this.#update() === "all";
+    if (removed) this.#file.remove(stale);
+    const what = stale.length === 1 ? "A stored schedule does" : `${stale.length} stored schedules do`;
+    console.warn(
+      [
+        `timeloom: ${what} not fail any more (${this.#file.name})${removed ? ", removed:" : ":"}`,
+        ...stale.map(({ test, level, schedule }) => `  ${test}  ${level} ${schedule}`),
+        ...(removed ? [] : ["  hint: once the race is fixed, remove them with vitest -u or TIMELOOM_SCHEDULES=all"]),
+      ].join("\n"),
+    );
+  }
+
+  /** As vitest does with snapshots: nothing in CI, all with `-u`. */
+  #update(): Update {
+    const asked = env["TIMELOOM_SCHEDULES"];
+    if (asked !== undefined && asked !== "") {
+      if (updates.includes(asked)) return asked as Update;
+      throw new ValueError(`Invalid TIMELOOM_SCHEDULES: "${asked}"`, 'use "none", "new" or "all"');
+    }
+    const { snapshotState } = expect.getState() as { readonly snapshotState?: unknown };
+    const update = (snapshotState as { readonly snapshotUpdateState?: unknown } | undefined)?.snapshotUpdateState;
+    return typeof update === "string" && updates.includes(update) ? (update as Update) : "none";
+  }
+
+  /** For reporters that show more than what failed: `task.meta.timeloom`. */
+  #note(certificate: Certificate): void {
+    const { meta } = this.#context.task;
+    const { timeloom: noted = [] } = meta as { readonly timeloom?: readonly Certificate[] };
+    Object.assign(meta, { timeloom: [...noted, certificate] });
+  }
+}
+
+function replaySettings({ seed, maxIterations, maxTime, checks }: ExploreSettings): ReplaySettings {
+  return { seed, maxIterations, maxTime, checks };
+}
+
+/** What `context.skip()` throws. */
+function isSkip(error: Error | undefined): boolean {
+  return error !== undefined && "code" in error && error.code === "VITEST_PENDING";
+}

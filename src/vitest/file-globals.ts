@@ -1,0 +1,57 @@
+import { vi } from "vitest";
+import { RuntimeError } from "../core/errors.ts";
+import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import { virtualLoopHere } from "../globals/here.ts";
+import { isFaked } from "../globals/timers.ts";
+
+const hint = "timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test";
+
+/** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
+export class FileGlobals {
+  readonly #settings: FakeGlobalsSettings | undefined;
+  #faked: FakeGlobals | undefined = undefined;
+  #restoreVi: (() => void) | undefined = undefined;
+
+  /** @param settings - Undefined leaves the globals alone. */
+  constructor(settings: FakeGlobalsSettings | undefined) {
+    this.#settings = settings;
+  }
+
+  /** @throws {RuntimeError} If vitest fakes timers. */
+  install(): void {
+    requireRealTimers();
+    this.#restoreVi ??= guardVi();
+    if (this.#settings === undefined || this.#faked !== undefined) return;
+    // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whose it is: the user may have faked them
+    if (isFaked(globalThis.setTimeout)) return;
+    this.#faked = fakeGlobals(this.#settings);
+  }
+
+  restore(): void {
+    this.#faked?.restore();
+    this.#faked = undefined;
+    this.#restoreVi?.();
+    this.#restoreVi = undefined;
+  }
+}
+
+/** @throws {RuntimeError} If vitest fakes timers: nothing that waits for them would go on. */
+export function requireRealTimers(): void {
+  if (vi.isFakeTimers()) {
+    throw new RuntimeError("Cannot run on virtual time: vi.useFakeTimers() is in force", hint);
+  }
+}
+
+/** Let `vi.useFakeTimers()` say at once that it makes no sense on a virtual loop. @returns what takes that back */
+function guardVi(): () => void {
+  const { useFakeTimers } = vi;
+  vi.useFakeTimers = (...args) => {
+    if (virtualLoopHere() !== undefined) {
+      throw new RuntimeError("Cannot use fake timers: this test runs on virtual time", hint);
+    }
+    return useFakeTimers.apply(vi, args);
+  };
+  return () => {
+    vi.useFakeTimers = useFakeTimers;
+  };
+}

@@ -1,0 +1,41 @@
+import { expect } from "vitest";
+import { createTest } from "./create-test.ts";
+import type { LoopTest } from "./loop-test.ts";
+import { matchers } from "./matchers.ts";
+
+export { createTest } from "./create-test.ts";
+export type { CreateTestSettings } from "./create-test.ts";
+export type {
+  ExploredBody,
+  ExploreTest,
+  ExploreTestOptions,
+  FixtureList,
+  FixtureSettings,
+  LeftoverSettings,
+  LoopFixtures,
+  LoopTest,
+  LoopTestBody,
+  LoopTestOptions,
+} from "./loop-test.ts";
+export type { LoopMatchers } from "./loop-matchers.ts";
+export type { TestLoopSettings } from "./test-loop.ts";
+
+/**
+ * vitest's `test`, whose bodies run as the main task of a fresh virtual loop each: an hour of sleeps takes microseconds.
+ *
+ * Timers and clocks of the host are on loop time inside of it. `test.explore()` runs its body in every order that matters.
+ *
+ * @example
+ * ```ts
+ * test("waits for an hour", async ({ loop }) => {
+ *   await sleep(3_600);
+ *   expect(loop.time()).toBe(3_600);
+ * });
+ * ```
+ */
+export const test: LoopTest = createTest();
+
+/** The same as `test`. */
+export const it: LoopTest = test;
+
+expect.extend(matchers);

@@ -1,0 +1,105 @@
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { cwd, pid } from "node:process";
+import { ValueError } from "../core/errors.ts";
+import type { Level } from "../core/strategy.ts";
+import { parseSchedule } from "../explore/schedule.ts";
+import { requireLevel } from "../loop/virtual-loop.ts";
+
+/** A schedule that has made a test fail. */
+export interface StoredSchedule {
+  /** The full name of the test. */
+  readonly test: string;
+  readonly level: Level;
+  readonly schedule: string;
+}
+
+const line = /^(?<test>"(?:[^"\\]|\\.)*") (?<level>\S+) (?<schedule>\S+)$/;
+
+/**
+ * The schedules that have made the tests of a file fail: a line of text each, sorted, in `__schedules__` beside it.
+ *
+ * Every change is read from the file and written back at once, so that tests of one process never lose each other's.
+ */
+export class ScheduleFile {
+  readonly #path: string;
+  readonly #testFile: string;
+
+  constructor(testFile: string) {
+    this.#testFile = testFile;
+    this.#path = join(dirname(testFile), "__schedules__", `${basename(testFile)}.txt`);
+  }
+
+  /** Its path, relative to the working folder. */
+  get name(): string {
+    return relative(cwd(), this.#path).replaceAll("\\", "/");
+  }
+
+  /** @throws {ValueError} If a line is none; names it. */
+  read(): StoredSchedule[] {
+    return this.#lines().flatMap((text, i) => {
+      if (text === "" || text.startsWith("#")) return [];
+      try {
+        return [parsed(text)];
+      } catch (error) {
+        throw new ValueError(
+          `Invalid stored schedule at ${this.name}:${i + 1}\n  ${String(error)}`,
+          "delete the line: the next search finds the race again, if it is there",
+        );
+      }
+    });
+  }
+
+  add(stored: StoredSchedule): void {
+    this.#write([...this.read(), stored]);
+  }
+
+  remove(stored: readonly StoredSchedule[]): void {
+    const gone = new Set(stored.map(textOf));
+    this.#write(this.read().filter((each) => !gone.has(textOf(each))));
+  }
+
+  #lines(): string[] {
+    try {
+      return readFileSync(this.#path, "utf8").split(/\r?\n/);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  #write(all: readonly StoredSchedule[]): void {
+    const lines = [...new Set(all.map(textOf))].toSorted();
+    const folder = dirname(this.#path);
+    if (lines.length === 0) {
+      rmSync(this.#path, { force: true });
+      try {
+        rmdirSync(folder);
+      } catch {
+        // Other files are in it.
+      }
+      return;
+    }
+    const head = `# Orders in which tests of ${basename(this.#testFile)} have failed: timeloom/vitest replays them first. Commit this file.`;
+    mkdirSync(folder, { recursive: true });
+    // Another process that runs the same file sees the old file or the new one.
+    const draft = `${this.#path}.${pid}`;
+    writeFileSync(draft, `${[head, ...lines].join("\n")}\n`);
+    renameSync(draft, this.#path);
+  }
+}
+
+function parsed(text: string): StoredSchedule {
+  const { test, level, schedule } = line.exec(text)?.groups ?? {};
+  if (test === undefined || level === undefined || schedule === undefined) {
+    throw new ValueError(`expected a quoted test name, a level and a schedule, got ${text}`);
+  }
+  requireLevel(level);
+  parseSchedule(schedule);
+  return { test: JSON.parse(test) as string, level: level as Level, schedule };
+}
+
+/** One line of the file. */
+function textOf({ test, level, schedule }: StoredSchedule): string {
+  return `${JSON.stringify(test)} ${level} ${schedule}`;
+}
