@@ -127,6 +127,41 @@ describe("Task.getStack() in debug mode", () => {
       expect(await lookAt(task)).toEqual([line, line]);
     }));
 
+  it("is the place of its own wait, and not of who waits for it", () =>
+    debugging(async () => {
+      let line = 0;
+      const task = createTask(function* () {
+        line = nextLine();
+        yield* sleep(9);
+      });
+      const waiting = createTask(function* () {
+        yield* task;
+      });
+      await sleep(1);
+
+      expect(linesOf(task)).toEqual([line]);
+      task.cancel();
+      await waiting.then(null, () => {});
+    }));
+
+  it("is the line of a `yield* sleep(0)`, which belongs to one task alone", () =>
+    debugging(async () => {
+      const lines: number[] = [];
+      const first = createTask(function* () {
+        lines[0] = nextLine();
+        yield* sleep(0);
+      });
+      const second = createTask(function* () {
+        lines[1] = nextLine();
+        yield* sleep(0);
+      });
+      const seen: number[][] = [];
+      getRunningLoop().callSoon(() => seen.push(...[first, second].map(linesOf)));
+      await gather(first, second);
+
+      expect(seen).toEqual(lines.map((line) => [line]));
+    }));
+
   it("is empty for a task that does not wait: one that is done, or has not begun", () =>
     debugging(async () => {
       const [fresh, done] = [createTask(sleep(1)), createTask(async () => {})];
