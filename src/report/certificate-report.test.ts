@@ -49,6 +49,12 @@ describe("describeCertificate()", () => {
     expect(text).toContain("\nclaim     none: executions met a limit; raise maxIterations or maxTime\n");
   });
 
+  it("says what was done at how many awaits", async () => {
+    const text = describeCertificate(await explore(() => sleep(1), { sweeps: ["cancel", "throw"] }));
+
+    expect(text).toMatch(/\nswept     cancel, throw at 1 await$/);
+  });
+
   it("does not claim anything where there was nothing to choose", async () => {
     const text = describeCertificate(await explore(() => sleep(1)));
 

@@ -28,7 +28,7 @@ const endings: Readonly<Record<Certificate["ended"], string>> = {
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
-  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter } = certificate;
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep } = certificate;
   const lines = [
     `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
     `claim     ${claimText(certificate)}`,
@@ -37,6 +37,10 @@ export function describeCertificate(certificate: Certificate): string {
   ];
   if (jitter !== undefined) {
     lines.push(`jitter    the loop wakes ${millis(jitter.lateness)} late; a step takes ${millis(jitter.stepCost)}`);
+  }
+  if (sweep !== undefined) {
+    const left = sweep.left === 0 ? "" : `; ${counted(sweep.left, "execution")} left out`;
+    lines.push(`swept     ${sweep.modes.join(", ")} at ${counted(sweep.rows.length, "await")}${left}`);
   }
   if (inconclusive > 0) {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
