@@ -1,7 +1,6 @@
 // Run the tests and the determinism check on every Node that timeloom supports, and compare their hashes.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { command } from "./command.mjs";
+import { must, nodeOf } from "./node-versions.mjs";
 
 /** @typedef {{ version: string, tests: string, seconds: number, hashes: string, passed: boolean }} Row */
 
@@ -33,7 +32,7 @@ process.exitCode = passed ? 0 : 1;
  * @returns {Promise<Row>}
  */
 async function row(major) {
-  const node = await install(major);
+  const node = await nodeOf(major);
   const version = (await must(`"${node}" --version`)).trim();
   const test = await command(`"${node}" node_modules/vitest/vitest.mjs run`);
   const tests = /Tests +(.*) \(/.exec(test.output)?.[1] ?? "no tests ran";
@@ -45,28 +44,4 @@ async function row(major) {
   const hashed = replay.code === 0 && hashes !== "";
   console.log(`${version}: ${hashed ? hashes : `determinism fails\n${replay.output}`}`);
   return { version, tests, seconds: test.seconds, hashes, passed: test.code === 0 && hashed };
-}
-
-/**
- * A dependency `node` would shadow the machine's Node in every npm script: each lives in a folder of its own.
- *
- * @param {string} major
- */
-async function install(major) {
-  const folder = resolve(".matrix", major);
-  const node = resolve(folder, "node_modules/node/bin/node");
-  if (!existsSync(node)) {
-    console.log(`node ${major}: installing`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(resolve(folder, "package.json"), '{ "private": true, "allowScripts": { "node": true } }\n');
-    await must(`npm install --prefix "${folder}" --no-package-lock --no-audit --no-fund node@${major}`);
-  }
-  return node;
-}
-
-/** @param {string} line */
-async function must(line) {
-  const { code, output } = await command(line);
-  if (code !== 0) throw new Error(`Cannot run ${line}\n${output}`);
-  return output;
 }

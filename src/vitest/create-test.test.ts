@@ -91,6 +91,9 @@ test.describe("variants", () => {
   test.skipIf(true)("skipped", () => {
     throw new Error("is run");
   });
+  test.skipIf(false)("not skipped", ({ loop }) => {
+    expect(loop).toBe(getRunningLoop());
+  });
   test.runIf(false).explore("skipped, too", () => {
     throw new Error("is run");
   });
@@ -134,6 +137,14 @@ test.describe("extended", () => {
 
   extended("has ended the fixtures of the test before", () => {
     expect(names).toEqual(["worker ended at 5"]);
+  });
+
+  test.describe("with another label", () => {
+    const other = extended.override({ label: "another" });
+    other("exchanges a fixture", async ({ label, loop }) => {
+      await sleep(1);
+      expect([label, loop.time()]).toEqual(["another", 1]);
+    });
   });
 
   const named = test.extend("answer", async ({ clock }) => clock.time() + 42);

@@ -36,7 +36,7 @@ export class FileGlobals {
 }
 
 /** @throws {RuntimeError} If vitest fakes timers: nothing that waits for them would go on. */
-export function requireRealTimers(): void {
+function requireRealTimers(): void {
   if (vi.isFakeTimers()) {
     throw new RuntimeError("Cannot run on virtual time: vi.useFakeTimers() is in force", hint);
   }

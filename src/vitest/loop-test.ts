@@ -106,7 +106,9 @@ export interface LoopTest<Fixtures = LoopFixtures> {
   ): LoopTest<Fixtures & Record<Name, T>>;
   extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
   extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
-  readonly override: TestAPI<Fixtures>["override"];
+  /** Exchange fixtures for the tests of the group that it is called in. */
+  override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
+  override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
 
   readonly describe: TestAPI<Fixtures>["describe"];
   readonly suite: TestAPI<Fixtures>["suite"];

@@ -32,10 +32,13 @@ const chained: readonly unknown[] = ["concurrent", "sequential", "only", "skip",
 
 /** vitest's `test`, or one made from it, that has its bodies run by `enter`. */
 export function wrapped(test: Callable, enter: Enter): Callable {
+  const skipIf = (condition: unknown): unknown => (condition ? Reflect.get(proxy, "skip") : proxy);
   const proxy: Callable = new Proxy(test, {
     apply: (_, __, args: unknown[]) => declare(test, args, "loop", enter),
     get: (_, key) => {
       if (key === "explore") return (...args: unknown[]) => declare(test, args, "explore", enter);
+      if (key === "skipIf") return skipIf;
+      if (key === "runIf") return (condition: unknown) => skipIf(!condition);
       const value: unknown = Reflect.get(test, key);
       if (typeof value !== "function") return value;
       const method = value as Callable;
@@ -43,6 +46,7 @@ export function wrapped(test: Callable, enter: Enter): Callable {
       if (key === "each") return (...cases: unknown[]) => eachOf(test, cases, enter);
       if (key === "for") return (...cases: unknown[]) => forOf(test, cases, enter);
       if (key === "extend") return (...args: unknown[]) => wrapped(method.apply(test, args) as Callable, enter);
+      if (key === "override") return (...args: unknown[]) => (method.apply(test, args), proxy);
       return method;
     },
   });

@@ -1,0 +1,90 @@
+// Install the packed tarball beside vitest 4 and 5, as a user does: no warning, the types hold, the race of the example is
+// shown, it is gone when it is fixed, and timeloom's own tests of what both vitests do pass.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { command } from "./command.mjs";
+import { must, nodeOf } from "./node-versions.mjs";
+
+const rows = [
+  { vitest: "4", node: process.execPath },
+  { vitest: "5", node: await nodeOf("24") },
+];
+
+const folder = mkdtempSync(join(tmpdir(), "timeloom-examples-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+await must(`npm pack --pack-destination "${folder}"`);
+const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "no tarball";
+/** @type {string[]} */
+const wrong = [];
+for (const { vitest, node } of rows) {
+  const version = (await must(`"${node}" --version`)).trim();
+  const found = await problems(vitest, node);
+  console.log(`${found.length === 0 ? "pass" : "FAIL"}  vitest ${vitest} on Node ${version}`);
+  for (const problem of found) console.log(`      ${problem.replaceAll("\n", "\n      ")}`);
+  wrong.push(...found);
+}
+process.exitCode = wrong.length === 0 ? 0 : 1;
+
+/**
+ * What is wrong with the example, with one vitest on one Node.
+ *
+ * @param {string} version
+ * @param {string} node
+ */
+async function problems(version, node) {
+  const cwd = join(folder, `vitest-${version}`);
+  cpSync("examples/vitest", cwd, { recursive: true });
+  const path = join(cwd, "package.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  Object.assign(manifest.devDependencies, { timeloom: `file:../${tarball}`, vitest: `^${version}.0.0` });
+  writeFileSync(path, JSON.stringify(manifest));
+  for (const name of ["create-test", "matchers"]) {
+    writeFileSync(join(cwd, `${name}.spec.ts`), forUsers(readFileSync(`src/vitest/${name}.test.ts`, "utf8")));
+  }
+  const run = (/** @type {string} */ line) => command(`PATH="${dirname(node)}:$PATH" ${line}`, { cwd });
+
+  const install = await run("npm install --no-audit --no-fund");
+  const types = await run(`"${node}" "${resolve("node_modules/typescript/bin/tsc")}" -p .`);
+  const own = await run("CI=1 npx vitest run spec");
+  const racy = await run("CI=1 npx vitest run account");
+  const replay = /replay +(?<line>TIMELOOM_REPLAY=.*)$/m.exec(racy.output)?.groups?.["line"];
+  const again = await run(`CI=1 ${replay ?? "false"}`);
+  const fixed = await run("CI=1 FIXED=1 npx vitest run account");
+  return [
+    ...expected("npm install warns", install.code === 0 && !warns(install.output), install.output),
+    ...expected("the types do not hold", types.code === 0, types.output),
+    ...expected("timeloom's own tests fail", own.code === 0, own.output),
+    ...expected("the race is not shown", racy.code === 1 && racy.output.includes("RaceError: "), racy.output),
+    ...expected("the replay does not fail", again.output.includes("1 failed | 2 skipped"), again.output),
+    ...expected("the fixed one fails", fixed.code === 0 && fixed.output.includes("3 passed"), fixed.output),
+  ];
+}
+
+/**
+ * A test of timeloom's own with the names by which users import what it imports.
+ *
+ * @param {string} source
+ */
+function forUsers(source) {
+  return source.replaceAll('"#index"', '"timeloom"').replaceAll(/"#(testing|vitest)(?:\/index)?"/g, '"timeloom/$1"');
+}
+
+/**
+ * @param {string} problem
+ * @param {boolean} isFine
+ * @param {string} output
+ */
+function expected(problem, isFine, output) {
+  return isFine ? [] : [`${problem}\n${output}`];
+}
+
+/**
+ * Whether npm warns of anything but the machine's own settings.
+ *
+ * @param {string} output
+ */
+function warns(output) {
+  return /^npm (?:warn|error) (?!Unknown (?:user|env|project) config)/im.test(output);
+}
