@@ -75,6 +75,47 @@ export const exploration = [
     ],
   },
   {
+    mistake: "a body whose future is set by a real timer, in some orders only",
+    program: printStart(`explore(async () => {
+      const ask = simulate(async () => {});
+      let first;
+      await gather(() => ask().then(() => (first ??= "a")), () => ask().then(() => (first ??= "b")));
+      if (first === "a") return;
+      const future = createFuture();
+      setTimeout(() => future.done() || future.setResult(), 10);
+      await future;
+    })`),
+    prints: [
+      "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
+      "  Task-1  waits for Timeout",
+      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+    ],
+  },
+  {
+    mistake: "a replay that waits for a real timer",
+    program: printStart(`replay(async () => {
+      const future = createFuture();
+      setTimeout(() => future.done() || future.setResult(), 10);
+      await future;
+    }, "v1:")`),
+    prints: [
+      "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
+      "  Task-1  waits for Timeout",
+      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+    ],
+  },
+  {
+    mistake: "a process in which nobody is asked what comes next",
+    program: `
+      const { Choices } = await import(${JSON.stringify(import.meta.resolve("#loop/choices"))});
+      Choices.prototype.choose = () => 0;
+      await explore(async () => {});`,
+    prints: [
+      "RuntimeError: Exploration is not active: no strategy was asked",
+      "  hint: something in this process replaces parts of timeloom: look for mocked modules, and for a bundle that holds it twice",
+    ],
+  },
+  {
     mistake: "a ticker that never ends",
     program: `await explore(async () => { for (;;) await sleep(1); });`,
     prints: [
