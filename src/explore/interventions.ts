@@ -19,8 +19,8 @@ import type { Deviation, Schedule } from "./schedule.ts";
 export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
 
 const kinds: readonly string[] = ["cancel", "cancel-woken", "throw", "expire"] satisfies InterventionKind[];
-/** A task has numbers only: `main.0.x1@1=throw` is a simulated call that fails, which is a choice of the program. */
-const wakeUpOfTask = /^main(?:\.\d+)*@\d+$/;
+/** The last part of a task's path is a number: `main.0.x1@1=throw` is a simulated call that fails, a choice of the program. */
+const wakeUpOfTask = /^(?:main|.+\.\d+)@\d+$/;
 
 /** Whether a deviation does something to a task, rather than to an order. */
 export function isIntervention({ at, value }: Deviation): boolean {

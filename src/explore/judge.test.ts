@@ -185,6 +185,18 @@ describe("swallowed-cancellation", () => {
     expect(verdict.failure?.message).toMatch(/^worker was cancelled and ended normally\n {2}hint: /);
   });
 
+  it("names the task that lost it, of those that wait for each other", async () => {
+    const verdict = await verdictOf(async () => {
+      const swallow = (): Promise<void> => sleep(60).then(undefined, () => undefined);
+      const outer = createTask(() => createTask(swallow, { name: "inner" }), { name: "outer" });
+      await sleep(1);
+      outer.cancel();
+      await outer;
+    }, ["swallowed-cancellation"]);
+
+    expect(verdict.failure?.task).toBe("inner");
+  });
+
   it("is content if the request is taken back, or the task ends with the error", async () => {
     const verdict = await verdictOf(async () => {
       const withdrawing = createTask(async () => {

@@ -66,7 +66,8 @@ export class Leftovers implements Probe {
   }
 
   #swallowed(): Failure[] {
-    const swallowed = this.#tasks.filter((task) => task.succeeded() && task.cancelling() > 0);
+    // A cancellation goes down from task to awaited task: the last one is where it got lost.
+    const swallowed = this.#tasks.filter((task) => task.succeeded() && task.cancelling() > 0).toReversed();
     return swallowed.map((task) => {
       const name = task.getName();
       return {

@@ -52,6 +52,19 @@ describe("runSweeps()", () => {
     expect(sweep).toMatchObject({ executions: 10, inconclusive: 0, left: 0, failures: [] });
   });
 
+  it("sweeps tasks that a callback makes", async () => {
+    const sweep = await sweepOf(async () => {
+      const done = createFuture<void>();
+      getRunningLoop().callSoon(() => {
+        const child = createTask(() => sleep(1));
+        child.addDoneCallback(() => done.setResult());
+      });
+      await done;
+    }, ["cancel"]);
+
+    expect(outcomes(sweep)[0]).toBe("main.c0.0@2 sleep(1): cancel passed, cancel-woken passed");
+  });
+
   it("throws only where what is waited for can fail", async () => {
     const sweep = await sweepOf(async () => {
       const lock = new Lock();
