@@ -26,7 +26,7 @@ export type Explorable = Body<[], unknown>;
 export type Result = { readonly kind: "passed"; readonly certificate: Certificate } | Failed;
 
 /** A failure was found; `executions` can run the body once more, for the report. */
-export interface Failed {
+interface Failed {
   readonly kind: "failed";
   readonly finding: Finding;
   readonly executions: Executions;

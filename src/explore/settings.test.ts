@@ -65,6 +65,24 @@ describe("the settings of explore()", () => {
         '"leaked-task", "leaked-timer"',
     },
     {
+      settings: { sweeps: "cancel" },
+      says: 'TypeError: sweeps must be a list, got "cancel"\n  hint: use a list of "cancel", "throw" and "timeout"',
+    },
+    {
+      settings: { sweeps: ["cancel", "kill"] },
+      says: 'ValueError: Invalid sweep: "kill"\n  hint: use a list of "cancel", "throw" and "timeout"',
+    },
+    {
+      settings: { tasks: () => true },
+      says:
+        "ValueError: Nothing to sweep: tasks without sweeps\n" +
+        '  hint: give sweeps a list of "cancel", "throw" and "timeout"',
+    },
+    {
+      settings: { sweeps: ["cancel"], tasks: "worker" },
+      says: 'TypeError: tasks must be a function, got "worker"\n  hint: tasks: (name) => name.startsWith("worker")',
+    },
+    {
       settings: { onProgress: true },
       says: "TypeError: onProgress must be a function, got true\n  hint: onProgress: (progress) => { … }",
     },

@@ -109,7 +109,11 @@ function requireSweeps(sweeps: unknown, tasks: unknown): void {
   for (const mode of sweeps as unknown[]) {
     if (!sweepModes.includes(mode as SweepMode)) throw new ValueError(`Invalid sweep: ${describe(mode)}`, hint);
   }
-  if (tasks === undefined || typeof tasks === "function") return;
+  if (tasks === undefined) return;
+  if (sweeps.length === 0) {
+    throw new ValueError("Nothing to sweep: tasks without sweeps", hint.replace("use", "give sweeps"));
+  }
+  if (typeof tasks === "function") return;
   throw typeError(`tasks must be a function, got ${describe(tasks)}`, 'tasks: (name) => name.startsWith("worker")');
 }
 
