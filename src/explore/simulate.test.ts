@@ -97,6 +97,15 @@ describe("a simulated fake", () => {
     ]);
   });
 
+  it("names a call after the method, also where two methods are one function", async () => {
+    const arrive = async (): Promise<void> => undefined;
+    const network = simulate({ get: arrive, set: arrive });
+
+    const named = (waited: object): unknown => (Reflect.get(waited, "describeWait") as () => string).call(waited);
+    const waits = await run(async () => [named(network.get()), named(network.set())], { loopFactory });
+    expect(waits).toEqual(["get()", "set()"]);
+  });
+
   it("may be frozen", async () => {
     const frozen = simulate(Object.freeze({ read: async () => 7, name: "fake" }));
 

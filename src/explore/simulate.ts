@@ -50,13 +50,13 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
     throw typeError(`simulate() needs a fake, got ${describe(target)}`, "pass the function that returns the promise");
   }
   requireSettings(settings);
-  const methods = new WeakMap<object, object>();
-  const methodOf = (method: object, operation: string): object => {
-    let simulated = methods.get(method);
-    if (simulated === undefined) {
-      simulated = new Proxy(method, { apply: (_, __, args) => call(method, target, args, operation, settings) });
-      methods.set(method, simulated);
-    }
+  const methods = new Map<PropertyKey, { readonly method: object; readonly simulated: object }>();
+  const methodOf = (method: object, property: PropertyKey): object => {
+    const known = methods.get(property);
+    if (known?.method === method) return known.simulated;
+    const operation = `${String(property)}()`;
+    const simulated = new Proxy(method, { apply: (_, __, args) => call(method, target, args, operation, settings) });
+    methods.set(property, { method, simulated });
     return simulated;
   };
   // A proxy has to show what its own target holds for good: frozen methods are seen through an object that inherits them.
@@ -64,7 +64,7 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
     get(_, property) {
       const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== "function" || property === "constructor") return value;
-      return methodOf(value, `${String(property)}()`);
+      return methodOf(value, property);
     },
     apply: (_, receiver, args) => call(target, receiver, args, `${nameOf(target)}()`, settings),
     construct(_, args, newTarget) {
