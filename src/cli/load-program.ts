@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Explorable } from "../testing.ts";
+import { importBundled } from "./bundled.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -30,10 +31,16 @@ async function load(file: string): Promise<Record<string, unknown>> {
     return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   } catch (error) {
     const { code = "" } = error as { readonly code?: string };
-    if (/\.[cm]?tsx?$/.test(file) && cannotRun.has(code)) throw needsLoader(file, error);
+    if (/\.[cm]?tsx?$/.test(file) && cannotRun.has(code)) return await loadTypeScript(file, error);
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new UsageError(`Cannot load ${file}: ${text}`, "the file has to load without an error", error);
   }
+}
+
+async function loadTypeScript(file: string, cause: unknown): Promise<Record<string, unknown>> {
+  const module = await importBundled(file);
+  if (module === undefined) throw needsLoader(file, cause);
+  return module;
 }
 
 /** What Node says of TypeScript that it does not take. */
@@ -47,7 +54,7 @@ function needsLoader(file: string, cause: unknown): UsageError {
       : `Node ${process.version} strips types only, and this file needs more`;
   return new UsageError(
     `Cannot load ${file}: ${problem}`,
-    "compile it, or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js replay …",
+    "compile it, install rolldown (vitest 4.1 brings it), or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js …",
     cause,
   );
 }

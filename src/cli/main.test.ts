@@ -52,13 +52,13 @@ describe.concurrent("timeloom replay", () => {
   it.each([
     {
       args: [],
-      problems: ["Cannot run timeloom: a command is missing", "  hint: timeloom replay <file>, or timeloom --help"],
+      problems: ["Cannot run timeloom: a command is missing", "  hint: timeloom explore <file>, or timeloom --help"],
     },
     {
       args: ["play"],
       problems: [
         'Cannot run timeloom: there is no command "play"',
-        "  hint: timeloom replay <file>, or timeloom --help",
+        "  hint: timeloom explore <file>, or timeloom --help",
       ],
     },
     {
@@ -131,6 +131,6 @@ describe("a file that Node cannot load", () => {
 
     expect(code).toBe(2);
     expect(problems[0]).toMatch(/^Cannot load .*typed\.mts: Node v\S+ (does not run TypeScript|strips types only)/);
-    expect(problems[1]).toContain("node --import tsx node_modules/timeloom/dist/cli/main.js replay");
+    expect(problems[1]).toContain("node --import tsx node_modules/timeloom/dist/cli/main.js");
   });
 });

@@ -1,24 +1,46 @@
 #!/usr/bin/env node
 import { UsageError } from "./usage-error.ts";
 
-const help = `timeloom: run the program of a report again
+const help = `timeloom: search a program for races, and run what was found again
 
-  timeloom replay <file> [options]   run a program once, by a schedule; show how it fails
+  timeloom explore <file> [options]  search for an order in which the program fails
+  timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
+  timeloom show <trace> [options]    print a trace that explore has written
+  timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real
   timeloom --help
+
+Options of explore and replay:
+  --export <name>     the program in the file; default: its default export
+  --level <level>     what may be reordered: fifo, env, jitter or any-order; default: env
+  --seed <number>     default: 0
+  --check <check>     what else is a failure, as in explore({ checks }); may be repeated
 
 Options of replay:
   --schedule <v1:…>   the schedule of the report; default: the default order
-  --export <name>     the program in the file; default: its default export
-  --level <level>     the level of the report: fifo, env, jitter or any-order; default: env
-  --seed <number>     the seed of the report; default: 0
-  --check <check>     what else is a failure, as in explore({ checks }); may be repeated
+
+Options of explore:
+  --strategy <name>   auto, exhaustive, delays:2, pct:3, urw, pos, random or fifo; default: auto
+  --executions <n>    at most so many; default: 1000
+  --time <seconds>    at most so long
+  --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
+  --sweep <what>      cancel, throw or timeout, at each await; may be repeated
+  --json              print one line of JSON
+  --html <file>       write a page that shows the run that fails beside one that passes
+  --trace <file>      write it for timeloom show
+  --perfetto <file>   write it for ui.perfetto.dev
+  --mermaid <file>    write it as a Mermaid sequence diagram
+
+Options of show:
+  --html <file>       write it as a page
 
 Examples:
-  npx timeloom replay test/account.ts
+  npx timeloom explore test/account.ts
+  npx timeloom explore test/account.ts --level any-order --strategy pct:3 --executions 10000 --html race.html
+  npx timeloom explore test/account.ts --require proof --json
   npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
-Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong.`;
+Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if nothing or too little can be claimed.`;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -28,16 +50,28 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    if (command === "replay") {
-      process.setSourceMapsEnabled(true); // places are those of the sources
-      const { replayFile } = await import("./replay-file.ts");
-      return await replayFile(args);
+    process.setSourceMapsEnabled(true); // places are those of the sources
+    switch (command) {
+      case "explore":
+        return await (await import("./explore-file.ts")).exploreFile(args);
+      case "replay":
+        return await (await import("./replay-file.ts")).replayFile(args);
+      case "repl":
+        return await (await import("./prompt.ts")).prompt(args);
+      case "show":
+        return (await import("./show-trace.ts")).showTrace(args);
+      case undefined:
+        throw wrong("a command is missing");
+      default:
+        throw wrong(`there is no command ${JSON.stringify(command)}`);
     }
-    const problem = command === undefined ? "a command is missing" : `there is no command ${JSON.stringify(command)}`;
-    throw new UsageError(`Cannot run timeloom: ${problem}`, "timeloom replay <file>, or timeloom --help");
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
     return 2;
   }
+}
+
+function wrong(problem: string): UsageError {
+  return new UsageError(`Cannot run timeloom: ${problem}`, "timeloom explore <file>, or timeloom --help");
 }

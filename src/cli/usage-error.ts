@@ -2,7 +2,8 @@
 export class UsageError extends Error {
   override readonly name: string = "UsageError";
 
-  constructor(text: string, hint: string, cause?: unknown) {
-    super(`${text}\n  hint: ${hint}`, { cause });
+  /** @param hint - What to do; undefined if `text` says it already. */
+  constructor(text: string, hint?: string, cause?: unknown) {
+    super(hint === undefined ? text : `${text}\n  hint: ${hint}`, { cause });
   }
 }

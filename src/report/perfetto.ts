@@ -31,8 +31,9 @@ export function perfettoTrace(recording: Recording): string {
     const tid = threadOf(threads, step.path);
     const ts = times[i] ?? 0;
     events.push({ name: titleOf(step), ph: "X", pid: 1, tid, ts, dur: stepMicros, args: argsOf(step, recording, i) });
-    for (const { at, value } of step.deviations)
+    for (const { at, value } of step.deviations) {
       events.push({ name: `${at}=${value}`, ph: "i", s: "t", pid: 1, tid, ts });
+    }
     const waker = step.wokenBy === undefined ? undefined : recording.steps[step.wokenBy];
     if (waker === undefined || step.wokenBy === undefined || waker.path === step.path) continue;
     const from = { tid: threadOf(threads, waker.path), ts: (times[step.wokenBy] ?? 0) + stepMicros - 1 };

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+interface Outcome {
+  readonly code: number | string;
+  readonly out: string;
+  readonly problems: string;
+}
+
+function timeloom(...args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["dist/cli/main.js", ...args], (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, out: stdout.trimEnd(), problems: stderr.trimEnd() });
+    });
+  });
+}
+
+const file = "src/cli/lost-update.mjs";
+const bug = "scenarios/bugs/stale-cache.ts";
+const folder = mkdtempSync(join(tmpdir(), "timeloom-explore-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.concurrent("timeloom explore", () => {
+  it("prints the report of a race, and exits with 1", async () => {
+    const { code, out } = await timeloom("explore", file);
+
+    expect([code, out.split("\n")[0]]).toEqual([1, "AssertionError: the reset is lost"]);
+    expect(out).toContain("\n  replay    npx timeloom replay src/cli/lost-update.mjs --schedule v1:");
+  });
+
+  it("prints the certificate of a program that never fails, and exits with 0", async () => {
+    const { code, out } = await timeloom("explore", bug, "--export", "staleCacheFixed", "--require", "proof");
+
+    expect([code, out.split("\n")[1]]).toEqual([0, "claim     proof: it fails in none of these orders"]);
+  });
+
+  it("exits with 3 where less can be claimed than was asked for", async () => {
+    const { code, out } = await timeloom(
+      "explore",
+      file,
+      "--export",
+      "fixed",
+      "--require",
+      "proof",
+      "--executions",
+      "2",
+    );
+
+    expect([code, out.split(":")[0]]).toEqual([3, "ClaimError"]);
+  });
+
+  it("prints one line of JSON when it is asked to", async () => {
+    const race = JSON.parse((await timeloom("explore", file, "--json")).out) as Record<string, unknown>;
+    const passed = JSON.parse((await timeloom("explore", bug, "--export", "staleCacheFixed", "--json")).out) as Record<
+      string,
+      unknown
+    >;
+
+    expect(race).toMatchObject({ kind: "failed", check: "body", level: "env", reproduced: 10 });
+    expect(passed).toMatchObject({ kind: "passed", certificate: { claim: { kind: "proof" } } });
+  });
+
+  it.each(["auto", "exhaustive", "delays:2", "pct:3", "urw", "pos", "random"])("finds it by %s", async (strategy) => {
+    const { code } = await timeloom("explore", file, "--strategy", strategy, "--seed", "1");
+
+    expect(code).toBe(1);
+  });
+
+  it("takes a TypeScript file, on every Node", async () => {
+    const { code, out } = await timeloom("explore", bug);
+
+    expect(code).toBe(1);
+    expect(out).toContain(`    at ${bug}:`);
+  });
+
+  it("writes pictures, and a trace that timeloom show prints and makes a page of", async () => {
+    const [html, trace, perfetto, mermaid] = ["a.html", "a.json", "a.pf", "a.mmd"].map((name) => join(folder, name));
+    if (html === undefined || trace === undefined || perfetto === undefined || mermaid === undefined) return;
+    const pictures = ["--html", html, "--trace", trace, "--perfetto", perfetto, "--mermaid", mermaid];
+    const { problems } = await timeloom("explore", file, ...pictures);
+
+    expect(problems.split("\n").map((line) => line.split(/\s+/)[1])).toEqual([html, trace, perfetto, mermaid]);
+    expect(readFileSync(perfetto, "utf8")).toContain('"traceEvents":');
+    expect(readFileSync(mermaid, "utf8")).toMatch(/^sequenceDiagram\n/);
+
+    const again = join(folder, "b.html");
+    const shown = await timeloom("show", trace);
+    await timeloom("show", trace, "--html", again);
+    expect(shown.out).toMatch(/^fails:\n[^]*▶ +\d+ [^]*^passes: the nearest run that does:$/m);
+    expect(readFileSync(again, "utf8")).toBe(readFileSync(html, "utf8"));
+  });
+});
+
+describe.concurrent("a wrong command", () => {
+  const noTrace = join(folder, "no-trace.json");
+  writeFileSync(noTrace, "{}");
+
+  it.each([
+    { args: ["explore"], problem: "Cannot explore: a file is missing" },
+    { args: ["explore", file, "more.mjs"], problem: "Cannot explore more.mjs: one file at a time" },
+    { args: ["explore", file, "--strategy", "luck"], problem: 'Cannot explore: there is no strategy "luck"' },
+    { args: ["explore", file, "--strategy", "pct:0"], problem: "Cannot explore: Invalid depth: 0" },
+    { args: ["explore", file, "--executions", "many"], problem: "Cannot explore: Invalid executions: NaN" },
+    { args: ["explore", file, "--sweep", "sleep"], problem: 'Cannot explore: Invalid sweep: "sleep"' },
+    { args: ["explore", file, "--fast"], problem: "Cannot explore: Unknown option '--fast'" },
+    { args: ["show"], problem: "Cannot show: a trace is missing" },
+    { args: ["show", noTrace], problem: `Cannot show ${noTrace}: it is no trace of timeloom` },
+    {
+      args: ["show", "nowhere.json"],
+      problem: "Cannot show nowhere.json: ENOENT: no such file or directory, open 'nowhere.json'",
+    },
+  ])("is named, and the exit code is 2: $args", async ({ args, problem }) => {
+    const { code, problems } = await timeloom(...args);
+
+    expect([code, problems.split("\n")[0]]).toEqual([2, problem]);
+    expect(problems).toContain("\n  hint: ");
+  });
+});

@@ -1,0 +1,62 @@
+import { Recoverable, type REPLEval, start } from "node:repl";
+import { parseArgs } from "node:util";
+import * as timeloom from "../index.ts";
+import * as testing from "../testing.ts";
+import { read, type Typed, Unfinished } from "./evaluate.ts";
+import { UsageError } from "./usage-error.ts";
+
+const config = { options: { real: { type: "boolean" } } } as const;
+
+/**
+ * `timeloom repl`: a prompt at which everything runs inside one loop, with `await` at the top. Every export of `timeloom` and of
+ * `timeloom/testing` is there by its name.
+ *
+ * @returns the exit code, when the user has left
+ * @throws {UsageError} If the arguments are wrong.
+ */
+export async function prompt(args: readonly string[]): Promise<number> {
+  const { real = false } = parsed(args).values;
+  const runner = new timeloom.Runner(real ? {} : { loopFactory: testing.virtualLoop() });
+  const time = real ? "the host's time" : "virtual time: it passes while a line is awaited, and only then";
+  console.log(`timeloom, asyncio at a prompt, on ${time}. Leave with .exit`);
+  let lines: Promise<unknown> = Promise.resolve(); // those of a pipe come all at once
+  const inLoop: REPLEval = (code, _context, file, done) => {
+    const typed = readTyped(code, file);
+    if (typed instanceof Error) return done(typed, undefined);
+    lines = lines.then(() => answer(runner, typed, done));
+  };
+  const server = start({ prompt: "timeloom> ", terminal: process.stdout.isTTY, useGlobal: true, eval: inLoop });
+  Object.assign(server.context, timeloom, testing);
+  await new Promise<void>((resolve) => server.on("exit", resolve));
+  await lines;
+  await runner.close();
+  return 0;
+}
+
+type Answer = Parameters<REPLEval>[3];
+
+function readTyped(code: string, file: string): Typed | Error {
+  try {
+    return read(code, file);
+  } catch (error) {
+    return error instanceof Unfinished ? new Recoverable(error) : (error as Error);
+  }
+}
+
+async function answer(runner: timeloom.Runner, typed: Typed, done: Answer): Promise<void> {
+  try {
+    const { value } = await runner.run(() => typed.run());
+    done(null, value);
+  } catch (error) {
+    done(error as Error, undefined);
+  }
+}
+
+function parsed(args: readonly string[]): ReturnType<typeof parseArgs<typeof config>> {
+  try {
+    return parseArgs({ ...config, args: [...args] });
+  } catch (error) {
+    const problem = (error as Error).message.split(". ")[0];
+    throw new UsageError(`Cannot open a prompt: ${problem}`, "timeloom repl, or timeloom repl --real");
+  }
+}
