@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
+import { test } from "#vitest/index";
 import { compile, type Example, examplesIn } from "./examples.ts";
 
 const files = [
@@ -46,7 +47,7 @@ function asOnThePage(text: string): string {
 }
 
 // The tests of a reader take part in this run.
-describe.each(examples.filter(isTestFile))("$name", async (example) => {
+test.describe.each(examples.filter(isTestFile))("$name", async (example) => {
   await import(urlOf(example));
 });
 

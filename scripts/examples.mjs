@@ -1,5 +1,6 @@
-// Install the packed tarball beside vitest 4 and 5, as a user does: no warning, the types hold, the race of the example is
-// shown, it is gone when it is fixed, and timeloom's own tests of what both vitests do pass.
+// Install the packed tarball beside vitest 4, vitest 5 and Jest, as a user does: no warning, the types hold, the race of the
+// example is shown, it is gone when it is fixed, and timeloom's own tests of what both vitests do pass.
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -18,14 +19,53 @@ await must(`npm pack --pack-destination "${folder}"`);
 const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "no tarball";
 /** @type {string[]} */
 const wrong = [];
-for (const { vitest, node } of rows) {
-  const version = (await must(`"${node}" --version`)).trim();
-  const found = await problems(vitest, node);
-  console.log(`${found.length === 0 ? "pass" : "FAIL"}  vitest ${vitest} on Node ${version}`);
-  for (const problem of found) console.log(`      ${problem.replaceAll("\n", "\n      ")}`);
-  wrong.push(...found);
-}
+for (const { vitest, node } of rows) tell(`vitest ${vitest}`, node, await vitestProblems(vitest, node));
+tell("jest 30", process.execPath, await jestProblems());
 process.exitCode = wrong.length === 0 ? 0 : 1;
+
+/**
+ * @param {string} what
+ * @param {string} node
+ * @param {readonly string[]} problems
+ */
+function tell(what, node, problems) {
+  const { stdout: version } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  console.log(`${problems.length === 0 ? "pass" : "FAIL"}  ${what} on Node ${version.trim()}`);
+  for (const problem of problems) console.log(`      ${problem.replaceAll("\n", "\n      ")}`);
+  wrong.push(...problems);
+}
+
+/**
+ * A copy of an example that depends on the tarball.
+ *
+ * @param {string} example
+ * @param {string} name
+ * @param {Readonly<Record<string, string>>} versions
+ */
+function copyOf(example, name, versions) {
+  const cwd = join(folder, name);
+  cpSync(`examples/${example}`, cwd, { recursive: true });
+  const path = join(cwd, "package.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  Object.assign(manifest.devDependencies, { timeloom: `file:../${tarball}`, ...versions });
+  writeFileSync(path, JSON.stringify(manifest));
+  return cwd;
+}
+
+async function jestProblems() {
+  const cwd = copyOf("jest", "jest", {});
+  const install = await command("npm install --no-audit --no-fund", { cwd });
+  const { output } = await command("npm test", { cwd });
+  const passes = output.includes("✓ waits for an hour") && output.includes("✕ keeps every deposit");
+  return [
+    ...expected("npm install fails", install.code === 0, install.output),
+    ...expected(
+      "the race is not shown",
+      passes && /replay +npx timeloom replay account\.test\.js/.test(output),
+      output,
+    ),
+  ];
+}
 
 /**
  * What is wrong with the example, with one vitest on one Node.
@@ -33,13 +73,8 @@ process.exitCode = wrong.length === 0 ? 0 : 1;
  * @param {string} version
  * @param {string} node
  */
-async function problems(version, node) {
-  const cwd = join(folder, `vitest-${version}`);
-  cpSync("examples/vitest", cwd, { recursive: true });
-  const path = join(cwd, "package.json");
-  const manifest = JSON.parse(readFileSync(path, "utf8"));
-  Object.assign(manifest.devDependencies, { timeloom: `file:../${tarball}`, vitest: `^${version}.0.0` });
-  writeFileSync(path, JSON.stringify(manifest));
+async function vitestProblems(version, node) {
+  const cwd = copyOf("vitest", `vitest-${version}`, { vitest: `^${version}.0.0` });
   for (const name of ["create-test", "matchers"]) {
     writeFileSync(join(cwd, `${name}.spec.ts`), forUsers(readFileSync(`src/vitest/${name}.test.ts`, "utf8")));
   }

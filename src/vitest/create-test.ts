@@ -28,30 +28,43 @@ interface Parts {
   readonly exploredTest: ExploredTest;
 }
 
+/** vitest's `test`, with what all tests of a file share. */
+const ofFile = vitestTest.extend<Pick<Parts, "fileGlobals">>({
+  fileGlobals: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern
+    async ({}, use) => {
+      const file = new FileGlobals();
+      await use(file);
+      file.restore();
+    },
+    { scope: "file", auto: true },
+  ],
+});
+
 /**
- * vitest's `test`, with bodies that run on virtual loops, made to measure. Call it at the top level of a file.
+ * vitest's `test`, with bodies that run on virtual loops, made to measure.
  *
  * @throws {ValueError} If there is no such check.
  *
  * @example
  * ```ts
+ * import { expect } from "vitest";
+ * import { sleep } from "timeloom";
+ * import { createTest } from "timeloom/vitest";
+ *
  * const test = createTest({ leaks: true, globals: { now: new Date("2030-01-01") } });
+ *
+ * test("waits for a day", async () => {
+ *   await sleep(86_400);
+ *   expect(new Date().getDate()).toBe(2);
+ * });
  * ```
  */
 export function createTest(settings: CreateTestSettings = {}): LoopTest {
   const { globals = true, explore: exploring = {}, schedules = true } = settings;
   const faked = globals === true ? {} : globals === false ? undefined : globals;
   const common = checksOf(settings);
-  const extended = vitestTest.extend<Parts & LoopFixtures>({
-    fileGlobals: [
-      // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern
-      async ({}, use) => {
-        const file = new FileGlobals(faked);
-        await use(file);
-        file.restore();
-      },
-      { scope: "file", auto: true },
-    ],
+  const extended = ofFile.extend<Omit<Parts, "fileGlobals"> & LoopFixtures>({
     testLoop: [
       async ({ onTestFinished, signal }, use) => {
         const made = new TestLoop(settings);
@@ -76,7 +89,7 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     const { fileGlobals, testLoop, exploredTest, loop, explore, signal } = context as TestContext &
       Parts &
       Partial<LoopFixtures>;
-    fileGlobals.install();
+    fileGlobals.install(faked);
     const checks = [...common, ...checksOf(own)];
     if (kind === "explore") {
       requireNone(loop);

@@ -8,23 +8,20 @@ const hint = "timers and dates are on loop time here: await sleep(…), or call 
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
 export class FileGlobals {
-  readonly #settings: FakeGlobalsSettings | undefined;
   #faked: FakeGlobals | undefined = undefined;
   #restoreVi: (() => void) | undefined = undefined;
 
-  /** @param settings - Undefined leaves the globals alone. */
-  constructor(settings: FakeGlobalsSettings | undefined) {
-    this.#settings = settings;
-  }
-
-  /** @throws {RuntimeError} If vitest fakes timers. */
-  install(): void {
+  /**
+   * @param settings - Of the first test that fakes them; undefined leaves them alone.
+   * @throws {RuntimeError} If vitest fakes timers.
+   */
+  install(settings: FakeGlobalsSettings | undefined): void {
     requireRealTimers();
     this.#restoreVi ??= guardVi();
-    if (this.#settings === undefined || this.#faked !== undefined) return;
+    if (settings === undefined || this.#faked !== undefined) return;
     // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whose it is: the user may have faked them
     if (isFaked(globalThis.setTimeout)) return;
-    this.#faked = fakeGlobals(this.#settings);
+    this.#faked = fakeGlobals(settings);
   }
 
   restore(): void {

@@ -27,6 +27,10 @@ export type { TestLoopSettings } from "./test-loop.ts";
  *
  * @example
  * ```ts
+ * import { expect } from "vitest";
+ * import { sleep } from "timeloom";
+ * import { test } from "timeloom/vitest";
+ *
  * test("waits for an hour", async ({ loop }) => {
  *   await sleep(3_600);
  *   expect(loop.time()).toBe(3_600);

@@ -1,0 +1,213 @@
+// dist/vitest/index.d.ts
+import type { LoopTest } from "./loop-test.ts";
+export { createTest } from "./create-test.ts";
+export type { CreateTestSettings } from "./create-test.ts";
+export type { ExploredBody, ExploreTest, ExploreTestOptions, FixtureList, FixtureSettings, LeftoverSettings, LoopFixtures, LoopTest, LoopTestBody, LoopTestOptions, } from "./loop-test.ts";
+export type { LoopMatchers } from "./loop-matchers.ts";
+export type { TestLoopSettings } from "./test-loop.ts";
+export declare const test: LoopTest;
+export declare const it: LoopTest;
+
+// dist/vitest/loop-test.d.ts
+import type { TestAPI, TestContext, TestOptions } from "vitest";
+import type { Wait } from "../core/awaitable.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Certificate } from "../explore/certificate.ts";
+import type { Explorable } from "../explore/explore.ts";
+import type { Check } from "../explore/failure.ts";
+import type { ExploreSettings } from "../explore/settings.ts";
+import type { VirtualClock } from "../loop/virtual-clock.ts";
+export interface LoopFixtures {
+    readonly loop: EventLoop;
+    readonly clock: VirtualClock;
+    readonly explore: (body: Explorable, settings?: ExploreSettings) => Promise<Certificate>;
+}
+export interface LeftoverSettings {
+    readonly leaks?: boolean | undefined;
+    readonly checks?: readonly Check[] | "all" | undefined;
+}
+type VitestOptions = Omit<TestOptions, "shuffle">;
+export interface LoopTestOptions extends VitestOptions, LeftoverSettings {
+}
+export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {
+}
+type Fixed = keyof LoopFixtures;
+type TestName = string | (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);
+export type LoopTestBody<Fixtures> = (context: TestContext & Fixtures) => unknown;
+export type ExploredBody<Fixtures> = (context: TestContext & Omit<Fixtures, Fixed>) => PromiseLike<unknown> | Generator<Wait, unknown, void>;
+export interface ExploreTest<Fixtures> {
+    (name: TestName, body?: ExploredBody<Fixtures>, timeout?: number): void;
+    (name: TestName, options: ExploreTestOptions, body?: ExploredBody<Fixtures>): void;
+}
+type FixtureFunction<T, Fixtures> = (context: TestContext & Fixtures, use: (value: T) => Promise<void>) => Promise<void>;
+type Fixture<T, Fixtures> = FixtureFunction<T, Fixtures> | (T extends (...args: never[]) => unknown ? never : T);
+export interface FixtureSettings {
+    readonly auto?: boolean;
+    readonly injected?: boolean;
+    readonly scope?: "test" | "file" | "worker";
+}
+export type FixtureList<T, Fixtures> = {
+    [Name in keyof T]: Fixture<T[Name], Fixtures & T> | [Fixture<T[Name], Fixtures & T>, FixtureSettings];
+};
+type BuiltFixture<T, Fixtures> = (context: TestContext & Fixtures, fixture: {
+    readonly onCleanup: (cleanup: () => unknown) => void;
+}) => T | Promise<T>;
+export interface LoopTest<Fixtures = LoopFixtures> {
+    (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
+    (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
+    readonly explore: ExploreTest<Fixtures>;
+    readonly concurrent: LoopTest<Fixtures>;
+    readonly sequential: LoopTest<Fixtures>;
+    readonly only: LoopTest<Fixtures>;
+    readonly skip: LoopTest<Fixtures>;
+    readonly todo: LoopTest<Fixtures>;
+    readonly fails: LoopTest<Fixtures>;
+    skipIf(condition: unknown): LoopTest<Fixtures>;
+    runIf(condition: unknown): LoopTest<Fixtures>;
+    readonly each: TestAPI<Fixtures>["each"];
+    readonly for: TestAPI<Fixtures>["for"];
+    extend<Name extends string, T>(name: Name, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
+    extend<Name extends string, T>(name: Name, settings: FixtureSettings, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
+    extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
+    extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
+    override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
+    override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
+    readonly describe: TestAPI<Fixtures>["describe"];
+    readonly suite: TestAPI<Fixtures>["suite"];
+    readonly beforeAll: TestAPI<Fixtures>["beforeAll"];
+    readonly afterAll: TestAPI<Fixtures>["afterAll"];
+    readonly aroundAll: TestAPI<Fixtures>["aroundAll"];
+    readonly beforeEach: TestAPI<Fixtures>["beforeEach"];
+    readonly afterEach: TestAPI<Fixtures>["afterEach"];
+    readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
+}
+export {};
+
+// dist/vitest/create-test.d.ts
+import type { ExploreSettings } from "../explore/settings.ts";
+import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import type { LeftoverSettings, LoopTest } from "./loop-test.ts";
+import { type TestLoopSettings } from "./test-loop.ts";
+export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
+    readonly globals?: boolean | FakeGlobalsSettings | undefined;
+    readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
+    readonly schedules?: boolean | undefined;
+}
+export declare function createTest(settings?: CreateTestSettings): LoopTest;
+
+// dist/vitest/test-loop.d.ts
+import { ExploredLoop } from "../explore/explored-loop.ts";
+import { type Check } from "../explore/failure.ts";
+import { type VirtualClock } from "../loop/virtual-clock.ts";
+export interface TestLoopSettings {
+    readonly seed?: number | undefined;
+    readonly io?: "wait" | "forbid" | undefined;
+    readonly debug?: boolean | undefined;
+}
+export declare class TestLoop {
+    #private;
+    readonly clock: VirtualClock;
+    readonly loop: ExploredLoop;
+    constructor({ seed, io, debug }?: TestLoopSettings);
+    watch(checks: ReadonlySet<Check>): void;
+    run(body: () => unknown, signal: AbortSignal): Promise<void>;
+    close(signal: AbortSignal): Promise<void>;
+}
+export declare function checksFor(leaks: boolean, checks: readonly Check[] | "all"): ReadonlySet<Check>;
+
+// dist/explore/explored-loop.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import { BaseEventLoop } from "../loop/base-event-loop.ts";
+import type { LoopParts } from "../loop/loop-parts.ts";
+import { type Monitored, Monitors } from "./monitors.ts";
+type Parts = Omit<LoopParts, "probe"> & {
+    probe: Probe | undefined;
+};
+export declare class ExploredLoop extends BaseEventLoop implements Monitored {
+    #private;
+    constructor(make: (loop: EventLoop) => Parts);
+    get monitors(): Monitors;
+    get monitored(): Monitors | undefined;
+}
+export {};
+
+// dist/loop/loop-parts.d.ts
+import type { Clock } from "../core/clock.ts";
+import type { Entropy } from "../core/entropy.ts";
+import type { Entry, Forgotten } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Choices } from "./choices.ts";
+import type { Outside } from "./outside.ts";
+export interface LoopParts {
+    readonly clock: Clock;
+    readonly choices?: Choices | undefined;
+    readonly probe?: Probe | undefined;
+    readonly intervene?: ((entry: Entry) => boolean) | undefined;
+    readonly maxIterations: number;
+    readonly maxTime: number;
+    readonly entropy: Entropy;
+    readonly outside?: Outside | undefined;
+    readonly forgotten: Forgotten;
+    readonly keepAlive?: (() => () => void) | undefined;
+}
+
+// dist/core/clock.d.ts
+export interface Clock {
+    time(): number;
+    pass(when: number, wake: () => void): boolean;
+    interrupt(): void;
+    servesHost(): boolean;
+}
+
+// dist/loop/choices.d.ts
+import type { Entry, TimerEntry } from "../core/event-loop.ts";
+import type { Choice, ChoicePoint, Level, Strategy } from "../core/strategy.ts";
+import type { ReadyQueue } from "./ready-queue.ts";
+export declare const latenesses: readonly number[];
+export declare const stepCosts: readonly number[];
+export declare function numbered(length: number): readonly Choice[];
+export declare const clockActor: Choice;
+export declare class Choices {
+    #private;
+    readonly level: Level;
+    active: boolean;
+    constructor(strategy: Strategy, level: Level);
+    choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number;
+    next(ready: ReadyQueue): Entry;
+    arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined;
+    lateness(): number;
+    stepCost(entry: Entry): number;
+    given(kind: "latency" | "fault", at: Choice, options: readonly Choice[]): number;
+    timerSet(timer: TimerEntry, now: number): void;
+    due(timers: TimerEntry[]): void;
+}
+
+// dist/loop/ready-queue.d.ts
+import type { Entry } from "../core/event-loop.ts";
+export declare class ReadyQueue {
+    #private;
+    get length(): number;
+    get first(): Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
+    alternatives(into?: Entry[]): Entry[];
+    remove(entry: Entry): void;
+    toArray(): Entry[];
+    clear(): void;
+}
+
+// dist/vitest/loop-matchers.d.ts
+export interface LoopMatchers {
+    toCompleteAt(seconds: number): Promise<void>;
+    toTakeSeconds(seconds: number): Promise<void>;
+    toBeCancelled(): void;
+    toBePending(): void;
+    toDeadlock(tasks?: readonly string[]): Promise<void>;
+}
+declare global {
+    namespace Chai {
+        interface Assertion extends LoopMatchers {
+        }
+    }
+}
