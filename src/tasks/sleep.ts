@@ -8,13 +8,12 @@ import type { Strand } from "../core/strand.ts";
 import type { Task } from "../core/task.ts";
 
 /**
- * Suspend the current task for `delay` seconds of loop time.
+ * Suspend the current task for `delay` seconds of loop time, then resolve with `result`.
  *
  * Under the virtual clock no real time passes: the clock jumps once every task waits. `sleep(0)` is the idiom for "let
  * the other ready tasks run first".
  *
  * @param delay - Seconds. Zero or less only yields; `Infinity` waits until cancelled.
- * @param result - Value to resolve with.
  * @throws {ValueError} If `delay` is NaN.
  * @throws {CancelledError} If the task is cancelled before the delay has passed.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep | asyncio.sleep}

@@ -13,6 +13,7 @@ export const FIRST_EXCEPTION = "FIRST_EXCEPTION";
 /** `wait()` returns when all futures are done. */
 export const ALL_COMPLETED = "ALL_COMPLETED";
 
+/** When `wait()` returns. */
 export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;
 
 /** Options of `wait()`. */
