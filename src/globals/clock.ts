@@ -1,5 +1,5 @@
 import fakeTimers from "@sinonjs/fake-timers";
-import { virtualLoopHere } from "./here.ts";
+import { millisecondsOf, virtualLoopHere } from "./here.ts";
 import type { Patch } from "./patches.ts";
 
 /**
@@ -14,7 +14,7 @@ export function clockPatches(epochMs: number): readonly Patch[] {
   Object.defineProperty(clock, "now", {
     get: () => {
       const loop = virtualLoopHere();
-      return loop === undefined ? hostNow() : Math.floor(epochMs + loop.time() * 1_000);
+      return loop === undefined ? hostNow() : Math.floor(epochMs + millisecondsOf(loop));
     },
   });
   return [

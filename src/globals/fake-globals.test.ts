@@ -84,6 +84,23 @@ describe("fakeGlobals()", () => {
     });
   });
 
+  it("reads no less than the delays that have passed, though seconds are binary fractions", async () => {
+    globals.restore();
+    globals = fakeGlobals({ now: 0 });
+    const short = await inLoop(async () => {
+      const wrong: number[] = [];
+      for (let ms = 1; ms < 1_000; ms += 1) {
+        const date = Date.now();
+        const reading = performance.now();
+        await after(ms);
+        if (Date.now() - date !== ms || performance.now() - reading !== ms) wrong.push(ms);
+      }
+      return wrong;
+    });
+
+    expect(short).toEqual([]);
+  });
+
   it("makes dates that are dates, whoever asks", async () => {
     const [made, given] = await inLoop(async () => [new Date(), new Date(5)] as const);
 

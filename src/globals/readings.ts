@@ -1,4 +1,4 @@
-import { virtualLoopHere } from "./here.ts";
+import { millisecondsOf, virtualLoopHere } from "./here.ts";
 import type { Patch } from "./patches.ts";
 
 /** `performance.now()` and `process.hrtime()`: loop time in their units, fractions kept. */
@@ -8,7 +8,7 @@ export const readingPatches: readonly Patch[] = [
     property: "now",
     replace: (host: () => number) => () => {
       const loop = virtualLoopHere();
-      return loop === undefined ? Reflect.apply(host, performance, []) : loop.time() * 1_000;
+      return loop === undefined ? Reflect.apply(host, performance, []) : millisecondsOf(loop);
     },
   },
   { on: process, property: "hrtime", replace: hrtime },
