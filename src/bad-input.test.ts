@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exploration } from "./bad-input/exploration.mjs";
@@ -27,6 +27,7 @@ describe("two copies of timeloom", () => {
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "timeloom-copy-")));
     cpSync("dist", join(folder, "dist"), { recursive: true });
+    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   });
 

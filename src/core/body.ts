@@ -53,9 +53,10 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   const result = callNative(task, call);
   const isGeneratorObject = isGenerator(result);
   if (isGeneratorObject || isAwaitable(result)) {
-    task.loop.places?.copy(result, task); // where it was made: no frame of the user waits
     current.touchedNative = touchedNative; // `() => sleep(1)`: nothing native has begun
-    return (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
+    const iterator = (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
+    task.loop.places?.copy(result, iterator); // where it was made: no frame of the user waits
+    return iterator;
   }
   if (isThenable(result)) return new NativeCall<T>(task, result as PromiseLike<T>);
   throw notABody(result);

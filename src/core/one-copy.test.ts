@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -11,6 +11,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "timeloom-"));
   copy = join(folder, "node_modules", "timeloom");
   cpSync("dist", join(copy, "dist"), { recursive: true });
+  symlinkSync(resolve("node_modules/@sinonjs"), join(folder, "node_modules", "@sinonjs"));
   writeFileSync(join(copy, "package.json"), JSON.stringify({ name: "timeloom", type: "module" }));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

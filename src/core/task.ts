@@ -283,15 +283,14 @@ export class Task<T> extends Future<T> {
     return (awaits.length === 0 ? [this] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
   }
 
-  /**
-   * Where the task waits, as `file:line`: one place, or one for each thing that native code awaits at once. Empty unless
-   * the loop is in debug mode.
-   */
+  /** Where the task waits, as `file:line`, in debug mode: once, or for each thing that native code awaits at once. */
   getStack(): string[] {
     const { places } = this.loop;
     // The place noted of a task is where another waits for it.
     const own = (strand: Strand): string | undefined => (strand === this ? undefined : places?.of(strand));
-    return this.waitingStrands().flatMap((strand) => own(strand) ?? places?.of(strand.waitingOn) ?? []);
+    return this.waitingStrands().flatMap(
+      (strand) => own(strand) ?? places?.of(strand.waitingOn) ?? places?.of(strand.iterator) ?? [],
+    );
   }
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */
