@@ -7,8 +7,11 @@ import { command } from "./command.mjs";
 const steps = [
   { name: "format", line: "oxfmt --check" },
   { name: "lint", line: "oxlint --type-aware --deny-warnings" },
-  { name: "build", line: "tsc -p tsconfig.json" },
-  { name: "types", line: "tsc -p tsconfig.programs.json && tsc -p tsconfig.tests.json" },
+  { name: "build", line: "tsc -p tsconfig.json && node scripts/bundle-timeline.mjs && node scripts/chromium.mjs" },
+  {
+    name: "types",
+    line: "tsc -p tsconfig.programs.json && tsc -p tsconfig.tests.json && tsc -p tsconfig.timeline.json",
+  },
   {
     name: "tests",
     line: "c8 --config coverage.config.json vitest run",

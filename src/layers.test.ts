@@ -17,7 +17,8 @@ const layers = [
 ];
 
 /** The only files that may touch Node. */
-const mayImportNode = /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|globals\/.+|cli\/.+|vitest\/.+)$/;
+const mayImportNode =
+  /^(core\/(turns|native-context)\.ts|loop\/accounting[^/]*\.ts|world\/real\/.+|globals\/.+|cli\/.+|vitest\/.+)$/;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState = /^(core\/(current|turns|native-context)|loop\/policy|explore\/canary)\.ts$/;

@@ -84,7 +84,7 @@ export class Interventions {
 }
 
 /** The turn in which something is done to a task that waits. */
-export class Intervened implements Entry {
+class Intervened implements Entry {
   readonly key = "intervention";
   readonly skipped = false;
   /** Whom it is done to. */
