@@ -33,7 +33,7 @@ describe("what vitest shows", () => {
   });
 
   it("counts what failed, and lets the rest pass", () => {
-    expect(output).toMatch(/Tests {2}15 failed \| 1 passed \| 1 expected fail/);
+    expect(output).toMatch(/Tests {2}16 failed \| 2 passed \| 1 expected fail/);
     expect(output).not.toContain("Unhandled");
   });
 
@@ -54,14 +54,14 @@ describe("what vitest shows", () => {
 
   it("says what was left behind, and by whom", () => {
     expect(headOf(shownOf(output, "leaks a task"))).toMatchInlineSnapshot(`
-      "Error: ghost is still pending when the body has ended: it waits for sleep(10) (<folder>/failing.spec.mjs:15)
+      "Error: ghost is still pending when the body has ended: it waits for sleep(10) (<folder>/failing.spec.mjs:16)
         hint: await or cancel it, or create it in a TaskGroup
-       ❯ failing.spec.mjs:15:1"
+       ❯ failing.spec.mjs:16:1"
     `);
     expect(headOf(shownOf(output, "leaks a timer"))).toMatchInlineSnapshot(`
-      "Error: A timer that is due at t=5 s is still pending: set by main (<folder>/failing.spec.mjs:20)
+      "Error: A timer that is due at t=5 s is still pending: set by main (<folder>/failing.spec.mjs:21)
         hint: cancel() it when it is not needed any more
-       ❯ failing.spec.mjs:20:1"
+       ❯ failing.spec.mjs:21:1"
     `);
     expect(shownOf(output, "holds a lock")).toMatchInlineSnapshot(`
       "Error: A Lock is still held by holder, which has ended
@@ -69,16 +69,16 @@ describe("what vitest shows", () => {
     `);
     expect(headOf(shownOf(output, "forgets a failure"))).toMatchInlineSnapshot(`
       "Error: Task exception was never retrieved: Task-1 failed with Error: nobody looks
-       ❯ failing.spec.mjs:31:11"
+       ❯ failing.spec.mjs:32:11"
     `);
   });
 
   it("says where the tasks of a deadlock wait", () => {
     expect(headOf(shownOf(output, "waits for nothing"))).toMatchInlineSnapshot(`
       "DeadlockError: Deadlock at t=0 s: 1 task(s) wait and no timer is pending
-        main  waits for Event.wait()  (<folder>/failing.spec.mjs:37)
+        main  waits for Event.wait()  (<folder>/failing.spec.mjs:38)
         hint: look for a lock taken in two orders, or an event that nobody sets
-       ❯ failing.spec.mjs:37:1"
+       ❯ failing.spec.mjs:38:1"
     `);
   });
 
@@ -101,9 +101,23 @@ describe("what vitest shows", () => {
     expect(shownOf(output, "asks for a loop")).toMatch(/^RuntimeError: test\.explore\(\) has no loop or clock to give/);
   });
 
+  it("ends a search in time, and when the test has timed out", () => {
+    expect(shownOf(output, "searches for too long")).toMatch(/^Error: Test timed out in 200ms/);
+    expect(output).toMatch(/✓ ends in time/);
+  });
+
   it("stops the loop of a test that has timed out, without a word about it", () => {
     expect(shownOf(output, "times out while time is held")).toMatch(/^Error: Test timed out in 50ms/);
     expect(output).not.toContain("running event loop");
+  });
+});
+
+describe("the globals of a file", () => {
+  it("are faked once, and the host's again when it has ended", async () => {
+    const args = ["--no-isolate", "--no-file-parallelism", "--sequence.shuffle.files=false"];
+    const { output } = await vitestRun(project("first", "second"), { args });
+
+    expect(output).toMatch(/Tests {2}4 passed/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, vi } from "vitest";
 import { createTask, Event, gather, getRunningLoop, Lock, sleep } from "#index";
+import { simulate } from "#testing";
 import { createTest, test } from "#vitest/index";
 
 afterEach(() => {
@@ -80,5 +81,14 @@ test("times out while time is held", { timeout: 50 }, async ({ clock }) => {
   clock.hold();
   await sleep(1);
 });
+
+test.explore("searches for too long", { executions: 1e9, timeout: 200 }, manyOrders);
+
+test.explore("ends in time", { timeout: 1_000 }, manyOrders);
+
+async function manyOrders() {
+  const read = simulate(async () => 1);
+  await gather(...Array.from({ length: 9 }, () => read));
+}
 
 test("is fine", () => sleep(3_600));

@@ -30,7 +30,7 @@ export function vitestRun(folder, { args = [], env = {} } = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, [vitest, "run", ...args], {
       cwd: folder,
-      env: { ...process.env, CI: "", GITHUB_ACTIONS: "", NO_COLOR: "1", VITEST: "", NODE_V8_COVERAGE: "", ...env },
+      env: { ...process.env, CI: "", GITHUB_ACTIONS: "", NO_COLOR: "1", VITEST: "", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
