@@ -173,6 +173,9 @@ export interface ParkedCreator {
     readonly creator: Task<unknown>;
     readonly resume: () => void;
 }
+export interface Held {
+    readonly holder: Task<unknown> | null;
+}
 export interface CallbackSettings {
     readonly context?: Context;
 }
@@ -212,6 +215,18 @@ export interface EventLoop {
     slowCallbackDuration: number;
     setDebug(enabled: boolean): void;
     getDebug(): boolean;
+}
+export interface TaskRegistry extends Iterable<Task<unknown>> {
+    isEmpty(): boolean;
+    add(task: Task<unknown>): void;
+    delete(task: Task<unknown>): void;
+    nextNumber(): number;
+}
+export interface Forgotten {
+    addCoroutine(coroutine: Coroutine<unknown>): void;
+    addFailure(future: Future<unknown>): void;
+    retrieved(future: Future<unknown>): void;
+    take(tasks: TaskRegistry): ExceptionContext[];
 }
 
 // dist/core/context.d.ts
@@ -339,12 +354,13 @@ export declare class Task<T> extends Future<T> {
 }
 
 // dist/core/strategy.d.ts
+export type Level = "fifo" | "env" | "jitter" | "any-order";
 export interface Choice {
     readonly key: string;
 }
 export interface ChoicePoint {
     readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
-    readonly at: number;
+    readonly at: Choice;
     readonly options: readonly Choice[];
 }
 export interface Strategy {
@@ -451,12 +467,13 @@ export declare function newEventLoop(): EventLoop;
 // dist/loop/virtual-loop.d.ts
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Probe } from "../core/probe.ts";
-import type { Strategy } from "../core/strategy.ts";
+import type { Level, Strategy } from "../core/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
 import { type VirtualClock } from "./virtual-clock.ts";
 export type LoopFactory = () => EventLoop;
 export interface VirtualLoopSettings {
     readonly strategy?: Strategy;
+    readonly level?: Level;
     readonly probe?: Probe;
     readonly seed?: number;
     readonly clock?: VirtualClock;
@@ -465,12 +482,17 @@ export interface VirtualLoopSettings {
     readonly maxTime?: number;
 }
 export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
+export declare function requireLevel(level: unknown): void;
 
 // dist/core/probe.d.ts
 import type { Choice } from "./strategy.ts";
+import type { Task } from "./task.ts";
 export interface Probe {
+    created?(task: Task<unknown>): void;
+    scheduled?(entry: Choice): void;
     turn?(entry: Choice, time: number): void;
     advanced?(time: number): void;
+    ended?(): void;
 }
 
 // dist/loop/virtual-clock.d.ts
@@ -725,6 +747,9 @@ export declare class TaskGroup {
 // dist/tasks/timeout.d.ts
 import type { Body } from "../core/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { TimerHandle } from "../core/handle.ts";
+import type { Task } from "../core/task.ts";
 export declare class Timeout {
     #private;
     when(): number | null;
@@ -732,6 +757,10 @@ export declare class Timeout {
     reschedule(when: number | null): void;
     run<T>(body: Body<[Timeout], T>): Coroutine<T>;
     toString(): string;
+}
+export declare class Expiry extends TimerHandle {
+    readonly inside: Task<unknown> | undefined;
+    constructor(loop: EventLoop, when: number, expire: () => void, inside: Task<unknown> | undefined);
 }
 export declare function timeout(delay: number | null): Timeout;
 export declare function timeoutAt(when: number | null): Timeout;

@@ -1,12 +1,764 @@
 // dist/testing.d.ts
+import type { Certificate } from "./explore/certificate.ts";
+import { type Explorable } from "./explore/explore.ts";
+import { type Replayed, type ReplaySettings } from "./explore/replay.ts";
+import type { Schedule } from "./explore/schedule.ts";
+import type { ExploreSettings } from "./explore/settings.ts";
 export type { Probe } from "./core/probe.ts";
 export { fifo, follow } from "./core/strategy.ts";
-export type { Choice, ChoicePoint, Strategy } from "./core/strategy.ts";
+export type { Choice, ChoicePoint, Level, Strategy } from "./core/strategy.ts";
+export { NondeterminismError } from "./explore/audit.ts";
+export type { Certificate, ClaimKind, Jitter } from "./explore/certificate.ts";
+export { ClaimError } from "./explore/claim-error.ts";
+export type { Counterfactual } from "./explore/counterfactual.ts";
+export type { Explorable } from "./explore/explore.ts";
+export type { Check, Failure } from "./explore/failure.ts";
+export type { Finding } from "./explore/finding.ts";
+export { InjectedError } from "./explore/injected-error.ts";
+export { InconclusiveError } from "./explore/inconclusive-error.ts";
+export { always, eventually } from "./explore/monitors.ts";
+export type { Progress } from "./explore/progress.ts";
+export { RaceError } from "./explore/race-error.ts";
+export type { Replayed, ReplaySettings } from "./explore/replay.ts";
+export { formatSchedule, parseSchedule } from "./explore/schedule.ts";
+export type { Deviation, Schedule } from "./explore/schedule.ts";
+export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/search.ts";
+export type { ExploreSettings } from "./explore/settings.ts";
+export { simulate } from "./explore/simulate.ts";
+export type { SimulateSettings } from "./explore/simulate.ts";
+export { auto } from "./explore/strategies/auto.ts";
+export { delayBounded } from "./explore/strategies/delay-bounded.ts";
+export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
+export { exhaustive } from "./explore/strategies/exhaustive.ts";
+export { fifoOnly } from "./explore/strategies/fifo-only.ts";
+export { pct } from "./explore/strategies/pct.ts";
+export type { PctSettings } from "./explore/strategies/pct.ts";
+export { pos } from "./explore/strategies/pos.ts";
+export { random } from "./explore/strategies/random.ts";
+export { urw } from "./explore/strategies/urw.ts";
+export type { Sweep, SweepFailure, SweepMode, SweepOutcome, SweepRow } from "./explore/sweep.ts";
+export { watch } from "./explore/watch.ts";
+export { fakeGlobals } from "./globals/fake-globals.ts";
+export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
 export { virtualClock } from "./loop/virtual-clock.ts";
 export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
+export { describeCertificate } from "./report/certificate-report.ts";
+export { formatSweep } from "./report/sweep-table.ts";
 export { external } from "./tasks/external.ts";
+export declare function explore(body: Explorable, settings?: ExploreSettings): Promise<Certificate>;
+export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<Replayed>;
+
+// dist/explore/certificate.d.ts
+import type { Level } from "../core/strategy.ts";
+import type { Claim, Search } from "./search.ts";
+import type { Sweep } from "./sweep.ts";
+export type ClaimKind = Claim["kind"];
+export declare const claims: readonly ClaimKind[];
+export declare function strengthOf(claim: ClaimKind): number;
+export interface Jitter {
+    readonly lateness: readonly number[];
+    readonly stepCost: readonly number[];
+}
+export interface Certificate {
+    readonly level: Level;
+    readonly strategy: string;
+    readonly seed: number;
+    readonly claim: Claim;
+    readonly executions: number;
+    readonly inconclusive: number;
+    readonly choices: number;
+    readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
+    readonly jitter?: Jitter | undefined;
+    readonly sweep?: Sweep | undefined;
+}
+export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep">;
+export declare function certificateOf(searching: Search, coverage: Coverage): Certificate;
+export declare function noChoices(level: Level): string;
+
+// dist/explore/search.d.ts
+import type { Probe } from "../core/probe.ts";
+import type { Level, Strategy } from "../core/strategy.ts";
+export interface Executed {
+    readonly kind: "passed" | "failed" | "inconclusive";
+    readonly taken: readonly number[];
+}
+export type Claim = 
+{
+    readonly kind: "proof";
+}
+ | {
+    readonly kind: "bounded-proof";
+    readonly bound: string;
+}
+ | {
+    readonly kind: "pct";
+    readonly depth: number;
+    readonly missProbability: number;
+}
+ | {
+    readonly kind: "sample";
+    readonly failureProbability: number;
+} | {
+    readonly kind: "none";
+};
+export interface Search {
+    readonly name: string;
+    readonly strongest?: Claim["kind"];
+    next(): (Strategy & Probe) | undefined;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
+export interface SearchSettings {
+    readonly seed: number;
+    readonly level: Level;
+}
+export type SearchStrategy = (settings: SearchSettings) => Search;
+
+// dist/explore/sweep.d.ts
+import type { Executions } from "./executions.ts";
+import type { Failure } from "./failure.ts";
+import type { InterventionKind } from "./interventions.ts";
+import type { Schedule } from "./schedule.ts";
+export type SweepMode = "cancel" | "throw" | "timeout";
+export declare const sweepModes: readonly SweepMode[];
+export interface SweepSettings {
+    readonly tasks?: ((name: string) => boolean) | undefined;
+    readonly mayGoOn?: (() => boolean) | undefined;
+}
+export interface SweepOutcome {
+    readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
+    readonly failure?: Failure | undefined;
+    readonly error?: Error | undefined;
+}
+export interface SweepRow {
+    readonly at: string;
+    readonly task: string;
+    readonly operation: string;
+    readonly place: string | undefined;
+    readonly outcomes: Readonly<Partial<Record<InterventionKind, SweepOutcome>>>;
+}
+export interface SweepFailure {
+    readonly failure: Failure;
+    readonly schedule: Schedule;
+    readonly execution: number;
+}
+export interface Sweep {
+    readonly modes: readonly SweepMode[];
+    readonly rows: readonly SweepRow[];
+    readonly failures: readonly SweepFailure[];
+    readonly executions: number;
+    readonly inconclusive: number;
+    readonly left: number;
+}
+export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
+
+// dist/explore/executions.d.ts
+import { StepLimitError } from "../core/errors.ts";
+import { type Level, type Strategy } from "../core/strategy.ts";
+import type { Entry, EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import type { Outside } from "../loop/outside.ts";
+import type { Check, Failure } from "./failure.ts";
+import { Names } from "./names.ts";
+import { type Point } from "./record.ts";
+import type { Schedule } from "./schedule.ts";
+export interface Verdict {
+    readonly kind: "passed" | "failed" | "inconclusive";
+    readonly failure?: Failure | undefined;
+    readonly surfaced?: Error | undefined;
+    readonly limit?: StepLimitError | undefined;
+    readonly taken: readonly number[];
+}
+export interface Replay extends Verdict {
+    readonly schedule: Schedule;
+    readonly skipped: Schedule;
+    readonly names: Names;
+}
+export interface Bounds {
+    readonly seed: number;
+    readonly maxIterations: number;
+    readonly maxTime: number;
+    readonly checks: ReadonlySet<Check>;
+    readonly pace?: Pace | undefined;
+}
+export interface Pace {
+    rest(executions: number): Promise<void> | undefined;
+}
+export interface Extras {
+    readonly probe?: Probe | undefined;
+    readonly intervene?: ((entry: Entry, loop: BaseEventLoop) => boolean) | undefined;
+    readonly atEnd?: ((loop: BaseEventLoop) => void) | undefined;
+    readonly outside?: ((loop: EventLoop) => Outside) | undefined;
+    readonly debug?: boolean;
+    readonly points?: Point[];
+}
+export declare class Executions {
+    #private;
+    count: number;
+    constructor(body: Spawnable<unknown>, bounds: Bounds);
+    run(level: Level, strategy: Strategy & Probe, extras?: Extras): Verdict | Promise<Verdict>;
+    locate(level: Level, taken: readonly number[], extras?: Extras): Promise<Replay>;
+    replay(level: Level, schedule: Schedule, extras?: Extras): Promise<Replay>;
+}
+
+// dist/loop/outside.d.ts
+import { type BlockedTask } from "../core/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+export interface Outside {
+    start(): void;
+    stop(): void;
+    wait(when: number, wake: () => void): (() => void) | undefined;
+    outstanding(): boolean;
+    describe(): string[];
+}
+export declare class AwaitedOutside implements Outside {
+    #private;
+    constructor(loop: EventLoop);
+    start(): void;
+    stop(): void;
+    outstanding(): boolean;
+    wait(_when: number, wake: () => void): (() => void) | undefined;
+    protected begun(): BlockedTask[];
+    describe(): string[];
+}
+export declare class ForbiddenOutside implements Outside {
+    #private;
+    constructor(loop: EventLoop);
+    start(): void;
+    stop(): void;
+    outstanding(): boolean;
+    wait(when: number): undefined;
+    describe(): string[];
+}
+
+// dist/explore/failure.d.ts
+import { type BlockedTask } from "../core/errors.ts";
+export type Check = 
+"body"
+ | "deadlock"
+ | "livelock"
+ | "always"
+ | "eventually"
+ | "exception-never-retrieved" | "coroutine-never-awaited" | RequestedCheck;
+export type RequestedCheck = 
+"leaked-task"
+ | "leaked-timer"
+ | "swallowed-cancellation"
+ | "held-lock";
+export declare const requestedChecks: readonly RequestedCheck[];
+export interface Failure {
+    readonly check: Check;
+    readonly message: string;
+    readonly task?: string | undefined;
+    readonly error?: Error | undefined;
+    readonly blocked: readonly BlockedTask[];
+}
+export declare function sameFailure(one: Failure, other: Failure | undefined): boolean;
+export declare function checksOf(asked: readonly Check[] | "all"): ReadonlySet<Check>;
+
+// dist/explore/names.d.ts
+import type { Probe } from "../core/probe.ts";
+import type { Choice } from "../core/strategy.ts";
+import { Task } from "../core/task.ts";
+export declare class Names implements Probe {
+    #private;
+    constructor();
+    created(task: Task<unknown>): void;
+    scheduled(entry: Choice): void;
+    turn(entry: Choice): void;
+    advanced(): void;
+    ended(): void;
+    path(choice: Choice): string;
+    turns(choice: Choice): number;
+    wakeUp(choice: Choice, offset?: number): string;
+    wakeUps(options: readonly Choice[]): string[];
+}
+
+// dist/explore/record.d.ts
+import type { ChoicePoint, Strategy } from "../core/strategy.ts";
+import type { Names } from "./names.ts";
+import type { Deviation, Schedule } from "./schedule.ts";
+export declare class Counted implements Strategy {
+    #private;
+    readonly taken: number[];
+    constructor(strategy: Strategy);
+    choose(point: ChoicePoint): number;
+}
+export interface Point {
+    readonly at: string;
+    readonly values: readonly string[];
+    readonly chosen: number;
+    readonly deviations: number;
+}
+export declare class Recorded implements Strategy {
+    #private;
+    readonly deviations: Deviation[];
+    constructor(strategy: Strategy, names: Names, points?: Point[]);
+    choose(point: ChoicePoint): number;
+}
+export declare class Replayed implements Strategy {
+    #private;
+    constructor(schedule: Schedule, names: Names);
+    choose(point: ChoicePoint): number;
+}
+
+// dist/explore/schedule.d.ts
+export interface Deviation {
+    readonly at: string;
+    readonly value: string;
+}
+export type Schedule = readonly Deviation[];
+export declare function formatSchedule(schedule: Schedule): string;
+export declare function parseSchedule(text: string): Schedule;
+
+// dist/explore/interventions.d.ts
+import type { Entry } from "../core/event-loop.ts";
+import type { Task } from "../core/task.ts";
+import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { Expiry } from "../tasks/timeout.ts";
+import type { Names } from "./names.ts";
+import type { Deviation, Schedule } from "./schedule.ts";
+export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
+export declare function isIntervention({ at, value }: Deviation): boolean;
+export declare class Interventions {
+    #private;
+    constructor(schedule: Schedule, names: Names, happened: (deviation: Deviation) => void);
+    intervene(entry: Entry, loop: BaseEventLoop): boolean;
+    hasMade(task: Task<unknown>): boolean;
+}
+export declare function timeoutsOf(task: Task<unknown>, loop: BaseEventLoop): Expiry[];
+
+// dist/explore/explore.d.ts
+import type { Body } from "../core/awaitable.ts";
+import { type Level } from "../core/strategy.ts";
+import { type Certificate } from "./certificate.ts";
+import { Executions, type Verdict } from "./executions.ts";
+import { type Finding } from "./finding.ts";
+import type { SearchHost } from "./host.ts";
+import { type ExploreSettings } from "./settings.ts";
+export type Explorable = Body<[], unknown>;
+export type Result = {
+    readonly kind: "passed";
+    readonly certificate: Certificate;
+} | Failed;
+interface Failed {
+    readonly kind: "failed";
+    readonly finding: Finding;
+    readonly executions: Executions;
+}
+export declare function search(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<Result>;
+export declare function requireNoLoop(what: string): void;
+export declare function requireBody(what: string, body: unknown): void;
+export declare function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void>;
+export {};
+
+// dist/explore/finding.d.ts
+import type { Level } from "../core/strategy.ts";
+import { type Counterfactual } from "./counterfactual.ts";
+import type { Executions, Verdict } from "./executions.ts";
+import { type Failure } from "./failure.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Sweep } from "./sweep.ts";
+export interface Finding {
+    readonly failure: Failure;
+    readonly level: Level;
+    readonly searchedAt: Level;
+    readonly schedule: Schedule;
+    readonly minimal: boolean;
+    readonly execution: number;
+    readonly strategy: string;
+    readonly seed: number;
+    readonly deviations: number;
+    readonly choices: number;
+    readonly replays: number;
+    readonly reproduced: number;
+    readonly counterfactual: Counterfactual | undefined;
+    readonly sweep?: Sweep | undefined;
+}
+export declare function findingOf(executions: Executions, searchedAt: Level, failed: Verdict & {
+    readonly failure: Failure;
+}, search: {
+    readonly strategy: string;
+    readonly seed: number;
+}): Promise<Finding>;
+export declare function findingOfSchedule(executions: Executions, searchedAt: Level, found: Schedule, failure: Failure, search: {
+    readonly execution: number;
+    readonly choices: number;
+    readonly strategy: string;
+    readonly seed: number;
+}): Promise<Finding>;
+
+// dist/explore/counterfactual.d.ts
+import type { Level } from "../core/strategy.ts";
+import type { Executions } from "./executions.ts";
+import type { Failure } from "./failure.ts";
+import type { Schedule } from "./schedule.ts";
+export interface Counterfactual {
+    readonly level: Level;
+    readonly choices: number;
+    readonly decisive: Schedule;
+    readonly verified: boolean;
+    readonly tried: number;
+    readonly irrelevant: number;
+    readonly alsoMatter: Schedule;
+    readonly passing: Schedule | undefined;
+}
+export declare function counterfactual(executions: Executions, level: Level, { schedule, minimal }: {
+    readonly schedule: Schedule;
+    readonly minimal: boolean;
+}, failure: Failure): Promise<Counterfactual>;
+
+// dist/explore/host.d.ts
+import type { Progress } from "./progress.ts";
+export interface SearchHost {
+    heapUsed(): number;
+    onInterrupt(interrupt: () => void): () => void;
+    show(progress: Progress): void;
+    shown(): void;
+}
+
+// dist/explore/progress.d.ts
+export interface Progress {
+    readonly phase: "sweeping" | "searching" | "shrinking";
+    readonly executions: number;
+    readonly most: number;
+    readonly perSecond: number;
+    readonly elapsed: number;
+    readonly choices: number;
+    readonly inconclusive: number;
+    readonly strategy: string;
+}
+
+// dist/explore/settings.d.ts
+import type { Level } from "../core/strategy.ts";
+import type { Limits } from "./budget.ts";
+import { type ClaimKind } from "./certificate.ts";
+import { type Check } from "./failure.ts";
+import type { Progress } from "./progress.ts";
+import type { Search, SearchStrategy } from "./search.ts";
+import { type SweepMode } from "./sweep.ts";
+export interface ExploreSettings {
+    readonly level?: Level | undefined;
+    readonly strategy?: SearchStrategy | undefined;
+    readonly require?: Exclude<ClaimKind, "none"> | undefined;
+    readonly executions?: number | undefined;
+    readonly time?: number | undefined;
+    readonly memory?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+    readonly seed?: number | undefined;
+    readonly maxIterations?: number | undefined;
+    readonly maxTime?: number | undefined;
+    readonly checks?: readonly Check[] | "all" | undefined;
+    readonly sweeps?: readonly SweepMode[] | undefined;
+    readonly tasks?: ((name: string) => boolean) | undefined;
+    readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+export interface CheckedSettings {
+    readonly level: Level;
+    readonly searching: Search;
+    readonly require: ClaimKind;
+    readonly limits: Limits;
+    readonly seed: number;
+    readonly maxIterations: number;
+    readonly maxTime: number;
+    readonly checks: ReadonlySet<Check>;
+    readonly sweeps: readonly SweepMode[];
+    readonly tasks: ((name: string) => boolean) | undefined;
+    readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+export declare function checkedSettings(settings: ExploreSettings): CheckedSettings;
+export declare function requireKnown(what: string, settings: unknown, known: readonly string[]): void;
+export declare function requireSeed(seed: unknown): void;
+export declare function requireAbove0(name: string, value: unknown): void;
+
+// dist/explore/budget.d.ts
+import type { Certificate } from "./certificate.ts";
+import type { Pace } from "./executions.ts";
+import type { SearchHost } from "./host.ts";
+import type { Progress } from "./progress.ts";
+export interface Limits {
+    readonly executions: number;
+    readonly time: number;
+    readonly memory: number;
+    readonly signal?: AbortSignal | undefined;
+}
+export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
+export declare class Budget implements Pace {
+    #private;
+    constructor(limits: Limits, host: SearchHost, tally: () => Tally);
+    spent(executions: number): Exclude<Certificate["ended"], "exhausted"> | undefined;
+    get interrupted(): boolean;
+    rest(executions: number): Promise<void> | undefined;
+    end(): void;
+}
+
+// dist/explore/replay.d.ts
+import type { Level } from "../core/strategy.ts";
+import { Executions } from "./executions.ts";
+import { type Explorable } from "./explore.ts";
+import { type Check } from "./failure.ts";
+import type { Finding } from "./finding.ts";
+import { type Schedule } from "./schedule.ts";
+export interface ReplaySettings {
+    readonly level?: Level | undefined;
+    readonly seed?: number | undefined;
+    readonly maxIterations?: number | undefined;
+    readonly maxTime?: number | undefined;
+    readonly checks?: readonly Check[] | "all" | undefined;
+}
+export interface Replayed {
+    readonly schedule: Schedule;
+    readonly skipped: Schedule;
+}
+export type ReplayResult = {
+    readonly kind: "passed";
+    readonly replayed: Replayed;
+} | {
+    readonly kind: "failed";
+    readonly finding: Finding;
+    readonly executions: Executions;
+};
+export declare function replayed(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
+
+// dist/explore/audit.d.ts
+import { RuntimeError } from "../core/errors.ts";
+import type { Level } from "../core/strategy.ts";
+import type { Executions } from "./executions.ts";
+import type { Schedule } from "./schedule.ts";
+export declare class NondeterminismError extends RuntimeError {
+    readonly name: string;
+    readonly step: number;
+    constructor(step: number, steps: readonly [one: string, other: string]);
+}
+export declare function audit(executions: Executions, level: Level, schedule?: Schedule): Promise<string>;
+
+// dist/explore/claim-error.d.ts
+import { RuntimeError } from "../core/errors.ts";
+import { type Certificate, type ClaimKind } from "./certificate.ts";
+export declare class ClaimError extends RuntimeError {
+    readonly name: string;
+    readonly certificate: Certificate;
+    constructor(required: ClaimKind, certificate: Certificate);
+}
+export declare function requireClaim(required: ClaimKind, certificate: Certificate): void;
+
+// dist/explore/injected-error.d.ts
+export declare class InjectedError extends Error {
+    readonly name: string;
+    constructor(at: string);
+}
+export declare function isInjected(error: unknown): boolean;
+
+// dist/explore/inconclusive-error.d.ts
+import { RuntimeError, type StepLimitError } from "../core/errors.ts";
+export declare class InconclusiveError extends RuntimeError {
+    readonly name: string;
+    readonly time: number;
+    readonly spinning: readonly string[];
+    constructor(limit: StepLimitError);
+}
+
+// dist/explore/monitors.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Choice } from "../core/strategy.ts";
+export declare class Violation extends Error {
+    readonly name: string;
+    readonly check: "always" | "eventually";
+    readonly error: Error;
+    constructor(check: "always" | "eventually", when: string, error: Error);
+}
+export declare class Monitors implements Probe {
+    #private;
+    constructor(loop: EventLoop);
+    always(invariant: () => unknown): void;
+    eventually(condition: () => unknown, message: string): void;
+    end(): void;
+    get unmet(): readonly string[];
+    turn(next: Choice, time: number): void;
+    look(): void;
+}
+export interface Monitored extends EventLoop {
+    readonly monitors: Monitors;
+}
+export declare function always(invariant: () => unknown): void;
+export declare function eventually(condition: () => unknown, message?: string): void;
+
+// dist/explore/race-error.d.ts
+import type { Finding } from "./finding.ts";
+import type { Recording } from "./trace.ts";
+export interface RecordedRuns {
+    readonly failing: Recording | undefined;
+    readonly passing: Recording | undefined;
+}
+export declare class RaceError extends Error {
+    readonly name: string;
+    readonly finding: Finding;
+    readonly runs: RecordedRuns;
+    constructor(report: string, finding: Finding, runs?: RecordedRuns);
+}
+
+// dist/explore/trace.d.ts
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Probe } from "../core/probe.ts";
+import type { Choice } from "../core/strategy.ts";
+import type { Task } from "../core/task.ts";
+import type { Deviation, Schedule } from "./schedule.ts";
+export interface Step {
+    readonly path: string;
+    readonly name: string;
+    readonly kind: "task" | "timer" | "callback" | "arrival" | "clock";
+    readonly wakeUp: number;
+    readonly time: number;
+    readonly wokenBy: number | undefined;
+    readonly outcome: Outcome | undefined;
+    readonly deviations: readonly Deviation[];
+}
+interface Outcome {
+    readonly kind: "waits" | "returns" | "throws" | "cancelled";
+    readonly what: string;
+}
+export interface Access {
+    readonly property: string;
+    readonly kind: "read" | "write";
+    readonly path: string;
+    readonly step: number;
+    readonly place: string | undefined;
+}
+export interface Recording {
+    readonly steps: readonly Step[];
+    readonly accesses: readonly Access[];
+    readonly places: ReadonlyMap<number, string>;
+    readonly names: ReadonlyMap<string, string>;
+    readonly body: string | undefined;
+}
+export declare function traceOf(loop: EventLoop | undefined): Trace | undefined;
+export declare class Trace implements Probe {
+    #private;
+    constructor({ watching }?: {
+        readonly watching?: boolean;
+    });
+    created(task: Task<unknown>): void;
+    scheduled(entry: Choice): void;
+    turn(entry: Choice, time: number): void;
+    advanced(time: number): void;
+    ended(): void;
+    access(property: string, kind: Access["kind"]): void;
+    recording(schedule: Schedule): Recording;
+}
+export {};
+
+// dist/explore/simulate.d.ts
+export interface SimulateSettings {
+    readonly latency?: readonly number[];
+    readonly failures?: readonly Error[];
+}
+export declare function simulate<T extends object>(target: T, settings?: SimulateSettings): T;
+
+// dist/explore/strategies/auto.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function auto(): SearchStrategy;
+
+// dist/explore/strategies/delay-bounded.d.ts
+import type { Strategy } from "../../core/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { Horizon } from "./horizon.ts";
+export interface DelaySettings {
+    readonly delays?: number;
+}
+export declare function delayBounded(settings?: DelaySettings): SearchStrategy;
+export declare class ByDelays implements Search {
+    #private;
+    readonly name: string;
+    readonly strongest = "bounded-proof";
+    constructor(delays: number, seed: number, horizon: Horizon);
+    get delays(): number;
+    get complete(): boolean;
+    next(): Strategy | undefined;
+    ended(executed: Executed): void;
+    get completed(): number;
+    claim(): Claim;
+}
+
+// dist/explore/strategies/horizon.d.ts
+import type { Entropy } from "../../core/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
+export declare class Horizon {
+    #private;
+    choices: number | undefined;
+    get limit(): number;
+    learn({ kind, taken }: {
+        readonly kind: string;
+        readonly taken: readonly number[];
+    }): void;
+}
+export declare class FairTail implements Strategy {
+    #private;
+    choices: number;
+    constructor(strategy: Strategy, limit: number, entropy: Entropy);
+    get reached(): boolean;
+    choose(point: ChoicePoint): number;
+}
+
+// dist/core/entropy.d.ts
+export interface Entropy {
+    random(): number;
+}
+
+// dist/explore/strategies/exhaustive.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function exhaustive(): SearchStrategy;
+
+// dist/explore/strategies/fifo-only.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function fifoOnly(): SearchStrategy;
+
+// dist/explore/strategies/pct.d.ts
+import type { SearchStrategy } from "../search.ts";
+export interface PctSettings {
+    readonly depth?: number;
+}
+export declare function pct(settings?: PctSettings): SearchStrategy;
+
+// dist/explore/strategies/pos.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function pos(): SearchStrategy;
+
+// dist/explore/strategies/random.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function random(): SearchStrategy;
+
+// dist/explore/strategies/urw.d.ts
+import type { SearchStrategy } from "../search.ts";
+export declare function urw(): SearchStrategy;
+
+// dist/explore/watch.d.ts
+export declare function watch<T extends object>(object: T, name?: string): T;
+
+// dist/globals/fake-globals.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
+export interface FakeGlobalsSettings {
+    readonly now?: Date | number;
+    readonly random?: boolean;
+}
+export declare class FakeGlobals implements Disposable {
+    #private;
+    restore(): void;
+    [Symbol.dispose](): void;
+}
+export declare function fakeGlobals({ now, random }?: FakeGlobalsSettings): FakeGlobals;
+
+// dist/report/certificate-report.d.ts
+import { type Certificate } from "../explore/certificate.ts";
+export declare function describeCertificate(certificate: Certificate): string;
+
+// dist/report/sweep-table.d.ts
+import type { Sweep } from "../explore/sweep.ts";
+export declare function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string;
 
 // dist/tasks/external.d.ts
 import type { Future } from "../core/future.ts";
