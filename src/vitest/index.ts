@@ -39,7 +39,11 @@ export type { TestLoopSettings } from "./test-loop.ts";
  */
 export const test: LoopTest = createTest();
 
-/** The same as `test`. */
+/**
+ * The same as `test`.
+ *
+ * @alias test
+ */
 export const it: LoopTest = test;
 
 expect.extend(matchers);

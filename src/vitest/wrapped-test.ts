@@ -3,7 +3,7 @@ import type { ExploreSettings } from "../explore/settings.ts";
 import type { LeftoverSettings } from "./loop-test.ts";
 
 /** What a body is run as. */
-export type Mode =
+type Mode =
   | { readonly kind: "loop"; readonly settings: LeftoverSettings }
   | { readonly kind: "explore"; readonly settings: Omit<ExploreSettings, "checks"> & LeftoverSettings };
 
