@@ -253,6 +253,17 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    name: "fake-globals",
+    title: "10,000 virtual runs of ten sleeps, per run",
+    unit: microseconds,
+    subjects: [
+      node("plain", 10_000, async () => (await import("./timeloom/fake-globals.ts")).plain),
+      node("faked", 10_000, async () => (await import("./timeloom/fake-globals.ts")).faked, cost("plain", "<=", 2)),
+      node("faked each", 10_000, async () => (await import("./timeloom/fake-globals.ts")).fakedEach, cost("plain")),
+      node("timers", 10_000, async () => (await import("./timeloom/fake-globals.ts")).timers, cost("plain")),
+    ],
+  },
+  {
     name: "memory",
     title: "100,000 tasks asleep, per task",
     unit: bytes,
