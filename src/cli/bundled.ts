@@ -14,6 +14,9 @@ interface Bundler {
 /** Where rolldown may be found: vitest brings vite, and vite brings it. */
 const ways: readonly (readonly string[])[] = [["rolldown"], ["vite", "rolldown"], ["vitest", "vite", "rolldown"]];
 
+/** What lowered syntax calls is part of rolldown, and no package of the project. */
+const lowering = "@oxc-project/runtime/";
+
 /**
  * Import a TypeScript file on a Node that does not run it, with the project's own rolldown. Packages stay what they are; only
  * the program's own files are bundled.
@@ -27,7 +30,8 @@ export async function importBundled(file: string): Promise<Record<string, unknow
   const bundle = await bundler.rolldown({
     input: path,
     platform: "node",
-    external: (id: string) => !id.startsWith(".") && !isAbsolute(id),
+    transform: { target: `node${process.versions.node}` }, // `using` has to go
+    external: (id: string) => !id.startsWith(".") && !isAbsolute(id) && !id.startsWith(lowering),
     logLevel: "silent",
   });
   const { output } = await bundle.generate({

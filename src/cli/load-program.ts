@@ -31,16 +31,23 @@ async function load(file: string): Promise<Record<string, unknown>> {
     return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   } catch (error) {
     const { code = "" } = error as { readonly code?: string };
-    if (/\.[cm]?tsx?$/.test(file) && cannotRun.has(code)) return await loadTypeScript(file, error);
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    throw new UsageError(`Cannot load ${file}: ${text}`, "the file has to load without an error", error);
+    const mayBeBundled = error instanceof SyntaxError || cannotRun.has(code); // `using`, for one, needs Node 24
+    if (/\.[cm]?tsx?$/.test(file) && mayBeBundled) return await loadTypeScript(file, error);
+    throw doesNotLoad(file, error);
   }
 }
 
 async function loadTypeScript(file: string, cause: unknown): Promise<Record<string, unknown>> {
-  const module = await importBundled(file);
+  const module = await importBundled(file).catch((error: unknown) => {
+    throw doesNotLoad(file, error);
+  });
   if (module === undefined) throw needsLoader(file, cause);
   return module;
+}
+
+function doesNotLoad(file: string, error: unknown): UsageError {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new UsageError(`Cannot load ${file}: ${text}`, "the file has to load without an error", error);
 }
 
 /** What Node says of TypeScript that it does not take. */
