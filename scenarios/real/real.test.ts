@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explore, formatSchedule, RaceError, replay } from "timeloom/testing";
 import { races } from "./index.ts";
@@ -26,6 +28,17 @@ describe.each(races)("$affected: $title", ({ id, buggy, fixed, expect: expected,
   it("fails again in a replay of the schedule, and not in the default order", async () => {
     await expect(replay(buggy, expected.schedule)).rejects.toThrow(expected.message);
     await expect(replay(buggy, "v1:")).resolves.toBeDefined();
+  });
+
+  it("fails in a replay by the command of the report", async () => {
+    const [, schedule = ""] =
+      /--schedule (v1:\S+)/.exec(readFileSync(`scenarios/real/reports/${id}.txt`, "utf8")) ?? [];
+    const args = ["dist/cli/main.js", "replay", `scenarios/real/${id}.ts`, "--schedule", schedule];
+
+    const { code, out } = await new Promise<{ readonly code: unknown; readonly out: string }>((resolve) => {
+      execFile(process.execPath, args, (error, out) => resolve({ code: error?.code, out }));
+    });
+    expect([code, out.split("\n", 1)[0]]).toEqual([1, `AssertionError: ${expected.message}`]);
   });
 
   it("is not in the corrected version, by a certificate", async () => {
