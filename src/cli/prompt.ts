@@ -1,5 +1,5 @@
 import { Recoverable, type REPLEval, start } from "node:repl";
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import * as timeloom from "../index.ts";
 import * as testing from "../testing.ts";
 import { read, type Typed, Unfinished } from "./evaluate.ts";
@@ -20,18 +20,24 @@ export async function prompt(args: readonly string[]): Promise<number> {
   const time = real ? "the host's time" : "virtual time: it passes while a line is awaited, and only then";
   console.log(`timeloom, asyncio at a prompt, on ${time}. Leave with .exit`);
   let lines: Promise<unknown> = Promise.resolve(); // those of a pipe come all at once
+  let closed = false; // the end of a pipe comes before the answers
   const inLoop: REPLEval = (code, _context, file, done) => {
     const typed = readTyped(code, file);
     if (typed instanceof Error) return done(typed, undefined);
-    lines = lines.then(() => answer(runner, typed, done));
+    const show: Answer = (error, value) => (closed ? print(error, value) : done(error, value));
+    lines = lines.then(() => answer(runner, typed, show));
   };
-  const server = start({ prompt: "timeloom> ", terminal: process.stdout.isTTY, useGlobal: true, eval: inLoop });
+  const server = start({ prompt: sign, terminal: process.stdout.isTTY, useGlobal: true, eval: inLoop });
   Object.assign(server.context, timeloom, testing);
   await new Promise<void>((resolve) => server.on("exit", resolve));
+  closed = true;
   await lines;
   await runner.close();
   return 0;
 }
+
+/** Where the user types. */
+const sign = "timeloom> ";
 
 type Answer = Parameters<REPLEval>[3];
 
@@ -43,13 +49,16 @@ function readTyped(code: string, file: string): Typed | Error {
   }
 }
 
-async function answer(runner: timeloom.Runner, typed: Typed, done: Answer): Promise<void> {
-  try {
-    const { value } = await runner.run(() => typed.run());
-    done(null, value);
-  } catch (error) {
-    done(error as Error, undefined);
-  }
+async function answer(runner: timeloom.Runner, typed: Typed, show: Answer): Promise<void> {
+  const ending = await runner.run(() => typed.run()).catch((error: unknown) => ({ error }));
+  if ("error" in ending) show(ending.error as Error, undefined);
+  else show(null, ending.value);
+}
+
+/** As Node's prompt shows it. */
+function print(error: Error | null, value: unknown): void {
+  console.log(error === null ? inspect(value) : `Uncaught ${inspect(error)}`);
+  process.stdout.write(sign);
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parseArgs<typeof config>> {
