@@ -6,11 +6,11 @@ export class SeededEntropy implements Entropy {
 
   /** @param seed - Any number; its integer part modulo 2^32 counts. */
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.#state = seed | 0;
   }
 
   random(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    this.#state = (this.#state + 0x6d2b79f5) | 0; // signed: the engine keeps it without a box
     let t = this.#state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
