@@ -46,7 +46,7 @@ export const exploration = [
     prints: [
       "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
       "  Task-1  waits for Timeout",
-      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      '  hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     ],
   },
   {
@@ -58,7 +58,7 @@ export const exploration = [
     prints: [
       "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
       "  Task-1  waits for Timeout",
-      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      '  hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     ],
   },
   {
@@ -71,7 +71,7 @@ export const exploration = [
     prints: [
       "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
       "  Task-1  waits for Timeout",
-      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      '  hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     ],
   },
   {
@@ -88,7 +88,7 @@ export const exploration = [
     prints: [
       "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
       "  Task-1  waits for Timeout",
-      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      '  hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     ],
   },
   {
@@ -101,7 +101,7 @@ export const exploration = [
     prints: [
       "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
       "  Task-1  waits for Timeout",
-      '  hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      '  hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     ],
   },
   {
@@ -204,16 +204,16 @@ export const exploration = [
     mistake: "a body that is no function",
     program: `await explore(42);`,
     prints: [
-      "TypeError: a coroutine was expected, got 42",
-      "  hint: pass a coroutine or a function: createTask(async () => { … })",
+      "TypeError: explore() needs a function, got 42",
+      "  hint: it is called once per execution: pass the function itself, not what it returns",
     ],
   },
   {
     mistake: "a body that runs already",
     program: `await explore((async () => {})());`,
     prints: [
-      "TypeError: a coroutine was expected, got <Promise>",
-      "  hint: it runs already: adopt it with ensureFuture(promise), or pass the function: createTask(() => job())",
+      "TypeError: explore() needs a function, got <Promise>",
+      "  hint: it is called once per execution: pass the function itself, not what it returns",
     ],
   },
   {

@@ -37,6 +37,21 @@ describe.concurrent("timeloom explore", () => {
     expect([code, out.split("\n")[1]]).toEqual([0, "claim     proof: it fails in none of these orders"]);
   });
 
+  it("takes every check at once, and says that a pass leaves nothing to draw", async () => {
+    const { code, problems } = await timeloom(
+      "explore",
+      bug,
+      "--export",
+      "staleCacheFixed",
+      "--check",
+      "all",
+      "--html",
+      "x.html",
+    );
+
+    expect([code, problems]).toEqual([0, "no file   x.html: nothing failed, so that there is nothing to draw"]);
+  });
+
   it("exits with 3 where less can be claimed than was asked for", async () => {
     const { code, out } = await timeloom(
       "explore",
@@ -110,7 +125,7 @@ describe.concurrent("a wrong command", () => {
     { args: ["show", noTrace], problem: `Cannot show ${noTrace}: it is no trace of timeloom` },
     {
       args: ["show", "nowhere.json"],
-      problem: "Cannot show nowhere.json: ENOENT: no such file or directory, open 'nowhere.json'",
+      problem: "Cannot show nowhere.json: there is no such file",
     },
   ])("is named, and the exit code is 2: $args", async ({ args, problem }) => {
     const { code, problems } = await timeloom(...args);

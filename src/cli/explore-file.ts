@@ -12,7 +12,7 @@ import {
   RaceError,
 } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
-import { pictureOptions, writePictures } from "./pictures.ts";
+import { noPictures, pictureOptions, writePictures } from "./pictures.ts";
 import { strategyNamed } from "./strategy-named.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -52,6 +52,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
   try {
     const certificate = await explore(program, settingsOf(values));
     print(values, certificateData(certificate), describeCertificate(certificate));
+    noPictures(values);
     return 0;
   } catch (error) {
     // Whatever is wrong with the options is found before the program runs.
@@ -85,7 +86,7 @@ function settingsOf(values: Values): ExploreSettings {
     executions: numberOf(values.executions),
     time: numberOf(values.time),
     seed: numberOf(seed),
-    checks: check as readonly Check[] | undefined,
+    checks: check?.includes("all") === true ? "all" : (check as readonly Check[] | undefined),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
   };

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -97,6 +97,15 @@ describe.concurrent("timeloom replay", () => {
     },
   ])("exits with 2 and says what is wrong: $args", async ({ args, problems }) => {
     await expect(timeloom(...args)).resolves.toEqual({ code: 2, out: [""], problems });
+  });
+
+  it("says its version", async () => {
+    const { code, out } = await timeloom("--version");
+
+    expect([code, out]).toEqual([
+      0,
+      [(JSON.parse(readFileSync("package.json", "utf8")) as { version: string }).version],
+    ]);
   });
 
   it("shows examples in its help", async () => {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
 const help = `timeloom: search a program for races, and run what was found again
@@ -7,7 +8,7 @@ const help = `timeloom: search a program for races, and run what was found again
   timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
   timeloom show <trace> [options]    print a trace that explore has written
   timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real
-  timeloom --help
+  timeloom --help, timeloom --version
 
 Options of explore and replay:
   --export <name>     the program in the file; default: its default export
@@ -40,13 +41,21 @@ Examples:
   npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
-Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if nothing or too little can be claimed.`;
+Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if less can be claimed than --require asks for,
+or the first execution meets a limit.`;
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "--help" || command === "-h" || args.includes("--help") || args.includes("-h")) {
     console.log(help);
+    return 0;
+  }
+  if (command === "--version") {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      readonly version: string;
+    };
+    console.log(version);
     return 0;
   }
   try {

@@ -26,6 +26,14 @@ export function writePictures({ html, trace, perfetto, mermaid }: Files, race: R
   if (mermaid !== undefined && failing !== undefined) write(mermaid, mermaidDiagram(failing));
 }
 
+/** Say of the files that were asked for that there is nothing to draw. */
+export function noPictures(files: Files): void {
+  const asked = Object.keys(pictureOptions).map((name) => files[name as keyof Files]);
+  for (const file of asked.filter((each) => each !== undefined)) {
+    console.error(`no file   ${file}: nothing failed, so that there is nothing to draw`);
+  }
+}
+
 /** A page that needs nothing but itself. */
 export function htmlPage(data: PageData): string {
   return page(data, { script: viewerFile("viewer.js"), style: viewerFile("style.css") });

@@ -49,7 +49,11 @@ function parse(args: readonly string[]): Options {
     throw new UsageError(`Cannot replay ${more.join(" ")}: one file at a time`, "quote a path that has spaces");
   }
   const seed = Number(values.seed ?? 0);
-  const settings = { level: values.level as Level | undefined, seed, checks: values.check as Check[] | undefined };
+  const settings = {
+    level: values.level as Level | undefined,
+    seed,
+    checks: values.check?.includes("all") === true ? ("all" as const) : (values.check as Check[] | undefined),
+  };
   return { file, name: values.export ?? "default", schedule: values.schedule ?? defaultOrder, settings };
 }
 

@@ -37,8 +37,9 @@ function read(file: string): PageData {
   try {
     data = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
+    const missing = (error as { readonly code?: string }).code === "ENOENT";
     throw new UsageError(
-      `Cannot show ${file}: ${(error as Error).message}`,
+      `Cannot show ${file}: ${missing ? "there is no such file" : (error as Error).message}`,
       "write one: timeloom explore <file> --trace <trace.json>",
       error,
     );

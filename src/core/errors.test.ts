@@ -109,7 +109,7 @@ describe("OutsideWaitError", () => {
     expect(error).toMatchInlineSnapshot(`
       [OutsideWaitError: Cannot go on at t=1 s: a task waits outside the loop
         main  waits for a native promise
-        hint: replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })]
+        hint: put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })]
     `);
     expect(error.blocked).toHaveLength(1);
   });

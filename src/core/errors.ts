@@ -171,7 +171,7 @@ export class OutsideWaitError extends RuntimeError {
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
       [`Cannot go on at t=${time} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
-      'replace it by simulate(fake), or outside of explore() wait for it: external(promise), virtualLoop({ io: "wait" })',
+      'put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
     );
     this.blocked = blocked;
   }

@@ -137,7 +137,7 @@ describe("explore() rejects", () => {
     await expect(explore(answer() as never)).rejects.toThrow(
       "explore() needs a function, got <coroutine object coroutine>\n  hint: it is called once per execution",
     );
-    await expect(explore(7 as never)).rejects.toThrow(/^a coroutine was expected, got 7\n {2}hint: /);
+    await expect(explore(7 as never)).rejects.toThrow(/^explore\(\) needs a function, got 7\n {2}hint: /);
   });
 });
 
@@ -232,5 +232,15 @@ describe("the progress of explore()", () => {
     ]);
 
     expect(certificates.map(({ claim }) => claim.kind)).toEqual(["proof", "proof"]);
+  });
+
+  it("notices what outlives an execution: the very first one differs from the next", async () => {
+    let cache: string | undefined;
+    const body = async (): Promise<void> => {
+      const store = simulate({ load: async () => "loaded" });
+      cache ??= await store.load();
+    };
+
+    await expect(explore(body)).rejects.toThrow(NondeterminismError);
   });
 });

@@ -1,8 +1,9 @@
+import { describe } from "../core/body.ts";
 import type { Body } from "../core/awaitable.ts";
+import { Coroutine } from "../core/coroutine.ts";
 import { runningLoop } from "../core/current.ts";
 import { RuntimeError, typeError } from "../core/errors.ts";
 import type { Probe } from "../core/probe.ts";
-import { requireSpawnable } from "../core/spawnable.ts";
 import { follow, type Level, type Strategy } from "../core/strategy.ts";
 import { audit } from "./audit.ts";
 import { AuditedOutside } from "./audited-outside.ts";
@@ -65,9 +66,9 @@ export function requireNoLoop(what: string): void {
 /** @throws {TypeError} If `body` is not a function. */
 export function requireBody(what: string, body: unknown): void {
   if (typeof body === "function") return;
-  requireSpawnable(body);
+  const shown = body instanceof Coroutine ? String(body) : describe(body);
   throw typeError(
-    `${what} needs a function, got ${String(body)}`,
+    `${what} needs a function, got ${shown}`,
     "it is called once per execution: pass the function itself, not what it returns",
   );
 }
@@ -137,19 +138,15 @@ class Exploration {
   }
 
   /**
-   * The first execution, with a look at whether it is the same every time.
+   * The first execution, after a look at whether it is the same every time: that comes first, since what outlives an
+   * execution differs between the very first one and the next.
    *
    * @throws {InconclusiveError} If it meets a limit.
    */
   async #first(strategy: Strategy & Probe): Promise<Verdict> {
     const { level } = this.#settings;
-    let verdict: Verdict | undefined;
-    try {
-      verdict = await this.#executions.run(level, strategy);
-    } finally {
-      // Of a task that waits outside it says more: what for, and where.
-      if (verdict?.limit === undefined) await audit(this.#audited, level);
-    }
+    await audit(this.#audited, level);
+    const verdict = await this.#executions.run(level, strategy);
     if (verdict.limit !== undefined) throw new InconclusiveError(verdict.limit);
     return verdict;
   }

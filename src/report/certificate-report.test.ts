@@ -35,7 +35,7 @@ describe("describeCertificate()", () => {
       { kind: "pct", depth: 3, missProbability: 0.25 },
       "a bug of depth 3 would have been missed with a probability of 25 %",
     ],
-    [{ kind: "none" }, "none: too few executions"],
+    [{ kind: "none" }, "none: the orders that were run are too few for a claim"],
   ] as const)("puts the claim %o into words", (claim, text) => {
     expect(describeCertificate({ ...certificate, claim })).toContain(`\nclaim     ${text}\n`);
   });

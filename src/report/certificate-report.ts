@@ -62,7 +62,7 @@ function claimText({ claim, level, choices, inconclusive }: Certificate): string
     case "none":
       return inconclusive > 0
         ? "none: executions met a limit; raise maxIterations or maxTime"
-        : "none: too few executions";
+        : "none: the orders that were run are too few for a claim";
   }
 }
 

@@ -157,6 +157,10 @@ describe("pct()", () => {
       new TypeError("pct() needs an object, got 2\n  hint: write pct({ depth: 3 })"),
     );
   });
+
+  it("refuses an option that it does not know", () => {
+    expect(() => pct({ dept: 3 } as object)).toThrow("Unknown option of pct(): dept\n  hint: write pct({ depth: 3 })");
+  });
 });
 
 /** What a fake does that is made of futures. */

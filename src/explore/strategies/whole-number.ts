@@ -4,7 +4,7 @@ import { typeError, ValueError } from "../../core/errors.ts";
  * A setting of a strategy that counts something.
  *
  * @throws {TypeError} If `settings` is no object, as in `pct(3)`.
- * @throws {ValueError} If the setting is no whole number, or less than `least`.
+ * @throws {ValueError} If the setting is no whole number, or less than `least`, or there is another one.
  */
 export function wholeNumber<K extends string>(
   strategy: string,
@@ -18,6 +18,11 @@ export function wholeNumber<K extends string>(
       `${strategy}() needs an object, got ${String(settings)}`,
       `write ${strategy}({ ${name}: ${otherwise} })`,
     );
+  }
+  const unknown = Object.keys(settings).find((key) => key !== name);
+  const what = `${strategy}()`;
+  if (unknown !== undefined) {
+    throw new ValueError(`Unknown option of ${what}: ${unknown}`, `write ${strategy}({ ${name}: ${otherwise} })`);
   }
   const { [name]: value = otherwise } = settings;
   if (!Number.isSafeInteger(value) || value < least) {
