@@ -227,13 +227,13 @@ export const rows: readonly Row[] = [
     subjects: [
       node(
         "gen",
-        100_000,
+        200_000, // each subject runs for about a second
         async () => (await import("./timeloom/explore.ts")).gen,
         speed(fastCheck, ">=", 15),
         speed("waitAll"),
       ),
-      node(fastCheck, 10_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
-      node("waitAll", 30_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
     ],
   },
   {
@@ -248,8 +248,8 @@ export const rows: readonly Row[] = [
         speed(fastCheck, ">=", 4),
         speed("waitAll"),
       ),
-      node(fastCheck, 10_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
-      node("waitAll", 30_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
     ],
   },
   {
