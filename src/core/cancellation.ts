@@ -6,7 +6,7 @@ export class Cancellation {
   requests = 0;
   /** Text of the CancelledError that is still to be thrown. */
   message: string | undefined = undefined;
-  /** The error that ended the task, handed out once. */
+  /** The error that ended the task. */
   ending: CancelledError | undefined = undefined;
   #controller: AbortController | undefined = undefined;
 
@@ -22,6 +22,13 @@ export class Cancellation {
   /** The requests are taken back: whoever asks for the signal from now on gets a fresh one. */
   renewSignal(): void {
     this.#controller = undefined;
+  }
+
+  /** The error that ended the task, which is handed out once. */
+  takeEnding(): CancelledError | undefined {
+    const { ending } = this;
+    this.ending = undefined;
+    return ending;
   }
 
   /** Abort the signal, if somebody asked for it. */

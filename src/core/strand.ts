@@ -15,6 +15,8 @@ export interface Strand extends Entry {
   waitingOn: WaitSource | undefined;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
+  /** Whether what is stepped is a generator: then its `next()` need not be looked up. */
+  readonly stepsGenerator?: boolean;
   /** Set by the task's native activity, on awaits in native code: those of an earlier era may be leftovers. */
   era?: number;
   finish(value: unknown): void;
@@ -47,6 +49,16 @@ export function goOn(strand: Strand): void {
   if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
 }
 
+/** The same for all generators; to look it up in each takes longer, since every generator function has a prototype of its own. */
+const generatorNext = Object.getPrototypeOf(function* () {}.prototype).next as (
+  this: Iterator<Wait, unknown, void>,
+) => IteratorResult<Wait, unknown>;
+
+/** Whether `iterator` is a generator whose `next()` is that of all generators. */
+export function isPlainGenerator(iterator: Iterator<Wait, unknown, void>): boolean {
+  return iterator.next === generatorNext;
+}
+
 /** Step `iterator` once: with `next()`, or by throwing `error` into it. */
 export function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void {
   const outerTask = current.task;
@@ -55,7 +67,8 @@ export function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>,
   current.context = undefined;
   let step: IteratorResult<Wait, unknown>;
   try {
-    step = error === undefined ? iterator.next() : throwInto(iterator, error);
+    if (error !== undefined) step = throwInto(iterator, error);
+    else step = strand.stepsGenerator === true ? generatorNext.call(iterator) : iterator.next();
   } catch (thrown) {
     current.task = outerTask;
     current.context = outerContext;

@@ -11,7 +11,7 @@ import { captureContext, enterNative, type CapturedContext } from "./native-cont
 import { NativeCall } from "./native-call.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
-import { advance, resume, type Strand } from "./strand.ts";
+import { advance, isPlainGenerator, resume, type Strand } from "./strand.ts";
 
 /** Options of a new task. */
 export interface TaskSettings {
@@ -35,6 +35,7 @@ export class Task<T> extends Future<T> {
   /** Only the values until somebody asks for the context itself, as few do. */
   #context: Context | ContextValues;
   /** @internal */ iterator: Iterator<Wait, T, void> | undefined = undefined;
+  /** @internal */ stepsGenerator = false;
   /** @internal */ waitingOn: WaitSource | undefined = undefined;
   /** Whether CancelledError is to be thrown into it at its next turn. @internal */
   mustCancel = false;
@@ -202,6 +203,7 @@ export class Task<T> extends Future<T> {
     current.task = task;
     try {
       task.iterator = open(task.#work);
+      task.stepsGenerator = isPlainGenerator(task.iterator);
     } catch (error) {
       task.fail(error);
       return;
@@ -241,13 +243,8 @@ export class Task<T> extends Future<T> {
 
   /** The error that ended the task is handed out once, as in CPython. @internal */
   override makeCancelledError(): CancelledError {
-    const cancellation = this.#cancellation;
-    const ending = cancellation?.ending;
-    if (cancellation === undefined || ending === undefined) {
-      return quietCancelledError(this.cancelled() ? this.cancelledWith : this.cancelMessage);
-    }
-    cancellation.ending = undefined;
-    return ending;
+    const ending = this.#cancellation?.takeEnding();
+    return ending ?? quietCancelledError(this.cancelled() ? this.cancelledWith : this.cancelMessage);
   }
 
   /** @internal */

@@ -17,6 +17,8 @@ export interface Limits {
 
 /** How long the host may wait for its turn, in milliseconds. */
 const hostPatienceMs = 40;
+/** Executions after which the clock is looked at, if they are short. */
+const mostUnseen = 16;
 /** How long the heap may grow unseen, in milliseconds. */
 const memoryPatienceMs = 5;
 
@@ -30,6 +32,10 @@ export class Budget implements Pace {
   readonly #tally: () => Tally;
   readonly #startedMs: number = realNowMs();
   #restedMs: number = this.#startedMs;
+  /** The executions after which it looks at the clock, and how many those are. */
+  #look = 0;
+  #unseen = 1;
+  #lookedMs: number = this.#startedMs;
   #measuredMs = -Infinity;
   #interrupted = false;
   #outOfMemory = false;
@@ -63,7 +69,11 @@ export class Budget implements Pace {
   }
 
   rest(executions: number): Promise<void> | undefined {
+    if (executions < this.#look) return undefined;
     const now = realNowMs();
+    this.#unseen = now - this.#lookedMs < 1 ? Math.min(this.#unseen * 2, mostUnseen) : 1;
+    this.#lookedMs = now;
+    this.#look = executions + this.#unseen;
     if (now - this.#restedMs < hostPatienceMs) return undefined;
     this.#host.show(this.#progress(executions, now));
     return new Promise((resolve) => {

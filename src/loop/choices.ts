@@ -1,6 +1,6 @@
 import type { Entry, TimerEntry } from "../core/event-loop.ts";
 import type { Choice, ChoicePoint, Level, Strategy } from "../core/strategy.ts";
-import type { ReadyQueue } from "./ready-queue.ts";
+import type { ReadyList } from "./ready-list.ts";
 
 /** Seconds by which a busy machine may wake the loop late; the first is the default. */
 export const latenesses: readonly number[] = [0, 0.001, 0.01];
@@ -25,18 +25,17 @@ export class Choices {
   /** Between runs, and while a run is cleaned up, everything goes its default way. */
   active = true;
   /** Whether any ready entry may run next. */
-  readonly #anyOrder: boolean;
+  readonly anyOrder: boolean;
   /** Whether steps and the clock may take longer. */
-  readonly #jitters: boolean;
+  readonly jitters: boolean;
   /** The loop time at which each pending timer was set, where ties are choices. */
   #setAt: Map<TimerEntry, number> | undefined = undefined;
-  readonly #options: Entry[] = []; // used over and over, and empty between two choices
 
   constructor(strategy: Strategy, level: Level) {
     this.#strategy = strategy;
     this.level = level;
-    this.#anyOrder = level === "any-order";
-    this.#jitters = level === "jitter";
+    this.anyOrder = level === "any-order";
+    this.jitters = level === "jitter";
   }
 
   /** Ask the strategy. */
@@ -44,16 +43,17 @@ export class Choices {
     return this.active && options.length > 1 ? this.#strategy.choose({ kind, at, options }) : 0;
   }
 
-  /** Which ready entry runs next. */
-  next(ready: ReadyQueue): Entry {
-    if (!this.#anyOrder || ready.length === 1 || !this.active) return ready.shift() as Entry;
-    const options = ready.alternatives(this.#options);
-    const at = options[0] as Entry;
-    const chosen = options.length > 1 ? options[this.#strategy.choose({ kind: "ready", at, options })] : undefined;
-    while (options.length > 0) options.pop(); // which is cheaper than to set the length
-    if (chosen === undefined) return ready.shift() as Entry;
-    ready.remove(chosen);
-    return chosen;
+  /** Which ready entry runs next, if any may. */
+  next(ready: ReadyList): Entry {
+    if (ready.length > 1 && this.active) {
+      const options = ready.alternatives();
+      const at = options[0];
+      if (at !== undefined && options.length > 1) {
+        const chosen = ready.take(options, this.#strategy.choose({ kind: "ready", at, options }));
+        if (chosen !== undefined) return chosen;
+      }
+    }
+    return ready.shift() as Entry;
   }
 
   /** Which of `arrivals` comes before `first`, or of themselves first. @returns undefined for `first` itself, the default */
@@ -66,13 +66,13 @@ export class Choices {
 
   /** By how many seconds the clock wakes the loop late. */
   lateness(): number {
-    if (!this.#jitters) return 0;
+    if (!this.jitters) return 0;
     return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
   }
 
-  /** How many seconds the step that is about to run takes. Timers and callbacks take none. */
+  /** Where steps may take longer: how many seconds the one that is about to run takes. Timers and callbacks take none. */
   stepCost(entry: Entry): number {
-    if (!this.#jitters || entry.task === undefined || "deadline" in entry) return 0;
+    if (entry.task === undefined || "deadline" in entry) return 0;
     return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
   }
 
@@ -83,7 +83,7 @@ export class Choices {
 
   /** A timer was set. */
   timerSet(timer: TimerEntry, now: number): void {
-    if (!this.#anyOrder) (this.#setAt ??= new Map()).set(timer, now);
+    if (!this.anyOrder) (this.#setAt ??= new Map()).set(timer, now);
   }
 
   /** Reorder timers that are due: those with one deadline that were set at different instants may come in any order. */

@@ -4,10 +4,12 @@ import type { Entry, EventLoop, ParkedCreator, Turns } from "../core/event-loop.
 import { loopContext, type CapturedContext } from "../core/native-context.ts";
 import { realNowMs, requestTurn, type Driver, type Wish } from "../core/turns.ts";
 import { Arrivals } from "./arrivals.ts";
-import { clockActor } from "./choices.ts";
+import { type Choices, clockActor } from "./choices.ts";
 import { blockedTasks, spinningTasks } from "./diagnosis.ts";
 import type { LoopParts } from "./loop-parts.ts";
+import { ReadyList } from "./ready-list.ts";
 import { ReadyQueue } from "./ready-queue.ts";
+import type { Ready } from "./ready.ts";
 import { StallReport } from "./stall-report.ts";
 import { Timers } from "./timers.ts";
 
@@ -20,7 +22,9 @@ const hostPatienceMs = 1;
 export class Iterations implements Driver, Turns {
   readonly #loop: EventLoop;
   readonly #parts: LoopParts;
-  readonly ready: ReadyQueue = new ReadyQueue();
+  readonly ready: Ready;
+  /** The same, if any entry of it may have the next turn. */
+  readonly #open: ReadyList | undefined;
   readonly timers: Timers = new Timers();
   readonly arrivals: Arrivals = new Arrivals();
   readonly parked: ParkedCreator[] = [];
@@ -51,6 +55,8 @@ export class Iterations implements Driver, Turns {
   constructor(loop: EventLoop, parts: LoopParts) {
     this.#loop = loop;
     this.#parts = parts;
+    this.#open = parts.choices?.anyOrder === true ? new ReadyList() : undefined;
+    this.ready = this.#open ?? new ReadyQueue();
     this.#context = loopContext(loop);
     this.#stall = parts.outside && new StallReport(loop, parts.outside);
   }
@@ -127,9 +133,9 @@ export class Iterations implements Driver, Turns {
     const { choices, probe, intervene } = this.#parts;
     this.number += 1;
     current.touchedNative = false;
-    if (choices !== undefined) this.#linger(choices.stepCost(entry));
-    probe?.turn?.(entry, this.#loop.time());
-    if (intervene?.(entry) === true) return;
+    if (choices?.jitters === true) this.#linger(choices.stepCost(entry));
+    if (probe !== undefined) probe.turn?.(entry, this.#loop.time());
+    if (intervene !== undefined && intervene(entry)) return;
     if (this.#loop.places !== undefined) this.#timedTurn(entry);
     else entry.runTurn();
   }
@@ -169,13 +175,13 @@ export class Iterations implements Driver, Turns {
   }
 
   #next(): Entry {
-    const { choices } = this.#parts;
     const interposed = this.#interposed;
     if (interposed !== undefined) {
       this.#interposed = undefined;
       return interposed;
     }
-    return choices === undefined ? (this.ready.shift() as Entry) : choices.next(this.ready);
+    const open = this.#open;
+    return open === undefined ? (this.ready.shift() as Entry) : (this.#parts.choices as Choices).next(open);
   }
 
   /** Let `entry` run next, inside the iteration, whatever the strategy thinks. */

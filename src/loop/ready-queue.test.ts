@@ -39,39 +39,6 @@ describe("ReadyQueue", () => {
     );
   });
 
-  it("takes out one entry and keeps the order of the others", () => {
-    const b = entry("b");
-    const queue = queueOf([entry("a"), b, entry("c"), entry("d")]);
-
-    queue.remove(b);
-
-    expect(queue.toArray().map(({ key }) => key)).toEqual(["a", "c", "d"]);
-  });
-
-  it("takes out one of several that are the same", () => {
-    const twice = entry("twice");
-    const queue = queueOf([twice, entry("other"), twice]);
-
-    queue.remove(twice);
-
-    expect(queue.toArray().map(({ key }) => key)).toEqual(["other", "twice"]);
-  });
-
-  it("offers only entries that would do something", () => {
-    const queue = queueOf([entry("cancelled", true), entry("a"), entry("b")]);
-
-    expect(queue.alternatives().map(({ key }) => key)).toEqual(["a", "b"]);
-    expect(queue.length).toBe(3);
-  });
-
-  it("offers of timers only those with the earliest deadline, and every entry before it", () => {
-    const timer = (key: string, deadline: number): Entry & { deadline: number } => ({ ...entry(key), deadline });
-    const queue = queueOf([timer("2", 2), entry("a"), timer("1", 1), timer("1 again", 1), timer("1.5", 1.5)]);
-
-    // The timer of 2 was on its way when those of 1 were set.
-    expect(queue.alternatives().map(({ key }) => key)).toEqual(["2", "a", "1", "1 again"]);
-  });
-
   it("can be cleared and used again", () => {
     const queue = queueOf(Array.from({ length: 100 }, (_, i) => entry(`${i}`)));
 

@@ -1,9 +1,10 @@
 import type { Entry } from "../core/event-loop.ts";
+import type { Ready } from "./ready.ts";
 
 const firstSize = 16;
 
 /** Entries that wait for their turn, first in first out: a ring that doubles when it is full. */
-export class ReadyQueue {
+export class ReadyQueue implements Ready {
   #ring: (Entry | undefined)[] = emptyRing();
   #first = 0;
   #length = 0;
@@ -12,7 +13,6 @@ export class ReadyQueue {
     return this.#length;
   }
 
-  /** The entry that is next in line. */
   get first(): Entry | undefined {
     return this.#length === 0 ? undefined : this.#ring[this.#first];
   }
@@ -30,35 +30,6 @@ export class ReadyQueue {
     this.#first = (this.#first + 1) & (this.#ring.length - 1);
     this.#length -= 1;
     return entry;
-  }
-
-  /**
-   * The entries that may run next, in order, added to `into`: those that would do something, and of the due timers only
-   * those with the earliest deadline, since strictly ordered timers are never swapped.
-   */
-  alternatives(into: Entry[] = []): Entry[] {
-    const mask = this.#ring.length - 1;
-    let earliest = Infinity;
-    for (let i = 0; i < this.#length; i++) {
-      const entry = this.#ring[(this.#first + i) & mask] as Entry & { readonly deadline?: number };
-      if (entry.skipped) continue;
-      if (entry.deadline !== undefined) {
-        if (entry.deadline > earliest) continue;
-        earliest = entry.deadline;
-      }
-      into.push(entry);
-    }
-    return into;
-  }
-
-  /** Take out one entry that is somewhere in the queue. */
-  remove(entry: Entry): void {
-    const ring = this.#ring;
-    const mask = ring.length - 1;
-    let at = this.#first;
-    while (ring[at] !== entry) at = (at + 1) & mask;
-    for (; at !== this.#first; at = (at - 1) & mask) ring[at] = ring[(at - 1) & mask];
-    this.shift();
   }
 
   toArray(): Entry[] {

@@ -1,7 +1,7 @@
 import type { TimerEntry } from "../core/event-loop.ts";
 import { TimerHeap } from "../core/timer-heap.ts";
 import type { Choices } from "./choices.ts";
-import type { ReadyQueue } from "./ready-queue.ts";
+import type { Ready } from "./ready.ts";
 
 /** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
 const purgeThreshold = 100;
@@ -40,7 +40,7 @@ export class Timers {
   }
 
   /** Move every timer that is due at `now` to `ready`, in order of deadline and registration unless `choices` says otherwise. */
-  takeDue(now: number, ready: ReadyQueue, choices: Choices | undefined): void {
+  takeDue(now: number, ready: Ready, choices: Choices | undefined): void {
     const heap = this.#heap;
     if (choices === undefined) {
       for (let timer = heap.head(); timer !== undefined && timer.deadline <= now; timer = heap.head()) {
