@@ -17,6 +17,8 @@ export class NativeActivity {
   #awaits: NativeAwait | Set<NativeAwait> | undefined = undefined;
   /** How many of the awaits wait on native code in their turn, which the loop does not know. */
   #awaitsOnNative = 0;
+  /** Whether the loop counts it among those that are unknown. */
+  #isCounted = false;
   /** How often an await was resumed. */
   resumed = 0;
   #begun = 0;
@@ -41,24 +43,21 @@ export class NativeActivity {
 
   /** Count native calls that begin (1) or end (-1). */
   countCalls(change: 1 | -1): void {
-    const { isUnknown } = this;
     this.#calls += change;
     this.#begun += 1;
-    NativeActivity.#update(this, isUnknown);
+    NativeActivity.#update(this);
   }
 
   /** Count promises that become futures (1) or settle (-1): until then something runs that the loop does not know. */
   countPromises(change: 1 | -1): void {
-    const { isUnknown } = this;
     this.#promises += change;
-    NativeActivity.#update(this, isUnknown);
+    NativeActivity.#update(this);
   }
 
   /** Count awaits that go over to waiting on native code (1) or come back (-1). */
   countAwaitsOnNative(change: 1 | -1): void {
-    const { isUnknown } = this;
     this.#awaitsOnNative += change;
-    NativeActivity.#update(this, isUnknown);
+    NativeActivity.#update(this);
   }
 
   /** The native code waits for an eager child to start: no await of the loop, but it moved. */
@@ -77,13 +76,12 @@ export class NativeActivity {
   }
 
   add(strand: NativeAwait): void {
-    const { isUnknown } = this;
     this.#begun += 1;
     this.goesOn(strand);
     if (this.#awaits === undefined) this.#awaits = strand;
     else if (this.#awaits instanceof Set) this.#awaits.add(strand);
     else this.#awaits = new Set([this.#awaits, strand]);
-    NativeActivity.#update(this, isUnknown);
+    NativeActivity.#update(this);
   }
 
   /** Native code goes on to `strand`, or by it. */
@@ -96,14 +94,13 @@ export class NativeActivity {
   }
 
   delete(strand: NativeAwait): void {
-    const { isUnknown } = this;
     this.#mayHaveGoneOn = true;
     if (this.#awaits === strand) this.#awaits = undefined;
     else if (this.#awaits instanceof Set) {
       this.#awaits.delete(strand);
       if (this.#awaits.size === 0) this.#awaits = undefined;
     }
-    NativeActivity.#update(this, isUnknown);
+    NativeActivity.#update(this);
   }
 
   /** The awaits in progress, in order of beginning. */
@@ -174,8 +171,10 @@ export class NativeActivity {
   }
 
   /** Keep the loop's count of unknown activities. */
-  static #update(activity: NativeActivity, wasUnknown: boolean): void {
+  static #update(activity: NativeActivity): void {
     const { isUnknown } = activity;
-    if (isUnknown !== wasUnknown) activity.task.loop.unknown += isUnknown ? 1 : -1;
+    if (isUnknown === activity.#isCounted) return;
+    activity.#isCounted = isUnknown;
+    activity.task.loop.unknown += isUnknown ? 1 : -1;
   }
 }

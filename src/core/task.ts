@@ -40,8 +40,9 @@ export class Task<T> extends Future<T> {
   /** Whether CancelledError is to be thrown into it at its next turn. @internal */
   mustCancel = false;
   #cancellation: Cancellation | undefined = undefined;
-  /** Before the body begins: the async context of the creator, if the body may be native. */
-  #native: NativeActivity | CapturedContext | undefined = undefined;
+  #native: NativeActivity | undefined = undefined;
+  /** The async context of the creator until the body begins, if it may be native. */
+  #captured: CapturedContext | undefined = undefined;
   /** Neighbours in the loop's registry. @internal */
   previousTask: Task<unknown> | undefined = undefined;
   /** @internal */ nextTask: Task<unknown> | undefined = undefined;
@@ -62,7 +63,7 @@ export class Task<T> extends Future<T> {
     this.#work = work;
     this.#name = settings.name ?? loop.tasks.nextNumber();
     this.#context = settings.context ?? currentValues();
-    if (mayBeNative(work)) this.#native = captureContext();
+    if (mayBeNative(work)) this.#captured = captureContext();
     loop.tasks.add(this);
     if (settings.eagerStart === true && runningLoop() === loop) this.runTurn();
     else loop.enqueue(this);
@@ -233,6 +234,7 @@ export class Task<T> extends Future<T> {
   static #end(task: Task<unknown>): void {
     task.iterator = undefined;
     task.#native = undefined;
+    task.#captured = undefined;
     task.loop.tasks.delete(task);
   }
 
@@ -260,23 +262,19 @@ export class Task<T> extends Future<T> {
 
   /** The native side of the task, made when first needed. @internal */
   get native(): NativeActivity {
-    return Task.#activity(this) ?? (this.#native = new NativeActivity(this));
-  }
-
-  static #activity(task: Task<unknown>): NativeActivity | undefined {
-    return task.#native instanceof NativeActivity ? task.#native : undefined;
+    return (this.#native ??= new NativeActivity(this));
   }
 
   /** Call a function that may be native in the task's async context. @internal */
   enterNative<T>(body: () => T): T {
-    const captured = this.#native instanceof NativeActivity ? undefined : this.#native;
-    if (captured !== undefined) this.#native = undefined;
+    const captured = this.#captured;
+    this.#captured = undefined;
     return enterNative(this, captured, body);
   }
 
   /** Those of its strands that wait: itself, or the awaits of its native code. @internal */
   waitingStrands(): Strand[] {
-    const awaits = Task.#activity(this)?.awaits() ?? [];
+    const awaits = this.#native?.awaits() ?? [];
     return (awaits.length === 0 ? [this] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
   }
 
@@ -292,6 +290,6 @@ export class Task<T> extends Future<T> {
 
   /** Whether the microtasks of an eager native first step are not drained yet. @internal */
   get inFirstStep(): boolean {
-    return !this.done() && Task.#activity(this)?.firstTurn === this.loop.turns.number;
+    return !this.done() && this.#native?.firstTurn === this.loop.turns.number;
   }
 }
