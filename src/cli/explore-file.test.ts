@@ -118,7 +118,7 @@ describe.concurrent("a wrong command", () => {
     { args: ["explore", file, "more.mjs"], problem: "Cannot explore more.mjs: one file at a time" },
     { args: ["explore", file, "--strategy", "luck"], problem: 'Cannot explore: there is no strategy "luck"' },
     { args: ["explore", file, "--strategy", "pct:0"], problem: "Cannot explore: Invalid depth: 0" },
-    { args: ["explore", file, "--executions", "many"], problem: "Cannot explore: Invalid executions: NaN" },
+    { args: ["explore", file, "--executions", "many"], problem: 'Cannot explore: --executions is no number: "many"' },
     { args: ["explore", file, "--sweep", "sleep"], problem: 'Cannot explore: Invalid sweep: "sleep"' },
     { args: ["explore", file, "--fast"], problem: "Cannot explore: Unknown option '--fast'" },
     { args: ["show"], problem: "Cannot show: a trace is missing" },

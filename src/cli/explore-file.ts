@@ -83,17 +83,20 @@ function settingsOf(values: Values): ExploreSettings {
   return {
     level: level as Level | undefined,
     strategy: strategy === undefined ? undefined : strategyNamed(strategy),
-    executions: numberOf(values.executions),
-    time: numberOf(values.time),
-    seed: numberOf(seed),
+    executions: numberOf("executions", values.executions),
+    time: numberOf("time", values.time),
+    seed: numberOf("seed", seed),
     checks: check?.includes("all") === true ? "all" : (check as readonly Check[] | undefined),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
   };
 }
 
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
+function numberOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isNaN(number)) return number;
+  throw new UsageError(`Cannot explore: --${option} is no number: "${text}"`, `--${option} 100`);
 }
 
 function print({ json = false }: Values, data: object, text: string): void {
