@@ -75,12 +75,14 @@ export interface Strand extends Entry {
     readonly task: Task<unknown>;
     waitingOn: WaitSource | undefined;
     readonly iterator: Iterator<Wait, unknown, void> | undefined;
+    readonly stepsGenerator?: boolean;
     era?: number;
     finish(value: unknown): void;
     fail(error: unknown): void;
 }
 export declare function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void;
 export declare function goOn(strand: Strand): void;
+export declare function isPlainGenerator(iterator: Iterator<Wait, unknown, void>): boolean;
 export declare function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void;
 export declare function park(strand: Strand, source: WaitSource): void;
 export declare function foreignLoop(task: Task<unknown>, future: {

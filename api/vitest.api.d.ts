@@ -163,7 +163,7 @@ export interface Clock {
 // dist/loop/choices.d.ts
 import type { Entry, TimerEntry } from "../core/event-loop.ts";
 import type { Choice, ChoicePoint, Level, Strategy } from "../core/strategy.ts";
-import type { ReadyQueue } from "./ready-queue.ts";
+import type { ReadyList } from "./ready-list.ts";
 export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Choice[];
@@ -172,9 +172,11 @@ export declare class Choices {
     #private;
     readonly level: Level;
     active: boolean;
+    readonly anyOrder: boolean;
+    readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
     choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number;
-    next(ready: ReadyQueue): Entry;
+    next(ready: ReadyList): Entry;
     arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined;
     lateness(): number;
     stepCost(entry: Entry): number;
@@ -183,16 +185,28 @@ export declare class Choices {
     due(timers: TimerEntry[]): void;
 }
 
-// dist/loop/ready-queue.d.ts
+// dist/loop/ready-list.d.ts
 import type { Entry } from "../core/event-loop.ts";
-export declare class ReadyQueue {
+import type { Ready } from "./ready.ts";
+export declare class ReadyList implements Ready {
     #private;
     get length(): number;
     get first(): Entry | undefined;
     push(entry: Entry): void;
     shift(): Entry | undefined;
-    alternatives(into?: Entry[]): Entry[];
-    remove(entry: Entry): void;
+    alternatives(): readonly Entry[];
+    take(alternatives: readonly Entry[], number: number): Entry | undefined;
+    toArray(): Entry[];
+    clear(): void;
+}
+
+// dist/loop/ready.d.ts
+import type { Entry } from "../core/event-loop.ts";
+export interface Ready {
+    readonly length: number;
+    readonly first: Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
     toArray(): Entry[];
     clear(): void;
 }
