@@ -46,7 +46,10 @@ describe("ReadyList", () => {
         expect(list.take(list.alternatives(), number % alternatives.length)).toBe(chosen);
 
         const left = [...entries];
-        left.splice(left.findIndex((each) => each === chosen), 1);
+        left.splice(
+          left.findIndex((each) => each === chosen),
+          1,
+        );
         expect(keysOf(list.toArray())).toEqual(keysOf(left));
       }),
     );
