@@ -164,6 +164,18 @@ describe("fakeGlobals()", () => {
     expect(seen).toEqual([true, false, true, 1.5]);
   });
 
+  it("has immediates that can be closed and asked whether they hold the process", async () => {
+    const seen: unknown[] = [];
+    await inLoop(async () => {
+      const immediate = setImmediate(() => seen.push("called"));
+      seen.push(immediate.hasRef(), immediate.unref().hasRef(), immediate.ref().hasRef());
+      setImmediate(() => seen.push("disposed"))[Symbol.dispose]();
+      await sleep(1);
+    });
+
+    expect(seen).toEqual([true, false, true, "called"]);
+  });
+
   it("rejects a wait whose signal is aborted, as Node does", async () => {
     const error = await inLoop(async () => {
       const controller = new AbortController();
