@@ -82,7 +82,6 @@ export interface Strand extends Entry {
 }
 export declare function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void;
 export declare function goOn(strand: Strand): void;
-export declare function isPlainGenerator(iterator: Iterator<Wait, unknown, void>): boolean;
 export declare function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void;
 export declare function park(strand: Strand, source: WaitSource): void;
 export declare function foreignLoop(task: Task<unknown>, future: {

@@ -1,25 +1,14 @@
 import type { Awaitable, Body, Wait } from "./awaitable.ts";
 import { current } from "./current.ts";
 import { RuntimeError, typeError } from "./errors.ts";
+import { isGenerator, isGeneratorFunction } from "./generator.ts";
 import { callNative, NativeCall } from "./native-call.ts";
 
-const GeneratorFunction = function* () {}.constructor;
-const generatorPrototype = GeneratorFunction.prototype.prototype as object;
 const AsyncFunction = (async () => {}).constructor;
-
-/** Whether `value` was written `function*`. */
-export function isGeneratorFunction(value: unknown): boolean {
-  return value instanceof GeneratorFunction;
-}
 
 /** Whether `value` was written `async`. */
 export function isAsyncFunction(value: unknown): boolean {
   return value instanceof AsyncFunction;
-}
-
-/** Whether `value` is a generator object. */
-export function isGenerator(value: unknown): value is Generator<Wait, unknown, void> {
-  return typeof value === "object" && value !== null && generatorPrototype.isPrototypeOf(value);
 }
 
 /** Whether `await value` would wait for it. */

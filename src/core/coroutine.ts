@@ -1,7 +1,8 @@
 import type { Awaitable, Wait } from "./awaitable.ts";
-import { begin, isAsyncFunction, isGenerator, isGeneratorFunction, isThenable, notABody } from "./body.ts";
+import { begin, isAsyncFunction, isThenable, notABody } from "./body.ts";
 import { current, getRunningLoop, taskHere } from "./current.ts";
 import { RuntimeError } from "./errors.ts";
+import { isGenerator, isGeneratorFunction } from "./generator.ts";
 import { awaitInTask, type Settling } from "./native-await.ts";
 import type { Task } from "./task.ts";
 

@@ -1,7 +1,8 @@
 import type { Body, Wait } from "./awaitable.ts";
-import { begin, describe, isGenerator, isGeneratorFunction, isThenable } from "./body.ts";
+import { begin, describe, isThenable } from "./body.ts";
 import { Coroutine } from "./coroutine.ts";
 import { typeError } from "./errors.ts";
+import { isGenerator, isGeneratorFunction } from "./generator.ts";
 
 /** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;

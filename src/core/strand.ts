@@ -2,6 +2,7 @@ import type { Wait, WaitSource } from "./awaitable.ts";
 import { current } from "./current.ts";
 import { RuntimeError } from "./errors.ts";
 import type { Entry } from "./event-loop.ts";
+import { stepGenerator } from "./generator.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -49,16 +50,6 @@ export function goOn(strand: Strand): void {
   if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
 }
 
-/** The same for all generators; to look it up in each takes longer, since every generator function has a prototype of its own. */
-const generatorNext = Object.getPrototypeOf(function* () {}.prototype).next as (
-  this: Iterator<Wait, unknown, void>,
-) => IteratorResult<Wait, unknown>;
-
-/** Whether `iterator` is a generator whose `next()` is that of all generators. */
-export function isPlainGenerator(iterator: Iterator<Wait, unknown, void>): boolean {
-  return iterator.next === generatorNext;
-}
-
 /** Step `iterator` once: with `next()`, or by throwing `error` into it. */
 export function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void {
   const outerTask = current.task;
@@ -68,7 +59,7 @@ export function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>,
   let step: IteratorResult<Wait, unknown>;
   try {
     if (error !== undefined) step = throwInto(iterator, error);
-    else step = strand.stepsGenerator === true ? generatorNext.call(iterator) : iterator.next();
+    else step = strand.stepsGenerator === true ? stepGenerator(iterator) : iterator.next();
   } catch (thrown) {
     current.task = outerTask;
     current.context = outerContext;

@@ -6,12 +6,13 @@ import { current, getRunningLoop, runningLoop } from "./current.ts";
 import { CancelledError, RuntimeError } from "./errors.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
+import { isPlainGenerator } from "./generator.ts";
 import { NativeActivity } from "./native-activity.ts";
 import { captureContext, enterNative, type CapturedContext } from "./native-context.ts";
 import { NativeCall } from "./native-call.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { Started } from "./started.ts";
-import { advance, isPlainGenerator, resume, type Strand } from "./strand.ts";
+import { advance, resume, type Strand } from "./strand.ts";
 
 /** Options of a new task. */
 export interface TaskSettings {

@@ -1,10 +1,11 @@
 import type { Wait } from "../core/awaitable.ts";
-import { callBody, describe, isGenerator, isThenable } from "../core/body.ts";
+import { callBody, describe, isThenable } from "../core/body.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { typeError, ValueError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, isfuture } from "../core/future.ts";
+import { isGenerator } from "../core/generator.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { wrapFuture } from "./wrap-future.ts";
 
