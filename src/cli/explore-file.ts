@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import {
   type Certificate,
-  type Check,
   ClaimError,
   describeCertificate,
   explore,
@@ -12,6 +11,7 @@ import {
   RaceError,
 } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
+import { checksOf, isValueError, numberOf } from "./options.ts";
 import { noPictures, pictureOptions, writePictures } from "./pictures.ts";
 import { strategyNamed } from "./strategy-named.ts";
 import { UsageError } from "./usage-error.ts";
@@ -83,20 +83,13 @@ function settingsOf(values: Values): ExploreSettings {
   return {
     level: level as Level | undefined,
     strategy: strategy === undefined ? undefined : strategyNamed(strategy),
-    executions: numberOf("executions", values.executions),
-    time: numberOf("time", values.time),
-    seed: numberOf("seed", seed),
-    checks: check?.includes("all") === true ? "all" : (check as readonly Check[] | undefined),
+    executions: numberOf("explore", "executions", values.executions),
+    time: numberOf("explore", "time", values.time),
+    seed: numberOf("explore", "seed", seed),
+    checks: checksOf(check),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
   };
-}
-
-function numberOf(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (!Number.isNaN(number)) return number;
-  throw new UsageError(`Cannot explore: --${option} is no number: "${text}"`, `--${option} 100`);
 }
 
 function print({ json = false }: Values, data: object, text: string): void {
@@ -117,8 +110,4 @@ function raceData({ message, finding }: RaceError): object {
     ...{ level, execution, strategy, seed, deviations, choices, replays, reproduced },
     report: message,
   };
-}
-
-function isValueError(error: unknown): error is Error {
-  return error instanceof RangeError && error.name === "ValueError";
 }

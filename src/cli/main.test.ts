@@ -81,6 +81,10 @@ describe.concurrent("timeloom replay", () => {
       ],
     },
     {
+      args: ["replay", file, "--seed", "five"],
+      problems: ['Cannot replay: --seed is no number: "five"', "  hint: --seed 100"],
+    },
+    {
       args: ["replay", file, "--schedule", "main.0@1"],
       problems: [
         'Cannot replay: Invalid schedule at character 1: expected "v1:", got "main.0@1"',

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { type Check, formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
+import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
+import { checksOf, isValueError, numberOf } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface Options {
@@ -31,7 +32,7 @@ export async function replayFile(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     // Whatever is wrong with the options is found before the program runs.
-    if (error instanceof RangeError && error.name === "ValueError") throw asUsage(error);
+    if (isValueError(error)) throw asUsage(error);
     console.log(error instanceof RaceError ? error.message : String(error));
     return 1;
   }
@@ -48,11 +49,10 @@ function parse(args: readonly string[]): Options {
   if (more.length > 0) {
     throw new UsageError(`Cannot replay ${more.join(" ")}: one file at a time`, "quote a path that has spaces");
   }
-  const seed = Number(values.seed ?? 0);
   const settings = {
     level: values.level as Level | undefined,
-    seed,
-    checks: values.check?.includes("all") === true ? ("all" as const) : (values.check as Check[] | undefined),
+    seed: numberOf("replay", "seed", values.seed),
+    checks: checksOf(values.check),
   };
   return { file, name: values.export ?? "default", schedule: values.schedule ?? defaultOrder, settings };
 }
