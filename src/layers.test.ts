@@ -5,6 +5,7 @@ import { parseAst } from "vitest/node";
 
 /** From bottom to top. A file may import its own folder and everything on a line above it. */
 const layers = [
+  ["host"],
   ["core"],
   ["loop"],
   ["sync", "tasks", "streams"],

@@ -1,3 +1,4 @@
+import { loadedFrom } from "../host/own-frames.ts";
 import { RuntimeError } from "./errors.ts";
 
 /** The version in package.json, which a bundle or a browser cannot read. */
@@ -12,7 +13,7 @@ interface Copy {
 const key: unique symbol = Symbol.for("timeloom");
 const realm = globalThis as { [key]?: Copy };
 
-const here: Copy = { version, place: placeOf(import.meta.url) };
+const here: Copy = { version, place: loadedFrom };
 const first = (realm[key] ??= here);
 // The same file may be loaded again: by a test runner that resets modules, or a server that reloads them.
 if (first.place !== here.place) {
@@ -21,11 +22,6 @@ if (first.place !== here.place) {
     "two copies know nothing of each other's tasks and errors: `npm ls timeloom` shows who brings which, " +
       "`npm dedupe` may leave one; a bundle should keep timeloom external",
   );
-}
-
-/** The package's folder, or the bundle that it is part of; bundles of CommonJS have no address. */
-function placeOf(url: string | undefined): string {
-  return url === undefined ? "a bundle" : url.replace(/[?#].*$/, "").replace(/\/dist\/core\/one-copy\.js$/, "");
 }
 
 function describe({ version: number, place }: Copy): string {

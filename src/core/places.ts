@@ -1,7 +1,5 @@
-/** Where timeloom was loaded from. */
-const built = new URL("..", import.meta.url).href;
-/** Where its sources were: source maps may be switched on at any time. */
-const sources = sourcesOf(new URL("../../src/", import.meta.url));
+import { isOwnFrame, isTurnFrame } from "../host/own-frames.ts";
+
 /** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
 const depth = 50;
 
@@ -68,24 +66,11 @@ function stackHere(): string {
   return stack;
 }
 
-function sourcesOf({ href, pathname }: URL): { readonly href: string; readonly path: string } {
-  return { href, path: decodeURIComponent(pathname) };
-}
-
-/** Whether a line of a stack is of timeloom itself: that says nothing about who waits. */
-function isOwn(line: string): boolean {
-  if (line.includes(built)) return true;
-  return (line.includes(sources.href) || line.includes(sources.path)) && /(?<!\.test)\.ts:/.test(line);
-}
-
 /** From the innermost one; what runs the loop is not in the program. */
 function* userFrames(stack: string): Generator<string, undefined, void> {
   for (const line of stack.split("\n").slice(1)) {
-    if (isOwn(line)) {
-      if (/[/\\]iterations\.[jt]s:/.test(line)) return undefined;
-      continue;
-    }
-    if (line.includes("node:") || line.includes("<anonymous>")) continue;
+    if (isTurnFrame(line)) return undefined;
+    if (isOwnFrame(line) || line.includes("node:") || line.includes("<anonymous>")) continue;
     const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
     if (place !== undefined) yield place.replace("file://", "");
   }

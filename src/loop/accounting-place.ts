@@ -1,3 +1,5 @@
+import { isOwnFrame } from "../host/own-frames.ts";
+
 /** Node's own frames: the stack of a request begins with many of them. */
 const depth = 40;
 
@@ -10,8 +12,8 @@ export function traceHere(): Error {
   return trace;
 }
 
-/** The first line of `trace` that is neither Node's own nor the accounting's, without its `at`. */
+/** The first line of `trace` that is neither Node's own nor timeloom's, without its `at`. */
 export function operationPlace(trace: Error): string | undefined {
   const lines = trace.stack?.split("\n").filter((line) => /^ +at /.test(line)) ?? [];
-  return lines.find((line) => !/\(?node:|[\\/]accounting(-[a-z]+)?\.[jt]s:/.test(line))?.replace(/^ +at (async )?/, "");
+  return lines.find((line) => !line.includes("node:") && !isOwnFrame(line))?.replace(/^ +at (async )?/, "");
 }
