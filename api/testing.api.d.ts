@@ -471,9 +471,6 @@ export interface CheckedSettings {
     readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 export declare function checkedSettings(settings: ExploreSettings): CheckedSettings;
-export declare function requireKnown(what: string, settings: unknown, known: readonly string[]): void;
-export declare function requireSeed(seed: unknown): void;
-export declare function requireAbove0(name: string, value: unknown): void;
 
 // dist/explore/budget.d.ts
 import type { Certificate } from "./certificate.ts";

@@ -1,5 +1,6 @@
 import type { Awaitable, Body, Wait } from "./awaitable.ts";
 import { current } from "./current.ts";
+import { describe } from "./arguments/describe.ts";
 import { RuntimeError, typeError } from "./errors.ts";
 import { isGenerator, isGeneratorFunction } from "./generator.ts";
 import { callNative, NativeCall } from "./native-call.ts";
@@ -57,12 +58,4 @@ export function notABody(value: unknown): TypeError {
     `a coroutine was expected, got ${describe(value)}`,
     "pass a generator function or an async function: createTask(async () => { … })",
   );
-}
-
-/** `value` as error messages show it. */
-export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
-  if (typeof value === "object" && value !== null) return `<${value.constructor?.name ?? "Object"}>`;
-  return String(value);
 }

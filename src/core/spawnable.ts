@@ -1,5 +1,6 @@
 import type { Body, Wait } from "./awaitable.ts";
-import { begin, describe, isThenable } from "./body.ts";
+import { describe } from "./arguments/describe.ts";
+import { begin, isThenable } from "./body.ts";
 import { Coroutine } from "./coroutine.ts";
 import { typeError } from "./errors.ts";
 import { isGenerator, isGeneratorFunction } from "./generator.ts";

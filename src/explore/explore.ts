@@ -1,4 +1,4 @@
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
 import type { Body } from "../core/awaitable.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { runningLoop } from "../core/current.ts";

@@ -1,4 +1,4 @@
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
 import { DeadlockError } from "../core/errors.ts";
 import type { ExceptionContext } from "../core/event-loop.ts";
 import { Task } from "../core/task.ts";

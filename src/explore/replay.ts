@@ -1,4 +1,6 @@
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { requireAbove0, requireSeed } from "../core/arguments/require-number.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors.ts";
 import type { Level } from "../core/strategy.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
@@ -8,7 +10,6 @@ import { type Check, checksOf } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import { InconclusiveError } from "./inconclusive-error.ts";
 import { parseSchedule, type Schedule } from "./schedule.ts";
-import { requireAbove0, requireKnown, requireSeed } from "./settings.ts";
 
 /** Options of `replay()`: those of the exploration that found the schedule. */
 export interface ReplaySettings {
@@ -60,7 +61,7 @@ export async function replayed(
 ): Promise<ReplayResult> {
   requireNoLoop("replay()");
   requireBody("replay()", body);
-  requireKnown("replay()", settings, known);
+  requireOptions("replay()", settings, known);
   const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [] } = settings;
   requireLevel(level);
   requireSeed(seed);

@@ -1,4 +1,6 @@
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
+import { list, requireOptions } from "../core/arguments/require-options.ts";
 import { typeError, ValueError } from "../core/errors.ts";
 import type { Level } from "../core/strategy.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
@@ -81,7 +83,7 @@ const known: readonly string[] = Object.keys({
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
  */
 export function checkedSettings(settings: ExploreSettings): CheckedSettings {
-  requireKnown("explore()", settings, known);
+  requireOptions("explore()", settings, known);
   const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [], onProgress } = settings;
   requireLevel(level);
   requireSeed(seed);
@@ -117,37 +119,9 @@ function requireSweeps(sweeps: unknown, tasks: unknown): void {
   throw typeError(`tasks must be a function, got ${describe(tasks)}`, 'tasks: (name) => name.startsWith("worker")');
 }
 
-/** @throws {TypeError | ValueError} If `settings` is no object, or has a key that is not `known`. */
-export function requireKnown(what: string, settings: unknown, known: readonly string[]): void {
-  if (typeof settings !== "object" || settings === null) {
-    throw typeError(
-      `settings must be an object, got ${describe(settings)}`,
-      `the options of ${what} are ${list(known)}`,
-    );
-  }
-  for (const key of Object.keys(settings)) {
-    if (known.includes(key)) continue;
-    throw new ValueError(`Unknown option of ${what}: ${key}`, `the options are ${list(known)}`);
-  }
-}
-
-/** @throws {ValueError} If `seed` is no whole number. */
-export function requireSeed(seed: unknown): void {
-  if (Number.isSafeInteger(seed)) return;
-  throw new ValueError(`Invalid seed: ${describe(seed)}`, "pass a whole number, such as 0");
-}
-
-/** @throws {ValueError} If `value` is no number above 0. */
-export function requireAbove0(name: string, value: unknown): void {
-  if (typeof value === "number" && value > 0) return;
-  throw new ValueError(`Invalid ${name}: ${describe(value)}`, "pass a number above 0");
-}
-
 function limitsOf(settings: ExploreSettings): Limits {
   const { executions = 1_000, time = Infinity, memory = Infinity, signal } = settings;
-  if (executions !== Infinity && (!Number.isSafeInteger(executions) || executions < 1)) {
-    throw new ValueError(`Invalid executions: ${describe(executions)}`, "pass a whole number from 1 on, such as 1_000");
-  }
+  if (executions !== Infinity) requireWholeNumber("executions", executions, 1, "1_000");
   requireAbove0("time", time);
   requireAbove0("memory", memory);
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
@@ -209,8 +183,4 @@ function requirementOf({ require }: ExploreSettings, level: Level, searching: Se
     );
   }
   return require;
-}
-
-function list(words: readonly string[], last: string = "and"): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1) ?? ""}`;
 }

@@ -1,11 +1,12 @@
 import type { Wait } from "../core/awaitable.ts";
-import { describe, isAsyncFunction, isThenable } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
+import { isAsyncFunction, isThenable } from "../core/body.ts";
 import { Coroutine, coroutine } from "../core/coroutine.ts";
 import { current, runningLoop } from "../core/current.ts";
 import { CancelledError, typeError, ValueError } from "../core/errors.ts";
 import { callNative } from "../core/native-call.ts";
 import { BaseEventLoop } from "../loop/base-event-loop.ts";
-import { requireKnown } from "./settings.ts";
 import { Simulated } from "./simulated.ts";
 
 /** Options of `simulate()`. */
@@ -143,7 +144,7 @@ const simulatedCoroutine = coroutine(function* (
 });
 
 function requireSettings(settings: SimulateSettings): void {
-  requireKnown("simulate()", settings, ["latency", "failures"]);
+  requireOptions("simulate()", settings, ["latency", "failures"]);
   const { latency, failures } = settings;
   requireList("latency", latency, "number of seconds");
   requireList("failures", failures, "error");

@@ -3,7 +3,7 @@ import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import { Handle, TimerHandle } from "../core/handle.ts";
 import { Places } from "../core/places.ts";
-import { requireSeconds } from "../core/seconds.ts";
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import type { Choice } from "../core/strategy.ts";
 import type { Spawnable } from "../core/spawnable.ts";

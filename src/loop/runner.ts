@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Wait } from "../core/awaitable.ts";
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
 import { type Context, copyContext } from "../core/context.ts";
 import { runningLoop } from "../core/current.ts";
 import { RuntimeError, typeError, type BlockedTask } from "../core/errors.ts";

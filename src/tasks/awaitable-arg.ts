@@ -1,5 +1,6 @@
 import type { Wait } from "../core/awaitable.ts";
-import { callBody, describe, isThenable } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { callBody, isThenable } from "../core/body.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { typeError, ValueError } from "../core/errors.ts";

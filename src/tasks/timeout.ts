@@ -6,7 +6,7 @@ import { currentTask, getRunningLoop } from "../core/current.ts";
 import { CancelledError, RuntimeError, TimeoutError } from "../core/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Handle, TimerHandle } from "../core/handle.ts";
-import { requireSeconds } from "../core/seconds.ts";
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
 
 /**

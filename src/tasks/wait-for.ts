@@ -1,7 +1,7 @@
 import type { Wait } from "../core/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/current.ts";
-import { requireSeconds } from "../core/seconds.ts";
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { CancelledError, TimeoutError } from "../core/errors.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";

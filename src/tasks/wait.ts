@@ -1,6 +1,6 @@
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
 import type { Wait } from "../core/awaitable.ts";
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
 import { getRunningLoop } from "../core/current.ts";
 import { Reaction } from "../core/done-callback.ts";
 import { typeError, ValueError } from "../core/errors.ts";

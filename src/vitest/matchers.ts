@@ -1,7 +1,7 @@
 import type { MatcherState } from "vitest";
 import { runningLoop } from "../core/current.ts";
 import { CancelledError, DeadlockError, RuntimeError, typeError } from "../core/errors.ts";
-import { describe } from "../core/body.ts";
+import { describe } from "../core/arguments/describe.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { Task } from "../core/task.ts";

@@ -1,3 +1,4 @@
+import { requireWholeNumber } from "../../core/arguments/require-number.ts";
 import { typeError, ValueError } from "../../core/errors.ts";
 
 /**
@@ -25,11 +26,6 @@ export function wholeNumber<K extends string>(
     throw new ValueError(`Unknown option of ${what}: ${unknown}`, `write ${strategy}({ ${name}: ${otherwise} })`);
   }
   const { [name]: value = otherwise } = settings;
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new ValueError(
-      `Invalid ${name}: ${String(value)}`,
-      `pass a whole number from ${least} on, such as ${otherwise}`,
-    );
-  }
+  requireWholeNumber(name, value, least, `${otherwise}`);
   return value;
 }

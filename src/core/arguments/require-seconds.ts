@@ -1,4 +1,4 @@
-import { ValueError } from "./errors.ts";
+import { ValueError } from "../errors.ts";
 
 /**
  * Refuse what is no time.

@@ -1,0 +1,24 @@
+import { ValueError } from "../errors.ts";
+import { describe } from "./describe.ts";
+
+/** @throws {ValueError} If `value` is no number, or not one that `fits`. */
+export function requireNumber(name: string, value: unknown, fits: (value: number) => boolean, hint: string): void {
+  if (typeof value === "number" && fits(value)) return;
+  throw new ValueError(`Invalid ${name}: ${describe(value)}`, hint);
+}
+
+/** @throws {ValueError} If `value` is no number above 0. */
+export function requireAbove0(name: string, value: unknown): void {
+  requireNumber(name, value, (number) => number > 0, "pass a number above 0");
+}
+
+/** @throws {ValueError} If `seed` is no whole number. */
+export function requireSeed(seed: unknown): void {
+  requireNumber("seed", seed, Number.isSafeInteger, "pass a whole number, such as 0");
+}
+
+/** @throws {ValueError} If `value` is no whole number from `least` on. */
+export function requireWholeNumber(name: string, value: unknown, least: number, example: string): void {
+  const fits = (number: number): boolean => Number.isSafeInteger(number) && number >= least;
+  requireNumber(name, value, fits, `pass a whole number from ${least} on, such as ${example}`);
+}
