@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "src/**/*.test.ts",
+      "{src,tests}/**/*.test.ts",
       "properties/**/*.prop.ts",
       "scenarios/**/*.test.ts",
       "{conformance,determinism,docs}/**/*.test.ts",

@@ -1,15 +1,15 @@
 // dist/index.d.ts
-export type { Awaitable, Body, Wait } from "./core/awaitable.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/awaitable.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
-export { Context, ContextVar, copyContext, Token } from "./core/context.ts";
-export { allTasks, currentTask, getRunningLoop } from "./core/current.ts";
-export { BrokenBarrierError, CancelledError, DeadlockError, InvalidStateError, OutsideWaitError, QueueEmpty, QueueFull, QueueShutDown, RuntimeError, StepLimitError, TimeoutError, ValueError, } from "./core/errors.ts";
-export type { BlockedTask } from "./core/errors.ts";
+export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
+export { allTasks, currentTask, getRunningLoop } from "./core/context/current.ts";
+export { BrokenBarrierError, CancelledError, DeadlockError, InvalidStateError, OutsideWaitError, QueueEmpty, QueueFull, QueueShutDown, RuntimeError, StepLimitError, TimeoutError, ValueError, } from "./core/errors/errors.ts";
+export type { BlockedTask } from "./core/errors/errors.ts";
 export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory, } from "./core/event-loop.ts";
-export { ExceptionGroup, exceptStar } from "./core/exception-group.ts";
-export type { Condition as ExceptionCondition } from "./core/exception-group.ts";
+export { ExceptionGroup, exceptStar } from "./core/errors/exception-group.ts";
+export type { Condition as ExceptionCondition } from "./core/errors/exception-group.ts";
 export { createFuture, Future, isfuture } from "./core/future.ts";
-export { Handle, TimerHandle } from "./core/handle.ts";
+export { Handle, TimerHandle } from "./core/driving/handle.ts";
 export { ms } from "./core/ms.ts";
 export { Task } from "./core/task.ts";
 export type { Spawnable } from "./core/spawnable.ts";
@@ -46,8 +46,8 @@ export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
 
-// dist/core/awaitable.d.ts
-import type { Strand } from "./strand.ts";
+// dist/core/contracts/awaitable.d.ts
+import type { Strand } from "../driving/strand.ts";
 declare const opaque: unique symbol;
 export interface Wait {
     readonly [opaque]: never;
@@ -66,11 +66,11 @@ export interface WaitSource {
 export declare function suspended(source: WaitSource): IteratorYieldResult<Wait>;
 export {};
 
-// dist/core/strand.d.ts
-import type { Wait, WaitSource } from "./awaitable.ts";
-import { RuntimeError } from "./errors.ts";
-import type { Entry } from "./event-loop.ts";
-import type { Task } from "./task.ts";
+// dist/core/driving/strand.d.ts
+import type { Wait, WaitSource } from "../contracts/awaitable.ts";
+import { RuntimeError } from "../errors/errors.ts";
+import type { Entry } from "../event-loop.ts";
+import type { Task } from "../task.ts";
 export interface Strand extends Entry {
     readonly task: Task<unknown>;
     waitingOn: WaitSource | undefined;
@@ -88,7 +88,7 @@ export declare function foreignLoop(task: Task<unknown>, future: {
     toString(): string;
 }): RuntimeError;
 
-// dist/core/errors.d.ts
+// dist/core/errors/errors.d.ts
 interface ErrorSettings {
     readonly cause?: unknown;
 }
@@ -151,13 +151,13 @@ export declare class OutsideWaitError extends RuntimeError {
 export {};
 
 // dist/core/event-loop.d.ts
-import type { Context } from "./context.ts";
+import type { Context } from "./context/context.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Future } from "./future.ts";
-import type { Handle, TimerHandle } from "./handle.ts";
+import type { Handle, TimerHandle } from "./driving/handle.ts";
 import type { Spawnable } from "./spawnable.ts";
 import type { Task, TaskSettings } from "./task.ts";
-import type { Choice } from "./strategy.ts";
+import type { Choice } from "./contracts/strategy.ts";
 export interface Entry extends Choice {
     runTurn(): void;
     toString(): string;
@@ -230,7 +230,7 @@ export interface Forgotten {
     take(tasks: TaskRegistry): ExceptionContext[];
 }
 
-// dist/core/context.d.ts
+// dist/core/context/context.d.ts
 export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
 export declare class Context {
     #private;
@@ -258,8 +258,8 @@ export declare class ContextVar<T> {
 }
 
 // dist/core/coroutine.d.ts
-import type { Awaitable, Wait } from "./awaitable.ts";
-import { RuntimeError } from "./errors.ts";
+import type { Awaitable, Wait } from "./contracts/awaitable.ts";
+import { RuntimeError } from "./errors/errors.ts";
 export declare abstract class Coroutine<T> implements Awaitable<T> {
     abstract get name(): string;
     abstract close(): void;
@@ -273,7 +273,7 @@ export declare function iscoroutine(value: unknown): value is Coroutine<unknown>
 export declare function iscoroutinefunction(value: unknown): boolean;
 
 // dist/core/future.d.ts
-import { type Awaitable, type Wait } from "./awaitable.ts";
+import { type Awaitable, type Wait } from "./contracts/awaitable.ts";
 import type { CallbackSettings, EventLoop } from "./event-loop.ts";
 export declare class Future<T> implements Awaitable<T> {
     #private;
@@ -301,8 +301,8 @@ export declare class ResourceFuture<T> extends Future<T> {
 }
 export declare function isfuture(value: unknown): value is Future<unknown>;
 
-// dist/core/handle.d.ts
-import { Context } from "./context.ts";
+// dist/core/driving/handle.d.ts
+import { Context } from "../context/context.ts";
 export declare class Handle {
     #private;
     cancel(): void;
@@ -316,7 +316,7 @@ export declare class TimerHandle extends Handle {
 }
 
 // dist/core/spawnable.d.ts
-import type { Body, Wait } from "./awaitable.ts";
+import type { Body, Wait } from "./contracts/awaitable.ts";
 import { Coroutine } from "./coroutine.ts";
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 export declare function open<T>(work: Spawnable<T>): Iterator<Wait, T, void>;
@@ -324,8 +324,8 @@ export declare function mayBeNative(work: Spawnable<unknown>): boolean;
 export declare function requireSpawnable(work: unknown): void;
 
 // dist/core/task.d.ts
-import type { Awaitable } from "./awaitable.ts";
-import { Context } from "./context.ts";
+import type { Awaitable } from "./contracts/awaitable.ts";
+import { Context } from "./context/context.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { type Spawnable } from "./spawnable.ts";
@@ -354,7 +354,7 @@ export declare class Task<T> extends Future<T> {
     getStack(): string[];
 }
 
-// dist/core/strategy.d.ts
+// dist/core/contracts/strategy.d.ts
 export type Level = "fifo" | "env" | "jitter" | "any-order";
 export interface Choice {
     readonly key: string;
@@ -370,11 +370,11 @@ export interface Strategy {
 export declare const fifo: Strategy;
 export declare function follow(schedule: readonly number[]): Strategy;
 
-// dist/core/current.d.ts
-import "./one-copy.ts";
+// dist/core/context/current.d.ts
+import "../one-copy.ts";
 import type { Context } from "./context.ts";
-import type { EventLoop } from "./event-loop.ts";
-import type { Task } from "./task.ts";
+import type { EventLoop } from "../event-loop.ts";
+import type { Task } from "../task.ts";
 interface Current {
     task: Task<unknown> | null | undefined;
     context: Context | undefined;
@@ -392,7 +392,7 @@ export {};
 // dist/core/one-copy.d.ts
 export {};
 
-// dist/core/exception-group.d.ts
+// dist/core/errors/exception-group.d.ts
 type ErrorClass = abstract new (...args: never[]) => Error;
 export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 export declare class ExceptionGroup extends AggregateError {
@@ -413,7 +413,7 @@ export declare function ms(milliseconds: number): number;
 // dist/loop/base-event-loop.d.ts
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import { Handle, TimerHandle } from "../core/handle.ts";
+import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 export declare class BaseEventLoop implements core.EventLoop {
@@ -467,10 +467,10 @@ export declare function newEventLoop(): EventLoop;
 
 // dist/loop/virtual-loop.d.ts
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Level, Strategy } from "../core/strategy.ts";
+import type { Probe } from "../core/contracts/probe.ts";
+import type { Level, Strategy } from "../core/contracts/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
-import { type VirtualClock } from "./virtual-clock.ts";
+import { type VirtualClock } from "./clock/virtual-clock.ts";
 export type LoopFactory = () => EventLoop;
 export interface VirtualLoopSettings {
     readonly strategy?: Strategy;
@@ -485,9 +485,9 @@ export interface VirtualLoopSettings {
 export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
 export declare function requireLevel(level: unknown): void;
 
-// dist/core/probe.d.ts
+// dist/core/contracts/probe.d.ts
 import type { Choice } from "./strategy.ts";
-import type { Task } from "./task.ts";
+import type { Task } from "../task.ts";
 export interface Probe {
     created?(task: Task<unknown>): void;
     scheduled?(entry: Choice): void;
@@ -496,7 +496,7 @@ export interface Probe {
     ended?(): void;
 }
 
-// dist/loop/virtual-clock.d.ts
+// dist/loop/clock/virtual-clock.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
 export declare class Hold implements Disposable {
     #private;
@@ -514,8 +514,8 @@ export declare function virtualClock(settings?: {
 
 // dist/loop/runner.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
-import { type Context } from "../core/context.ts";
-import { type BlockedTask } from "../core/errors.ts";
+import { type Context } from "../core/context/context.ts";
+import { type BlockedTask } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
@@ -537,7 +537,7 @@ export declare class Runner implements AsyncDisposable {
 export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
 
 // dist/sync/barrier.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 export declare class Barrier {
     #private;
@@ -553,9 +553,9 @@ export declare class Barrier {
 }
 
 // dist/sync/condition.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import { Lock } from "./lock.ts";
 export declare class Condition extends LoopBound {
     #private;
@@ -571,16 +571,16 @@ export declare class Condition extends LoopBound {
     toString(): string;
 }
 
-// dist/core/loop-bound.d.ts
+// dist/sync/loop-bound.d.ts
 export declare abstract class LoopBound {
     #private;
     abstract toString(): string;
 }
 
 // dist/sync/lock.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 export declare class Lock extends LoopBound {
     #private;
     locked(): boolean;
@@ -592,7 +592,7 @@ export declare class Lock extends LoopBound {
 
 // dist/sync/event.d.ts
 import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 export declare class Event extends LoopBound {
     #private;
     isSet(): boolean;
@@ -610,7 +610,7 @@ export declare class LifoQueue<T> extends Queue<T> {
 
 // dist/sync/queue.d.ts
 import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import type { Store } from "./store.ts";
 export declare class Queue<T> extends LoopBound {
     #private;
@@ -646,9 +646,9 @@ export declare class PriorityQueue<T> extends Queue<T> {
 }
 
 // dist/sync/semaphore.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 export declare class Semaphore extends LoopBound {
     #private;
     constructor(value?: number);
@@ -680,7 +680,7 @@ export declare function asCompleted<A extends AwaitableArg<unknown>>(awaitables:
 }): Completions<FutureOf<A>, ResultOf<A>>;
 
 // dist/tasks/awaitable-arg.d.ts
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
@@ -734,7 +734,7 @@ export declare function sleep(delay: number): Coroutine<void>;
 export declare function sleep<T>(delay: number, result: T): Coroutine<T>;
 
 // dist/tasks/task-group.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
@@ -746,10 +746,10 @@ export declare class TaskGroup {
 }
 
 // dist/tasks/timeout.d.ts
-import type { Body } from "../core/awaitable.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import { TimerHandle } from "../core/handle.ts";
+import { TimerHandle } from "../core/driving/handle.ts";
 import type { Task } from "../core/task.ts";
 export declare class Timeout {
     #private;

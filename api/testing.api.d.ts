@@ -1,31 +1,31 @@
 // dist/testing.d.ts
-import type { Certificate } from "./explore/certificate.ts";
+import type { Certificate } from "./explore/claims/certificate.ts";
 import { type Explorable } from "./explore/explore.ts";
 import { type Replayed, type ReplaySettings } from "./explore/replay.ts";
-import type { Schedule } from "./explore/schedule.ts";
+import type { Schedule } from "./explore/schedule/schedule.ts";
 import type { ExploreSettings } from "./explore/settings.ts";
-export type { Probe } from "./core/probe.ts";
-export { fifo, follow } from "./core/strategy.ts";
-export type { Choice, ChoicePoint, Level, Strategy } from "./core/strategy.ts";
-export { NondeterminismError } from "./explore/audit.ts";
-export type { Certificate, ClaimKind, Jitter } from "./explore/certificate.ts";
-export { ClaimError } from "./explore/claim-error.ts";
-export type { Counterfactual } from "./explore/counterfactual.ts";
+export type { Probe } from "./core/contracts/probe.ts";
+export { fifo, follow } from "./core/contracts/strategy.ts";
+export type { Choice, ChoicePoint, Level, Strategy } from "./core/contracts/strategy.ts";
+export { NondeterminismError } from "./explore/self-checks/audit.ts";
+export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
+export { ClaimError } from "./explore/claims/claim-error.ts";
+export type { Counterfactual } from "./explore/findings/counterfactual.ts";
 export type { Explorable } from "./explore/explore.ts";
-export type { Check, Failure } from "./explore/failure.ts";
-export type { Finding } from "./explore/finding.ts";
-export { InjectedError } from "./explore/injected-error.ts";
-export { InconclusiveError } from "./explore/inconclusive-error.ts";
-export { always, eventually } from "./explore/monitors.ts";
+export type { Check, Failure } from "./explore/checks/failure.ts";
+export type { Finding } from "./explore/findings/finding.ts";
+export { InjectedError } from "./explore/schedule/injected-error.ts";
+export { InconclusiveError } from "./explore/claims/inconclusive-error.ts";
+export { always, eventually } from "./explore/checks/monitors.ts";
 export type { Progress } from "./explore/progress.ts";
-export { RaceError } from "./explore/race-error.ts";
+export { RaceError } from "./explore/findings/race-error.ts";
 export type { Replayed, ReplaySettings } from "./explore/replay.ts";
-export { formatSchedule, parseSchedule } from "./explore/schedule.ts";
-export type { Deviation, Schedule } from "./explore/schedule.ts";
-export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/search.ts";
+export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
+export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
+export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/settings.ts";
-export { simulate } from "./explore/simulate.ts";
-export type { SimulateSettings } from "./explore/simulate.ts";
+export { simulate } from "./world/simulated/simulate.ts";
+export type { SimulateSettings } from "./world/simulated/simulate.ts";
 export { auto } from "./explore/strategies/auto.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
@@ -36,12 +36,12 @@ export type { PctSettings } from "./explore/strategies/pct.ts";
 export { pos } from "./explore/strategies/pos.ts";
 export { random } from "./explore/strategies/random.ts";
 export { urw } from "./explore/strategies/urw.ts";
-export type { Sweep, SweepFailure, SweepMode, SweepOutcome, SweepRow } from "./explore/sweep.ts";
-export { watch } from "./explore/watch.ts";
+export type { Sweep, SweepFailure, SweepMode, SweepOutcome, SweepRow } from "./explore/sweeps/sweep.ts";
+export { watch } from "./explore/recording/watch.ts";
 export { fakeGlobals } from "./globals/fake-globals.ts";
 export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
-export { virtualClock } from "./loop/virtual-clock.ts";
-export type { Hold, VirtualClock } from "./loop/virtual-clock.ts";
+export { virtualClock } from "./loop/clock/virtual-clock.ts";
+export type { Hold, VirtualClock } from "./loop/clock/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
 export { describeCertificate } from "./report/certificate-report.ts";
@@ -50,10 +50,10 @@ export { external } from "./tasks/external.ts";
 export declare function explore(body: Explorable, settings?: ExploreSettings): Promise<Certificate>;
 export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<Replayed>;
 
-// dist/explore/certificate.d.ts
-import type { Level } from "../core/strategy.ts";
-import type { Claim, Search } from "./search.ts";
-import type { Sweep } from "./sweep.ts";
+// dist/explore/claims/certificate.d.ts
+import type { Level } from "../../core/contracts/strategy.ts";
+import type { Claim, Search } from "../strategies/search.ts";
+import type { Sweep } from "../sweeps/sweep.ts";
 export type ClaimKind = Claim["kind"];
 export declare const claims: readonly ClaimKind[];
 export declare function strengthOf(claim: ClaimKind): number;
@@ -77,9 +77,9 @@ export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inco
 export declare function certificateOf(searching: Search, coverage: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
-// dist/explore/search.d.ts
-import type { Probe } from "../core/probe.ts";
-import type { Level, Strategy } from "../core/strategy.ts";
+// dist/explore/strategies/search.d.ts
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Level, Strategy } from "../../core/contracts/strategy.ts";
 export interface Executed {
     readonly kind: "passed" | "failed" | "inconclusive";
     readonly taken: readonly number[];
@@ -116,11 +116,11 @@ export interface SearchSettings {
 }
 export type SearchStrategy = (settings: SearchSettings) => Search;
 
-// dist/explore/sweep.d.ts
-import type { Executions } from "./executions.ts";
-import type { Failure } from "./failure.ts";
-import type { InterventionKind } from "./interventions.ts";
-import type { Schedule } from "./schedule.ts";
+// dist/explore/sweeps/sweep.d.ts
+import type { Executions } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { InterventionKind } from "../schedule/interventions.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 export type SweepMode = "cancel" | "throw" | "timeout";
 export declare const sweepModes: readonly SweepMode[];
 export interface SweepSettings {
@@ -154,18 +154,18 @@ export interface Sweep {
 }
 export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
 
-// dist/explore/executions.d.ts
-import { StepLimitError } from "../core/errors.ts";
-import { type Level, type Strategy } from "../core/strategy.ts";
-import type { Entry, EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Spawnable } from "../core/spawnable.ts";
-import type { BaseEventLoop } from "../loop/base-event-loop.ts";
-import type { Outside } from "../loop/outside.ts";
-import type { Check, Failure } from "./failure.ts";
-import { Names } from "./names.ts";
-import { type Point } from "./record.ts";
-import type { Schedule } from "./schedule.ts";
+// dist/explore/execution/executions.d.ts
+import { StepLimitError } from "../../core/errors/errors.ts";
+import { type Level, type Strategy } from "../../core/contracts/strategy.ts";
+import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Spawnable } from "../../core/spawnable.ts";
+import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Outside } from "../../loop/outside/outside.ts";
+import type { Check, Failure } from "../checks/failure.ts";
+import { Names } from "../schedule/names.ts";
+import { type Point } from "../schedule/record.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 export interface Verdict {
     readonly kind: "passed" | "failed" | "inconclusive";
     readonly failure?: Failure | undefined;
@@ -205,9 +205,9 @@ export declare class Executions {
     replay(level: Level, schedule: Schedule, extras?: Extras): Promise<Replay>;
 }
 
-// dist/loop/outside.d.ts
-import { type BlockedTask } from "../core/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+// dist/loop/outside/outside.d.ts
+import { type BlockedTask } from "../../core/errors/errors.ts";
+import type { EventLoop } from "../../core/event-loop.ts";
 export interface Outside {
     start(): void;
     stop(): void;
@@ -235,8 +235,8 @@ export declare class ForbiddenOutside implements Outside {
     describe(): string[];
 }
 
-// dist/explore/failure.d.ts
-import { type BlockedTask } from "../core/errors.ts";
+// dist/explore/checks/failure.d.ts
+import { type BlockedTask } from "../../core/errors/errors.ts";
 export type Check = 
 "body"
  | "deadlock"
@@ -260,10 +260,10 @@ export interface Failure {
 export declare function sameFailure(one: Failure, other: Failure | undefined): boolean;
 export declare function checksOf(asked: readonly Check[] | "all"): ReadonlySet<Check>;
 
-// dist/explore/names.d.ts
-import type { Probe } from "../core/probe.ts";
-import type { Choice } from "../core/strategy.ts";
-import { Task } from "../core/task.ts";
+// dist/explore/schedule/names.d.ts
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice } from "../../core/contracts/strategy.ts";
+import { Task } from "../../core/task.ts";
 export declare class Names implements Probe {
     #private;
     constructor();
@@ -278,8 +278,8 @@ export declare class Names implements Probe {
     wakeUps(options: readonly Choice[]): string[];
 }
 
-// dist/explore/record.d.ts
-import type { ChoicePoint, Strategy } from "../core/strategy.ts";
+// dist/explore/schedule/record.d.ts
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
 export declare class Counted implements Strategy {
@@ -306,7 +306,7 @@ export declare class Replayed implements Strategy {
     choose(point: ChoicePoint): number;
 }
 
-// dist/explore/schedule.d.ts
+// dist/explore/schedule/schedule.d.ts
 export interface Deviation {
     readonly at: string;
     readonly value: string;
@@ -315,11 +315,11 @@ export type Schedule = readonly Deviation[];
 export declare function formatSchedule(schedule: Schedule): string;
 export declare function parseSchedule(text: string): Schedule;
 
-// dist/explore/interventions.d.ts
-import type { Entry } from "../core/event-loop.ts";
-import type { Task } from "../core/task.ts";
-import type { BaseEventLoop } from "../loop/base-event-loop.ts";
-import { Expiry } from "../tasks/timeout.ts";
+// dist/explore/schedule/interventions.d.ts
+import type { Entry } from "../../core/event-loop.ts";
+import type { Task } from "../../core/task.ts";
+import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { Expiry } from "../../tasks/timeout.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
 export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
@@ -333,12 +333,12 @@ export declare class Interventions {
 export declare function timeoutsOf(task: Task<unknown>, loop: BaseEventLoop): Expiry[];
 
 // dist/explore/explore.d.ts
-import type { Body } from "../core/awaitable.ts";
-import { type Level } from "../core/strategy.ts";
-import { type Certificate } from "./certificate.ts";
-import { Executions, type Verdict } from "./executions.ts";
-import { type Finding } from "./finding.ts";
-import type { SearchHost } from "./host.ts";
+import type { Body } from "../core/contracts/awaitable.ts";
+import { type Level } from "../core/contracts/strategy.ts";
+import { type Certificate } from "./claims/certificate.ts";
+import { Executions, type Verdict } from "./execution/executions.ts";
+import { type Finding } from "./findings/finding.ts";
+import type { SearchHost } from "./search-host.ts";
 import { type ExploreSettings } from "./settings.ts";
 export type Explorable = Body<[], unknown>;
 export type Result = {
@@ -356,13 +356,13 @@ export declare function requireBody(what: string, body: unknown): void;
 export declare function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void>;
 export {};
 
-// dist/explore/finding.d.ts
-import type { Level } from "../core/strategy.ts";
+// dist/explore/findings/finding.d.ts
+import type { Level } from "../../core/contracts/strategy.ts";
 import { type Counterfactual } from "./counterfactual.ts";
-import type { Executions, Verdict } from "./executions.ts";
-import { type Failure } from "./failure.ts";
-import type { Schedule } from "./schedule.ts";
-import type { Sweep } from "./sweep.ts";
+import type { Executions, Verdict } from "../execution/executions.ts";
+import { type Failure } from "../checks/failure.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import type { Sweep } from "../sweeps/sweep.ts";
 export interface Finding {
     readonly failure: Failure;
     readonly level: Level;
@@ -392,11 +392,11 @@ export declare function findingOfSchedule(executions: Executions, searchedAt: Le
     readonly seed: number;
 }): Promise<Finding>;
 
-// dist/explore/counterfactual.d.ts
-import type { Level } from "../core/strategy.ts";
-import type { Executions } from "./executions.ts";
-import type { Failure } from "./failure.ts";
-import type { Schedule } from "./schedule.ts";
+// dist/explore/findings/counterfactual.d.ts
+import type { Level } from "../../core/contracts/strategy.ts";
+import type { Executions } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 export interface Counterfactual {
     readonly level: Level;
     readonly choices: number;
@@ -412,7 +412,7 @@ export declare function counterfactual(executions: Executions, level: Level, { s
     readonly minimal: boolean;
 }, failure: Failure): Promise<Counterfactual>;
 
-// dist/explore/host.d.ts
+// dist/explore/search-host.d.ts
 import type { Progress } from "./progress.ts";
 export interface SearchHost {
     heapUsed(): number;
@@ -434,13 +434,13 @@ export interface Progress {
 }
 
 // dist/explore/settings.d.ts
-import type { Level } from "../core/strategy.ts";
+import type { Level } from "../core/contracts/strategy.ts";
 import type { Limits } from "./budget.ts";
-import { type ClaimKind } from "./certificate.ts";
-import { type Check } from "./failure.ts";
+import { type ClaimKind } from "./claims/certificate.ts";
+import { type Check } from "./checks/failure.ts";
 import type { Progress } from "./progress.ts";
-import type { Search, SearchStrategy } from "./search.ts";
-import { type SweepMode } from "./sweep.ts";
+import type { Search, SearchStrategy } from "./strategies/search.ts";
+import { type SweepMode } from "./sweeps/sweep.ts";
 export interface ExploreSettings {
     readonly level?: Level | undefined;
     readonly strategy?: SearchStrategy | undefined;
@@ -473,9 +473,9 @@ export interface CheckedSettings {
 export declare function checkedSettings(settings: ExploreSettings): CheckedSettings;
 
 // dist/explore/budget.d.ts
-import type { Certificate } from "./certificate.ts";
-import type { Pace } from "./executions.ts";
-import type { SearchHost } from "./host.ts";
+import type { Certificate } from "./claims/certificate.ts";
+import type { Pace } from "./execution/executions.ts";
+import type { SearchHost } from "./search-host.ts";
 import type { Progress } from "./progress.ts";
 export interface Limits {
     readonly executions: number;
@@ -494,12 +494,12 @@ export declare class Budget implements Pace {
 }
 
 // dist/explore/replay.d.ts
-import type { Level } from "../core/strategy.ts";
-import { Executions } from "./executions.ts";
+import type { Level } from "../core/contracts/strategy.ts";
+import { Executions } from "./execution/executions.ts";
 import { type Explorable } from "./explore.ts";
-import { type Check } from "./failure.ts";
-import type { Finding } from "./finding.ts";
-import { type Schedule } from "./schedule.ts";
+import { type Check } from "./checks/failure.ts";
+import type { Finding } from "./findings/finding.ts";
+import { type Schedule } from "./schedule/schedule.ts";
 export interface ReplaySettings {
     readonly level?: Level | undefined;
     readonly seed?: number | undefined;
@@ -521,11 +521,11 @@ export type ReplayResult = {
 };
 export declare function replayed(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
 
-// dist/explore/audit.d.ts
-import { RuntimeError } from "../core/errors.ts";
-import type { Level } from "../core/strategy.ts";
-import type { Executions } from "./executions.ts";
-import type { Schedule } from "./schedule.ts";
+// dist/explore/self-checks/audit.d.ts
+import { RuntimeError } from "../../core/errors/errors.ts";
+import type { Level } from "../../core/contracts/strategy.ts";
+import type { Executions } from "../execution/executions.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 export declare class NondeterminismError extends RuntimeError {
     readonly name: string;
     readonly step: number;
@@ -533,8 +533,8 @@ export declare class NondeterminismError extends RuntimeError {
 }
 export declare function audit(executions: Executions, level: Level, schedule?: Schedule): Promise<string>;
 
-// dist/explore/claim-error.d.ts
-import { RuntimeError } from "../core/errors.ts";
+// dist/explore/claims/claim-error.d.ts
+import { RuntimeError } from "../../core/errors/errors.ts";
 import { type Certificate, type ClaimKind } from "./certificate.ts";
 export declare class ClaimError extends RuntimeError {
     readonly name: string;
@@ -543,15 +543,15 @@ export declare class ClaimError extends RuntimeError {
 }
 export declare function requireClaim(required: ClaimKind, certificate: Certificate): void;
 
-// dist/explore/injected-error.d.ts
+// dist/explore/schedule/injected-error.d.ts
 export declare class InjectedError extends Error {
     readonly name: string;
     constructor(at: string);
 }
 export declare function isInjected(error: unknown): boolean;
 
-// dist/explore/inconclusive-error.d.ts
-import { RuntimeError, type StepLimitError } from "../core/errors.ts";
+// dist/explore/claims/inconclusive-error.d.ts
+import { RuntimeError, type StepLimitError } from "../../core/errors/errors.ts";
 export declare class InconclusiveError extends RuntimeError {
     readonly name: string;
     readonly time: number;
@@ -559,10 +559,10 @@ export declare class InconclusiveError extends RuntimeError {
     constructor(limit: StepLimitError);
 }
 
-// dist/explore/monitors.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Choice } from "../core/strategy.ts";
+// dist/explore/checks/monitors.d.ts
+import type { EventLoop } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice } from "../../core/contracts/strategy.ts";
 export declare class Violation extends Error {
     readonly name: string;
     readonly check: "always" | "eventually";
@@ -585,9 +585,9 @@ export interface Monitored extends EventLoop {
 export declare function always(invariant: () => unknown): void;
 export declare function eventually(condition: () => unknown, message?: string): void;
 
-// dist/explore/race-error.d.ts
+// dist/explore/findings/race-error.d.ts
 import type { Finding } from "./finding.ts";
-import type { Recording } from "./trace.ts";
+import type { Recording } from "../recording/trace.ts";
 export interface RecordedRuns {
     readonly failing: Recording | undefined;
     readonly passing: Recording | undefined;
@@ -599,12 +599,12 @@ export declare class RaceError extends Error {
     constructor(report: string, finding: Finding, runs?: RecordedRuns);
 }
 
-// dist/explore/trace.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Choice } from "../core/strategy.ts";
-import type { Task } from "../core/task.ts";
-import type { Deviation, Schedule } from "./schedule.ts";
+// dist/explore/recording/trace.d.ts
+import type { EventLoop } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice } from "../../core/contracts/strategy.ts";
+import type { Task } from "../../core/task.ts";
+import type { Deviation, Schedule } from "../schedule/schedule.ts";
 export interface Step {
     readonly path: string;
     readonly name: string;
@@ -649,7 +649,7 @@ export declare class Trace implements Probe {
 }
 export {};
 
-// dist/explore/simulate.d.ts
+// dist/world/simulated/simulate.d.ts
 export interface SimulateSettings {
     readonly latency?: readonly number[];
     readonly failures?: readonly Error[];
@@ -657,12 +657,12 @@ export interface SimulateSettings {
 export declare function simulate<T extends object>(target: T, settings?: SimulateSettings): T;
 
 // dist/explore/strategies/auto.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function auto(): SearchStrategy;
 
 // dist/explore/strategies/delay-bounded.d.ts
-import type { Strategy } from "../../core/strategy.ts";
-import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { Horizon } from "./horizon.ts";
 export interface DelaySettings {
     readonly delays?: number;
@@ -682,8 +682,8 @@ export declare class ByDelays implements Search {
 }
 
 // dist/explore/strategies/horizon.d.ts
-import type { Entropy } from "../../core/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 export declare class Horizon {
     #private;
     choices: number | undefined;
@@ -701,39 +701,39 @@ export declare class FairTail implements Strategy {
     choose(point: ChoicePoint): number;
 }
 
-// dist/core/entropy.d.ts
+// dist/core/contracts/entropy.d.ts
 export interface Entropy {
     random(): number;
 }
 
 // dist/explore/strategies/exhaustive.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function exhaustive(): SearchStrategy;
 
 // dist/explore/strategies/fifo-only.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function fifoOnly(): SearchStrategy;
 
 // dist/explore/strategies/pct.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export interface PctSettings {
     readonly depth?: number;
 }
 export declare function pct(settings?: PctSettings): SearchStrategy;
 
 // dist/explore/strategies/pos.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function pos(): SearchStrategy;
 
 // dist/explore/strategies/random.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function random(): SearchStrategy;
 
 // dist/explore/strategies/urw.d.ts
-import type { SearchStrategy } from "../search.ts";
+import type { SearchStrategy } from "./search.ts";
 export declare function urw(): SearchStrategy;
 
-// dist/explore/watch.d.ts
+// dist/explore/recording/watch.d.ts
 export declare function watch<T extends object>(object: T, name?: string): T;
 
 // dist/globals/fake-globals.d.ts
@@ -750,11 +750,11 @@ export declare class FakeGlobals implements Disposable {
 export declare function fakeGlobals({ now, random }?: FakeGlobalsSettings): FakeGlobals;
 
 // dist/report/certificate-report.d.ts
-import { type Certificate } from "../explore/certificate.ts";
+import { type Certificate } from "../explore/claims/certificate.ts";
 export declare function describeCertificate(certificate: Certificate): string;
 
 // dist/report/sweep-table.d.ts
-import type { Sweep } from "../explore/sweep.ts";
+import type { Sweep } from "../explore/sweeps/sweep.ts";
 export declare function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string;
 
 // dist/tasks/external.d.ts

@@ -10,13 +10,13 @@ export declare const it: LoopTest;
 
 // dist/vitest/loop-test.d.ts
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Certificate } from "../explore/certificate.ts";
+import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
-import type { Check } from "../explore/failure.ts";
+import type { Check } from "../explore/checks/failure.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
-import type { VirtualClock } from "../loop/virtual-clock.ts";
+import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
 export interface LoopFixtures {
     readonly loop: EventLoop;
     readonly clock: VirtualClock;
@@ -96,9 +96,9 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
 export declare function createTest(settings?: CreateTestSettings): LoopTest;
 
 // dist/vitest/test-loop.d.ts
-import { ExploredLoop } from "../explore/explored-loop.ts";
-import { type Check } from "../explore/failure.ts";
-import { type VirtualClock } from "../loop/virtual-clock.ts";
+import { ExploredLoop } from "../explore/execution/explored-loop.ts";
+import { type Check } from "../explore/checks/failure.ts";
+import { type VirtualClock } from "../loop/clock/virtual-clock.ts";
 export interface TestLoopSettings {
     readonly seed?: number | undefined;
     readonly io?: "wait" | "forbid" | undefined;
@@ -115,12 +115,12 @@ export declare class TestLoop {
 }
 export declare function checksFor(leaks: boolean, checks: readonly Check[] | "all"): ReadonlySet<Check>;
 
-// dist/explore/explored-loop.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import { BaseEventLoop } from "../loop/base-event-loop.ts";
-import type { LoopParts } from "../loop/loop-parts.ts";
-import { type Monitored, Monitors } from "./monitors.ts";
+// dist/explore/execution/explored-loop.d.ts
+import type { EventLoop } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { LoopParts } from "../../loop/scheduler/loop-parts.ts";
+import { type Monitored, Monitors } from "../checks/monitors.ts";
 type Parts = Omit<LoopParts, "probe"> & {
     probe: Probe | undefined;
 };
@@ -132,13 +132,13 @@ export declare class ExploredLoop extends BaseEventLoop implements Monitored {
 }
 export {};
 
-// dist/loop/loop-parts.d.ts
-import type { Clock } from "../core/clock.ts";
-import type { Entropy } from "../core/entropy.ts";
-import type { Entry, Forgotten } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
+// dist/loop/scheduler/loop-parts.d.ts
+import type { Clock } from "../../core/contracts/clock.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import type { Entry, Forgotten } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
 import type { Choices } from "./choices.ts";
-import type { Outside } from "./outside.ts";
+import type { Outside } from "../outside/outside.ts";
 export interface LoopParts {
     readonly clock: Clock;
     readonly choices?: Choices | undefined;
@@ -152,7 +152,7 @@ export interface LoopParts {
     readonly keepAlive?: (() => () => void) | undefined;
 }
 
-// dist/core/clock.d.ts
+// dist/core/contracts/clock.d.ts
 export interface Clock {
     time(): number;
     pass(when: number, wake: () => void): boolean;
@@ -160,9 +160,9 @@ export interface Clock {
     servesHost(): boolean;
 }
 
-// dist/loop/choices.d.ts
-import type { Entry, TimerEntry } from "../core/event-loop.ts";
-import type { Choice, ChoicePoint, Level, Strategy } from "../core/strategy.ts";
+// dist/loop/scheduler/choices.d.ts
+import type { Entry, TimerEntry } from "../../core/event-loop.ts";
+import type { Choice, ChoicePoint, Level, Strategy } from "../../core/contracts/strategy.ts";
 import type { ReadyList } from "./ready-list.ts";
 export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
@@ -185,8 +185,8 @@ export declare class Choices {
     due(timers: TimerEntry[]): void;
 }
 
-// dist/loop/ready-list.d.ts
-import type { Entry } from "../core/event-loop.ts";
+// dist/loop/scheduler/ready-list.d.ts
+import type { Entry } from "../../core/event-loop.ts";
 import type { Ready } from "./ready.ts";
 export declare class ReadyList implements Ready {
     #private;
@@ -200,8 +200,8 @@ export declare class ReadyList implements Ready {
     clear(): void;
 }
 
-// dist/loop/ready.d.ts
-import type { Entry } from "../core/event-loop.ts";
+// dist/loop/scheduler/ready.d.ts
+import type { Entry } from "../../core/event-loop.ts";
 export interface Ready {
     readonly length: number;
     readonly first: Entry | undefined;

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { Executions, type Replay } from "#explore/executions";
-import { formatSchedule, parseSchedule } from "#explore/schedule";
+import { Executions, type Replay } from "#explore/execution/executions";
+import { formatSchedule, parseSchedule } from "#explore/schedule/schedule";
 import { random } from "#explore/strategies/random";
 import type { Level } from "#testing";
 import { type Act, anyProgram, bodyOf, type Log } from "./small-programs.ts";

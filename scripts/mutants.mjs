@@ -9,7 +9,16 @@ import { command } from "./command.mjs";
 
 const lanes = 2;
 const hangSeconds = 120;
-const copied = ["src", "properties", "scenarios", "conformance", "package.json", "tsconfig.json", "vitest.config.ts"];
+const copied = [
+  "src",
+  "tests",
+  "properties",
+  "scenarios",
+  "conformance",
+  "package.json",
+  "tsconfig.json",
+  "vitest.config.ts",
+];
 
 const mutants = readdirSync("mutants")
   .filter((file) => file.endsWith(".patch") && file.includes(process.argv[2] ?? ""))

@@ -1,7 +1,7 @@
-export type { Awaitable, Body, Wait } from "./core/awaitable.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/awaitable.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
-export { Context, ContextVar, copyContext, Token } from "./core/context.ts";
-export { allTasks, currentTask, getRunningLoop } from "./core/current.ts";
+export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
+export { allTasks, currentTask, getRunningLoop } from "./core/context/current.ts";
 export {
   BrokenBarrierError,
   CancelledError,
@@ -15,8 +15,8 @@ export {
   StepLimitError,
   TimeoutError,
   ValueError,
-} from "./core/errors.ts";
-export type { BlockedTask } from "./core/errors.ts";
+} from "./core/errors/errors.ts";
+export type { BlockedTask } from "./core/errors/errors.ts";
 export type {
   CallbackSettings,
   EventLoop,
@@ -24,10 +24,10 @@ export type {
   ExceptionHandler,
   TaskFactory,
 } from "./core/event-loop.ts";
-export { ExceptionGroup, exceptStar } from "./core/exception-group.ts";
-export type { Condition as ExceptionCondition } from "./core/exception-group.ts";
+export { ExceptionGroup, exceptStar } from "./core/errors/exception-group.ts";
+export type { Condition as ExceptionCondition } from "./core/errors/exception-group.ts";
 export { createFuture, Future, isfuture } from "./core/future.ts";
-export { Handle, TimerHandle } from "./core/handle.ts";
+export { Handle, TimerHandle } from "./core/driving/handle.ts";
 export { ms } from "./core/ms.ts";
 export { Task } from "./core/task.ts";
 export type { Spawnable } from "./core/spawnable.ts";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createTask, currentTask, getRunningLoop, sleep, type Task, type Wait } from "timeloom";
 import { auto, type Choice, formatSchedule, type Probe } from "timeloom/testing";
 import { afterAll, describe, expect, it } from "vitest";
-import { Executions, type Replay } from "#explore/executions";
-import { sameFailure } from "#explore/failure";
-import { shrink } from "#explore/shrink";
+import { Executions, type Replay } from "#explore/execution/executions";
+import { sameFailure } from "#explore/checks/failure";
+import { shrink } from "#explore/findings/shrink";
 import type { Bug } from "./bug.ts";
 import { hunt } from "./hunt.ts";
 

@@ -1,6 +1,6 @@
-import { Executions, type Verdict } from "#explore/executions";
-import type { Failure } from "#explore/failure";
-import { findingOf } from "#explore/finding";
+import { Executions, type Verdict } from "#explore/execution/executions";
+import type { Failure } from "#explore/checks/failure";
+import { findingOf } from "#explore/findings/finding";
 import { type Claim, formatSchedule, type Level, type Search, type SearchStrategy } from "timeloom/testing";
 import type { Program } from "./bug.ts";
 

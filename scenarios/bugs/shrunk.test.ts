@@ -1,7 +1,7 @@
 import { auto, random } from "timeloom/testing";
 import { describe, expect, it } from "vitest";
-import { sameFailure } from "#explore/failure";
-import { type Finding, findingOf } from "#explore/finding";
+import { sameFailure } from "#explore/checks/failure";
+import { type Finding, findingOf } from "#explore/findings/finding";
 import { type Hunt, hunt } from "./hunt.ts";
 import { bugs } from "./index.ts";
 import { quantile } from "./measured.ts";

@@ -1,5 +1,5 @@
-import { Executions } from "#explore/executions";
-import { runSweeps, type Sweep } from "#explore/sweep";
+import { Executions } from "#explore/execution/executions";
+import { runSweeps, type Sweep } from "#explore/sweeps/sweep";
 import { describe, expect, it } from "vitest";
 import type { Program } from "./bug.ts";
 import { sweptBugs } from "./sweeps.ts";

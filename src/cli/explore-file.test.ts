@@ -18,7 +18,7 @@ function timeloom(...args: readonly string[]): Promise<Outcome> {
   });
 }
 
-const file = "src/cli/lost-update.mjs";
+const file = "src/cli/fixtures/lost-update.mjs";
 const bug = "scenarios/bugs/stale-cache.ts";
 const folder = mkdtempSync(join(tmpdir(), "timeloom-explore-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +28,7 @@ describe.concurrent("timeloom explore", () => {
     const { code, out } = await timeloom("explore", file);
 
     expect([code, out.split("\n")[0]]).toEqual([1, "AssertionError: the reset is lost"]);
-    expect(out).toContain("\n  replay    npx timeloom replay src/cli/lost-update.mjs --schedule v1:");
+    expect(out).toContain("\n  replay    npx timeloom replay src/cli/fixtures/lost-update.mjs --schedule v1:");
   });
 
   it("prints the certificate of a program that never fails, and exits with 0", async () => {

@@ -20,7 +20,7 @@ function timeloom(...args: readonly string[]): Promise<Outcome> {
   });
 }
 
-const file = "src/cli/lost-update.mjs";
+const file = "src/cli/fixtures/lost-update.mjs";
 const found = "v1:main.0.x0@1=main.1.x0@1,main.0.x0@1=main.1.x1@1";
 
 describe.concurrent("timeloom replay", () => {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { findingPage } from "../report/finding-page.ts";
-import { mermaidDiagram } from "../report/mermaid.ts";
-import { page } from "../report/page.ts";
-import type { PageData } from "../report/page-data.ts";
-import { perfettoTrace } from "../report/perfetto.ts";
+import { findingPage } from "../report/page/finding-page.ts";
+import { mermaidDiagram } from "../report/formats/mermaid.ts";
+import { page } from "../report/page/page.ts";
+import type { PageData } from "../report/page/page-data.ts";
+import { perfettoTrace } from "../report/formats/perfetto.ts";
 import type { RaceError } from "../testing.ts";
 
 /** Options that name files for pictures of a race. */

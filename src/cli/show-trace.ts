@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { pageText } from "../report/page-text.ts";
-import type { PageData } from "../report/page-data.ts";
+import { pageText } from "../report/page/page-text.ts";
+import type { PageData } from "../report/page/page-data.ts";
 import { htmlPage, write } from "./pictures.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,9 +1,9 @@
-import type { Awaitable, Body, Wait } from "./awaitable.ts";
-import { current } from "./current.ts";
+import type { Awaitable, Body, Wait } from "./contracts/awaitable.ts";
+import { current } from "./context/current.ts";
 import { describe } from "./arguments/describe.ts";
-import { RuntimeError, typeError } from "./errors.ts";
-import { isGenerator, isGeneratorFunction } from "./generator.ts";
-import { callNative, NativeCall } from "./native-call.ts";
+import { RuntimeError, typeError } from "./errors/errors.ts";
+import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
+import { callNative, NativeCall } from "./native/call.ts";
 
 const AsyncFunction = (async () => {}).constructor;
 

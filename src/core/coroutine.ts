@@ -1,9 +1,9 @@
-import type { Awaitable, Wait } from "./awaitable.ts";
+import type { Awaitable, Wait } from "./contracts/awaitable.ts";
 import { begin, isAsyncFunction, isThenable, notABody } from "./body.ts";
-import { current, getRunningLoop, taskHere } from "./current.ts";
-import { RuntimeError } from "./errors.ts";
-import { isGenerator, isGeneratorFunction } from "./generator.ts";
-import { awaitInTask, type Settling } from "./native-await.ts";
+import { current, getRunningLoop, taskHere } from "./context/current.ts";
+import { RuntimeError } from "./errors/errors.ts";
+import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
+import { awaitInTask, type Settling } from "./native/await.ts";
 import type { Task } from "./task.ts";
 
 /**

@@ -1,11 +1,11 @@
-import type { Context } from "./context.ts";
+import type { Context } from "./context/context.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Future } from "./future.ts";
 import type { Places } from "./places.ts";
-import type { Handle, TimerHandle } from "./handle.ts";
+import type { Handle, TimerHandle } from "./driving/handle.ts";
 import type { Spawnable } from "./spawnable.ts";
 import type { Task, TaskSettings } from "./task.ts";
-import type { Choice } from "./strategy.ts";
+import type { Choice } from "./contracts/strategy.ts";
 
 /** What the ready queue holds: a task to resume, a callback to call, a timer that is due. */
 export interface Entry extends Choice {

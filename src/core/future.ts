@@ -1,11 +1,11 @@
-import { suspended, type Awaitable, type Wait } from "./awaitable.ts";
-import { Context, currentValues } from "./context.ts";
-import { getRunningLoop } from "./current.ts";
-import { DoneCallback } from "./done-callback.ts";
-import { CancelledError, InvalidStateError } from "./errors.ts";
+import { suspended, type Awaitable, type Wait } from "./contracts/awaitable.ts";
+import { Context, currentValues } from "./context/context.ts";
+import { getRunningLoop } from "./context/current.ts";
+import { DoneCallback } from "./driving/done-callback.ts";
+import { CancelledError, InvalidStateError } from "./errors/errors.ts";
 import type { CallbackSettings, Entry, EventLoop } from "./event-loop.ts";
-import { awaitNatively } from "./native-await.ts";
-import { foreignLoop, type Strand } from "./strand.ts";
+import { awaitNatively } from "./native/await.ts";
+import { foreignLoop, type Strand } from "./driving/strand.ts";
 
 /** `failed`: with an exception that nobody has asked for; `retrieved`: somebody has. */
 type State = "pending" | "cancelled" | "finished" | "failed" | "retrieved";

@@ -1,5 +1,5 @@
 import { loadedFrom } from "../host/own-frames.ts";
-import { RuntimeError } from "./errors.ts";
+import { RuntimeError } from "./errors/errors.ts";
 
 /** The version in package.json, which a bundle or a browser cannot read. */
 const version = "0.1.0";

@@ -1,9 +1,9 @@
-import type { Body, Wait } from "./awaitable.ts";
+import type { Body, Wait } from "./contracts/awaitable.ts";
 import { describe } from "./arguments/describe.ts";
 import { begin, isThenable } from "./body.ts";
 import { Coroutine } from "./coroutine.ts";
-import { typeError } from "./errors.ts";
-import { isGenerator, isGeneratorFunction } from "./generator.ts";
+import { typeError } from "./errors/errors.ts";
+import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
 
 /** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;

@@ -1,18 +1,18 @@
-import type { Awaitable, Wait, WaitSource } from "./awaitable.ts";
+import type { Awaitable, Wait, WaitSource } from "./contracts/awaitable.ts";
 import { Cancellation, quietCancelledError } from "./cancellation.ts";
-import { Context, currentValues, type ContextValues } from "./context.ts";
+import { Context, currentValues, type ContextValues } from "./context/context.ts";
 import { Coroutine } from "./coroutine.ts";
-import { current, getRunningLoop, runningLoop } from "./current.ts";
-import { CancelledError, RuntimeError } from "./errors.ts";
+import { current, getRunningLoop, runningLoop } from "./context/current.ts";
+import { CancelledError, RuntimeError } from "./errors/errors.ts";
 import type { EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
-import { isPlainGenerator } from "./generator.ts";
-import { NativeActivity } from "./native-activity.ts";
-import { captureContext, enterNative, type CapturedContext } from "./native-context.ts";
-import { NativeCall } from "./native-call.ts";
+import { isPlainGenerator } from "./driving/generator.ts";
+import { NativeActivity } from "./native/activity.ts";
+import { captureContext, enterNative, type CapturedContext } from "../host/node/async-scope.ts";
+import { NativeCall } from "./native/call.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
-import { Started } from "./started.ts";
-import { advance, resume, type Strand } from "./strand.ts";
+import { Started } from "./driving/first-step.ts";
+import { advance, resume, type Strand } from "./driving/strand.ts";
 
 /** Options of a new task. */
 export interface TaskSettings {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { realNowMs } from "#core/turns";
+import { realNowMs } from "#host/node/turns";
 import { Budget } from "#explore/budget";
 
 const host = { onInterrupt: () => () => undefined, show: () => undefined, shown: () => undefined, heapUsed: () => 0 };

@@ -1,7 +1,7 @@
-import { afterMacrotask, realNowMs } from "../core/turns.ts";
-import type { Certificate } from "./certificate.ts";
-import type { Pace } from "./executions.ts";
-import type { SearchHost } from "./host.ts";
+import { afterMacrotask, realNowMs } from "../host/node/turns.ts";
+import type { Certificate } from "./claims/certificate.ts";
+import type { Pace } from "./execution/executions.ts";
+import type { SearchHost } from "./search-host.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a search may use up. */

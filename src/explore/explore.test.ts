@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Explorable, search } from "#explore/explore";
-import type { SearchHost } from "#explore/host";
+import type { SearchHost } from "#explore/search-host";
 import type { ExploreSettings } from "#explore/settings";
 import { coroutine, createTask, gather, run, sleep, type Wait } from "#index";
 import {

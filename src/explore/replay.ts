@@ -1,15 +1,15 @@
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed } from "../core/arguments/require-number.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
-import { typeError } from "../core/errors.ts";
-import type { Level } from "../core/strategy.ts";
+import { typeError } from "../core/errors/errors.ts";
+import type { Level } from "../core/contracts/strategy.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
-import { Executions } from "./executions.ts";
+import { Executions } from "./execution/executions.ts";
 import { type Explorable, requireBody, requireInside, requireNoLoop } from "./explore.ts";
-import { type Check, checksOf } from "./failure.ts";
-import type { Finding } from "./finding.ts";
-import { InconclusiveError } from "./inconclusive-error.ts";
-import { parseSchedule, type Schedule } from "./schedule.ts";
+import { type Check, checksOf } from "./checks/failure.ts";
+import type { Finding } from "./findings/finding.ts";
+import { InconclusiveError } from "./claims/inconclusive-error.ts";
+import { parseSchedule, type Schedule } from "./schedule/schedule.ts";
 
 /** Options of `replay()`: those of the exploration that found the schedule. */
 export interface ReplaySettings {

@@ -1,16 +1,16 @@
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
 import { list, requireOptions } from "../core/arguments/require-options.ts";
-import { typeError, ValueError } from "../core/errors.ts";
-import type { Level } from "../core/strategy.ts";
+import { typeError, ValueError } from "../core/errors/errors.ts";
+import type { Level } from "../core/contracts/strategy.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
 import type { Limits } from "./budget.ts";
-import { type ClaimKind, claims, strengthOf } from "./certificate.ts";
-import { type Check, checksOf } from "./failure.ts";
+import { type ClaimKind, claims, strengthOf } from "./claims/certificate.ts";
+import { type Check, checksOf } from "./checks/failure.ts";
 import type { Progress } from "./progress.ts";
-import type { Search, SearchStrategy } from "./search.ts";
+import type { Search, SearchStrategy } from "./strategies/search.ts";
 import { auto } from "./strategies/auto.ts";
-import { type SweepMode, sweepModes } from "./sweep.ts";
+import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
 
 /** Options of `explore()`. */
 export interface ExploreSettings {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { ValueError } from "../core/errors.ts";
+import { ValueError } from "../core/errors/errors.ts";
 import { type Departure, GeneratedSchedule, type ScheduleSettings } from "./generated-schedule.ts";
 
 /** Most departures that a generated schedule makes. */

@@ -1,12 +1,12 @@
 import { toStringMethod } from "fast-check";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import type { Probe } from "../core/probe.ts";
-import type { ChoicePoint, Level, Strategy } from "../core/strategy.ts";
-import { both } from "../explore/both.ts";
-import { Names } from "../explore/names.ts";
-import { Recorded, Replayed } from "../explore/record.ts";
-import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedule.ts";
+import type { Probe } from "../core/contracts/probe.ts";
+import type { ChoicePoint, Level, Strategy } from "../core/contracts/strategy.ts";
+import { both } from "../explore/execution/both-probes.ts";
+import { Names } from "../explore/schedule/names.ts";
+import { Recorded, Replayed } from "../explore/schedule/record.ts";
+import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedule/schedule.ts";
 import { run } from "../loop/runner.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 import { gather } from "../tasks/gather.ts";

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { syncBuiltinESMExports } from "node:module";
-import { RuntimeError, ValueError } from "../core/errors.ts";
+import { RuntimeError, ValueError } from "../core/errors/errors.ts";
 import { framePatches } from "./frames.ts";
 import { clockPatches } from "./clock.ts";
 import { apply } from "./patches.ts";

@@ -1,4 +1,4 @@
-import { runningLoop } from "../core/current.ts";
+import { runningLoop } from "../core/context/current.ts";
 import { BaseEventLoop } from "../loop/base-event-loop.ts";
 
 /** The virtual loop that runs the caller: whoever is outside of one keeps the host's own time. */

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { current } from "../core/current.ts";
-import type { Handle } from "../core/handle.ts";
-import { captureForLoop } from "../core/native-context.ts";
+import { current } from "../core/context/current.ts";
+import type { Handle } from "../core/driving/handle.ts";
+import { captureForLoop } from "../host/node/async-scope.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 
 /** What `setImmediate()` returns inside a virtual loop: as Node's `Immediate`, called in the next iteration. */

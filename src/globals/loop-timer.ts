@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { current } from "../core/current.ts";
-import type { TimerHandle } from "../core/handle.ts";
-import { captureForLoop } from "../core/native-context.ts";
+import { current } from "../core/context/current.ts";
+import type { TimerHandle } from "../core/driving/handle.ts";
+import { captureForLoop } from "../host/node/async-scope.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 
 /** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */

@@ -1,17 +1,17 @@
-import { RuntimeError } from "../core/errors.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import { Handle, TimerHandle } from "../core/handle.ts";
+import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import { Places } from "../core/places.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
-import type { Choice } from "../core/strategy.ts";
+import type { Choice } from "../core/contracts/strategy.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import { callHandler, formatReport } from "./exception-report.ts";
-import { Iterations } from "./iterations.ts";
-import type { LoopParts } from "./loop-parts.ts";
+import { callHandler, formatReport } from "./reports/exception-report.ts";
+import { Iterations } from "./scheduler/scheduler.ts";
+import type { LoopParts } from "./scheduler/loop-parts.ts";
 import { Runs } from "./runs.ts";
-import { VirtualClock } from "./virtual-clock.ts";
+import { VirtualClock } from "./clock/virtual-clock.ts";
 import { LinkedTasks } from "./task-registry.ts";
 
 /**

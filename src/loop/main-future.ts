@@ -1,4 +1,4 @@
-import { RuntimeError, ValueError } from "../core/errors.ts";
+import { RuntimeError, ValueError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";

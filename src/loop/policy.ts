@@ -1,5 +1,5 @@
-import { runningLoop } from "../core/current.ts";
-import { RuntimeError } from "../core/errors.ts";
+import { runningLoop } from "../core/context/current.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { realLoop } from "./real-loop.ts";
 

@@ -1,9 +1,9 @@
 import type { EventLoop } from "../core/event-loop.ts";
-import { keepProcessAlive } from "../core/turns.ts";
+import { keepProcessAlive } from "../host/node/turns.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
-import { ReportsWhenCollected } from "./collected-reports.ts";
-import { HostEntropy } from "./entropy.ts";
-import { RealClock } from "./real-clock.ts";
+import { ReportsWhenCollected } from "./reports/forgotten-when-collected.ts";
+import { HostEntropy } from "./clock/entropies.ts";
+import { RealClock } from "./clock/real-clock.ts";
 
 /** A loop on the host's clock. */
 export function realLoop(): EventLoop {

@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { type Context, copyContext } from "../core/context.ts";
-import { runningLoop } from "../core/current.ts";
-import { RuntimeError, typeError, type BlockedTask } from "../core/errors.ts";
+import { type Context, copyContext } from "../core/context/context.ts";
+import { runningLoop } from "../core/context/current.ts";
+import { RuntimeError, typeError, type BlockedTask } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task } from "../core/task.ts";
-import { blockedTasks } from "./diagnosis.ts";
+import { blockedTasks } from "./reports/blocked-tasks.ts";
 import { newEventLoop } from "./policy.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 

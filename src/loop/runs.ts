@@ -1,10 +1,10 @@
-import { current, runningLoop } from "../core/current.ts";
-import { RuntimeError } from "../core/errors.ts";
+import { current, runningLoop } from "../core/context/current.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
 import type { Entry, EventLoop } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import { requestTurn } from "../core/turns.ts";
-import type { Iterations } from "./iterations.ts";
+import { requestTurn } from "../host/node/turns.ts";
+import type { Iterations } from "./scheduler/scheduler.ts";
 import { mainFuture, outcomeOf } from "./main-future.ts";
 
 /** What stops a loop once its main future is done: a done callback of the loop itself. */

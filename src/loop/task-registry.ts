@@ -1,5 +1,5 @@
 import type { TaskRegistry } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
+import type { Probe } from "../core/contracts/probe.ts";
 import type { Task } from "../core/task.ts";
 
 /** A linked list through the tasks themselves: a Set of a million tasks costs more than the tasks' turns. */

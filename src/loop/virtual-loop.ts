@@ -1,13 +1,14 @@
-import { ValueError } from "../core/errors.ts";
+import { requireNumber } from "../core/arguments/require-number.ts";
+import { ValueError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
-import type { Level, Strategy } from "../core/strategy.ts";
+import type { Probe } from "../core/contracts/probe.ts";
+import type { Level, Strategy } from "../core/contracts/strategy.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
-import { Choices } from "./choices.ts";
-import { SeededEntropy } from "./entropy.ts";
-import { AwaitedOutside, ForbiddenOutside } from "./outside.ts";
-import { ReportsAtClose } from "./reports.ts";
-import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
+import { Choices } from "./scheduler/choices.ts";
+import { SeededEntropy } from "./clock/entropies.ts";
+import { AwaitedOutside, ForbiddenOutside } from "./outside/outside.ts";
+import { ReportsAtClose } from "./reports/forgotten-at-close.ts";
+import { virtualClock, type VirtualClock } from "./clock/virtual-clock.ts";
 
 /** Makes the loop that a run uses. */
 export type LoopFactory = () => EventLoop;
@@ -60,8 +61,9 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
   } = settings;
   if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${String(io)}`, 'use "wait" or "forbid"');
   requireLevel(level);
-  requirePositive("maxIterations", maxIterations);
-  requirePositive("maxTime", maxTime);
+  for (const [name, limit] of Object.entries({ maxIterations, maxTime })) {
+    requireNumber(name, limit, (value) => value > 0, "pass a number above 0, or Infinity");
+  }
   return () =>
     new BaseEventLoop((loop) => ({
       clock: settings.clock ?? virtualClock(),
@@ -81,8 +83,4 @@ const levels: readonly unknown[] = ["fifo", "env", "jitter", "any-order"] satisf
 export function requireLevel(level: unknown): void {
   if (levels.includes(level)) return;
   throw new ValueError(`Invalid level: ${String(level)}`, 'use "fifo", "env", "jitter" or "any-order"');
-}
-
-function requirePositive(name: string, value: number): void {
-  if (!(value > 0)) throw new ValueError(`Invalid ${name}: ${value}`, "pass a number above 0, or Infinity");
 }

@@ -1,5 +1,5 @@
-import type { Level } from "../core/strategy.ts";
-import { type Certificate, noChoices } from "../explore/certificate.ts";
+import type { Level } from "../core/contracts/strategy.ts";
+import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import { counted, cut, widest } from "./fit.ts";
 
 /** Which orders a level has. */

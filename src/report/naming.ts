@@ -1,4 +1,4 @@
-import type { Step } from "../explore/trace.ts";
+import type { Step } from "../explore/recording/trace.ts";
 
 /** The task to which a path belongs: itself, or whoever made the timer, callback or call. */
 export function taskPath(path: string): string {

@@ -1,6 +1,6 @@
 import { createFuture, createTask, gather, sleep } from "#index";
-import { Executions } from "#explore/executions";
-import { runSweeps } from "#explore/sweep";
+import { Executions } from "#explore/execution/executions";
+import { runSweeps } from "#explore/sweeps/sweep";
 import { formatSweep } from "#report/sweep-table";
 import { expect, it } from "vitest";
 

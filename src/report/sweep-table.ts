@@ -1,5 +1,5 @@
-import type { InterventionKind } from "../explore/interventions.ts";
-import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweep.ts";
+import type { InterventionKind } from "../explore/schedule/interventions.ts";
+import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweeps/sweep.ts";
 
 const kinds: readonly InterventionKind[] = ["cancel", "cancel-woken", "throw", "expire"];
 

@@ -1,7 +1,7 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { callBody } from "../core/body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { BrokenBarrierError, ValueError } from "../core/errors.ts";
+import { BrokenBarrierError, ValueError } from "../core/errors/errors.ts";
 import { Condition } from "./condition.ts";
 
 /** Filling: tasks gather. Draining: all have come and are leaving. Resetting: those inside leave with an error. */

@@ -1,8 +1,8 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { CancelledError, RuntimeError } from "../core/errors.ts";
+import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import { holding } from "./holding.ts";
 import { Lock } from "./lock.ts";
 import { Waiters } from "./waiters.ts";

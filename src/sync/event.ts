@@ -1,7 +1,7 @@
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { createFuture } from "../core/future.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import { Waiters } from "./waiters.ts";
 
 /**

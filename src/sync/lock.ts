@@ -1,9 +1,9 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { taskHere } from "../core/current.ts";
-import { CancelledError, RuntimeError } from "../core/errors.ts";
+import { taskHere } from "../core/context/current.ts";
+import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import type { Task } from "../core/task.ts";
 import { holding } from "./holding.ts";
 import { Waiters } from "./waiters.ts";

@@ -1,4 +1,4 @@
-import { typeError } from "../core/errors.ts";
+import { typeError } from "../core/errors/errors.ts";
 
 /**
  * Whether `a` comes before `b` in the natural order of their kind: `<` for numbers, bigints, strings, booleans and what

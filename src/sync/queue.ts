@@ -1,8 +1,8 @@
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { QueueEmpty, QueueFull, QueueShutDown, ValueError } from "../core/errors.ts";
+import { QueueEmpty, QueueFull, QueueShutDown, ValueError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import { Deque } from "./deque.ts";
 import type { Store } from "./store.ts";
 import { type Waiter, Waiters } from "./waiters.ts";

@@ -1,8 +1,8 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { CancelledError, ValueError } from "../core/errors.ts";
+import { CancelledError, ValueError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";
-import { LoopBound } from "../core/loop-bound.ts";
+import { LoopBound } from "./loop-bound.ts";
 import { holding } from "./holding.ts";
 import { Waiters } from "./waiters.ts";
 

@@ -1,10 +1,10 @@
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/awaitable.ts";
-import { getRunningLoop } from "../core/current.ts";
-import { Reaction } from "../core/done-callback.ts";
-import { TimeoutError, typeError } from "../core/errors.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
+import { getRunningLoop } from "../core/context/current.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
+import { TimeoutError, typeError } from "../core/errors/errors.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
-import type { Handle } from "../core/handle.ts";
+import type { Handle } from "../core/driving/handle.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
 /** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */

@@ -1,12 +1,12 @@
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { callBody, isThenable } from "../core/body.ts";
 import { Coroutine } from "../core/coroutine.ts";
-import { getRunningLoop } from "../core/current.ts";
-import { typeError, ValueError } from "../core/errors.ts";
+import { getRunningLoop } from "../core/context/current.ts";
+import { typeError, ValueError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, isfuture } from "../core/future.ts";
-import { isGenerator } from "../core/generator.ts";
+import { isGenerator } from "../core/driving/generator.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { wrapFuture } from "./wrap-future.ts";
 

@@ -1,7 +1,7 @@
-import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
+import { suspended, type Wait, type WaitSource } from "../core/contracts/awaitable.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
-import { current } from "../core/current.ts";
-import type { Strand } from "../core/strand.ts";
+import { current } from "../core/context/current.ts";
+import type { Strand } from "../core/driving/strand.ts";
 
 /** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
 const nextTurn: WaitSource = {

@@ -1,4 +1,4 @@
-import { runningLoop } from "../core/current.ts";
+import { runningLoop } from "../core/context/current.ts";
 import type { Future } from "../core/future.ts";
 import { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { wrapFuture } from "./wrap-future.ts";

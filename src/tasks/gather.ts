@@ -1,6 +1,6 @@
 import { quietCancelledError } from "../core/cancellation.ts";
-import { runningLoop } from "../core/current.ts";
-import { Reaction } from "../core/done-callback.ts";
+import { runningLoop } from "../core/context/current.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
 import { getEventLoop } from "../loop/policy.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";

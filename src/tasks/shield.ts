@@ -1,4 +1,4 @@
-import { Reaction } from "../core/done-callback.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
 

@@ -1,10 +1,10 @@
-import { suspended, type Wait, type WaitSource } from "../core/awaitable.ts";
+import { suspended, type Wait, type WaitSource } from "../core/contracts/awaitable.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
 import type { TimerEntry } from "../core/event-loop.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
-import type { Strand } from "../core/strand.ts";
+import type { Strand } from "../core/driving/strand.ts";
 import type { Task } from "../core/task.ts";
 
 /**

@@ -1,11 +1,11 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { callBody } from "../core/body.ts";
 import { coroutine, Coroutine } from "../core/coroutine.ts";
-import { Reaction } from "../core/done-callback.ts";
-import { currentTask, getRunningLoop } from "../core/current.ts";
-import { CancelledError, RuntimeError } from "../core/errors.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
+import { currentTask, getRunningLoop } from "../core/context/current.ts";
+import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
 import type { Entry, EventLoop } from "../core/event-loop.ts";
-import { ExceptionGroup } from "../core/exception-group.ts";
+import { ExceptionGroup } from "../core/errors/exception-group.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";

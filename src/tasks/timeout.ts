@@ -1,11 +1,11 @@
-import type { Body, Wait } from "../core/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/awaitable.ts";
 import { callBody } from "../core/body.ts";
 import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { currentTask, getRunningLoop } from "../core/current.ts";
-import { CancelledError, RuntimeError, TimeoutError } from "../core/errors.ts";
+import { currentTask, getRunningLoop } from "../core/context/current.ts";
+import { CancelledError, RuntimeError, TimeoutError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import { type Handle, TimerHandle } from "../core/handle.ts";
+import { type Handle, TimerHandle } from "../core/driving/handle.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
 

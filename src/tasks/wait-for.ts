@@ -1,9 +1,9 @@
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { getRunningLoop } from "../core/current.ts";
+import { getRunningLoop } from "../core/context/current.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
-import { Reaction } from "../core/done-callback.ts";
-import { CancelledError, TimeoutError } from "../core/errors.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
+import { CancelledError, TimeoutError } from "../core/errors/errors.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, inPlace, type AwaitableArg } from "./awaitable-arg.ts";
 import { timeout as timeoutAfter } from "./timeout.ts";

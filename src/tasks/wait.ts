@@ -1,9 +1,9 @@
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { getRunningLoop } from "../core/current.ts";
-import { Reaction } from "../core/done-callback.ts";
-import { typeError, ValueError } from "../core/errors.ts";
+import { getRunningLoop } from "../core/context/current.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
+import { typeError, ValueError } from "../core/errors/errors.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 
 /** `wait()` returns when any future is done. */

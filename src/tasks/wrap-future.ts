@@ -1,5 +1,5 @@
-import { getRunningLoop, taskHere } from "../core/current.ts";
-import { Reaction } from "../core/done-callback.ts";
+import { getRunningLoop, taskHere } from "../core/context/current.ts";
+import { Reaction } from "../core/driving/done-callback.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 

@@ -1,5 +1,5 @@
 import { select } from "d3-selection";
-import type { PageData } from "../report/page-data.ts";
+import type { PageData } from "../report/page/page-data.ts";
 import { showDetails } from "./details.ts";
 import { Lanes } from "./lanes.ts";
 import { Run } from "./run.ts";

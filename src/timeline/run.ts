@@ -1,4 +1,4 @@
-import type { PageRun, PageStep } from "../report/page-data.ts";
+import type { PageRun, PageStep } from "../report/page/page-data.ts";
 
 /** A step, taken apart for drawing. */
 export interface DrawnStep {

@@ -1,5 +1,5 @@
 import { test as vitestTest, type TestContext } from "vitest";
-import { RuntimeError } from "../core/errors.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
 import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { ExploredTest } from "./explored-test.ts";

@@ -1,12 +1,12 @@
 import { env } from "node:process";
 import { expect, type TestContext } from "vitest";
-import { ValueError } from "../core/errors.ts";
-import { type Certificate, noChoices } from "../explore/certificate.ts";
+import { ValueError } from "../core/errors/errors.ts";
+import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
-import { InconclusiveError } from "../explore/inconclusive-error.ts";
-import { RaceError } from "../explore/race-error.ts";
+import { InconclusiveError } from "../explore/claims/inconclusive-error.ts";
+import { RaceError } from "../explore/findings/race-error.ts";
 import type { ReplaySettings } from "../explore/replay.ts";
-import { formatSchedule } from "../explore/schedule.ts";
+import { formatSchedule } from "../explore/schedule/schedule.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
 import { explore, replay } from "../testing.ts";
 import { askedReplay, namesOf, shownByVitest } from "./rerun.ts";

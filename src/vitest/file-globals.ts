@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { RuntimeError } from "../core/errors.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
 import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { virtualLoopHere } from "../globals/here.ts";
 import { isFaked } from "../globals/timers.ts";

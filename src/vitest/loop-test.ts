@@ -1,11 +1,11 @@
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/awaitable.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Certificate } from "../explore/certificate.ts";
+import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
-import type { Check } from "../explore/failure.ts";
+import type { Check } from "../explore/checks/failure.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
-import type { VirtualClock } from "../loop/virtual-clock.ts";
+import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
 
 /** What a test may ask for. */
 export interface LoopFixtures {

@@ -1,6 +1,6 @@
 import type { MatcherState } from "vitest";
-import { runningLoop } from "../core/current.ts";
-import { CancelledError, DeadlockError, RuntimeError, typeError } from "../core/errors.ts";
+import { runningLoop } from "../core/context/current.ts";
+import { CancelledError, DeadlockError, RuntimeError, typeError } from "../core/errors/errors.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";

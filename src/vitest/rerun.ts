@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { cwd, env } from "node:process";
 import type { TestContext } from "vitest";
-import type { Level } from "../core/strategy.ts";
-import { RaceError } from "../explore/race-error.ts";
-import { formatSchedule, parseSchedule } from "../explore/schedule.ts";
+import type { Level } from "../core/contracts/strategy.ts";
+import { RaceError } from "../explore/findings/race-error.ts";
+import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
 import { frameIn, framesOf } from "./frames.ts";
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { cwd, pid } from "node:process";
-import { ValueError } from "../core/errors.ts";
-import type { Level } from "../core/strategy.ts";
-import { parseSchedule } from "../explore/schedule.ts";
+import { ValueError } from "../core/errors/errors.ts";
+import type { Level } from "../core/contracts/strategy.ts";
+import { parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../loop/virtual-loop.ts";
 
 /** A schedule that has made a test fail. */

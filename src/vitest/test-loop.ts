@@ -1,17 +1,17 @@
-import type { Wait } from "../core/awaitable.ts";
-import { type BlockedTask, DeadlockError } from "../core/errors.ts";
+import type { Wait } from "../core/contracts/awaitable.ts";
+import { type BlockedTask, DeadlockError } from "../core/errors/errors.ts";
 import type { EventLoop, ExceptionContext } from "../core/event-loop.ts";
-import type { Probe } from "../core/probe.ts";
+import type { Probe } from "../core/contracts/probe.ts";
 import { Task } from "../core/task.ts";
-import { ExploredLoop } from "../explore/explored-loop.ts";
-import { type Check, checksOf, type Failure } from "../explore/failure.ts";
-import { judge } from "../explore/judge.ts";
-import { Leftovers } from "../explore/leftovers.ts";
-import { blockedTasks } from "../loop/diagnosis.ts";
-import { SeededEntropy } from "../loop/entropy.ts";
-import { AwaitedOutside, ForbiddenOutside } from "../loop/outside.ts";
-import { ReportsAtClose } from "../loop/reports.ts";
-import { type VirtualClock, virtualClock } from "../loop/virtual-clock.ts";
+import { ExploredLoop } from "../explore/execution/explored-loop.ts";
+import { type Check, checksOf, type Failure } from "../explore/checks/failure.ts";
+import { judge } from "../explore/checks/judge.ts";
+import { Leftovers } from "../explore/checks/leftovers.ts";
+import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
+import { SeededEntropy } from "../loop/clock/entropies.ts";
+import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside.ts";
+import { ReportsAtClose } from "../loop/reports/forgotten-at-close.ts";
+import { type VirtualClock, virtualClock } from "../loop/clock/virtual-clock.ts";
 import { frameIn, framesOf } from "./frames.ts";
 
 /** What the loop of a test is made of. */

@@ -1,4 +1,4 @@
-import { typeError, ValueError } from "../errors.ts";
+import { typeError, ValueError } from "../errors/errors.ts";
 import { describe } from "./describe.ts";
 
 /**

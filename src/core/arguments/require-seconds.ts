@@ -1,4 +1,4 @@
-import { ValueError } from "../errors.ts";
+import { ValueError } from "../errors/errors.ts";
 
 /**
  * Refuse what is no time.

@@ -13,7 +13,7 @@ import {
   type SearchStrategy,
   urw,
 } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 const all: { readonly name: string; readonly make: () => SearchStrategy }[] = [
   { name: "fifoOnly", make: fifoOnly },

@@ -1,6 +1,6 @@
-import type { Probe } from "../../core/probe.ts";
-import type { Strategy } from "../../core/strategy.ts";
-import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "../search.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./search.ts";
 import { ByDelays } from "./delay-bounded.ts";
 import { Horizon } from "./horizon.ts";
 import { pct } from "./pct.ts";

@@ -1,6 +1,6 @@
 import type { Entry } from "../../core/event-loop.ts";
-import type { Probe } from "../../core/probe.ts";
-import type { Choice } from "../../core/strategy.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice } from "../../core/contracts/strategy.ts";
 import type { Task } from "../../core/task.ts";
 
 /** One task of a program, the same in every execution: its parent's n-th child. */

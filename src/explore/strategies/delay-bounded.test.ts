@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep } from "#index";
 import { delayBounded, exhaustive, explore } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 const delaysOf = (taken: string): number => taken.split("").reduce((sum, index) => sum + Number(index), 0);
 

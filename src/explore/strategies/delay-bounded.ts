@@ -1,6 +1,6 @@
-import type { Entropy } from "../../core/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
-import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { FairTail, Horizon } from "./horizon.ts";
 import { seeded } from "./seeded.ts";
 import { Siblings, type Taken } from "./siblings.ts";

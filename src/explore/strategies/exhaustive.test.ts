@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep } from "#index";
 import { exhaustive, explore } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 describe("exhaustive()", () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
-import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { FairTail, Horizon } from "./horizon.ts";
 import { seeded } from "./seeded.ts";
 

@@ -1,5 +1,5 @@
-import { fifo, type Strategy } from "../../core/strategy.ts";
-import type { SearchStrategy } from "../search.ts";
+import { fifo, type Strategy } from "../../core/contracts/strategy.ts";
+import type { SearchStrategy } from "./search.ts";
 
 /** Run the default order, once: what a real loop does if every step takes equally long. */
 export function fifoOnly(): SearchStrategy {

@@ -3,7 +3,7 @@ import { createTask, sleep, type Wait } from "#index";
 import { FairTail, Horizon } from "#explore/strategies/horizon";
 import { seeded } from "#explore/strategies/seeded";
 import { type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
-import { searched } from "./interleaved.mjs";
+import { searched } from "./fixtures/interleaved.mjs";
 
 const options = ["a", "b", "c"].map((key) => ({ key }));
 

@@ -1,5 +1,5 @@
-import type { Entropy } from "../../core/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../core/strategy.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 
 /** Choice points that are explored in any case. */
 const least = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { coroutine, createFuture, createTask, type Future, gather, sleep } from "#index";
 import { explore, pct, simulate } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 /** Runs `interleaved(turns)` with pct and counts the executions in which the turns came in this order, as in "0.1 1.1". */
 async function frequencyOf(order: string, turns: readonly number[], depth: number, most: number): Promise<number> {

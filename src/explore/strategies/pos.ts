@@ -1,7 +1,7 @@
-import type { Entropy } from "../../core/entropy.ts";
-import type { Probe } from "../../core/probe.ts";
-import type { Choice, ChoicePoint, Strategy } from "../../core/strategy.ts";
-import type { SearchStrategy } from "../search.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { random } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 describe("random()", () => {
   it("takes each alternative equally often", async () => {

@@ -1,5 +1,5 @@
-import type { Strategy } from "../../core/strategy.ts";
-import type { SearchStrategy } from "../search.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
+import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
 
 /** Take every choice at random, each alternative with the same probability: executions are independent of each other. */

@@ -1,6 +1,6 @@
-import type { Entropy } from "../../core/entropy.ts";
-import { ValueError } from "../../core/errors.ts";
-import { SeededEntropy } from "../../loop/entropy.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
+import { ValueError } from "../../core/errors/errors.ts";
+import { SeededEntropy } from "../../loop/clock/entropies.ts";
 
 /**
  * The randomness of a search.

@@ -1,4 +1,4 @@
-import type { Entropy } from "../../core/entropy.ts";
+import type { Entropy } from "../../core/contracts/entropy.ts";
 
 /** Something else than the default at one choice point, after what was taken before. */
 export interface Taken {

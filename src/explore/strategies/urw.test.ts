@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep } from "#index";
 import { explore, pos, random, type SearchStrategy, urw } from "#testing";
-import { interleaved, searched } from "./interleaved.mjs";
+import { interleaved, searched } from "./fixtures/interleaved.mjs";
 
 /** How often each of the orders of a program comes that has the turns `turns`, as a share of the executions. */
 async function shares(strategy: SearchStrategy, turns: readonly number[], most: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { requireWholeNumber } from "../../core/arguments/require-number.ts";
-import { typeError, ValueError } from "../../core/errors.ts";
+import { typeError, ValueError } from "../../core/errors/errors.ts";
 
 /**
  * A setting of a strategy that counts something.

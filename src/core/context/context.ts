@@ -1,0 +1,156 @@
+import { current, taskHere } from "./current.ts";
+import { RuntimeError, ValueError } from "../errors/errors.ts";
+
+/** The values of a context: never changed in place, so that copies can share them. */
+export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
+
+const noValues: ReadonlyMap<ContextVar<unknown>, unknown> = new Map();
+const missing: unique symbol = Symbol("missing");
+
+/** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */
+export class Context {
+  /** Never changed in place, so that copies can share it. @internal */
+  values: ContextValues;
+  #entered = false;
+
+  constructor(values: ContextValues = noValues) {
+    this.values = values;
+  }
+
+  /** A context with the same values, that later changes here do not reach. */
+  copy(): Context {
+    return new Context(this.values);
+  }
+
+  /**
+   * Call `body` with this context as the current one, and keep what it sets.
+   *
+   * @throws {RuntimeError} If this context is entered already.
+   */
+  run<T>(body: () => T): T {
+    if (this.#entered) {
+      throw new RuntimeError("cannot enter context: it is already entered", "enter a copy: context.copy().run(…)");
+    }
+    const outer = current.context;
+    this.#entered = true;
+    current.context = this;
+    try {
+      return body();
+    } finally {
+      current.context = outer;
+      this.#entered = false;
+    }
+  }
+
+  /** The value that `variable` has here, or undefined. */
+  get<T>(variable: ContextVar<T>): T | undefined {
+    return this.values.get(variable) as T | undefined;
+  }
+
+  has(variable: ContextVar<unknown>): boolean {
+    return this.values.has(variable);
+  }
+
+  /** Every variable that was set here, in order of first setting. */
+  [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
+    return this.values.entries();
+  }
+}
+
+/** The context outside of tasks. */
+const outermost = new Context();
+
+/** The context of whoever runs now. */
+function currentContext(): Context {
+  return current.context ?? taskHere()?.getContext() ?? outermost;
+}
+
+/** The values of the current context: what a new task or callback starts with. */
+export function currentValues(): ContextValues {
+  return current.context?.values ?? taskHere()?.contextValues ?? outermost.values;
+}
+
+/**
+ * A copy of the current context.
+ *
+ * @see {@link https://docs.python.org/3/library/contextvars.html#contextvars.copy_context | contextvars.copy_context}
+ */
+export function copyContext(): Context {
+  return currentContext().copy();
+}
+
+/** What `ContextVar.set()` returns: brings the old value back through `reset()`. */
+export class Token<T> {
+  readonly variable: ContextVar<T>;
+  /** @internal */ readonly context: Context;
+  /** @internal */ readonly old: T | typeof missing;
+  /** @internal */ used = false;
+
+  /** @internal */
+  constructor(variable: ContextVar<T>, context: Context, old: T | typeof missing) {
+    this.variable = variable;
+    this.context = context;
+    this.old = old;
+  }
+}
+
+/**
+ * A variable with a value of its own in every task. A new task starts with a copy of its creator's values.
+ *
+ * @see {@link https://docs.python.org/3/library/contextvars.html#contextvars.ContextVar | contextvars.ContextVar}
+ */
+export class ContextVar<T> {
+  readonly name: string;
+  readonly #default: T | typeof missing;
+
+  /** @param settings - `default`: what `get()` gives where the variable was never set. */
+  constructor(name: string, settings?: { readonly default: T }) {
+    this.name = name;
+    this.#default = settings === undefined ? missing : settings.default;
+  }
+
+  /**
+   * The value in the current context, else `fallback`, else the variable's default.
+   *
+   * @throws {ValueError} If there is none of the three.
+   */
+  get(fallback?: T): T {
+    const { values } = currentContext();
+    const key = this as ContextVar<unknown>;
+    if (values.has(key)) return values.get(key) as T;
+    if (arguments.length > 0) return fallback as T;
+    if (this.#default !== missing) return this.#default;
+    throw new ValueError(`ContextVar '${this.name}' has no value`, "set() it first, or give it a default");
+  }
+
+  /** Set the value in the current context. @returns a token for `reset()` */
+  set(value: T): Token<T> {
+    const context = currentContext();
+    const key = this as ContextVar<unknown>;
+    const old = context.values.has(key) ? (context.values.get(key) as T) : missing;
+    context.values = new Map(context.values).set(key, value);
+    return new Token<T>(this, context, old);
+  }
+
+  /**
+   * Bring back the value from before the `set()` that made `token`.
+   *
+   * @throws {RuntimeError} If the token was used before.
+   * @throws {ValueError} If it belongs to another variable or another context.
+   */
+  reset(token: Token<T>): void {
+    if (token.used) throw new RuntimeError("Token has already been used once", "reset() each token at most once");
+    if (token.variable !== this) {
+      throw new ValueError("Token was created by a different ContextVar", "reset() the variable that made the token");
+    }
+    const context = currentContext();
+    if (token.context !== context) {
+      throw new ValueError("Token was created in a different Context", "reset() in the task that called set()");
+    }
+    token.used = true;
+    const values = new Map(context.values);
+    if (token.old === missing) values.delete(this);
+    else values.set(this, token.old);
+    context.values = values;
+  }
+}

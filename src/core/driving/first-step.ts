@@ -1,0 +1,74 @@
+import { suspended, type Awaitable, type Wait, type WaitSource } from "../contracts/awaitable.ts";
+import { current, taskHere } from "../context/current.ts";
+import { goOn, type Strand } from "./strand.ts";
+import type { Task } from "../task.ts";
+
+/**
+ * What `task.started` gives: parks the creator, inside its own turn, until an eager native child has run its first step.
+ *
+ * The child's first step has ended when the microtask queue is empty: the child then waits, or is done.
+ */
+export class Started implements Awaitable<void>, WaitSource {
+  readonly #child: Task<unknown>;
+  #over = false;
+
+  constructor(child: Task<unknown>) {
+    this.#child = child;
+  }
+
+  [Symbol.iterator](): Iterator<Wait, void, void> {
+    return {
+      next: () => (this.#over || !this.#child.inFirstStep ? { done: true, value: undefined } : suspended(this)),
+      throw: (error: unknown) => {
+        throw error;
+      },
+    };
+  }
+
+  suspend(strand: Strand): Error | undefined {
+    this.#park(strand.task, () => goOn(strand));
+    return undefined;
+  }
+
+  #park(creator: Task<unknown>, resume: () => void): void {
+    current.touchedNative = true;
+    const go = (): void => {
+      this.#over = true;
+      this.#child.native.firstStepEnded?.();
+      resume();
+    };
+    this.#child.loop.turns.parked.push({ child: this.#child, creator, resume: go });
+  }
+
+  cancelWait(): boolean {
+    return false;
+  }
+
+  woken(): boolean {
+    return this.#over;
+  }
+
+  raisesCancelled(): boolean {
+    return false;
+  }
+
+  describeWait(): string {
+    return `the start of ${this.#child.getName()}`;
+  }
+
+  // eslint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
+  then<A = void, B = never>(
+    onFulfilled?: ((value: void) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const creator = taskHere();
+    const started = new Promise<void>((resolve) => {
+      if (creator === undefined || !this.#child.inFirstStep) resolve();
+      else {
+        creator.native.countStartAwaited();
+        this.#park(creator, resolve);
+      }
+    });
+    return started.then(onFulfilled, onRejected);
+  }
+}

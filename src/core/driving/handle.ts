@@ -1,0 +1,110 @@
+import { Context, currentValues } from "../context/context.ts";
+import { current } from "../context/current.ts";
+import type { EventLoop } from "../event-loop.ts";
+
+/**
+ * A callback that waits for its turn.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.Handle | asyncio.Handle}
+ */
+export class Handle {
+  /** @internal */ readonly loop: EventLoop;
+  /** Null once cancelled. */
+  #callback: (() => unknown) | null;
+  readonly #context: Context;
+
+  /** @internal */
+  constructor(loop: EventLoop, callback: () => unknown, context: Context = new Context(currentValues())) {
+    this.loop = loop;
+    this.#callback = callback;
+    this.#context = context;
+  }
+
+  /** Do not call it. Nothing happens if it was called or cancelled already. */
+  cancel(): void {
+    this.#callback = null;
+  }
+
+  cancelled(): boolean {
+    return this.#callback === null;
+  }
+
+  getContext(): Context {
+    return this.#context;
+  }
+
+  /** @internal */
+  get skipped(): boolean {
+    return this.#callback === null;
+  }
+
+  /** @internal */
+  get key(): string {
+    return "callback";
+  }
+
+  /** @internal */
+  runTurn(): void {
+    const callback = this.#callback;
+    if (callback !== null) runCallback(this, callback, this.#context);
+  }
+
+  toString(): string {
+    const detail = this.#callback === null ? "cancelled" : this.#callback.name;
+    return detail === "" ? "<Handle>" : `<Handle ${detail}>`;
+  }
+}
+
+/** Call a user's callback outside of any task; what it throws goes to the loop's exception handler. */
+function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
+  current.task = null;
+  current.context = context;
+  try {
+    const result = callback();
+    // Native code begun by the callback belongs to this turn.
+    if (typeof result === "object" && result !== null && "then" in result) reportRejection(handle, result);
+    if (handle.loop.unknown > 0) current.touchedNative = true;
+  } catch (exception) {
+    report(handle, exception);
+  } finally {
+    current.task = undefined;
+    current.context = undefined;
+  }
+}
+
+function report(handle: Handle, exception: unknown): void {
+  handle.loop.callExceptionHandler({ message: `Exception in callback ${handle.toString()}`, exception, handle });
+}
+
+function reportRejection(handle: Handle, result: object): void {
+  if (!(result instanceof Promise)) return;
+  current.touchedNative = true;
+  result.catch((exception: unknown) => report(handle, exception));
+}
+
+/**
+ * A callback that waits for its time.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.TimerHandle | asyncio.TimerHandle}
+ */
+export class TimerHandle extends Handle {
+  /** @internal */ readonly deadline: number;
+  /** @internal */ scheduled = false;
+
+  /** @internal */
+  constructor(loop: EventLoop, when: number, callback: () => unknown, context?: Context) {
+    super(loop, callback, context);
+    this.deadline = when;
+  }
+
+  /** When it is due, in seconds of loop time. */
+  when(): number {
+    return this.deadline;
+  }
+
+  /** Do not call it. Nothing happens if it was called or cancelled already. */
+  override cancel(): void {
+    if (this.scheduled && !this.cancelled()) this.loop.timerCancelled();
+    super.cancel();
+  }
+}

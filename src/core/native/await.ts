@@ -1,0 +1,154 @@
+import type { Wait, WaitSource } from "../contracts/awaitable.ts";
+import { current, taskHere } from "../context/current.ts";
+import { Reaction } from "../driving/done-callback.ts";
+import type { EventLoop } from "../event-loop.ts";
+import type { Future } from "../future.ts";
+import { foreignLoop, park, resume, type Strand } from "../driving/strand.ts";
+import type { Task } from "../task.ts";
+
+/** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
+export class NativeAwait implements Strand {
+  readonly task: Task<unknown>;
+  readonly iterator: Iterator<Wait, unknown, void>;
+  readonly #resolve: (value: unknown) => void;
+  readonly #reject: (reason: unknown) => void;
+  waitingOn: WaitSource | undefined = undefined;
+  /** Set by the task's native activity: an await of an earlier era may be a leftover of `Promise.race`. */
+  era = 0;
+
+  constructor(
+    task: Task<unknown>,
+    iterator: Iterator<Wait, unknown, void>,
+    awaited: object,
+    resolve: (value: unknown) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.task = task;
+    task.loop.places?.copy(awaited, this);
+    this.iterator = iterator;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    task.native.add(this);
+  }
+
+  get key(): string {
+    return this.task.key;
+  }
+
+  get skipped(): boolean {
+    return false;
+  }
+
+  runTurn(): void {
+    const { task } = this;
+    const { native } = task;
+    const takes = task.mustCancel || this.waitingOn?.raisesCancelled() === true;
+    if (task.mustCancel) native.take(this);
+    native.resumed += 1;
+    current.touchedNative = true;
+    resume(this, this.iterator);
+    if (takes) native.settleDebt();
+  }
+
+  finish(value: unknown): void {
+    this.task.native.delete(this);
+    current.touchedNative = true;
+    this.#resolve(value);
+  }
+
+  fail(error: unknown): void {
+    this.task.native.delete(this);
+    current.touchedNative = true;
+    this.#reject(error);
+  }
+}
+
+/** Something whose `then()` gives a real promise: a promise, or less where that is enough. */
+export interface Settling<T> {
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B>;
+}
+
+/** What `iterator` gives, driven by the native task that asks. Most awaits end at the first step, and need no strand. */
+export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Settling<T> {
+  const outerTask = current.task;
+  const outerContext = current.context;
+  current.task = task;
+  current.context = undefined;
+  let step: IteratorResult<Wait, T>;
+  try {
+    step = iterator.next();
+  } catch (error) {
+    return new Failed(error);
+  } finally {
+    current.task = outerTask;
+    current.context = outerContext;
+  }
+  if (step.done === true) return new Ended(step.value);
+  const { value } = step;
+  return new Promise<unknown>((resolve, reject) => {
+    park(new NativeAwait(task, iterator, awaited, resolve, reject), value as unknown as WaitSource);
+  }) as Promise<T>;
+}
+
+const settled = Promise.resolve();
+
+/** A value that is there: costs one promise per `then()`, where `Promise.resolve(value).then()` costs two. */
+class Ended<T> implements Settling<T> {
+  readonly #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- stands for a promise
+  then<A = T>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null): Promise<A> {
+    const value = this.#value;
+    if (typeof onFulfilled !== "function") return settled.then<A>(() => value as unknown as A);
+    if (value === undefined) return settled.then(onFulfilled as () => A | PromiseLike<A>);
+    return settled.then(() => onFulfilled(value));
+  }
+}
+
+/** An error that is there. */
+class Failed implements Settling<never> {
+  readonly #error: unknown;
+
+  constructor(error: unknown) {
+    this.#error = error;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- stands for a promise
+  then<A = never, B = never>(
+    _onFulfilled?: ((value: never) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const error = this.#error;
+    return settled.then(() => {
+      if (typeof onRejected === "function") return onRejected(error);
+      throw error;
+    });
+  }
+}
+
+/** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
+export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Settling<T> {
+  // A generator that calls then() does not wait: only native code awaits that way.
+  const task = current.task === undefined ? taskHere() : undefined;
+  if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator](), future);
+  if (task !== undefined) return Promise.reject(foreignLoop(task, future));
+  return new Promise<T>((resolve, reject) => {
+    const settle = (): void => {
+      current.touchedNative = true;
+      try {
+        resolve(future.result());
+      } catch (error) {
+        reject(error);
+      }
+    };
+    if (future.done()) settle();
+    else future.addWaiter(new Reaction(settle));
+  });
+}

@@ -1,0 +1,81 @@
+import { suspended, type Wait, type WaitSource } from "../contracts/awaitable.ts";
+import { current } from "../context/current.ts";
+import { Reaction } from "../driving/done-callback.ts";
+import { goOn, type Strand } from "../driving/strand.ts";
+import type { Task } from "../task.ts";
+
+/** Call a function that may be native in the async context of `task`, so that its awaits know whose they are. */
+export function callNative<T>(task: Task<unknown>, body: () => T): T {
+  const outerTask = current.task;
+  const outerContext = current.context;
+  current.task = undefined;
+  current.context = undefined;
+  current.touchedNative = true;
+  try {
+    return task.enterNative(body);
+  } finally {
+    current.task = outerTask;
+    current.context = outerContext;
+  }
+}
+
+/** Native code that runs in a task: the task's own body, or one that a generator awaits in place. It adds no turn. */
+export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
+  readonly #task: Task<unknown>;
+  #outcome: { readonly value: T } | { readonly error: unknown } | undefined = undefined;
+  #strand: Strand | undefined = undefined;
+
+  constructor(task: Task<unknown>, promise: PromiseLike<T>) {
+    this.#task = task;
+    task.native.countCalls(1);
+    promise.then(
+      (value) => this.#settle({ value }),
+      (error: unknown) => this.#settle({ error }),
+    );
+  }
+
+  next(): IteratorResult<Wait, T> {
+    const outcome = this.#outcome;
+    if (outcome === undefined) return suspended(this);
+    if ("error" in outcome) throw outcome.error;
+    return { done: true, value: outcome.value };
+  }
+
+  throw(error: unknown): never {
+    throw error;
+  }
+
+  suspend(strand: Strand): Error | undefined {
+    this.#strand = strand;
+    if (strand !== this.#task) this.#task.native.countAwaitsOnNative(1);
+    return undefined;
+  }
+
+  #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
+    this.#outcome = outcome;
+    const task = this.#task;
+    task.native.countCalls(-1);
+    const strand = this.#strand;
+    if (strand === undefined) return;
+    if (strand !== task) task.native.countAwaitsOnNative(-1);
+    // Inside the loop's turn it goes on at once, as an `await` would; a foreign promise comes back as a turn of its own.
+    if (current.loop === task.loop) goOn(strand);
+    else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
+  }
+
+  cancelWait(message: string | undefined): boolean {
+    return this.#task.native.cancel(message);
+  }
+
+  woken(): boolean {
+    return false;
+  }
+
+  raisesCancelled(): boolean {
+    return false;
+  }
+
+  describeWait(): string {
+    return "a native promise";
+  }
+}

@@ -1,0 +1,20 @@
+import { errorText, RuntimeError, type StepLimitError } from "../../core/errors/errors.ts";
+
+/** The first execution of an exploration met a limit, so that nothing can be said about the body. */
+export class InconclusiveError extends RuntimeError {
+  override readonly name: string = "InconclusiveError";
+  /** Loop time at which it stopped, in seconds. */
+  readonly time: number;
+  /** Names of the tasks that kept the loop busy, the busiest first. */
+  readonly spinning: readonly string[];
+
+  constructor(limit: StepLimitError) {
+    super(
+      `Cannot explore: the first execution is inconclusive\n  ${errorText(limit)}`,
+      "end what runs for ever, cancel it for instance when the body is done, or raise maxIterations or maxTime",
+      { cause: limit },
+    );
+    this.time = limit.time;
+    this.spinning = limit.spinning;
+  }
+}

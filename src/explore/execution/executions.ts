@@ -1,0 +1,240 @@
+import { StepLimitError } from "../../core/errors/errors.ts";
+import { fifo, follow, type Level, type Strategy } from "../../core/contracts/strategy.ts";
+import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Spawnable } from "../../core/spawnable.ts";
+import type { Task } from "../../core/task.ts";
+import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Outside } from "../../loop/outside/outside.ts";
+import { both } from "./both-probes.ts";
+import { type Ending, execute, isUnfit } from "./execution.ts";
+import type { Check, Failure } from "../checks/failure.ts";
+import { isInjected } from "../schedule/injected-error.ts";
+import { Interventions, isIntervention } from "../schedule/interventions.ts";
+import { judge } from "../checks/judge.ts";
+import type { Leftover } from "../checks/leftovers.ts";
+import { CircleWatch } from "../checks/livelock.ts";
+import { Names } from "../schedule/names.ts";
+import { Counted, type Point, Recorded, Replayed } from "../schedule/record.ts";
+import type { Deviation, Schedule } from "../schedule/schedule.ts";
+
+/** How one execution went. */
+export interface Verdict {
+  readonly kind: "passed" | "failed" | "inconclusive";
+  readonly failure?: Failure | undefined;
+  /** What was injected and came out of the body, which is no failure. */
+  readonly surfaced?: Error | undefined;
+  /** The limit that made it inconclusive. */
+  readonly limit?: StepLimitError | undefined;
+  /** The alternative taken at each choice point. */
+  readonly taken: readonly number[];
+}
+
+/** How one execution by schedule went. */
+export interface Replay extends Verdict {
+  /** The departures from the default order that happened. */
+  readonly schedule: Schedule;
+  /** Those that were asked for and never became possible. */
+  readonly skipped: Schedule;
+  readonly names: Names;
+}
+
+/** What all executions of a body have in common. */
+export interface Bounds {
+  readonly seed: number;
+  /** Iterations after which an execution is inconclusive. */
+  readonly maxIterations: number;
+  /** Virtual seconds after which it is. */
+  readonly maxTime: number;
+  readonly checks: ReadonlySet<Check>;
+  /** Lets the host run now and then. */
+  readonly pace?: Pace | undefined;
+}
+
+/** Lets the host run now and then, so that signals arrive and progress is shown. */
+export interface Pace {
+  /** An execution is over. @returns a wait for the host, if it is due */
+  rest(executions: number): Promise<void> | undefined;
+}
+
+/** What one execution may add. */
+export interface Extras {
+  readonly probe?: Probe | undefined;
+  readonly intervene?: ((entry: Entry, loop: BaseEventLoop) => boolean) | undefined;
+  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  readonly atEnd?: ((loop: BaseEventLoop) => void) | undefined;
+  /** What stands for the world outside. Default: no task may wait for it. */
+  readonly outside?: ((loop: EventLoop) => Outside) | undefined;
+  readonly debug?: boolean;
+  /** Is given every choice point, when a schedule is replayed or written down. */
+  readonly points?: Point[];
+}
+
+/** Runs one body again and again. */
+export class Executions {
+  readonly #body: Spawnable<unknown>;
+  readonly #bounds: Bounds;
+  /** Executions so far. */
+  count = 0;
+  /** What is wrong with the default order if it does not end. */
+  #livelock: Promise<Failure | undefined> | undefined = undefined;
+  /** What the body leaves behind when nothing is done to it. */
+  #known: Promise<ReadonlySet<string>> | undefined = undefined;
+
+  constructor(body: Spawnable<unknown>, bounds: Bounds) {
+    this.#body = body;
+    this.#bounds = bounds;
+  }
+
+  /**
+   * Run the body once; a program of generators has its verdict at once.
+   *
+   * @throws {OutsideWaitError} If the body waits for something outside the loop.
+   */
+  run(level: Level, strategy: Strategy & Probe, extras: Extras = {}): Verdict | Promise<Verdict> {
+    const counted = new Counted(strategy);
+    const ending = this.#end(level, counted, watched(extras, strategy));
+    const judged = (its: Ending): Verdict | Promise<Verdict> => this.#judge(its, counted.taken);
+    const verdict = ending instanceof Promise ? ending.then(judged) : judged(ending);
+    return verdict instanceof Promise ? verdict.then((its) => this.#rested(its)) : this.#rested(verdict);
+  }
+
+  /** Run the body once. */
+  #end(level: Level, strategy: Strategy, extras: Extras, checks = this.#bounds.checks): Ending | Promise<Ending> {
+    this.count += 1;
+    let ending: Ending | undefined;
+    let resume: ((ending: Ending) => void) | undefined;
+    // Not spread: to copy what no execution needs takes longer than many an execution.
+    const { seed, maxIterations, maxTime } = this.#bounds;
+    const { probe, intervene, atEnd, outside, debug = false } = extras;
+    const how = { level, strategy, probe, intervene, atEnd, outside, seed, maxIterations, maxTime, checks, debug };
+    execute(this.#body, how, (its) => {
+      ending = its;
+      resume?.(its);
+    });
+    return ending ?? new Promise((resolve) => (resume = resolve));
+  }
+
+  #rested(verdict: Verdict): Verdict | Promise<Verdict> {
+    const rest = this.#bounds.pace?.rest(this.count);
+    return rest === undefined ? verdict : rest.then(() => verdict);
+  }
+
+  #judge(ending: Ending, taken: readonly number[]): Verdict | Promise<Verdict> {
+    if (isUnfit(ending.error)) throw ending.error;
+    const limit = limitOf(ending);
+    if (limit !== undefined) return this.#limited(limit, taken);
+    return verdictOf(judge(ending), taken);
+  }
+
+  /** An execution that met a limit is inconclusive, unless the body goes round in circles in the default order, too. */
+  async #limited(limit: StepLimitError, taken: readonly number[]): Promise<Verdict> {
+    const failure = await (this.#livelock ??= this.#circle());
+    // It is the default order that fails.
+    return failure === undefined ? { kind: "inconclusive", limit, taken } : { kind: "failed", failure, taken: [] };
+  }
+
+  async #circle(): Promise<Failure | undefined> {
+    const watch = new CircleWatch(this.#bounds.maxIterations);
+    return watch.failure(await this.#end("fifo", fifo, { intervene: watch.intervene }));
+  }
+
+  /** What was injected may come out of the body, and what the body leaves behind anyhow is no news. */
+  async #judgeInjected(
+    ending: Ending,
+    taken: readonly number[],
+    isOrphan: (task: Task<unknown>) => boolean,
+  ): Promise<Verdict> {
+    const surfaced = isInjected(ending.error) ? ending.error : undefined;
+    const { error, unmet } = surfaced === undefined ? ending : { error: undefined, unmet: [] };
+    const verdict = await this.#judge({ ...ending, error, unmet, leftovers: [] }, taken);
+    if (verdict.kind !== "passed" || ending.leftovers.length === 0) return { ...verdict, surfaced };
+    const known = await (this.#known ??= this.#usual());
+    // Siblings of a task that failed run on if they were gathered, until run() cancels them: that is no news either.
+    const runsOn = ({ task }: Leftover): boolean =>
+      task !== undefined && surfaced !== undefined && !this.#bounds.checks.has("leaked-task") && !isOrphan(task);
+    const news = ending.leftovers.find((leftover) => !known.has(subject(leftover)) && !runsOn(leftover));
+    return { ...verdictOf(news?.failure, taken), surfaced };
+  }
+
+  async #usual(): Promise<ReadonlySet<string>> {
+    const { leftovers } = await this.#end("fifo", fifo, {}, this.#sweepChecks);
+    return new Set(leftovers.map(subject));
+  }
+
+  /** Run the body once more as before, and write down its schedule. */
+  async locate(level: Level, taken: readonly number[], extras: Extras = {}): Promise<Replay> {
+    const names = new Names();
+    return this.#named(level, follow(taken), names, [], extras);
+  }
+
+  /** Run the body by a schedule. */
+  async replay(level: Level, schedule: Schedule, extras: Extras = {}): Promise<Replay> {
+    const names = new Names();
+    const orders = schedule.filter((deviation) => !isIntervention(deviation));
+    return this.#named(level, new Replayed(orders, names), names, schedule, extras);
+  }
+
+  async #named(level: Level, by: Strategy, names: Names, asked: Schedule, extras: Extras): Promise<Replay> {
+    const recorded = new Recorded(by, names, extras.points);
+    const probe = extras.probe === undefined ? names : both(names, extras.probe);
+    const injected = asked.filter(isIntervention);
+    const verdict =
+      injected.length === 0
+        ? await this.run(level, recorded, { ...extras, probe })
+        : await this.#intervened(level, recorded, injected, names, { ...extras, probe });
+    return { ...verdict, schedule: recorded.deviations, skipped: without(asked, recorded.deviations), names };
+  }
+
+  async #intervened(
+    level: Level,
+    recorded: Recorded,
+    injected: Schedule,
+    names: Names,
+    extras: Extras,
+  ): Promise<Verdict> {
+    const interventions = new Interventions(injected, names, (deviation) => recorded.deviations.push(deviation));
+    const counted = new Counted(recorded);
+    const intervene = (entry: Entry, loop: BaseEventLoop): boolean =>
+      interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
+    const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
+    const isOrphan = (task: Task<unknown>): boolean => interventions.hasMade(task);
+    return this.#rested(await this.#judgeInjected(ending, counted.taken, isOrphan));
+  }
+
+  /** What is looked at when something is done to a task: by default whatever it may leave behind. */
+  get #sweepChecks(): ReadonlySet<Check> {
+    const { checks } = this.#bounds;
+    return checks.size > 0 ? checks : sweepChecks;
+  }
+}
+
+const sweepChecks: ReadonlySet<Check> = new Set(["swallowed-cancellation", "held-lock", "leaked-task"]);
+
+function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verdict {
+  return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
+}
+
+/** A strategy may watch the run, too. */
+function watched(extras: Extras, strategy: Strategy & Probe): Extras {
+  if (strategy.turn === undefined) return extras;
+  return { ...extras, probe: extras.probe === undefined ? strategy : both(strategy, extras.probe) };
+}
+
+function limitOf({ error, stuck }: Ending): StepLimitError | undefined {
+  if (error instanceof StepLimitError) return error;
+  return error === undefined && stuck instanceof StepLimitError ? stuck : undefined;
+}
+
+function subject({ failure }: Leftover): string {
+  return `${failure.check} ${failure.task ?? ""}`;
+}
+
+function without(asked: Schedule, happened: readonly Deviation[]): Schedule {
+  const left = happened.map(({ at, value }) => `${at}=${value}`);
+  return asked.filter(({ at, value }) => {
+    const found = left.indexOf(`${at}=${value}`);
+    if (found !== -1) left.splice(found, 1);
+    return found === -1;
+  });
+}

@@ -1,0 +1,79 @@
+import type { Level } from "../../core/contracts/strategy.ts";
+import type { Executions } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { Point } from "../schedule/record.ts";
+import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import { Trials } from "./trials.ts";
+
+/** Replays with which a counterfactual is made. */
+const most = 60;
+
+/** Which choices of a failing execution matter. */
+export interface Counterfactual {
+  /** The level at which choices were changed: in the order of a real loop with equal step costs nothing can be. */
+  readonly level: Level;
+  /** Choice points of the execution. */
+  readonly choices: number;
+  /** Where the schedule departs from the default order: taken back, any one of these makes the execution pass. */
+  readonly decisive: Schedule;
+  /** Whether each of those was taken back, and the failure was gone. */
+  readonly verified: boolean;
+  /** Of the other choice points, where the default order was kept: how many were changed, one at a time. */
+  readonly tried: number;
+  /** At how many of those it fails in the same way, whichever of the tried alternatives is taken. */
+  readonly irrelevant: number;
+  /** Other choices without which it does not fail: what would have gone first there instead. */
+  readonly alsoMatter: Schedule;
+  /** A schedule with which it passes that differs in one deviation: one less, or one more if that does not do. */
+  readonly passing: Schedule | undefined;
+}
+
+/** Find out which choices of the execution by `schedule` matter, by changing one at a time. */
+export async function counterfactual(
+  executions: Executions,
+  level: Level,
+  { schedule, minimal }: { readonly schedule: Schedule; readonly minimal: boolean },
+  failure: Failure,
+): Promise<Counterfactual> {
+  const trials = new Trials(executions, level, failure, most);
+  const points = await trials.points(schedule);
+  let passing = await nearestPassing(trials, schedule);
+  const alsoMatter: Deviation[] = [];
+  let [tried, irrelevant] = [0, 0];
+  const kept = points.filter(({ chosen }) => chosen === 0);
+  for (const { at, values, deviations } of spread(kept, trials.left)) {
+    const other = { at, value: values[1 + (tried % (values.length - 1))] ?? "" };
+    const changed = schedule.toSpliced(deviations, 0, other);
+    const trial = await trials.try(changed);
+    if (trial === undefined) break;
+    tried += 1;
+    if (trial.fails) irrelevant += 1;
+    else alsoMatter.push(other);
+    if (trial.passes) passing ??= changed;
+  }
+  return {
+    level,
+    choices: points.length,
+    decisive: schedule,
+    verified: minimal,
+    tried,
+    irrelevant,
+    alsoMatter,
+    passing,
+  };
+}
+
+/** Without the last deviation it can do without, and passes. */
+async function nearestPassing(trials: Trials, schedule: Schedule): Promise<Schedule | undefined> {
+  for (let at = schedule.length - 1; at >= 0; at--) {
+    const less = schedule.toSpliced(at, 1);
+    if ((await trials.try(less))?.passes === true) return less;
+  }
+  return undefined;
+}
+
+/** At most `count` of `points`, evenly spread. */
+function spread(points: readonly Point[], count: number): Point[] {
+  const step = Math.max(1, points.length / Math.max(1, count));
+  return points.filter((_, at) => Math.floor(at / step) > Math.floor((at - 1) / step));
+}

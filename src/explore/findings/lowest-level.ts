@@ -1,0 +1,67 @@
+import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Executions, Verdict } from "../execution/executions.ts";
+import { type Failure, sameFailure } from "../checks/failure.ts";
+import { isIntervention } from "../schedule/interventions.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import { type Shrunk, shrink } from "./shrink.ts";
+import { auto } from "../strategies/auto.ts";
+import { unlessOutside } from "./trials.ts";
+
+/** Executions of the search at each lower level. */
+const most = 300;
+
+/** The smallest schedule that is known to fail at the lowest level. */
+export interface Lowest extends Shrunk {
+  readonly level: Level;
+}
+
+/**
+ * Look for a failure at the levels below the one at which it was found: what of its schedule is possible there, then some
+ * hundred executions. That it is not found there does not say that it cannot occur.
+ */
+export async function lowestLevel(
+  executions: Executions,
+  level: Level,
+  found: Shrunk,
+  failure: Failure,
+  seed: number,
+): Promise<Lowest> {
+  for (const lower of ["fifo", "env", "jitter"] as const) {
+    if (lower === level) break;
+    const schedule = await failingAt(executions, lower, found.schedule, failure, seed);
+    if (schedule !== undefined) return { level: lower, ...(await shrink(executions, lower, schedule, failure)) };
+  }
+  return { level, ...found };
+}
+
+async function failingAt(
+  executions: Executions,
+  level: Level,
+  schedule: Schedule,
+  failure: Failure,
+  seed: number,
+): Promise<Schedule | undefined> {
+  const replay = await executions.replay(level, schedule).catch(unlessOutside);
+  if (replay === undefined) return undefined;
+  if (sameFailure(failure, replay.failure)) return replay.schedule;
+  // Without choices there is nothing to search, and a search does nothing to tasks.
+  if (replay.taken.length === 0 || schedule.some(isIntervention)) return undefined;
+  const search = auto()({ seed, level });
+  for (let count = 0; count < most; count++) {
+    const strategy = search.next();
+    if (strategy === undefined) return undefined;
+    const verdict = await run(executions, level, strategy);
+    if (verdict === undefined) return undefined;
+    search.ended(verdict);
+    if (sameFailure(failure, verdict.failure)) return (await executions.locate(level, verdict.taken)).schedule;
+  }
+  return undefined;
+}
+
+async function run(executions: Executions, level: Level, strategy: Strategy): Promise<Verdict | undefined> {
+  try {
+    return await executions.run(level, strategy);
+  } catch (error) {
+    return unlessOutside(error);
+  }
+}

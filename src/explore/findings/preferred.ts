@@ -1,0 +1,35 @@
+import type { Point } from "../schedule/record.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import type { Trials } from "./trials.ts";
+
+/** Of the schedules with as many deviations, at the same or earlier choice points, one with few switches between tasks. */
+export async function preferred(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  let best = schedule;
+  let switches = (await trials.try(schedule))?.switches ?? 0;
+  // Each that is taken has to be verified, too.
+  const reserve = schedule.length + 1;
+  let points: readonly Point[] | undefined;
+  for (let index = 0; index < best.length && trials.left > reserve; index++) {
+    points ??= await trials.points(best);
+    for (const earlier of earlierFor(points, index, best)) {
+      if (trials.left <= reserve) return best;
+      const trial = await trials.try(earlier);
+      if (trial?.fails !== true || trial.schedule.length > best.length || trial.switches > switches) continue;
+      best = trial.schedule;
+      switches = trial.switches;
+      points = undefined;
+      break;
+    }
+  }
+  return best;
+}
+
+/** The schedules in which the same thing goes first earlier, the earliest first. */
+function earlierFor(points: readonly Point[], index: number, schedule: Schedule): Schedule[] {
+  const at = points.findIndex(({ deviations, chosen }) => deviations === index && chosen > 0);
+  const value = schedule[index]?.value ?? "";
+  return points
+    .slice(0, Math.max(0, at))
+    .filter((point) => point.deviations === index && point.values.indexOf(value) > 0)
+    .map((point) => schedule.with(index, { at: point.at, value }));
+}

@@ -1,0 +1,35 @@
+import type { Executions } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { Finding } from "./finding.ts";
+import { type Recording, Trace } from "../recording/trace.ts";
+
+/** The failing run once more, written down. */
+export interface RecordedFinding {
+  /** Its failure, with places where they are known. */
+  readonly failure: Failure;
+  /** Undefined if it does not fail in the same way while it is watched. */
+  readonly recording: Recording | undefined;
+}
+
+/** A proxy that a program stumbles over must not cost the report, nor must debug mode. */
+const ways: readonly { readonly watching: boolean; readonly debug: boolean }[] = [
+  { watching: true, debug: true },
+  { watching: false, debug: true },
+  { watching: false, debug: false },
+];
+
+/** Run a finding once more and write it down: with places and accesses, or without if these get in its way. */
+export async function recorded(
+  executions: Executions,
+  { failure, level, schedule }: Finding,
+): Promise<RecordedFinding> {
+  for (const { watching, debug } of ways) {
+    const trace = new Trace({ watching });
+    const replay = await executions.replay(level, schedule, { probe: trace, debug });
+    const { failure: its } = replay;
+    // The texts may differ: those of debug mode name places.
+    if (its === undefined || its.check !== failure.check || its.error?.name !== failure.error?.name) continue;
+    return { failure: its, recording: trace.recording(replay.schedule) };
+  }
+  return { failure, recording: undefined };
+}

@@ -1,0 +1,45 @@
+import type { Point } from "../schedule/record.ts";
+import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import type { Trials } from "./trials.ts";
+
+/** Keep so many replays for what comes after. */
+const reserve = 30;
+
+/**
+ * Look for a schedule with fewer deviations around a failing one: the first few stay as they are, and one other replaces
+ * the rest. Bringing something forward once may do for holding several others back.
+ */
+export async function shortcut(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  for (let kept = 0; kept < schedule.length - 1; kept++) {
+    const first = schedule.slice(0, kept);
+    const rest = schedule.slice(kept);
+    const points = await trials.points(first);
+    for (const deviation of candidates(points, first.length, rest)) {
+      if (trials.left <= reserve + schedule.length) return schedule;
+      const trial = await trials.try([...first, deviation]);
+      if (trial?.fails === true) return trial.schedule;
+    }
+  }
+  return schedule;
+}
+
+/** The deviations that an execution may take once `before` have happened, those first that look like `rest`. */
+function candidates(points: readonly Point[], before: number, rest: Schedule): Deviation[] {
+  const values = new Set(rest.map(({ value }) => value));
+  const actors = new Set(rest.flatMap(({ value }) => actorOf(value)));
+  const delayed = new Set(rest.map(({ at }) => at));
+  const unlike = ({ at, value }: Deviation): number => {
+    if (values.has(value)) return delayed.has(at) ? 0 : 1;
+    if (actors.has(actorOf(value))) return 2;
+    return delayed.has(at) ? 3 : 4;
+  };
+  return points
+    .filter(({ deviations }) => deviations === before)
+    .flatMap(({ at, values: [, ...others] }) => others.map((value) => ({ at, value })))
+    .toSorted((one, other) => unlike(one) - unlike(other));
+}
+
+/** `main.0` of `main.0@3`. */
+function actorOf(wakeUp: string): string {
+  return wakeUp.replace(/@\d+$/, "");
+}

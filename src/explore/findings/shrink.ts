@@ -1,0 +1,87 @@
+import type { Level } from "../../core/contracts/strategy.ts";
+import type { Executions } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import { preferred } from "./preferred.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import { shortcut } from "./shortcut.ts";
+import { Trials } from "./trials.ts";
+
+/** A failing schedule, made small. */
+export interface Shrunk {
+  readonly schedule: Schedule;
+  /** Whether it was verified that without any one of its deviations it does not fail any more. */
+  readonly minimal: boolean;
+  /** Executions that it took. */
+  readonly replays: number;
+}
+
+/**
+ * Make a failing schedule small: by delta debugging, by looking for one deviation that does for several, and by taking
+ * each deviation away until that helps no more.
+ *
+ * @param most - Executions at most.
+ * @see {@link https://doi.org/10.1109/32.988498 | Simplifying and isolating failure-inducing input}
+ */
+export async function shrink(
+  executions: Executions,
+  level: Level,
+  schedule: Schedule,
+  failure: Failure,
+  most: number = 200,
+): Promise<Shrunk> {
+  const trials = new Trials(executions, level, failure, most);
+  const small = await smallest(trials, schedule);
+  const minimal = await isMinimal(trials, small);
+  return { schedule: small, minimal, replays: most - trials.left };
+}
+
+async function smallest(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  if ((await trials.try([]))?.fails === true) return [];
+  const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
+  const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
+  return withoutChunks(trials, await preferred(trials, short), short.length);
+}
+
+/** What comes after the failure, or does not help it, is most of a random schedule. */
+async function shortestPrefix(trials: Trials, schedule: Schedule): Promise<Schedule> {
+  let [passes, fails] = [0, schedule.length];
+  while (fails - passes > 1) {
+    const middle = Math.floor((passes + fails) / 2);
+    const trial = await trials.try(schedule.slice(0, middle));
+    if (trial === undefined) break;
+    if (trial.fails) fails = middle;
+    else passes = middle;
+  }
+  return schedule.slice(0, fails);
+}
+
+/** Take chunks away, of ever smaller size, and at last single deviations until none can be spared. */
+async function withoutChunks(trials: Trials, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
+  let small = schedule;
+  let size = Math.ceil(small.length / chunks);
+  while (small.length > 0) {
+    const less = await withoutSome(trials, small, size);
+    if (size === 1 && less.length === small.length) break;
+    small = less;
+    size = Math.ceil(size / 2);
+  }
+  return small;
+}
+
+/** The schedule without those chunks of `size` that it can spare, one after the other from its end. */
+async function withoutSome(trials: Trials, schedule: Schedule, size: number): Promise<Schedule> {
+  let small = schedule;
+  for (let end = small.length; end > 0; end = Math.min(end - size, small.length)) {
+    const trial = await trials.try(small.toSpliced(Math.max(0, end - size), Math.min(size, end)));
+    if (trial?.fails === true && trial.schedule.length < small.length) small = trial.schedule;
+  }
+  return small;
+}
+
+async function isMinimal(trials: Trials, schedule: Schedule): Promise<boolean> {
+  for (const at of schedule.keys()) {
+    const trial = await trials.try(schedule.filter((_, index) => index !== at));
+    if (trial?.fails !== false) return false;
+  }
+  return true;
+}

@@ -1,0 +1,203 @@
+import type { Entry, EventLoop, TimerEntry } from "../../core/event-loop.ts";
+import { taskHere } from "../../core/context/current.ts";
+import { placeIn, userPlace } from "../../core/places.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Choice } from "../../core/contracts/strategy.ts";
+import type { Task } from "../../core/task.ts";
+import { clockActor } from "../../loop/scheduler/choices.ts";
+import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
+import { Names } from "../schedule/names.ts";
+import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import { SimulatedCall } from "../../world/simulated/simulated-call.ts";
+
+/** One turn of an execution. */
+export interface Step {
+  /** Stable path of what ran: `main.0`. */
+  readonly path: string;
+  /** What reports call it: the name of the task, the operation that arrives. */
+  readonly name: string;
+  readonly kind: "task" | "timer" | "callback" | "arrival" | "clock";
+  /** Which of its wake-ups this is, from 1. */
+  readonly wakeUp: number;
+  /** Loop time in seconds. */
+  readonly time: number;
+  /** The step that scheduled it, as an index. */
+  readonly wokenBy: number | undefined;
+  /** How it left its task; undefined for what is no task, and for a task that was not left yet. */
+  readonly outcome: Outcome | undefined;
+  /** The departures from the default order that this step is about. */
+  readonly deviations: readonly Deviation[];
+}
+
+/** How a step left its task. */
+interface Outcome {
+  readonly kind: "waits" | "returns" | "throws" | "cancelled";
+  /** What it waits for, or the name of the error. */
+  readonly what: string;
+}
+
+/** One read or write of a property of a watched object. */
+export interface Access {
+  /** `account.balance`, `stock["apples"]`. */
+  readonly property: string;
+  readonly kind: "read" | "write";
+  /** Stable path of the task. */
+  readonly path: string;
+  /** The step in which it happened, as an index. */
+  readonly step: number;
+  /** `file:line`. */
+  readonly place: string | undefined;
+}
+
+/** One execution, written down. */
+export interface Recording {
+  readonly steps: readonly Step[];
+  readonly accesses: readonly Access[];
+  /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
+  readonly places: ReadonlyMap<number, string>;
+  /** What reports call a path. */
+  readonly names: ReadonlyMap<string, string>;
+  /** `file:line` in the body; only in debug mode, and if the body waits. */
+  readonly body: string | undefined;
+}
+
+type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
+
+const traces = new WeakMap<EventLoop, Trace>();
+
+/** Who writes down the run of `loop`, if anybody does. */
+export function traceOf(loop: EventLoop | undefined): Trace | undefined {
+  return loop && traces.get(loop);
+}
+
+/** Writes down one execution. @param watching - Whether it hears of accesses to watched objects. */
+export class Trace implements Probe {
+  readonly #watching: boolean;
+  readonly #paths = new Names();
+  readonly #steps: Draft[] = [];
+  readonly #accesses: Access[] = [];
+  readonly #places = new Map<number, string>();
+  readonly #names = new Map<string, string>();
+  /** The step that scheduled what waits for its turn. */
+  readonly #wokenBy = new Map<Choice, number>();
+  /** Whose step is the last one, until it is known how it left its task. */
+  #running: Task<unknown> | undefined = undefined;
+  #ended = false;
+  #loop: EventLoop | undefined = undefined;
+
+  constructor({ watching = true }: { readonly watching?: boolean } = {}) {
+    this.#watching = watching;
+  }
+
+  created(task: Task<unknown>): void {
+    this.#paths.created(task);
+    if (this.#ended) return;
+    this.#loop = task.loop;
+    if (this.#watching) traces.set(task.loop, this);
+  }
+
+  scheduled(entry: Choice): void {
+    this.#paths.scheduled(entry);
+    if (!this.#ended && this.#steps.length > 0) this.#wokenBy.set(entry, this.#steps.length - 1);
+  }
+
+  turn(entry: Choice, time: number): void {
+    if (this.#ended) return;
+    this.#leave();
+    this.#paths.turn(entry);
+    const { task } = entry as Partial<Entry>;
+    const kind = kindOf(entry);
+    this.#add(entry, kind, time);
+    if (kind === "task") this.#running = task;
+  }
+
+  advanced(time: number): void {
+    if (this.#ended) return;
+    this.#leave();
+    this.#paths.advanced();
+    this.#add(clockActor, "clock", time);
+  }
+
+  ended(): void {
+    this.#leave();
+    this.#ended = true;
+    this.#paths.ended();
+  }
+
+  /** A property of a watched object is read or written, by whoever runs. */
+  access(property: string, kind: Access["kind"]): void {
+    const step = this.#steps.length - 1;
+    const task = taskHere();
+    const path = task === undefined ? this.#steps[step]?.path : this.#paths.path(task);
+    if (this.#ended || path === undefined) return;
+    this.#accesses.push({ property, kind, path, step, place: userPlace() });
+  }
+
+  /** What was written down. @param schedule - The departures from the default order that happened. */
+  recording(schedule: Schedule): Recording {
+    const steps = this.#steps.map((step) => ({ ...step, deviations: deviationsOf(step, schedule) }));
+    return {
+      steps,
+      accesses: this.#accesses,
+      places: this.#places,
+      names: this.#names,
+      body: this.#loop?.places?.body,
+    };
+  }
+
+  #add(subject: Choice, kind: Step["kind"], time: number): void {
+    const path = this.#paths.path(subject);
+    const name = nameOf(subject, kind);
+    this.#names.set(path, name);
+    const wokenBy = this.#wokenBy.get(subject);
+    this.#wokenBy.delete(subject);
+    this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
+  }
+
+  /** The microtasks of the last step are over: see how it left its task. */
+  #leave(): void {
+    const task = this.#running;
+    const at = this.#steps.length - 1;
+    const step = this.#steps[at];
+    if (task === undefined || step === undefined) return;
+    this.#running = undefined;
+    step.name = task.getName();
+    this.#names.set(step.path, step.name);
+    step.outcome = outcomeOf(task);
+    const place = placeOf(task);
+    if (place !== undefined) this.#places.set(at, place);
+  }
+}
+
+function kindOf(entry: Choice): Step["kind"] {
+  if (entry instanceof SimulatedCall) return "arrival";
+  if (typeof (entry as Partial<TimerEntry>).deadline === "number") return "timer";
+  return (entry as Partial<Entry>).task === undefined ? "callback" : "task";
+}
+
+function nameOf(subject: Choice, kind: Step["kind"]): string {
+  const { task, describeWait } = subject as Partial<Entry> & { readonly describeWait?: () => string };
+  if (kind === "task") return task?.getName() ?? subject.key;
+  if (kind === "timer") return describeWait?.call(subject) ?? "a timer";
+  return kind === "callback" ? "a callback" : subject.key;
+}
+
+function outcomeOf(task: Task<unknown>): Outcome {
+  if (task.cancelled()) return { kind: "cancelled", what: "" };
+  const { failure } = task;
+  if (failure !== undefined) return { kind: "throws", what: failure instanceof Error ? failure.name : typeof failure };
+  if (task.done()) return { kind: "returns", what: "" };
+  const [blocked] = blockedTasks([task]);
+  return { kind: "waits", what: blocked?.waitsFor ?? "" };
+}
+
+function placeOf(task: Task<unknown>): string | undefined {
+  const { failure } = task;
+  if (failure instanceof Error) return placeIn(failure.stack ?? "");
+  return task.done() ? undefined : task.getStack()[0];
+}
+
+function deviationsOf({ path, wakeUp }: Draft, schedule: Schedule): Deviation[] {
+  const label = `${path}@${wakeUp}`;
+  return schedule.filter(({ at, value }) => (value.includes("@") ? value : at) === label);
+}

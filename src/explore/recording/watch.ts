@@ -1,0 +1,136 @@
+import { runningLoop } from "../../core/context/current.ts";
+import { typeError } from "../../core/errors/errors.ts";
+import { traceOf, type Access } from "./trace.ts";
+
+/**
+ * Let the report of a failure show who reads and writes the properties of `object`, and in which order: an object, an array, a
+ * Map or a Set. Objects inside of it are watched only if they are wrapped themselves.
+ *
+ * Only the run that a report is written of is recorded: in any other, a call inside of it gives back `object` itself.
+ *
+ * @param name - What the report calls it. Default: the name of its class.
+ * @throws {TypeError} If `object` is no object.
+ *
+ * @example
+ * ```ts
+ * await explore(async () => {
+ *   const account = watch({ balance: 100 }, "account");
+ *   account.balance += 10;
+ *   assert.equal(account.balance, 110);
+ * });
+ * ```
+ */
+export function watch<T extends object>(object: T, name?: string): T {
+  if ((typeof object !== "object" && typeof object !== "function") || object === null) {
+    throw typeError(`watch() needs an object, got ${String(object)}`, "wrap a value in one: watch({ value })");
+  }
+  const loop = runningLoop();
+  // Made before the run, the object may be used in one that is recorded.
+  if (loop !== undefined && traceOf(loop) === undefined) return object;
+  const label = name ?? classOf(object);
+  return object instanceof Map || object instanceof Set
+    ? watchCollection(object, label)
+    : watchProperties(object, label);
+}
+
+function note(property: () => string, kind: Access["kind"]): void {
+  traceOf(runningLoop())?.access(property(), kind);
+}
+
+function watchProperties<T extends object>(object: T, label: string): T {
+  // Private fields are not to be had through a proxy: methods that use them see the object itself.
+  const hasPrivate = /#[\w$]/.test(Function.prototype.toString.call(object.constructor ?? Object));
+  const bound = new Map<unknown, unknown>(); // a method is the same function at each read
+  const proxy: T = new Proxy(object, {
+    get(target, property, receiver): unknown {
+      const value: unknown = Reflect.get(target, property, hasPrivate ? target : receiver);
+      if (typeof value !== "function") {
+        note(() => memberText(label, property), "read");
+        return value;
+      }
+      if (!hasPrivate || isFixed(target, property)) return value;
+      if (!bound.has(value)) bound.set(value, rebound(value, proxy, target));
+      return bound.get(value);
+    },
+    has(target, property): boolean {
+      note(() => memberText(label, property), "read");
+      return Reflect.has(target, property);
+    },
+    set(target, property, value): boolean {
+      note(() => memberText(label, property), "write");
+      return Reflect.set(target, property, value);
+    },
+    deleteProperty(target, property): boolean {
+      note(() => memberText(label, property), "write");
+      return Reflect.deleteProperty(target, property);
+    },
+  });
+  return proxy;
+}
+
+/** A proxy must show such a property as it is. */
+function isFixed(target: object, property: PropertyKey): boolean {
+  if (property === "constructor") return true;
+  const own = Reflect.getOwnPropertyDescriptor(target, property);
+  return own?.configurable === false && own.writable === false;
+}
+
+function rebound(method: object, proxy: object, target: object): unknown {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    return Reflect.apply(method as () => unknown, this === proxy ? target : this, args);
+  };
+}
+
+function watchCollection<T extends object>(collection: T, label: string): T {
+  const keys = keyTexts();
+  const entry = (key: unknown) => (): string => `${label}[${keys(key)}]`;
+  const size = (): string => `${label}.size`;
+  const watched: T = new Proxy(collection, {
+    get(target, property): unknown {
+      const value: unknown = Reflect.get(target, property, target);
+      if (property === "constructor") return value;
+      if (typeof value !== "function") {
+        note(size, "read");
+        return value;
+      }
+      return (...args: unknown[]): unknown => {
+        const before = sizeOf(target);
+        const result: unknown = Reflect.apply(value as () => unknown, target, args);
+        if (property === "get" || property === "has") note(entry(args[0]), "read");
+        else if (property === "set" || property === "add" || property === "delete") note(entry(args[0]), "write");
+        else if (property !== "clear") note(size, "read");
+        if (sizeOf(target) !== before) note(size, "write");
+        return result === target ? watched : result;
+      };
+    },
+  });
+  return watched;
+}
+
+function sizeOf(collection: object): unknown {
+  return Reflect.get(collection, "size", collection);
+}
+
+function classOf(object: object): string {
+  const { name } = object.constructor ?? Object;
+  if (name === "" || name === "Object") return "object";
+  return name;
+}
+
+function memberText(label: string, property: PropertyKey): string {
+  if (typeof property === "symbol") return `${label}[${String(property)}]`;
+  return /^[\p{L}_$][\p{L}\d_$]*$/u.test(`${property}`)
+    ? `${label}.${property}`
+    : `${label}[${JSON.stringify(property)}]`;
+}
+
+/** Texts of keys; objects go by their class and a number. */
+function keyTexts(): (key: unknown) => string {
+  const numbers = new Map<unknown, number>();
+  return (key) => {
+    if (typeof key === "string") return JSON.stringify(key.length > 30 ? `${key.slice(0, 29)}…` : key);
+    if ((typeof key !== "object" && typeof key !== "function") || key === null) return String(key);
+    if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+    return `${classOf(key)} ${numbers.get(key)}`;
+  };
+}

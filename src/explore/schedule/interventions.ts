@@ -1,0 +1,131 @@
+import type { Entry } from "../../core/event-loop.ts";
+import { Future } from "../../core/future.ts";
+import { resume, type Strand } from "../../core/driving/strand.ts";
+import type { Task } from "../../core/task.ts";
+import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { Expiry } from "../../tasks/timeout.ts";
+import { InjectedError } from "./injected-error.ts";
+import type { Names } from "./names.ts";
+import type { Deviation, Schedule } from "./schedule.ts";
+
+/**
+ * What a schedule may do to the wake-up of a task, `main.1@4`:
+ *
+ * - `cancel`: the task is cancelled while it waits for it, right after its 3rd turn has parked;
+ * - `cancel-woken`: it is cancelled when the wake-up is in the ready queue, just before it runs;
+ * - `throw`: its await throws an InjectedError instead of completing;
+ * - `expire`: while it waits, the timeout around it that is due first fires.
+ */
+export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
+
+const kinds: readonly string[] = ["cancel", "cancel-woken", "throw", "expire"] satisfies InterventionKind[];
+/** The last part of a task's path is a number: `main.0.x1@1=throw` is a simulated call that fails, a choice of the program. */
+const wakeUpOfTask = /^(?:main|.+\.\d+)@\d+$/;
+
+/** Whether a deviation does something to a task, rather than to an order. */
+export function isIntervention({ at, value }: Deviation): boolean {
+  return kinds.includes(value) && wakeUpOfTask.test(at);
+}
+
+/** Carries out the interventions of one schedule in one execution. Those that never become possible do not happen. */
+export class Interventions {
+  readonly #names: Names;
+  readonly #happened: (deviation: Deviation) => void;
+  /** The paths of the tasks to which something was done. */
+  readonly #targets = new Set<string>();
+  /** By the turn after which they happen. */
+  readonly #after = new Map<string, Deviation[]>();
+  /** By the turn before, or instead of, which they happen. */
+  readonly #before = new Map<string, Deviation[]>();
+
+  /** @param happened - Hears of each that is carried out. */
+  constructor(schedule: Schedule, names: Names, happened: (deviation: Deviation) => void) {
+    this.#names = names;
+    this.#happened = happened;
+    for (const deviation of schedule) {
+      const [path = "", turn] = deviation.at.split("@");
+      const pending = (deviation.value === "cancel" || deviation.value === "expire") && turn !== "1";
+      if (pending) add(this.#after, `${path}@${Number(turn) - 1}`, deviation);
+      else add(this.#before, deviation.at, deviation);
+    }
+  }
+
+  /** A turn is about to run. @returns whether it was taken */
+  intervene(entry: Entry, loop: BaseEventLoop): boolean {
+    const { task } = entry;
+    if (task === undefined || "deadline" in entry) return false; // a sleep's timer says whom it wakes
+    const at = `${this.#names.path(task)}@${this.#names.turns(task)}`;
+    const after = this.#after.get(at);
+    if (after !== undefined) {
+      loop.interpose(new Intervened(task, () => this.#all(after, (deviation) => act(deviation, task, loop))));
+    }
+    let taken = false;
+    this.#all(this.#before.get(at) ?? [], ({ value, at: where }) => {
+      if (value !== "throw") return task.cancel();
+      taken = throwInto(entry, where);
+      return taken;
+    });
+    return taken;
+  }
+
+  /** Whether a task was created by one to which something was done, directly or not. */
+  hasMade(task: Task<unknown>): boolean {
+    const path = this.#names.path(task);
+    return [...this.#targets].some((target) => path.startsWith(`${target}.`));
+  }
+
+  #all(deviations: readonly Deviation[], act: (deviation: Deviation) => boolean): void {
+    for (const deviation of deviations) {
+      if (!act(deviation)) continue;
+      this.#targets.add(deviation.at.replace(/@.*/, ""));
+      this.#happened(deviation);
+    }
+  }
+}
+
+/** The turn in which something is done to a task that waits. */
+class Intervened implements Entry {
+  readonly key = "intervention";
+  readonly skipped = false;
+  /** Whom it is done to. */
+  readonly target: Task<unknown>;
+  readonly runTurn: () => void;
+
+  constructor(target: Task<unknown>, act: () => void) {
+    this.target = target;
+    this.runTurn = act;
+  }
+}
+
+function add(map: Map<string, Deviation[]>, at: string, deviation: Deviation): void {
+  const others = map.get(at);
+  if (others === undefined) map.set(at, [deviation]);
+  else others.push(deviation);
+}
+
+/** Do it to a task that has parked. @returns whether it was possible */
+function act({ value }: Deviation, task: Task<unknown>, loop: BaseEventLoop): boolean {
+  if (value === "cancel") return task.cancel();
+  const timer = timeoutsOf(task, loop)[0];
+  if (timer === undefined) return false;
+  timer.runTurn();
+  timer.cancel(); // it is still in the heap
+  return true;
+}
+
+/** The timers of the timeouts that a task is inside of, the first that is due first. */
+export function timeoutsOf(task: Task<unknown>, loop: BaseEventLoop): Expiry[] {
+  const timers = loop.pendingTimers().filter((timer) => timer instanceof Expiry && timer.inside === task) as Expiry[];
+  return timers.toSorted((one, other) => one.when() - other.when());
+}
+
+/** Resume what waits with an error. @returns whether it waits, and not for a cancellation of its own */
+function throwInto(entry: Entry, at: string): boolean {
+  const strand = entry as Entry & Partial<Strand>;
+  const { iterator, waitingOn, task } = strand;
+  if (iterator === undefined || waitingOn === undefined || task === undefined) return false;
+  if (task.mustCancel || waitingOn.raisesCancelled()) return false;
+  if (waitingOn instanceof Future) waitingOn.markRetrieved(); // whatever it has come to is not heard of
+  resume(strand as Strand, iterator, new InjectedError(at));
+  return true;
+}

@@ -1,0 +1,72 @@
+import { typeError, ValueError } from "../../core/errors/errors.ts";
+
+/** One departure from the default order. */
+export interface Deviation {
+  /** The wake-up that would come by default, or that something happens to: `main.0@3`. */
+  readonly at: string;
+  /**
+   * The wake-up that goes first instead (`main.1@2`; `at` itself where something could arrive and is not to, until the next
+   * deviation at that wake-up), the index of an alternative (`2`: a latency, a step cost), `throw` for
+   * a call that fails, or what a sweep does: `cancel`, `cancel-woken`, `expire`.
+   */
+  readonly value: string;
+}
+
+/** A sparse list of departures from the default order, in the order in which they happen. */
+export type Schedule = readonly Deviation[];
+
+const version = "v1:";
+const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
+const value = /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|cancel|cancel-woken|expire)$/;
+
+/** The schedule on one line, in characters that a shell leaves alone: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
+export function formatSchedule(schedule: Schedule): string {
+  return version + schedule.map((deviation) => `${deviation.at}=${deviation.value}`).join(",");
+}
+
+/**
+ * Read a schedule.
+ *
+ * @throws {TypeError} If `text` is no string.
+ * @throws {ValueError} If it is no schedule; says where.
+ */
+export function parseSchedule(text: string): Schedule {
+  if (typeof text !== "string") {
+    throw typeError(`A schedule is a string, got ${String(text)}`, "pass the line that the report shows");
+  }
+  if (!text.startsWith(version)) {
+    const [found = ""] = /^v\d+:|^.{0,12}/.exec(text) ?? [];
+    throw new ValueError(
+      `Invalid schedule at character 1: expected "${version}", got "${found}"`,
+      /^v\d+:/.test(text)
+        ? "it was written by another version of timeloom: search again"
+        : 'copy the whole schedule from the report, from "v1:" on',
+    );
+  }
+  const rest = text.slice(version.length);
+  if (rest === "") return [];
+  let at = version.length + 1;
+  return rest.split(",").map((part) => {
+    const deviation = parseDeviation(part, at);
+    at += part.length + 1;
+    return deviation;
+  });
+}
+
+function parseDeviation(part: string, at: number): Deviation {
+  const equals = part.indexOf("=");
+  const left = equals === -1 ? part : part.slice(0, equals);
+  if (!wakeUp.test(left)) throw invalid(at, "a wake-up such as main.0@3", left);
+  if (equals === -1) throw invalid(at + left.length, `"=" after ${left}`, "");
+  const right = part.slice(equals + 1);
+  if (!value.test(right)) throw invalid(at + equals + 1, "a wake-up, an index, throw, cancel or expire", right);
+  return { at: left, value: right };
+}
+
+function invalid(at: number, expected: string, found: string): ValueError {
+  const got = found === "" ? "its end" : `"${found}"`;
+  return new ValueError(
+    `Invalid schedule at character ${at}: expected ${expected}, got ${got}`,
+    "copy the whole schedule from the report: it may be cut off",
+  );
+}

@@ -1,0 +1,27 @@
+import { OutsideWaitError } from "../../core/errors/errors.ts";
+import type { EventLoop } from "../../core/event-loop.ts";
+import { AwaitedOutside } from "../../loop/outside/outside.ts";
+
+/**
+ * Refuses to let time pass while a task waits for an operation of Node, and to call a deadlock what such an operation would
+ * end, where exploration as such does: watching the operations of Node costs too much to do it in every execution.
+ */
+export class AuditedOutside extends AwaitedOutside {
+  readonly #loop: EventLoop;
+
+  constructor(loop: EventLoop) {
+    super(loop);
+    this.#loop = loop;
+  }
+
+  /** The host is not served. */
+  override outstanding(): boolean {
+    return false;
+  }
+
+  /** @throws {OutsideWaitError} If a task waits on a native promise, or all wait, and something outside is outstanding. */
+  override wait(when: number): undefined {
+    const begun = this.#loop.unknown > 0 || when === Infinity ? this.begun() : [];
+    if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
+  }
+}

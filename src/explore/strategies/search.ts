@@ -1,0 +1,46 @@
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Horizon } from "./horizon.ts";
+
+/** What a search may know of an execution that it began. */
+export interface Executed {
+  readonly kind: "passed" | "failed" | "inconclusive";
+  /** The alternative taken at each choice point. */
+  readonly taken: readonly number[];
+}
+
+/** What a search may claim about the executions so far, if none failed. */
+export type Claim =
+  /** Every order was run. */
+  | { readonly kind: "proof" }
+  /** Every order within a bound was run; `bound` says which: "at most 2 delays". */
+  | { readonly kind: "bounded-proof"; readonly bound: string }
+  /** A bug of this depth would have been missed with this probability. */
+  | { readonly kind: "pct"; readonly depth: number; readonly missProbability: number }
+  /** With 95 % confidence a random order fails with a lower probability: 3/N over the independent runs. */
+  | { readonly kind: "sample"; readonly failureProbability: number }
+  | { readonly kind: "none" };
+
+/** One way to go through the orders of a program, execution by execution. */
+export interface Search {
+  /** As certificates and progress call it: `pct(3)`. */
+  readonly name: string;
+  /** What it can claim at best; a proof if it does not say. */
+  readonly strongest?: Claim["kind"];
+  /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
+  next(): (Strategy & Probe) | undefined;
+  /** The execution is over. */
+  ended(executed: Executed): void;
+  claim(): Claim;
+}
+
+/** What a search is made for. */
+export interface SearchSettings {
+  readonly seed: number;
+  readonly level: Level;
+  /** What another search has learnt of the default order. @internal */
+  readonly horizon?: Horizon;
+}
+
+/** Makes the search of one exploration. */
+export type SearchStrategy = (settings: SearchSettings) => Search;

@@ -1,0 +1,138 @@
+import { fifo } from "../../core/contracts/strategy.ts";
+import { type Await, AwaitRecorder } from "./awaits.ts";
+import type { Executions, Replay } from "../execution/executions.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { InterventionKind } from "../schedule/interventions.ts";
+import { Names } from "../schedule/names.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+
+/**
+ * What is done at every await, one execution each:
+ *
+ * - `cancel`: the task is cancelled, once while it waits and once when it is woken and has not run (2 per await);
+ * - `throw`: the await throws an InjectedError, where what it waits for can fail;
+ * - `timeout`: the timeout around it expires.
+ */
+export type SweepMode = "cancel" | "throw" | "timeout";
+
+/** All that can be done. */
+export const sweepModes: readonly SweepMode[] = ["cancel", "throw", "timeout"];
+
+/** Options of a sweep. */
+export interface SweepSettings {
+  /** The tasks that something is done to, by name. Default: all. */
+  readonly tasks?: ((name: string) => boolean) | undefined;
+  /** Asked before each execution: false stops the sweep. */
+  readonly mayGoOn?: (() => boolean) | undefined;
+}
+
+/** What came of one execution. */
+export interface SweepOutcome {
+  /**
+   * `passed`: the body ended as if nothing had happened; `surfaced`: it ended with what was injected, a cancellation or
+   * a timeout; `skipped`: there was nothing to do it to.
+   */
+  readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
+  readonly failure?: Failure | undefined;
+  /** What surfaced. */
+  readonly error?: Error | undefined;
+}
+
+/** One await, and what came of each thing that was done there. */
+export interface SweepRow {
+  /** The wake-up that ends it, as schedules write it: `main.0@3`. */
+  readonly at: string;
+  readonly task: string;
+  readonly operation: string;
+  /** `file:line` of the wait. */
+  readonly place: string | undefined;
+  readonly outcomes: Readonly<Partial<Record<InterventionKind, SweepOutcome>>>;
+}
+
+/** An execution of a sweep that failed. */
+export interface SweepFailure {
+  readonly failure: Failure;
+  readonly schedule: Schedule;
+  /** The number of the execution, from 1. */
+  readonly execution: number;
+}
+
+/** The result of sweeps. */
+export interface Sweep {
+  readonly modes: readonly SweepMode[];
+  /** In the order in which the awaits end in the default order. */
+  readonly rows: readonly SweepRow[];
+  /** The execution that recorded the awaits, if it failed, and those in which something was done, in order. */
+  readonly failures: readonly SweepFailure[];
+  /** Executions, the recorded one included. */
+  readonly executions: number;
+  /** Executions that met a limit. If it is the recorded one, nothing is swept. */
+  readonly inconclusive: number;
+  /** Executions that were not made, because the sweep was stopped. */
+  readonly left: number;
+}
+
+/**
+ * Run the body in the default order and write down every await; then once more for each await and each thing to be done
+ * there: at most twice the number of awaits for `cancel`, once for `throw` and for `timeout`.
+ *
+ * That an injected error surfaces is no failure. A check that breaks is, a deadlock, and what is left behind that is not
+ * left behind anyhow: what `checks` names, or by default a held lock, a swallowed cancellation, and a pending task. If the
+ * error surfaces, of the pending tasks only those count by default that the task made to which it was done: the others
+ * that `gather()` leaves running are cancelled by `run()`.
+ */
+export async function runSweeps(
+  executions: Executions,
+  modes: readonly SweepMode[],
+  { tasks = () => true, mayGoOn = () => true }: SweepSettings = {},
+): Promise<Sweep> {
+  const names = new Names();
+  const recorder = new AwaitRecorder(names);
+  const before = executions.count;
+  const { intervene, atEnd } = recorder;
+  const recorded = await executions.run("fifo", fifo, { probe: names, intervene, atEnd, debug: true });
+  const awaits = recorded.kind === "passed" ? recorder.awaits.filter(({ task }) => tasks(task)) : [];
+  const rows: SweepRow[] = [];
+  const failures: SweepFailure[] = [];
+  let inconclusive = recorded.kind === "inconclusive" ? 1 : 0;
+  let left = 0;
+  if (recorded.failure !== undefined) failures.push({ failure: recorded.failure, schedule: [], execution: before + 1 });
+  for (const each of awaits) {
+    const outcomes: Partial<Record<InterventionKind, SweepOutcome>> = {};
+    for (const value of valuesFor(each, modes)) {
+      if (!mayGoOn()) {
+        left += 1;
+        continue;
+      }
+      const schedule = [{ at: each.at, value }];
+      const execution = executions.count + 1;
+      const replay = await executions.replay("fifo", schedule);
+      const outcome = outcomeOf(replay);
+      outcomes[value] = outcome;
+      if (outcome.kind === "inconclusive") inconclusive += 1;
+      if (outcome.failure === undefined) continue;
+      failures.push({ failure: outcome.failure, schedule, execution });
+    }
+    rows.push({ at: each.at, task: each.task, operation: each.operation, place: each.place, outcomes });
+  }
+  return { modes, rows, failures, executions: executions.count - before, inconclusive, left };
+}
+
+function valuesFor({ turn, pending, mayThrow, timed }: Await, modes: readonly SweepMode[]): InterventionKind[] {
+  const values: InterventionKind[] = [];
+  if (modes.includes("cancel")) {
+    // Before its first wake-up a task that began eagerly has parked outside of a turn of its own.
+    if (turn > 1) values.push("cancel");
+    if (!pending) values.push("cancel-woken");
+  }
+  if (modes.includes("throw") && mayThrow && !pending) values.push("throw");
+  if (modes.includes("timeout") && timed) values.push("expire");
+  return values;
+}
+
+function outcomeOf({ kind, failure, surfaced, skipped }: Replay): SweepOutcome {
+  if (kind === "failed") return { kind, failure };
+  if (kind === "inconclusive") return { kind };
+  if (surfaced !== undefined) return { kind: "surfaced", error: surfaced };
+  return { kind: skipped.length > 0 ? "skipped" : "passed" };
+}

@@ -1,0 +1,71 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Progress, Watch } from "./operation.ts";
+import type { Resource } from "./resource.ts";
+
+/** A request of `fetch` that has no connection yet. */
+export class FetchWatch<O> implements Watch {
+  readonly owner: O;
+  over = false;
+
+  constructor(owner: O) {
+    this.owner = owner;
+  }
+
+  progress(): Progress {
+    return this.over ? "ended" : "underway";
+  }
+}
+
+/** What the accounting is told of a request of `fetch`. */
+export interface FetchListener<O> {
+  /** A request is made, in the caller's context. @returns undefined if it is nobody's */
+  requested(): FetchWatch<O> | undefined;
+  /** The request of `owner` goes out on `handle`, which may be a kept connection that somebody else opened. */
+  sent(owner: O, handle: Resource): void;
+}
+
+interface Message {
+  readonly request: object;
+  readonly socket?: { readonly _handle?: Resource | null };
+}
+
+/**
+ * Follow the requests of `fetch` (undici) from their call to their connection.
+ *
+ * A connection that undici kept belongs, for `async_hooks`, to whoever opened it, perhaps a run that is long over.
+ *
+ * @returns a function that stops following
+ * @see {@link https://undici.nodejs.org/#/docs/api/DiagnosticsChannel | undici's diagnostics channels}
+ */
+export function followFetch<O>(listener: FetchListener<O>): () => void {
+  const watches = new WeakMap<object, FetchWatch<O>>();
+  const created = ({ request }: Message): void => {
+    const watch = listener.requested();
+    if (watch !== undefined) watches.set(request, watch);
+  };
+  const over = ({ request }: Message): void => {
+    const watch = watches.get(request);
+    if (watch !== undefined) watch.over = true;
+  };
+  const sent = ({ request, socket }: Message): void => {
+    const watch = watches.get(request);
+    const handle = socket?._handle ?? undefined;
+    if (watch === undefined || handle === undefined) return;
+    watch.over = true;
+    listener.sent(watch.owner, handle._parent ?? handle);
+  };
+  const channels = {
+    "undici:request:create": created,
+    "undici:client:sendHeaders": sent,
+    "undici:request:error": over,
+    "undici:request:trailers": over,
+  };
+  const heard = Object.entries(channels).map(([name, hear]) => {
+    const listen = (message: unknown): void => hear(message as Message);
+    subscribe(name, listen);
+    return { name, listen };
+  });
+  return () => {
+    for (const { name, listen } of heard) unsubscribe(name, listen);
+  };
+}

@@ -1,0 +1,45 @@
+import { AsyncResource } from "node:async_hooks";
+import { AddonWatch } from "./addon-watch.ts";
+import { AcceptedWatch, HandleWatch, ServerWatch, StreamWatch } from "./handle-watches.ts";
+import type { Owner, Watch } from "./operation.ts";
+import {
+  BlobReaderWatch,
+  FileRequestWatch,
+  ImmediateWatch,
+  JobWatch,
+  RequestWatch,
+  TimerWatch,
+  ZlibWatch,
+} from "./request-watches.ts";
+import type { Resource } from "./resource.ts";
+
+const server = /^(TCP|PIPE)SERVERWRAP$/;
+const stream = /^(TCP|PIPE|TTY)WRAP$/;
+const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
+/** Node's own resources, but for those that its JavaScript makes. */
+const nodes = /^[A-Z][A-Z\d_]*$/;
+
+/**
+ * How to tell how far the operation behind a new resource is.
+ *
+ * @returns undefined for a resource that never calls back by itself: an open file, a parser, a TLS or HTTP/2 layer
+ */
+export function watchFor(type: string, asyncId: number, resource: Resource, owner: Owner): Watch | undefined {
+  if (resource instanceof AsyncResource) return undefined; // for its context only: Microtask, timeloom's own, a user's
+  if (type === "Timeout") return new TimerWatch(resource);
+  if (type === "Immediate") return new ImmediateWatch(resource);
+  if (type === "ZLIB") return new ZlibWatch(resource);
+  if (type === "BLOBREADER") return new BlobReaderWatch(resource);
+  if (type === "FSREQCALLBACK") return new FileRequestWatch(resource);
+  if (server.test(type)) return new ServerWatch(resource);
+  if (stream.test(type)) return new StreamWatch(resource.handle ?? resource);
+  if (resource.hasRef !== undefined) return new HandleWatch(resource);
+  if (resource.getAsyncId === undefined) return nodes.test(type) ? undefined : new AddonWatch(asyncId, owner);
+  if (!request.test(type)) return undefined;
+  return resource.run === undefined ? new RequestWatch(resource) : new JobWatch(resource);
+}
+
+/** How to tell how far a connection is that came in on a server: it begins in nobody's context. */
+export function watchForAccepted(type: string, resource: Resource): Watch | undefined {
+  return stream.test(type) ? new AcceptedWatch(resource) : undefined;
+}

@@ -1,0 +1,48 @@
+import type { EventLoop } from "../../core/event-loop.ts";
+import { afterRealDelay, keepProcessAlive } from "../../host/node/turns.ts";
+import { blockedTasks } from "../reports/blocked-tasks.ts";
+import type { Outside } from "./outside.ts";
+
+/** Milliseconds of real time after which stderr is told what prevents virtual time from passing. */
+const patienceMs = 1_000;
+
+/** Says on stderr, once per stall, which task waits for what, so that a run that hangs says why. */
+export class StallReport {
+  readonly #loop: EventLoop;
+  readonly #outside: Outside;
+  #giveUp: (() => void) | undefined = undefined;
+  #letGo: (() => void) | undefined = undefined;
+
+  constructor(loop: EventLoop, outside: Outside) {
+    this.#loop = loop;
+    this.#outside = outside;
+  }
+
+  /** Time cannot pass. */
+  stalled(): void {
+    this.#giveUp ??= afterRealDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
+    // What is waited for may be something that lets the process end: an unref()ed timer behind external().
+    this.#letGo ??= keepProcessAlive();
+  }
+
+  /** Time passes again, or the run is over. */
+  moved(): void {
+    this.#giveUp?.();
+    this.#giveUp = undefined;
+    this.#letGo?.();
+    this.#letGo = undefined;
+  }
+
+  #text(): string {
+    const operations = this.#outside.describe();
+    const why = operations.length === 0 ? ["time is held: by clock.hold() or by external()"] : operations;
+    const tasks = blockedTasks(this.#loop.tasks).map(({ task, waitsFor, place }) => {
+      return `${task}  waits for ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
+    });
+    return [
+      `timeloom: virtual time stands at t=${this.#loop.time()} s for a second, waiting for the outside world`,
+      ...[...why, ...tasks].map((line) => `  ${line}`),
+      "  hint: run with { debug: true } to see where; a server or timer that need not be waited for can be unref()ed",
+    ].join("\n");
+  }
+}

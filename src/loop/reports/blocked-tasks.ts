@@ -1,0 +1,34 @@
+import type { WaitSource } from "../../core/contracts/awaitable.ts";
+import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { Entry } from "../../core/event-loop.ts";
+import { ResourceFuture } from "../../core/future.ts";
+import { NativeCall } from "../../core/native/call.ts";
+import { Task } from "../../core/task.ts";
+
+/** What each task waits for, in order of creation: the wait-for chain of a deadlock. */
+export function blockedTasks(tasks: Iterable<Task<unknown>>): BlockedTask[] {
+  return Array.from(tasks, (task) => {
+    const all = task.waitingStrands().flatMap(({ waitingOn }) => waitingOn ?? []);
+    // `lock.run(async …)` waits on its body, which waits on something that says more.
+    const known = all.filter((source) => !(source instanceof NativeCall));
+    const waits = known.length > 0 ? known : all;
+    return {
+      task: task.getName(),
+      waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
+      owner: waits.map(ownerOf).find((owner) => owner !== undefined),
+      place: task.getStack()[0],
+    };
+  });
+}
+
+/** Who holds what is waited for, where the resource knows. */
+function ownerOf(source: WaitSource): string | undefined {
+  if (!(source instanceof ResourceFuture) || !("holder" in source.resource)) return undefined;
+  return source.resource.holder instanceof Task ? source.resource.holder.getName() : undefined;
+}
+
+/** The tasks that are about to run, each once: those that keep a loop busy when it is stopped. */
+export function spinningTasks(ready: readonly Entry[], nextTimer: Entry | undefined): string[] {
+  const entries = nextTimer === undefined ? ready : [...ready, nextTimer];
+  return [...new Set(entries.flatMap(({ task }) => (task === undefined ? [] : [task.getName()])))];
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import type { Entry, TimerEntry } from "#core/event-loop";
+import { Choices } from "#loop/scheduler/choices";
+import { ReadyList } from "#loop/scheduler/ready-list";
+import type { ChoicePoint, Level } from "#testing";
+
+const entry = (key: string): Entry => ({ key, skipped: false, runTurn: () => {} });
+const timer = (key: string, deadline: number, skipped = false): TimerEntry => ({
+  ...entry(key),
+  skipped,
+  deadline,
+  scheduled: false,
+});
+
+/** Takes the last alternative each time, and notes what it is asked. */
+class Last {
+  readonly asked: string[] = [];
+
+  choose({ kind, at, options }: ChoicePoint): number {
+    this.asked.push(`${kind} ${at.key}: ${options.map(({ key }) => key).join(" ")}`);
+    return options.length - 1;
+  }
+}
+
+function choicesAt(level: Level): { readonly choices: Choices; readonly last: Last } {
+  const last = new Last();
+  return { choices: new Choices(last, level), last };
+}
+
+/** The order in which `choices` takes everything out of a queue. */
+function drained(choices: Choices, entries: readonly Entry[]): string {
+  const ready = new ReadyList();
+  for (const each of entries) ready.push(each);
+  return entries.map(() => choices.next(ready).key).join("");
+}
+
+describe("Choices.next()", () => {
+  it("asks at any-order, and takes what was chosen out of its place", () => {
+    const { choices, last } = choicesAt("any-order");
+
+    expect(drained(choices, [entry("a"), entry("b"), entry("c")])).toBe("cba");
+    expect(last.asked).toEqual(["ready a: a b c", "ready a: a b"]);
+  });
+
+  it("takes the next in line when a strategy gives the number of none", () => {
+    const choices = new Choices({ choose: () => 3 }, "any-order");
+
+    expect(drained(choices, [entry("a"), entry("b"), entry("c")])).toBe("abc");
+  });
+
+  it("offers of timers only those that are due first", () => {
+    const { choices, last } = choicesAt("any-order");
+
+    expect(drained(choices, [timer("x", 1), entry("a"), timer("y", 1), timer("z", 2)])).toBe("yaxz");
+    expect(last.asked).toEqual(["ready x: x a y", "ready x: x a"]);
+  });
+
+  it("does not ask between two runs", () => {
+    const { choices, last } = choicesAt("any-order");
+    choices.active = false;
+
+    expect(drained(choices, [entry("a"), entry("b")])).toBe("ab");
+    expect(last.asked).toEqual([]);
+  });
+});
+
+describe("Choices.due()", () => {
+  /** The order of due timers after the choices; each with its deadline and the instant at which it was set. */
+  function orderOf(choices: Choices, ...timers: readonly (readonly [TimerEntry, number])[]): string {
+    for (const [each, setAt] of timers) choices.timerSet(each, setAt);
+    const due = timers.map(([each]) => each);
+    choices.due(due);
+    return due.map(({ key }) => key).join("");
+  }
+
+  it("asks for the order of one deadline that was set at different instants", () => {
+    const { choices, last } = choicesAt("env");
+
+    expect(orderOf(choices, [timer("a", 5), 0], [timer("b", 5), 1], [timer("c", 5), 2])).toBe("cba");
+    expect(last.asked).toEqual(["tie a: a b c", "tie a: a b"]);
+  });
+
+  it("offers of each instant only what was set first", () => {
+    const { choices, last } = choicesAt("jitter");
+
+    expect(orderOf(choices, [timer("a", 5), 0], [timer("b", 5), 0], [timer("c", 5), 1], [timer("d", 5), 1])).toBe(
+      "cdab",
+    );
+    expect(last.asked).toEqual(["tie a: a c", "tie a: a d"]);
+  });
+
+  it("keeps different deadlines apart", () => {
+    const { choices, last } = choicesAt("env");
+
+    expect(orderOf(choices, [timer("a", 4), 0], [timer("b", 5), 1], [timer("c", 5.1), 2])).toBe("abc");
+    expect(last.asked).toEqual([]);
+  });
+
+  it("does not offer what was cancelled", () => {
+    const { choices, last } = choicesAt("env");
+
+    orderOf(choices, [timer("a", 5), 0], [timer("cancelled", 5, true), 1], [timer("c", 5), 2]);
+
+    expect(last.asked).toEqual(["tie a: a c"]);
+  });
+
+  it("does not ask at any-order, where each of them may run next anyhow", () => {
+    const { choices, last } = choicesAt("any-order");
+
+    expect(orderOf(choices, [timer("a", 5), 0], [timer("b", 5), 1])).toBe("ab");
+    expect(last.asked).toEqual([]);
+  });
+});
+
+describe("Choices.arrival()", () => {
+  it("gives nothing by default, and else what comes first", () => {
+    const [first, a, b] = [entry("first"), entry("a"), entry("b")];
+
+    expect(new Choices({ choose: () => 0 }, "env").arrival(first, [a, b])).toBeUndefined();
+    expect(new Choices({ choose: () => 2 }, "env").arrival(first, [a, b])).toBe(b);
+  });
+
+  it("lets one come without asking when there is nothing else", () => {
+    const { choices, last } = choicesAt("env");
+    const only = entry("only");
+
+    expect(choices.arrival(undefined, [only])).toBe(only);
+    expect(last.asked).toEqual([]);
+  });
+});

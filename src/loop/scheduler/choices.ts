@@ -1,0 +1,117 @@
+import type { Entry, TimerEntry } from "../../core/event-loop.ts";
+import type { Choice, ChoicePoint, Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { ReadyList } from "./ready-list.ts";
+
+/** Seconds by which a busy machine may wake the loop late; the first is the default. */
+export const latenesses: readonly number[] = [0, 0.001, 0.01];
+/** Seconds that a step may take on a slow machine. */
+export const stepCosts: readonly number[] = [0, 0.001];
+
+/** The alternatives of a list of `length`, as a strategy sees them. */
+export function numbered(length: number): readonly Choice[] {
+  return Array.from({ length }, (_, i) => ({ key: `${i}` }));
+}
+
+const latenessChoices = numbered(latenesses.length);
+const costChoices = numbered(stepCosts.length);
+
+/** The clock, as an actor among outstanding completions. */
+export const clockActor: Choice = { key: "clock" };
+
+/** The choice points of a loop: the level decides which there are, the strategy picks. */
+export class Choices {
+  readonly #strategy: Strategy;
+  readonly level: Level;
+  /** Between runs, and while a run is cleaned up, everything goes its default way. */
+  active = true;
+  /** Whether any ready entry may run next. */
+  readonly anyOrder: boolean;
+  /** Whether steps and the clock may take longer. */
+  readonly jitters: boolean;
+  /** The loop time at which each pending timer was set, where ties are choices. */
+  #setAt: Map<TimerEntry, number> | undefined = undefined;
+
+  constructor(strategy: Strategy, level: Level) {
+    this.#strategy = strategy;
+    this.level = level;
+    this.anyOrder = level === "any-order";
+    this.jitters = level === "jitter";
+  }
+
+  /** Ask the strategy. */
+  choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number {
+    return this.active && options.length > 1 ? this.#strategy.choose({ kind, at, options }) : 0;
+  }
+
+  /** Which ready entry runs next, if any may. */
+  next(ready: ReadyList): Entry {
+    if (ready.length > 1 && this.active) {
+      const options = ready.alternatives();
+      const at = options[0];
+      if (at !== undefined && options.length > 1) {
+        const chosen = ready.take(options, this.#strategy.choose({ kind: "ready", at, options }));
+        if (chosen !== undefined) return chosen;
+      }
+    }
+    return ready.shift() as Entry;
+  }
+
+  /** Which of `arrivals` comes before `first`, or of themselves first. @returns undefined for `first` itself, the default */
+  arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined {
+    const options: Choice[] = first === undefined ? [...arrivals] : [first, ...arrivals];
+    if (last !== undefined) options.push(last);
+    const chosen = options[this.choose("arrival", options[0] as Choice, options)];
+    return chosen === first ? undefined : chosen;
+  }
+
+  /** By how many seconds the clock wakes the loop late. */
+  lateness(): number {
+    if (!this.jitters) return 0;
+    return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
+  }
+
+  /** Where steps may take longer: how many seconds the one that is about to run takes. Timers and callbacks take none. */
+  stepCost(entry: Entry): number {
+    if (entry.task === undefined || "deadline" in entry) return 0;
+    return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
+  }
+
+  /** What a program leaves open itself: latencies of simulated calls vary where time does, failures everywhere. */
+  given(kind: "latency" | "fault", at: Choice, options: readonly Choice[]): number {
+    return kind === "latency" && this.level === "env" ? 0 : this.choose(kind, at, options);
+  }
+
+  /** A timer was set. */
+  timerSet(timer: TimerEntry, now: number): void {
+    if (!this.anyOrder) (this.#setAt ??= new Map()).set(timer, now);
+  }
+
+  /** Reorder timers that are due: those with one deadline that were set at different instants may come in any order. */
+  due(timers: TimerEntry[]): void {
+    const set = this.#setAt;
+    if (set === undefined) return;
+    let first = 0;
+    for (let at = 1; at <= timers.length; at++) {
+      if (timers[at]?.deadline === timers[first]?.deadline) continue;
+      if (at - first > 1) this.#tie(timers, first, at, set);
+      first = at;
+    }
+    for (const timer of timers) set.delete(timer);
+  }
+
+  /** Reorder the timers from `first` to before `end`, which have one deadline. */
+  #tie(timers: TimerEntry[], first: number, end: number, set: ReadonlyMap<TimerEntry, number>): void {
+    for (let at = first; at < end - 1; at++) {
+      // The first of each instant: those of one instant stay in the order in which they were set.
+      const instants = new Set<number | undefined>();
+      const options = timers.slice(at, end).filter((timer) => {
+        const setAt = set.get(timer);
+        return !timer.skipped && !instants.has(setAt) && instants.add(setAt);
+      });
+      if (options.length < 2) return; // nor will there be more later
+      const chosen = options[this.choose("tie", options[0] as Entry, options)] as TimerEntry;
+      timers.splice(timers.indexOf(chosen), 1);
+      timers.splice(at, 0, chosen);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Recording, Step } from "../../explore/recording/trace.ts";
+
+/** A step of a page: mostly small numbers, so that ten thousand steps stay small. */
+export type PageStep = readonly [
+  lane: number,
+  kind: number,
+  /** An index of `times`. */
+  time: number,
+  /** How many steps ago it was scheduled; 0 if it is not known. */
+  wokenAgo: number,
+  /** An index of `texts`. */
+  label: number,
+  /** `file:line` at which it left its task, as an index of `texts`; -1 if it is not known. */
+  place: number,
+];
+
+/** A task, and what reports call it. */
+interface Lane {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** One execution, as a page shows it. */
+export interface PageRun {
+  readonly title: string;
+  readonly lanes: readonly Lane[];
+  readonly steps: readonly PageStep[];
+  readonly texts: readonly string[];
+  /** Seconds of loop time, each once. */
+  readonly times: readonly number[];
+  /** What departs from the default order: the step and what is said of it. */
+  readonly marks: readonly (readonly [step: number, text: string])[];
+}
+
+/** Everything on a page. */
+export interface PageData {
+  readonly title: string;
+  /** What failed, line by line; empty for a run that passes. */
+  readonly failure: readonly string[];
+  /** Level, schedule, how to replay it: a name and a value each. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** The run, and beside it the nearest one that passes. */
+  readonly runs: readonly PageRun[];
+}
+
+/** The kinds of steps, as a page numbers them. */
+const stepKinds: readonly Step["kind"][] = ["task", "timer", "callback", "arrival", "clock"];
+
+/** A recorded execution as a page shows it. @param placeName - The shown form of a place. */
+export function pageRun(title: string, recording: Recording, placeName: (place: string) => string): PageRun {
+  const lanes = lanesOf(recording);
+  const laneOf = new Map(lanes.map(({ path }, i) => [path, i]));
+  const texts = new Indexed<string>();
+  const times = new Indexed<number>();
+  const steps = recording.steps.map((step, i): PageStep => {
+    const place = recording.places.get(i);
+    return [
+      laneOf.get(ownerOf(step.path, laneOf)) ?? -1,
+      stepKinds.indexOf(step.kind),
+      times.index(Number(step.time.toPrecision(12))),
+      step.wokenBy === undefined ? 0 : i - step.wokenBy,
+      texts.index(labelOf(step)),
+      place === undefined ? -1 : texts.index(placeName(place)),
+    ];
+  });
+  const marks = recording.steps.flatMap(({ deviations }, i) =>
+    deviations.map(({ at, value }) => [i, `${at}=${value}`] as const),
+  );
+  return { title, lanes, steps, texts: texts.all, times: times.all, marks };
+}
+
+/** Tasks in order of their first step. */
+function lanesOf({ steps, names }: Recording): Lane[] {
+  const paths = new Set(steps.filter(({ kind }) => kind === "task").map(({ path }) => path));
+  return Array.from(paths, (path) => ({ path, name: names.get(path) ?? path }));
+}
+
+/** The task that a timer, callback or completion belongs to: whoever made it. */
+function ownerOf(path: string, laneOf: ReadonlyMap<string, number>): string {
+  let owner = path;
+  while (owner !== "" && !laneOf.has(owner)) owner = owner.slice(0, Math.max(0, owner.lastIndexOf(".")));
+  return owner;
+}
+
+function labelOf({ kind, name, outcome }: Step): string {
+  if (kind === "clock") return "time passes";
+  if (kind === "arrival") return `${name} arrives`;
+  if (kind === "timer") return `${name} is due`;
+  if (kind === "callback") return name;
+  if (outcome === undefined) return "runs";
+  if (outcome.kind === "waits") return `→ ${outcome.what}`;
+  return outcome.kind === "throws" ? `✗ ${outcome.what}` : outcome.kind;
+}
+
+/** Values, each once. */
+class Indexed<T> {
+  readonly all: T[] = [];
+  readonly #indices = new Map<T, number>();
+
+  index(value: T): number {
+    const known = this.#indices.get(value);
+    if (known !== undefined) return known;
+    this.#indices.set(value, this.all.length);
+    return this.all.push(value) - 1;
+  }
+}

@@ -1,0 +1,56 @@
+import { placeIn } from "../../core/places.ts";
+import type { Level } from "../../core/contracts/strategy.ts";
+import { type RequestedCheck, requestedChecks } from "../../explore/checks/failure.ts";
+import { formatSchedule } from "../../explore/schedule/schedule.ts";
+import type { Reported } from "./finding-report.ts";
+import { lengthOf, widest } from "../fit.ts";
+import type { Places } from "../places.ts";
+
+/** The level of a replay whose caller names none. */
+const defaultLevel: Level = "env";
+/** Lines over which a long schedule may go. */
+const mostLines = 12;
+
+/** How to run it again: as a command, and as a call. */
+export function replayLines(
+  { finding, failure, recording }: Pick<Reported, "finding" | "failure" | "recording">,
+  places: Places,
+): string[] {
+  const { seed } = finding;
+  const schedule = formatSchedule(finding.schedule);
+  const level = finding.level === "fifo" ? defaultLevel : finding.level;
+  const file = (recording?.body ?? placeIn(failure.error?.stack ?? ""))?.replace(/:\d+$/, "");
+  const asked = requestedChecks.includes(failure.check as RequestedCheck);
+  const command = [
+    `npx timeloom replay ${file === undefined ? "<file>" : places.short(file)}`,
+    ...(level === defaultLevel ? [] : [`--level ${level}`]),
+    ...(seed === 0 ? [] : [`--seed ${seed}`]),
+    ...(asked ? [`--check ${failure.check}`] : []),
+    ...(finding.schedule.length === 0 ? [] : [`--schedule ${schedule}`]),
+  ].join(" ");
+  const settings = [
+    ...(level === defaultLevel ? [] : [`level: "${level}"`]),
+    ...(seed === 0 ? [] : [`seed: ${seed}`]),
+    ...(asked ? [`checks: ["${failure.check}"]`] : []),
+  ].join(", ");
+  const call = (text: string): string => `await replay(body, ${text}${settings === "" ? "" : `, { ${settings} }`})`;
+  const lines = wrapped(`  replay    ${command}`);
+  const inTests = `  in tests  ${call(`"${schedule}"`)}`;
+  const long = `  in tests  ${call("raceError.finding.schedule")}, which is too long to be shown`;
+  if (lines.length > mostLines) return [long];
+  return [...lines, lengthOf(inTests) <= widest ? inTests : `  in tests  ${call('"v1:…"')}`];
+}
+
+/** A command that is too wide goes on in the next line, as a shell reads it. */
+function wrapped(command: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const part of command.split(/(?<=,|--schedule )/)) {
+    if (line !== "" && lengthOf(line + part) >= widest) {
+      lines.push(`${line}\\`);
+      line = "";
+    }
+    line += part;
+  }
+  return [...lines, line];
+}

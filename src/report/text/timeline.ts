@@ -1,0 +1,121 @@
+import type { Recording, Step } from "../../explore/recording/trace.ts";
+import { cell, counted, cut, cutFront, seconds, widest, widthOf } from "../fit.ts";
+import { ownerOf } from "../naming.ts";
+import { chosenColumns, type Row, windowOf } from "./window.ts";
+
+/** What the timeline points out. */
+export interface Marked {
+  /** Numbers of the deviations that made a step go first, by its index. */
+  readonly first: ReadonlyMap<number, number>;
+  /** Numbers of the deviations that a step was overtaken by. */
+  readonly overtaken: ReadonlyMap<number, number>;
+  /** What a step does to watched objects, by its index. */
+  readonly accesses: ReadonlyMap<number, string>;
+}
+
+/** No column is narrower. */
+const narrowest = 14;
+/** No column is wider: what is long says little more. */
+const widestColumn = 34;
+/** `▶12 `. */
+const margin = 4;
+const gap = "  ";
+/** The places are those of the waits, and of errors. */
+const placeTitle = "→ waits at";
+
+/**
+ * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to what is
+ * near the deviations and the failure.
+ *
+ * @param rows - Lines at most, the head included.
+ * @param place - How a `file:line` is shown.
+ */
+export function timeline(recording: Recording, marked: Marked, rows: number, place: (at: string) => string): string[] {
+  const { steps, names } = recording;
+  const placeOf = (at: number): string => {
+    const known = recording.places.get(at);
+    return known === undefined ? "" : cutFront(place(known), widestColumn);
+  };
+  const timeWidth = Math.max(4, widthOf(steps.map(({ time }) => seconds(time))));
+  const placeWidth = widthOf([placeTitle, ...steps.map((_, at) => placeOf(at))]);
+  const room = widest - margin - timeWidth - gap.length - placeWidth;
+  const { paths, hidden } = chosenColumns(steps, marked, Math.max(1, Math.floor(room / (narrowest + gap.length))));
+  const areAlike = (one: number, other: number): boolean =>
+    !marked.overtaken.has(other) && lookOf(one) === lookOf(other) && marked.first.has(one) === marked.first.has(other);
+  const lookOf = (at: number): string => {
+    const { kind, time, path } = steps[at] as Step;
+    return [kind, time, path, textOf(steps[at] as Step, at, marked), placeOf(at)].join("\n");
+  };
+  const shown = windowOf(steps, marked, new Set(paths), rows - 3, areAlike);
+
+  const titles = paths.map((path) => names.get(path) ?? path);
+  const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
+  const needed = paths.map((path, i) => widthOf([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
+  const widths = share(needed, room - gap.length * paths.length);
+  const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
+    [mark.padEnd(margin) + time.padStart(timeWidth), ...widths.map((width, i) => cell(texts[i] ?? "", width)), where]
+      .join(gap)
+      .trimEnd();
+
+  const lines = [line("", "time", titles, placeTitle)];
+  if (titles.some((title, i) => title !== paths[i])) lines.push(line("", "", paths, ""));
+  let last = "";
+  shown.forEach((row, i) => {
+    if (row.kind === "gap") {
+      lines.push(`${" ".repeat(margin)}${"⋮".padStart(timeWidth)}${gap}${counted(row.steps, "step")} left out`);
+      return;
+    }
+    const time = seconds(steps[row.at]?.time ?? 0);
+    lines.push(line(markOf(row.at, marked), time === last ? "" : time, cells[i] ?? [], placeOf(row.at)));
+    last = time;
+  });
+  if (hidden.length > 0) {
+    lines.push(
+      cut(`${" ".repeat(margin)}not shown: ${hidden.map((path) => names.get(path) ?? path).join(", ")}`, widest),
+    );
+  }
+  return lines;
+}
+
+function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: Marked): string[] {
+  if (row.kind === "gap") return [];
+  const step = steps[row.at];
+  const times = row.count === 1 ? "" : ` ×${row.count}`;
+  return paths.map((path) => (step && ownerOf(step) === path ? textOf(step, row.at, marked) + times : ""));
+}
+
+function markOf(at: number, { first, overtaken }: Marked): string {
+  const goesFirst = first.get(at);
+  if (goesFirst !== undefined) return `▶${goesFirst}`;
+  const comesLater = overtaken.get(at);
+  return comesLater === undefined ? "" : `▷${comesLater}`;
+}
+
+function textOf(step: Step, at: number, { accesses }: Marked): string {
+  const does = accesses.get(at);
+  return [...(does === undefined ? [] : [does]), endOf(step)].join(" ");
+}
+
+function endOf({ kind, name, outcome, time }: Step): string {
+  if (kind === "arrival") return `${name} arrives`;
+  if (kind === "timer") return `${name} is due`;
+  if (kind === "clock") return `clock moves to ${seconds(time)}`;
+  if (kind === "callback") return name;
+  if (outcome?.kind === "waits") return `→ ${outcome.what}`;
+  if (outcome?.kind === "throws") return `✗ ${outcome.what}`;
+  if (outcome?.kind === "cancelled") return "✗ cancelled";
+  return outcome?.kind === "returns" ? "returns" : "…";
+}
+
+/** Widths that need no more than `all` together; who needs little leaves the rest to the others. */
+function share(needed: readonly number[], all: number): number[] {
+  const widths = needed.map(() => 0);
+  let left = all;
+  const byNeed = needed.map((_, i) => i).toSorted((one, other) => (needed[one] ?? 0) - (needed[other] ?? 0));
+  byNeed.forEach((column, position) => {
+    const width = Math.min(needed[column] ?? 0, widestColumn, Math.floor(left / (byNeed.length - position)));
+    widths[column] = width;
+    left -= width;
+  });
+  return widths;
+}

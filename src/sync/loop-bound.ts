@@ -1,0 +1,28 @@
+import { getRunningLoop } from "../core/context/current.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+
+/** A primitive that belongs to the loop in which it first had to wait. */
+export abstract class LoopBound {
+  #loop: EventLoop | undefined = undefined;
+
+  abstract toString(): string;
+
+  /**
+   * The running loop.
+   *
+   * @throws {RuntimeError} If the primitive belongs to another loop.
+   * @internal
+   */
+  protected boundLoop(): EventLoop {
+    const loop = getRunningLoop();
+    this.#loop ??= loop;
+    if (this.#loop !== loop) {
+      throw new RuntimeError(
+        `${this.toString()} is bound to a different event loop`,
+        "make one per loop, inside the running body",
+      );
+    }
+    return loop;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Wait } from "../../core/contracts/awaitable.ts";
+import { describe } from "../../core/arguments/describe.ts";
+import { requireOptions } from "../../core/arguments/require-options.ts";
+import { isAsyncFunction, isThenable } from "../../core/body.ts";
+import { Coroutine, coroutine } from "../../core/coroutine.ts";
+import { current, runningLoop } from "../../core/context/current.ts";
+import { CancelledError, typeError, ValueError } from "../../core/errors/errors.ts";
+import { callNative } from "../../core/native/call.ts";
+import { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { Simulated } from "./simulated.ts";
+
+/** Options of `simulate()`. */
+export interface SimulateSettings {
+  /**
+   * Seconds that the completion of a call takes: the first by default, any of them where the level lets latencies vary.
+   * Without it a call completes at any time, in any order with other calls and with the clock.
+   */
+  readonly latency?: readonly number[];
+  /**
+   * Errors with which a call may fail; by default none does. An async method or coroutine is not called then; a plain
+   * function that returns a promise was called, and its answer is lost.
+   */
+  readonly failures?: readonly Error[];
+}
+
+/**
+ * Wrap a fake, or one function, so that each call that returns a promise completes as something outside would: in any order with
+ * the others, and at any time. The way to put mocks under exploration.
+ *
+ * The call itself is made at once: only its completion is delivered later. What the fake calls of itself is not simulated,
+ * and neither are calls that return no promise (a generator method has to be made a `coroutine()`), nor those from outside
+ * of a virtual loop. What a class makes is simulated as well.
+ *
+ * @throws {TypeError} If `target` is no object and no function, or a setting is no list.
+ * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds, or an option is unknown.
+ *
+ * @example
+ * ```ts
+ * const store = new Map([["balance", 100]]);
+ * const account = simulate({ read: async () => store.get("balance") });
+ * await run(async () => {
+ *   assert.equal(await account.read(), 100);
+ * }, { loopFactory: virtualLoop() });
+ * ```
+ */
+export function simulate<T extends object>(target: T, settings: SimulateSettings = {}): T {
+  if ((typeof target !== "object" && typeof target !== "function") || target === null) {
+    throw typeError(`simulate() needs an object or a function, got ${describe(target)}`, "pass the fake itself");
+  }
+  if (isThenable(target)) {
+    throw typeError(`simulate() needs a fake, got ${describe(target)}`, "pass the function that returns the promise");
+  }
+  requireSettings(settings);
+  const methods = new Map<PropertyKey, { readonly method: object; readonly simulated: object }>();
+  const methodOf = (method: object, property: PropertyKey): object => {
+    const known = methods.get(property);
+    if (known?.method === method) return known.simulated;
+    const operation = `${String(property)}()`;
+    const simulated = new Proxy(method, { apply: (_, __, args) => call(method, target, args, operation, settings) });
+    methods.set(property, { method, simulated });
+    return simulated;
+  };
+  // A proxy has to show what its own target holds for good: frozen methods are seen through an object that inherits them.
+  const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
+    get(_, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== "function" || property === "constructor") return value;
+      return methodOf(value, property);
+    },
+    apply: (_, receiver, args) => call(target, receiver, args, `${nameOf(target)}()`, settings),
+    construct(_, args, newTarget) {
+      const own = newTarget === simulated;
+      const made: object = Reflect.construct(
+        target as NewableFunction,
+        args,
+        own ? (target as NewableFunction) : newTarget,
+      );
+      return own ? simulate(made, settings) : made;
+    },
+  });
+  return simulated;
+}
+
+/** Whether it has methods that a proxy may not replace. */
+function isFixed(target: object): boolean {
+  if (typeof target === "function") return false;
+  return Object.values(Object.getOwnPropertyDescriptors(target)).some(
+    ({ configurable, writable, value }) => typeof value === "function" && !configurable && writable === false,
+  );
+}
+
+function nameOf(target: object): string {
+  return typeof target === "function" && target.name !== "" ? target.name : "simulated";
+}
+
+function call(
+  method: object,
+  receiver: unknown,
+  args: unknown[],
+  operation: string,
+  settings: SimulateSettings,
+): unknown {
+  const loop = runningLoop();
+  const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
+  if (!(loop instanceof BaseEventLoop) || !loop.isVirtual()) return make();
+  if (isAsyncFunction(method) && settings.failures !== undefined) {
+    const simulated = new Simulated(loop, operation, settings);
+    return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);
+  }
+  const outcome = callHere(make);
+  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, new Simulated(loop, operation, settings));
+  if (!isThenable(outcome)) return outcome;
+  const simulated = new Simulated(loop, operation, settings);
+  if (!simulated.fails()) return simulated.promised(outcome);
+  outcome.then(undefined, () => undefined); // its own failure is lost, too
+  return simulated.result;
+}
+
+/** Call what may be native code. A generator has to enter the async context of its task for it. */
+function callHere(make: () => unknown): unknown {
+  const { task, touchedNative } = current;
+  const outcome = task ? callNative(task, make) : make();
+  current.touchedNative = touchedNative || (isThenable(outcome) && !(outcome instanceof Coroutine));
+  return outcome;
+}
+
+/** Coroutines begin when they are awaited: what they come to arrives after they have ended. */
+const simulatedCoroutine = coroutine(function* (
+  work: Coroutine<unknown>,
+  simulated: Simulated,
+): Generator<Wait, unknown, void> {
+  const { result } = simulated;
+  if (simulated.fails()) work.close();
+  else {
+    try {
+      const value = yield* work;
+      simulated.comesWith(() => result.setResult(value));
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      simulated.comesWith(() => result.setException(error));
+    }
+  }
+  return yield* result;
+});
+
+function requireSettings(settings: SimulateSettings): void {
+  requireOptions("simulate()", settings, ["latency", "failures"]);
+  const { latency, failures } = settings;
+  requireList("latency", latency, "number of seconds");
+  requireList("failures", failures, "error");
+  for (const seconds of latency ?? []) {
+    if (typeof seconds === "number" && seconds >= 0 && seconds < Infinity) continue;
+    throw new ValueError(`Invalid latency: ${describe(seconds)}`, "pass finite numbers of seconds");
+  }
+  for (const failure of failures ?? []) {
+    if (failure instanceof Error) continue;
+    throw typeError(`failures must be errors, got ${describe(failure)}`, 'failures: [new Error("refused")]');
+  }
+}
+
+function requireList(name: string, list: unknown, of: string): void {
+  if (list === undefined) return;
+  if (!Array.isArray(list)) throw typeError(`${name} must be a list, got ${describe(list)}`, `${name}: [one ${of}, …]`);
+  if (list.length === 0) throw new ValueError(`Invalid ${name}: an empty list`, `list at least one ${of}`);
+}

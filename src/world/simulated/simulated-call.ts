@@ -1,0 +1,74 @@
+import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import { Future } from "../../core/future.ts";
+
+/** The result of a simulated call: a future with what callers expect of a promise. */
+export class SimulatedResult<T> extends Future<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = "SimulatedResult";
+  readonly #operation: string;
+  readonly #cancelled: () => void;
+
+  /** @param cancelled - Is called if the wait for it is cancelled. */
+  constructor(loop: EventLoop, operation: string, cancelled: () => void) {
+    super(loop);
+    this.#operation = operation;
+    this.#cancelled = cancelled;
+  }
+
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.then(undefined, undefined).finally(onFinally);
+  }
+
+  override cancel(message?: string): boolean {
+    if (!super.cancel(message)) return false;
+    this.#cancelled();
+    return true;
+  }
+
+  /** @internal */
+  override describeWait(): string {
+    return this.#operation;
+  }
+}
+
+/** One call of a simulated object: when it arrives, its outcome is delivered. */
+export class SimulatedCall implements Entry {
+  readonly key: string;
+  readonly result: SimulatedResult<unknown>;
+  /** Gives `result` its outcome. */
+  #deliver: () => void = () => undefined;
+  #gaveUp: () => void = () => undefined;
+  /** When it arrives, in seconds of loop time, if its latency is given. */
+  deadline: number | undefined = undefined;
+  /** Whether it is among the timers of the loop. */
+  scheduled = false;
+
+  constructor(loop: EventLoop, operation: string) {
+    this.key = operation;
+    this.result = new SimulatedResult(loop, operation, () => {
+      if (this.scheduled) loop.timerCancelled();
+      this.#gaveUp();
+    });
+  }
+
+  /** @param deliver - Gives `result` its outcome. */
+  onArrival(deliver: () => void): void {
+    this.#deliver = deliver;
+  }
+
+  /** @param gaveUp - Is called if nobody waits for it any more. */
+  onGivenUp(gaveUp: () => void): void {
+    this.#gaveUp = gaveUp;
+  }
+
+  get skipped(): boolean {
+    return this.result.done();
+  }
+
+  runTurn(): void {
+    if (!this.result.done()) this.#deliver();
+  }
+}

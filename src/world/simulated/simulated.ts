@@ -1,0 +1,92 @@
+import { current, taskHere } from "../../core/context/current.ts";
+import type { TimerEntry } from "../../core/event-loop.ts";
+import { Future } from "../../core/future.ts";
+import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { numbered } from "../../loop/scheduler/choices.ts";
+import type { SimulateSettings } from "./simulate.ts";
+import { SimulatedCall, type SimulatedResult } from "./simulated-call.ts";
+
+/** A call whose completion comes from a simulated outside world. */
+export class Simulated {
+  readonly #loop: BaseEventLoop;
+  readonly #call: SimulatedCall;
+  readonly #settings: SimulateSettings;
+
+  constructor(loop: BaseEventLoop, operation: string, settings: SimulateSettings) {
+    this.#loop = loop;
+    this.#call = new SimulatedCall(loop, operation);
+    this.#settings = settings;
+  }
+
+  get result(): SimulatedResult<unknown> {
+    return this.#call.result;
+  }
+
+  /** Choose whether the call fails; if it does, its failure is on the way. */
+  fails(): boolean {
+    const { failures = [] } = this.#settings;
+    const failure = failures[this.#loop.choose("fault", this.#call, numbered(failures.length + 1)) - 1];
+    if (failure === undefined) return false;
+    this.comesWith(() => this.result.setException(failure));
+    return true;
+  }
+
+  /** What `outcome` comes to is on the way as soon as that is known. */
+  promised(outcome: PromiseLike<unknown>): SimulatedResult<unknown> {
+    if (outcome instanceof Future) {
+      this.#call.onGivenUp(() => outcome.cancel());
+      if (outcome.done()) this.comesWith(() => copy(outcome, this.result));
+      else outcome.addDoneCallback(() => this.comesWith(() => copy(outcome, this.result)));
+      return this.result;
+    }
+    const known = this.#countUnknown();
+    this.#call.onGivenUp(known);
+    const comesWith = (deliver: () => void): void => {
+      known();
+      this.comesWith(deliver);
+    };
+    outcome.then(
+      (value) => comesWith(() => this.result.setResult(value)),
+      (error: unknown) => comesWith(() => this.result.setException(error)),
+    );
+    return this.result;
+  }
+
+  /** Until a promise settles, something runs that the loop does not know. @returns what says that it has settled */
+  #countUnknown(): () => void {
+    current.touchedNative = true; // its microtasks belong to this turn
+    const task = taskHere();
+    const activity = task?.loop === this.#loop ? task.native : undefined;
+    let isCounted = false;
+    const count = (counted: boolean): void => {
+      if (isCounted === counted) return;
+      isCounted = counted;
+      if (activity === undefined) this.#loop.unknown += counted ? 1 : -1;
+      else activity.countPromises(counted ? 1 : -1);
+    };
+    count(true);
+    return () => count(false);
+  }
+
+  /** It is on the way: `deliver` gives `result` its outcome. */
+  comesWith(deliver: () => void): void {
+    const call = this.#call;
+    const loop = this.#loop;
+    if (call.result.done() || loop.isClosed()) return;
+    call.onArrival(deliver);
+    const { latency = [] } = this.#settings;
+    const seconds = latency[loop.choose("latency", call, numbered(latency.length))];
+    if (seconds === undefined) {
+      loop.expectArrival(call);
+    } else {
+      call.deadline = loop.time() + seconds;
+      loop.addTimer(call as SimulatedCall & TimerEntry);
+    }
+  }
+}
+
+function copy(from: Future<unknown>, to: Future<unknown>): void {
+  if (from.cancelled()) to.cancel();
+  else if (from.succeeded()) to.setResult(from.result());
+  else to.setException(from.exception());
+}
