@@ -15,10 +15,10 @@ export declare function delay({ max }?: {
 }): fc.Arbitrary<number>;
 
 // dist/fast-check/generated-schedule.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
+import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Probe } from "../core/contracts/probe.ts";
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 export interface Departure {
     readonly gap: number;
     readonly rank: number;
@@ -53,7 +53,7 @@ export declare function modelRun<Model extends object, Real>(schedule: Generated
 
 // dist/fast-check/properties.d.ts
 import * as fc from "fast-check";
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import type { GeneratedSchedule } from "./generated-schedule.ts";
 type Arbitraries<Inputs extends [unknown, ...unknown[]]> = {
     [Index in keyof Inputs]: fc.Arbitrary<Inputs[Index]>;

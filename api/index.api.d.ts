@@ -1,8 +1,8 @@
 // dist/index.d.ts
-export type { Awaitable, Body, Wait } from "./core/contracts/awaitable.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/machine.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
 export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
-export { allTasks, currentTask, getRunningLoop } from "./core/context/current.ts";
+export { allTasks, currentTask, getRunningLoop } from "./core/running-loop.ts";
 export { BrokenBarrierError, CancelledError, DeadlockError, InvalidStateError, OutsideWaitError, QueueEmpty, QueueFull, QueueShutDown, RuntimeError, StepLimitError, TimeoutError, ValueError, } from "./core/errors/errors.ts";
 export type { BlockedTask } from "./core/errors/errors.ts";
 export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory, } from "./core/event-loop.ts";
@@ -46,8 +46,13 @@ export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
 
-// dist/core/contracts/awaitable.d.ts
-import type { Strand } from "../driving/strand.ts";
+// dist/core/contracts/machine.d.ts
+import type { CapturedContext } from "../../host/host.ts";
+import type { Cancellation } from "../cancellation.ts";
+import type { Places } from "../places.ts";
+import type { Actor } from "./actor.ts";
+import type { Resource } from "./resource.ts";
+import type { ServiceKey } from "./service-key.ts";
 declare const opaque: unique symbol;
 export interface Wait {
     readonly [opaque]: never;
@@ -62,17 +67,21 @@ export interface WaitSource {
     woken(): boolean;
     raisesCancelled(): boolean;
     describeWait(): string;
+    readonly isNative?: boolean;
 }
-export declare function suspended(source: WaitSource): IteratorYieldResult<Wait>;
-export {};
-
-// dist/core/driving/strand.d.ts
-import type { Wait, WaitSource } from "../contracts/awaitable.ts";
-import { RuntimeError } from "../errors/errors.ts";
-import type { Entry } from "../event-loop.ts";
-import type { Task } from "../task.ts";
+export interface Entry extends Actor {
+    runTurn(): void;
+    toString(): string;
+    readonly skipped: boolean;
+    readonly task?: TaskCore | undefined;
+}
+export interface TimerEntry extends Entry {
+    readonly deadline: number;
+    readonly skipped: boolean;
+    scheduled: boolean;
+}
 export interface Strand extends Entry {
-    readonly task: Task<unknown>;
+    readonly task: TaskCore;
     waitingOn: WaitSource | undefined;
     readonly iterator: Iterator<Wait, unknown, void> | undefined;
     readonly stepsGenerator?: boolean;
@@ -80,13 +89,150 @@ export interface Strand extends Entry {
     finish(value: unknown): void;
     fail(error: unknown): void;
 }
-export declare function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void;
-export declare function goOn(strand: Strand): void;
-export declare function advance(strand: Strand, iterator: Iterator<Wait, unknown, void>, error: Error | undefined): void;
-export declare function park(strand: Strand, source: WaitSource): void;
-export declare function foreignLoop(task: Task<unknown>, future: {
-    toString(): string;
-}): RuntimeError;
+export type FuturePhase = "pending" | "cancelled" | "finished" | "failed" | "retrieved";
+export interface FutureCore {
+    loop: LoopCore;
+    phase: FuturePhase;
+    settledWith: unknown;
+    waiters: Entry | Entry[] | undefined;
+    cancellation?: Cancellation | undefined;
+}
+export interface TaskCore extends Strand, FutureCore {
+    readonly task: TaskCore;
+    iterator: Iterator<Wait, unknown, void> | undefined;
+    stepsGenerator: boolean;
+    cancellation: Cancellation | undefined;
+    variables: ContextScope | ContextValues;
+    native: NativeSide | undefined;
+    captured: CapturedContext | undefined;
+    previousTask: TaskCore | undefined;
+    nextTask: TaskCore | undefined;
+    getName(): string;
+    done(): boolean;
+}
+export interface NativeSide {
+    goesOn(strand: Strand): void;
+}
+export type ContextValues = ReadonlyMap<object, unknown>;
+export interface ContextScope {
+    values: ContextValues;
+}
+export interface Report {
+    readonly message: string;
+    readonly exception?: unknown;
+    readonly [key: string]: unknown;
+}
+export interface LoopCore {
+    readonly core: LoopCore;
+    readonly face: object;
+    time(): number;
+    isRunning(): boolean;
+    isClosed(): boolean;
+    enqueue(entry: Entry): void;
+    addTimer(entry: TimerEntry): void;
+    timerCancelled(): void;
+    report(report: Report): void;
+    readonly places: Places | undefined;
+    readonly tasks: TaskRegistry;
+    unseenWaits: number;
+    readonly turn: Turn;
+    readonly forgotten: Forgotten;
+    acquired(resource: Resource, task: TaskCore): void;
+    released(resource: Resource): void;
+    service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+}
+export interface TaskRegistry extends Iterable<TaskCore> {
+    isEmpty(): boolean;
+    add(task: TaskCore): void;
+    delete(task: TaskCore): void;
+    nextNumber(): number;
+}
+export interface Turn {
+    readonly number: number;
+    readonly parked: ParkedCreator[];
+    afterDrain(callback: () => void): void;
+}
+export interface ParkedCreator {
+    readonly child: TaskCore;
+    readonly creator: TaskCore;
+    readonly resume: () => void;
+}
+export interface Startable {
+    readonly name: string;
+    readonly neverAwaited: boolean;
+}
+export interface Forgotten {
+    addCoroutine(coroutine: Startable): void;
+    addFailure(future: FutureCore): void;
+    retrieved(future: FutureCore): void;
+    take(tasks: TaskRegistry): Report[];
+}
+export {};
+
+// dist/host/host.d.ts
+export interface Host {
+    nowMs(): number;
+    random(): number;
+    readonly root: CapturedContext;
+    afterMicrotasks(callback: () => void): () => void;
+    afterMacrotask(callback: () => void): () => void;
+    afterDelay(delayMs: number, callback: () => void, settings?: DelaySettings): () => void;
+    keepAlive(): () => void;
+    createStorage<S extends object>(): ContextStorage<S>;
+    readonly captureContext: () => CapturedContext;
+    readonly watchOperations?: WatchOperations;
+}
+export interface DelaySettings {
+    readonly keepsAlive?: boolean;
+}
+export interface ContextStorage<S extends object> {
+    getStore(): S | undefined;
+    run<R>(store: S, body: () => R): R;
+    enterWith(store: S): void;
+}
+export interface CapturedContext {
+    runInAsyncScope<R, A extends unknown[]>(body: (...args: A) => R, thisArg?: unknown, ...args: A): R;
+}
+type WatchOperations = <O extends OperationOwner>(settings: WatchSettings<O>) => OperationWatch<O>;
+export interface OperationOwner {
+    readonly isUnknown: boolean;
+    readonly moves: number;
+}
+export interface WatchSettings<O extends OperationOwner> {
+    readonly ownerNow: () => O | undefined;
+    readonly places?: boolean;
+}
+export interface OperationWatch<O> {
+    start(): void;
+    stop(): void;
+    outstanding(): Operation<O>[];
+    idle(): boolean;
+    onceChanged(wake: () => void): () => void;
+}
+export interface Operation<O> {
+    readonly type: string;
+    readonly owner: O;
+    readonly place: string | undefined;
+}
+export {};
+
+// dist/core/cancellation.d.ts
+import { CancelledError } from "./errors/errors.ts";
+export declare class Cancellation {
+    #private;
+    get requests(): number;
+    get due(): boolean;
+    get message(): string | undefined;
+    request(message: string | undefined): void;
+    postpone(message: string | undefined): void;
+    take(): boolean;
+    withdraw(): number;
+    get signal(): AbortSignal;
+    endWith(error: CancelledError): void;
+    takeEnding(): CancelledError | undefined;
+}
+export declare function quietCancelledError(message?: string): CancelledError;
+export declare function withoutStack<E extends Error>(make: () => E): E;
 
 // dist/core/errors/errors.d.ts
 interface ErrorSettings {
@@ -150,47 +296,105 @@ export declare class OutsideWaitError extends RuntimeError {
 }
 export {};
 
+// dist/core/places.d.ts
+export declare class Places {
+    #private;
+    body: string | undefined;
+    note(wait: object): void;
+    copy(awaited: object, wait: object): void;
+    of(wait: object | undefined): string | undefined;
+    noteAwaitsOf(future: object): void;
+}
+export declare function userPlace(): string | undefined;
+export declare function placeIn(stack: string): string | undefined;
+
+// dist/core/contracts/actor.d.ts
+export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
+export interface Actor {
+    readonly kind: ActorKind;
+    readonly title: string;
+    readonly task?: Actor | undefined;
+}
+export declare const clockActor: Actor;
+export declare function actorOf(actor: Actor): Actor;
+
+// dist/core/contracts/resource.d.ts
+import type { Actor } from "./actor.ts";
+export interface Resource {
+    readonly holder: Holder | null;
+}
+interface Holder extends Actor {
+    getName(): string;
+    done(): boolean;
+}
+export {};
+
+// dist/core/contracts/service-key.d.ts
+export declare class ServiceKey<T extends object, L> {
+    readonly name: string;
+    readonly make: (loop: L) => T;
+    constructor(name: string, make: (loop: L) => T);
+}
+
+// dist/core/coroutine.d.ts
+import type { Awaitable, Wait } from "./contracts/machine.ts";
+import { RuntimeError } from "./errors/errors.ts";
+export declare abstract class Coroutine<T> implements Awaitable<T> {
+    abstract get name(): string;
+    abstract close(): void;
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+    then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    toString(): string;
+}
+export declare function alreadyAwaited(): RuntimeError;
+export declare function coroutine<A extends unknown[], T>(body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>): (...args: A) => Coroutine<T>;
+export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
+export declare function iscoroutinefunction(value: unknown): boolean;
+
+// dist/core/context/context.d.ts
+import type { ContextValues, TaskCore } from "../contracts/machine.ts";
+export declare class Context {
+    #private;
+    constructor(values?: ContextValues);
+    copy(): Context;
+    run<T>(body: () => T): T;
+    get<T>(variable: ContextVar<T>): T | undefined;
+    has(variable: ContextVar<unknown>): boolean;
+    [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
+}
+export declare function currentValues(): ContextValues;
+export declare function contextOf(task: TaskCore): Context;
+export declare function copyContext(): Context;
+export declare class Token<T> {
+    readonly variable: ContextVar<T>;
+}
+export declare class ContextVar<T> {
+    #private;
+    readonly name: string;
+    constructor(name: string, settings?: {
+        readonly default: T;
+    });
+    get(fallback?: T): T;
+    set(value: T): Token<T>;
+    reset(token: Token<T>): void;
+}
+
+// dist/core/running-loop.d.ts
+import { type EventLoop } from "./event-loop.ts";
+import type { Task } from "./task.ts";
+export declare function runningLoop(): EventLoop | undefined;
+export declare function getRunningLoop(): EventLoop;
+export declare function currentTask(loop?: EventLoop): Task<unknown> | null;
+export declare function allTasks(loop?: EventLoop): Set<Task<unknown>>;
+
 // dist/core/event-loop.d.ts
 import type { Context } from "./context/context.ts";
+import type { LoopCore, Report } from "./contracts/machine.ts";
 import type { Coroutine } from "./coroutine.ts";
-import type { Future } from "./future.ts";
 import type { Handle, TimerHandle } from "./driving/handle.ts";
+import type { Future } from "./future.ts";
 import type { Spawnable } from "./spawnable.ts";
 import type { Task, TaskSettings } from "./task.ts";
-import type { Choice } from "./contracts/strategy.ts";
-export interface Entry extends Choice {
-    runTurn(): void;
-    toString(): string;
-    readonly skipped: boolean;
-    readonly task?: Task<unknown> | undefined;
-}
-export interface TimerEntry extends Entry {
-    readonly deadline: number;
-    readonly skipped: boolean;
-    scheduled: boolean;
-}
-export interface ParkedCreator {
-    readonly child: Task<unknown>;
-    readonly creator: Task<unknown>;
-    readonly resume: () => void;
-}
-export interface Held {
-    readonly holder: Task<unknown> | null;
-}
-export interface CallbackSettings {
-    readonly context?: Context;
-}
-export interface ExceptionContext {
-    readonly message: string;
-    readonly exception?: unknown;
-    readonly future?: Future<unknown>;
-    readonly task?: Task<unknown>;
-    readonly handle?: Handle;
-    readonly coroutine?: Coroutine<unknown>;
-    readonly context?: ExceptionContext;
-}
-export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
-export type TaskFactory = <T>(loop: EventLoop, body: Spawnable<T>, settings: TaskSettings) => Task<T>;
 export interface EventLoop {
     time(): number;
     random(): number;
@@ -217,66 +421,39 @@ export interface EventLoop {
     setDebug(enabled: boolean): void;
     getDebug(): boolean;
 }
-export interface TaskRegistry extends Iterable<Task<unknown>> {
-    isEmpty(): boolean;
-    add(task: Task<unknown>): void;
-    delete(task: Task<unknown>): void;
-    nextNumber(): number;
+export interface CallbackSettings {
+    readonly context?: Context;
 }
-export interface Forgotten {
-    addCoroutine(coroutine: Coroutine<unknown>): void;
-    addFailure(future: Future<unknown>): void;
-    retrieved(future: Future<unknown>): void;
-    take(tasks: TaskRegistry): ExceptionContext[];
+export interface ExceptionContext extends Report {
+    readonly future?: Future<unknown>;
+    readonly task?: Task<unknown>;
+    readonly handle?: Handle;
+    readonly coroutine?: Coroutine<unknown>;
+    readonly context?: ExceptionContext;
 }
+export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
+export type TaskFactory = <T>(loop: EventLoop, body: Spawnable<T>, settings: TaskSettings) => Task<T>;
+export declare function faceOf(core: LoopCore): EventLoop;
+export declare function coreOf(loop: EventLoop | LoopCore): LoopCore;
 
-// dist/core/context/context.d.ts
-export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
-export declare class Context {
+// dist/core/driving/handle.d.ts
+import { Context } from "../context/context.ts";
+export declare class Handle {
     #private;
-    constructor(values?: ContextValues);
-    copy(): Context;
-    run<T>(body: () => T): T;
-    get<T>(variable: ContextVar<T>): T | undefined;
-    has(variable: ContextVar<unknown>): boolean;
-    [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
-}
-export declare function currentValues(): ContextValues;
-export declare function copyContext(): Context;
-export declare class Token<T> {
-    readonly variable: ContextVar<T>;
-}
-export declare class ContextVar<T> {
-    #private;
-    readonly name: string;
-    constructor(name: string, settings?: {
-        readonly default: T;
-    });
-    get(fallback?: T): T;
-    set(value: T): Token<T>;
-    reset(token: Token<T>): void;
-}
-
-// dist/core/coroutine.d.ts
-import type { Awaitable, Wait } from "./contracts/awaitable.ts";
-import { RuntimeError } from "./errors/errors.ts";
-export declare abstract class Coroutine<T> implements Awaitable<T> {
-    abstract get name(): string;
-    abstract close(): void;
-    [Symbol.iterator](): Iterator<Wait, T, void>;
-    then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    cancel(): void;
+    cancelled(): boolean;
+    getContext(): Context;
     toString(): string;
 }
-export declare function alreadyAwaited(): RuntimeError;
-export declare function coroutine<A extends unknown[], T>(body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>): (...args: A) => Coroutine<T>;
-export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
-export declare function iscoroutinefunction(value: unknown): boolean;
+export declare class TimerHandle extends Handle {
+    when(): number;
+    cancel(): void;
+}
 
 // dist/core/future.d.ts
-import { type Awaitable, type Wait } from "./contracts/awaitable.ts";
-import type { CallbackSettings, EventLoop } from "./event-loop.ts";
+import type { Awaitable, LoopCore, Wait } from "./contracts/machine.ts";
+import { type CallbackSettings, type EventLoop } from "./event-loop.ts";
 export declare class Future<T> implements Awaitable<T> {
-    #private;
     constructor(loop?: EventLoop);
     getLoop(): EventLoop;
     done(): boolean;
@@ -296,27 +473,13 @@ export declare function createFuture<T>(resource?: object, operation?: string): 
 export declare class ResourceFuture<T> extends Future<T> {
     #private;
     readonly resource: object;
-    constructor(loop: EventLoop, resource: object, operation: string);
+    constructor(loop: LoopCore, resource: object, operation: string);
     describeWait(): string;
 }
 export declare function isfuture(value: unknown): value is Future<unknown>;
 
-// dist/core/driving/handle.d.ts
-import { Context } from "../context/context.ts";
-export declare class Handle {
-    #private;
-    cancel(): void;
-    cancelled(): boolean;
-    getContext(): Context;
-    toString(): string;
-}
-export declare class TimerHandle extends Handle {
-    when(): number;
-    cancel(): void;
-}
-
 // dist/core/spawnable.d.ts
-import type { Body, Wait } from "./contracts/awaitable.ts";
+import type { Body, Wait } from "./contracts/machine.ts";
 import { Coroutine } from "./coroutine.ts";
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 export declare function open<T>(work: Spawnable<T>): Iterator<Wait, T, void>;
@@ -324,21 +487,16 @@ export declare function mayBeNative(work: Spawnable<unknown>): boolean;
 export declare function requireSpawnable(work: unknown): void;
 
 // dist/core/task.d.ts
-import type { Awaitable } from "./contracts/awaitable.ts";
-import { Context } from "./context/context.ts";
-import type { EventLoop } from "./event-loop.ts";
+import { type Context } from "./context/context.ts";
+import type { Awaitable } from "./contracts/machine.ts";
+import { type EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { type Spawnable } from "./spawnable.ts";
-export interface TaskSettings {
-    readonly name?: string | undefined;
-    readonly context?: Context | undefined;
-    readonly eagerStart?: boolean | undefined;
-}
 export declare class Task<T> extends Future<T> {
     #private;
     constructor(work: Spawnable<T>, settings?: TaskSettings & {
         readonly loop?: EventLoop;
-    }, loop?: EventLoop);
+    });
     getName(): string;
     setName(name: string): void;
     getCoro(): Spawnable<T>;
@@ -353,44 +511,11 @@ export declare class Task<T> extends Future<T> {
     toString(): string;
     getStack(): string[];
 }
-
-// dist/core/contracts/strategy.d.ts
-export type Level = "fifo" | "env" | "jitter" | "any-order";
-export interface Choice {
-    readonly key: string;
+export interface TaskSettings {
+    readonly name?: string | undefined;
+    readonly context?: Context | undefined;
+    readonly eagerStart?: boolean | undefined;
 }
-export interface ChoicePoint {
-    readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
-    readonly at: Choice;
-    readonly options: readonly Choice[];
-}
-export interface Strategy {
-    choose(point: ChoicePoint): number;
-}
-export declare const fifo: Strategy;
-export declare function follow(schedule: readonly number[]): Strategy;
-
-// dist/core/context/current.d.ts
-import "../one-copy.ts";
-import type { Context } from "./context.ts";
-import type { EventLoop } from "../event-loop.ts";
-import type { Task } from "../task.ts";
-interface Current {
-    task: Task<unknown> | null | undefined;
-    context: Context | undefined;
-    loop: EventLoop | undefined;
-    touchedNative: boolean;
-}
-export declare const current: Current;
-export declare function taskHere(): Task<unknown> | undefined;
-export declare function runningLoop(): EventLoop | undefined;
-export declare function getRunningLoop(): EventLoop;
-export declare function currentTask(loop?: EventLoop): Task<unknown> | null;
-export declare function allTasks(loop?: EventLoop): Set<Task<unknown>>;
-export {};
-
-// dist/core/one-copy.d.ts
-export {};
 
 // dist/core/errors/exception-group.d.ts
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -411,14 +536,13 @@ export {};
 export declare function ms(milliseconds: number): number;
 
 // dist/loop/base-event-loop.d.ts
+import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import { Handle, TimerHandle } from "../core/driving/handle.ts";
-import { Task, type TaskSettings } from "../core/task.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
 export declare class BaseEventLoop implements core.EventLoop {
     #private;
-    slowCallbackDuration: number;
     time(): number;
     get iterations(): number;
     random(): number;
@@ -444,6 +568,8 @@ export declare class BaseEventLoop implements core.EventLoop {
     setDebug(enabled: boolean): void;
     getDebug(): boolean;
     toString(): string;
+    get slowCallbackDuration(): number;
+    set slowCallbackDuration(seconds: number);
 }
 
 // dist/loop/policy.d.ts
@@ -466,16 +592,17 @@ export declare function setEventLoop(loop: EventLoop | null): void;
 export declare function newEventLoop(): EventLoop;
 
 // dist/loop/virtual-loop.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
+import { type Level } from "../core/contracts/level.ts";
 import type { Probe } from "../core/contracts/probe.ts";
-import type { Level, Strategy } from "../core/contracts/strategy.ts";
-import { BaseEventLoop } from "./base-event-loop.ts";
+import type { Strategy } from "../core/contracts/strategy.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { BaseEventLoop } from "./base-event-loop.ts";
 import { type VirtualClock } from "./clock/virtual-clock.ts";
 export type LoopFactory = () => EventLoop;
 export interface VirtualLoopSettings {
     readonly strategy?: Strategy;
     readonly level?: Level;
-    readonly probe?: Probe;
+    readonly probe?: Probe | undefined;
     readonly seed?: number;
     readonly clock?: VirtualClock;
     readonly io?: "wait" | "forbid";
@@ -483,40 +610,75 @@ export interface VirtualLoopSettings {
     readonly maxTime?: number;
 }
 export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
+
+// dist/core/contracts/level.d.ts
+export type Level = "fifo" | "env" | "jitter" | "any-order";
 export declare function requireLevel(level: unknown): void;
 
 // dist/core/contracts/probe.d.ts
-import type { Choice } from "./strategy.ts";
-import type { Task } from "../task.ts";
+import type { Actor } from "./actor.ts";
+import type { Resource } from "./resource.ts";
 export interface Probe {
-    created?(task: Task<unknown>): void;
-    scheduled?(entry: Choice): void;
-    turn?(entry: Choice, time: number): void;
+    created?(task: Actor): void;
+    scheduled?(actor: Actor): void;
+    turn?(actor: Actor, time: number): void;
     advanced?(time: number): void;
+    acquired?(resource: Resource, task: Actor): void;
+    released?(resource: Resource): void;
     ended?(): void;
 }
 
+// dist/core/contracts/strategy.d.ts
+import type { Actor } from "./actor.ts";
+export interface ChoicePoint {
+    readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
+    readonly at: Actor;
+    readonly options: readonly Actor[];
+}
+export interface Strategy {
+    choose(point: ChoicePoint): number;
+}
+export declare const fifo: Strategy;
+export declare function follow(schedule: readonly number[]): Strategy;
+
 // dist/loop/clock/virtual-clock.d.ts
-/// <reference lib="esnext.disposable" preserve="true" />
-export declare class Hold implements Disposable {
-    #private;
-    release(): void;
-    [Symbol.dispose](): void;
-}
-export declare class VirtualClock {
-    #private;
-    time(): number;
-    hold(): Hold;
-}
+import type { Clock } from "../../core/contracts/clock.ts";
+import type { Hold } from "./hold.ts";
 export declare function virtualClock(settings?: {
     readonly start?: number;
 }): VirtualClock;
+export interface VirtualClock {
+    time(): number;
+    hold(): Hold;
+}
+export declare function clockOf(clock: VirtualClock): Clock;
+
+// dist/core/contracts/clock.d.ts
+export interface Clock {
+    readonly isVirtual: boolean;
+    time(): number;
+    pass(when: number, wake: () => void): boolean;
+    interrupt(): void;
+    servesHost(): boolean;
+    hold(): {
+        release(): void;
+    };
+}
+
+// dist/loop/clock/hold.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
+export declare class Hold implements Disposable {
+    #private;
+    constructor(release: () => void);
+    release(): void;
+    [Symbol.dispose](): void;
+}
 
 // dist/loop/runner.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type Context } from "../core/context/context.ts";
 import { type BlockedTask } from "../core/errors/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 export interface RunnerSettings {
@@ -537,7 +699,7 @@ export declare class Runner implements AsyncDisposable {
 export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
 
 // dist/sync/barrier.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 export declare class Barrier {
     #private;
@@ -553,7 +715,7 @@ export declare class Barrier {
 }
 
 // dist/sync/condition.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 import { Lock } from "./lock.ts";
@@ -572,13 +734,15 @@ export declare class Condition extends LoopBound {
 }
 
 // dist/sync/loop-bound.d.ts
+import type { LoopCore } from "../core/contracts/machine.ts";
 export declare abstract class LoopBound {
     #private;
     abstract toString(): string;
+    protected boundLoop(): LoopCore;
 }
 
 // dist/sync/lock.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 export declare class Lock extends LoopBound {
@@ -646,7 +810,7 @@ export declare class PriorityQueue<T> extends Queue<T> {
 }
 
 // dist/sync/semaphore.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 export declare class Semaphore extends LoopBound {
@@ -680,7 +844,7 @@ export declare function asCompleted<A extends AwaitableArg<unknown>>(awaitables:
 }): Completions<FutureOf<A>, ResultOf<A>>;
 
 // dist/tasks/awaitable-arg.d.ts
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
@@ -734,7 +898,7 @@ export declare function sleep(delay: number): Coroutine<void>;
 export declare function sleep<T>(delay: number, result: T): Coroutine<T>;
 
 // dist/tasks/task-group.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
@@ -746,9 +910,8 @@ export declare class TaskGroup {
 }
 
 // dist/tasks/timeout.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body, LoopCore } from "../core/contracts/machine.ts";
 import { type Coroutine } from "../core/coroutine.ts";
-import type { EventLoop } from "../core/event-loop.ts";
 import { TimerHandle } from "../core/driving/handle.ts";
 import type { Task } from "../core/task.ts";
 export declare class Timeout {
@@ -761,7 +924,7 @@ export declare class Timeout {
 }
 export declare class Expiry extends TimerHandle {
     readonly inside: Task<unknown> | undefined;
-    constructor(loop: EventLoop, when: number, expire: () => void, inside: Task<unknown> | undefined);
+    constructor(loop: LoopCore, when: number, expire: () => void, inside: Task<unknown> | undefined);
 }
 export declare function timeout(delay: number | null): Timeout;
 export declare function timeoutAt(when: number | null): Timeout;
@@ -785,7 +948,7 @@ import { type AwaitableArg } from "./awaitable-arg.ts";
 export declare function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): Coroutine<T>;
 
 // dist/tasks/wrap-future.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
+import { type EventLoop } from "../core/event-loop.ts";
 import { type Future } from "../core/future.ts";
 export declare function wrapFuture<T>(promise: PromiseLike<T>, settings?: {
     readonly loop?: EventLoop;

@@ -4,19 +4,23 @@ import { type Explorable } from "./explore/explore.ts";
 import { type Replayed, type ReplaySettings } from "./explore/replay.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
 import type { ExploreSettings } from "./explore/settings.ts";
+export type { Actor, ActorKind } from "./core/contracts/actor.ts";
+export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
-export type { Choice, ChoicePoint, Level, Strategy } from "./core/contracts/strategy.ts";
+export type { ChoicePoint, Strategy } from "./core/contracts/strategy.ts";
 export { NondeterminismError } from "./explore/self-checks/audit.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
 export type { Counterfactual } from "./explore/findings/counterfactual.ts";
 export type { Explorable } from "./explore/explore.ts";
-export type { Check, Failure } from "./explore/checks/failure.ts";
+export type { CheckName as Check } from "./explore/checks/checks.ts";
+export type { Failure } from "./explore/checks/failure.ts";
 export type { Finding } from "./explore/findings/finding.ts";
 export { InjectedError } from "./explore/schedule/injected-error.ts";
 export { InconclusiveError } from "./explore/claims/inconclusive-error.ts";
-export { always, eventually } from "./explore/checks/monitors.ts";
+export { always } from "./explore/checks/monitors/always.ts";
+export { eventually } from "./explore/checks/monitors/eventually.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";
 export type { Replayed, ReplaySettings } from "./explore/replay.ts";
@@ -41,7 +45,8 @@ export { watch } from "./explore/recording/watch.ts";
 export { fakeGlobals } from "./globals/fake-globals.ts";
 export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
 export { virtualClock } from "./loop/clock/virtual-clock.ts";
-export type { Hold, VirtualClock } from "./loop/clock/virtual-clock.ts";
+export type { Hold } from "./loop/clock/hold.ts";
+export type { VirtualClock } from "./loop/clock/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
 export { describeCertificate } from "./report/certificate-report.ts";
@@ -51,7 +56,7 @@ export declare function explore(body: Explorable, settings?: ExploreSettings): P
 export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<Replayed>;
 
 // dist/explore/claims/certificate.d.ts
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 export type ClaimKind = Claim["kind"];
@@ -79,7 +84,8 @@ export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
 export interface Executed {
     readonly kind: "passed" | "failed" | "inconclusive";
     readonly taken: readonly number[];
@@ -156,13 +162,15 @@ export declare function runSweeps(executions: Executions, modes: readonly SweepM
 
 // dist/explore/execution/executions.d.ts
 import { StepLimitError } from "../../core/errors/errors.ts";
-import { type Level, type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import { type Strategy } from "../../core/contracts/strategy.ts";
+import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Engine } from "../../loop/engine.ts";
 import type { Outside } from "../../loop/outside/outside.ts";
-import type { Check, Failure } from "../checks/failure.ts";
+import { type CheckName } from "../checks/checks.ts";
+import type { Failure } from "../checks/failure.ts";
 import { Names } from "../schedule/names.ts";
 import { type Point } from "../schedule/record.ts";
 import type { Schedule } from "../schedule/schedule.ts";
@@ -182,7 +190,7 @@ export interface Bounds {
     readonly seed: number;
     readonly maxIterations: number;
     readonly maxTime: number;
-    readonly checks: ReadonlySet<Check>;
+    readonly checks: ReadonlySet<CheckName>;
     readonly pace?: Pace | undefined;
 }
 export interface Pace {
@@ -190,9 +198,9 @@ export interface Pace {
 }
 export interface Extras {
     readonly probe?: Probe | undefined;
-    readonly intervene?: ((entry: Entry, loop: BaseEventLoop) => boolean) | undefined;
-    readonly atEnd?: ((loop: BaseEventLoop) => void) | undefined;
-    readonly outside?: ((loop: EventLoop) => Outside) | undefined;
+    readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
+    readonly atEnd?: ((loop: Engine) => void) | undefined;
+    readonly outside?: ((loop: LoopCore) => Outside) | undefined;
     readonly debug?: boolean;
     readonly points?: Point[];
 }
@@ -205,9 +213,85 @@ export declare class Executions {
     replay(level: Level, schedule: Schedule, extras?: Extras): Promise<Replay>;
 }
 
+// dist/loop/engine.d.ts
+import type { Actor } from "../core/contracts/actor.ts";
+import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/machine.ts";
+import type { Resource } from "../core/contracts/resource.ts";
+import type { ServiceKey } from "../core/contracts/service-key.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import type { Future } from "../core/future.ts";
+import { Places } from "../core/places.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { Runs } from "./runs.ts";
+import { Scheduler } from "./scheduler/scheduler.ts";
+import { LinkedTasks } from "./task-registry.ts";
+export declare class Engine implements LoopCore {
+    #private;
+    readonly core: this;
+    face: EventLoop;
+    readonly parts: EngineParts;
+    readonly scheduler: Scheduler;
+    readonly runs: Runs;
+    readonly tasks: LinkedTasks;
+    places: Places | undefined;
+    unseenWaits: number;
+    constructor(parts: EngineParts);
+    get isVirtual(): boolean;
+    time(): number;
+    random(): number;
+    isRunning(): boolean;
+    isClosed(): boolean;
+    runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void;
+    requireOpen(): void;
+    requireIdle(): void;
+    close(): void;
+    report(report: Report): void;
+    enqueue(entry: Entry): void;
+    addTimer(entry: TimerEntry): void;
+    timerCancelled(): void;
+    expectArrival(entry: Entry): void;
+    choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
+    get turn(): Turn;
+    get forgotten(): Forgotten;
+    acquired(resource: Resource, task: TaskCore): void;
+    released(resource: Resource): void;
+    service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+    setDebug(enabled: boolean): void;
+}
+export declare function engineHere(): Engine | undefined;
+export declare function virtualEngineHere(): Engine | undefined;
+
+// dist/loop/engine-parts.d.ts
+import type { Clock } from "../core/contracts/clock.ts";
+import type { Entropy } from "../core/contracts/entropy.ts";
+import type { Entry, Forgotten, LoopCore } from "../core/contracts/machine.ts";
+import type { ServiceKey } from "../core/contracts/service-key.ts";
+import type { Outside } from "./outside/outside.ts";
+import type { ProbeList } from "./probe-list.ts";
+import type { Choices } from "./scheduler/choices.ts";
+export interface EngineParts {
+    readonly clock: Clock;
+    readonly entropy: Entropy;
+    readonly choices: Choices | undefined;
+    readonly probes: ProbeList;
+    readonly intervene: ((entry: Entry) => boolean) | undefined;
+    readonly services: MakeService | undefined;
+    readonly outside: ((loop: LoopCore) => Outside) | undefined;
+    readonly maxIterations: number;
+    readonly maxTime: number;
+    readonly forgotten: Forgotten;
+}
+export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;
+
+// dist/core/contracts/entropy.d.ts
+export interface Entropy {
+    random(): number;
+}
+
 // dist/loop/outside/outside.d.ts
 import { type BlockedTask } from "../../core/errors/errors.ts";
-import type { EventLoop } from "../../core/event-loop.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
 export interface Outside {
     start(): void;
     stop(): void;
@@ -217,7 +301,7 @@ export interface Outside {
 }
 export declare class AwaitedOutside implements Outside {
     #private;
-    constructor(loop: EventLoop);
+    constructor(loop: LoopCore);
     start(): void;
     stop(): void;
     outstanding(): boolean;
@@ -227,7 +311,7 @@ export declare class AwaitedOutside implements Outside {
 }
 export declare class ForbiddenOutside implements Outside {
     #private;
-    constructor(loop: EventLoop);
+    constructor(loop: LoopCore);
     start(): void;
     stop(): void;
     outstanding(): boolean;
@@ -235,47 +319,240 @@ export declare class ForbiddenOutside implements Outside {
     describe(): string[];
 }
 
+// dist/loop/probe-list.d.ts
+import type { Probe } from "../core/contracts/probe.ts";
+export declare class ProbeList {
+    all: Probe | undefined;
+    constructor(probes: readonly (Probe | undefined)[]);
+    add(probe: Probe | undefined): void;
+    addFirst(probe: Probe): void;
+}
+
+// dist/loop/scheduler/choices.d.ts
+import { type Actor } from "../../core/contracts/actor.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { ReadyList } from "./ready-list.ts";
+export declare const latenesses: readonly number[];
+export declare const stepCosts: readonly number[];
+export declare function numbered(length: number): readonly Actor[];
+export declare class Choices {
+    #private;
+    readonly level: Level;
+    active: boolean;
+    readonly anyOrder: boolean;
+    readonly jitters: boolean;
+    constructor(strategy: Strategy, level: Level);
+    static of(strategy: Strategy | undefined, level: Level): Choices | undefined;
+    choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number;
+    next(ready: ReadyList): Entry;
+    arrival(first: Actor | undefined, arrivals: readonly Entry[], last?: Actor): Actor | undefined;
+    lateness(): number;
+    stepCost(entry: Entry): number;
+    given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
+    timerSet(timer: TimerEntry, now: number): void;
+    due(timers: TimerEntry[]): void;
+}
+
+// dist/loop/scheduler/ready-list.d.ts
+import type { Entry } from "../../core/contracts/machine.ts";
+import type { Ready } from "./ready.ts";
+export declare class ReadyList implements Ready {
+    #private;
+    get length(): number;
+    get first(): Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
+    alternatives(): readonly Entry[];
+    take(alternatives: readonly Entry[], number: number): Entry | undefined;
+    toArray(): Entry[];
+    clear(): void;
+}
+
+// dist/loop/scheduler/ready.d.ts
+import type { Entry } from "../../core/contracts/machine.ts";
+export interface Ready {
+    readonly length: number;
+    readonly first: Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
+    toArray(): Entry[];
+    clear(): void;
+}
+
+// dist/loop/runs.d.ts
+import type { LoopCore } from "../core/contracts/machine.ts";
+import type { Future } from "../core/future.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { Scheduler } from "./scheduler/scheduler.ts";
+export declare class Runs {
+    #private;
+    running: boolean;
+    constructor(loop: LoopCore, scheduler: Scheduler);
+    untilStopped(): Promise<void>;
+    untilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T>;
+    sync<T>(main: Spawnable<T>): T;
+    eagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void;
+}
+
+// dist/loop/scheduler/scheduler.d.ts
+import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
+import { type Driver, type Wish } from "../../host/turn-queue.ts";
+import type { EngineParts } from "../engine-parts.ts";
+import { AfterDrain } from "./after-drain.ts";
+import { Arrivals } from "./arrivals.ts";
+import type { Ready } from "./ready.ts";
+import { Timers } from "./timers.ts";
+export declare class Scheduler implements Driver {
+    #private;
+    readonly ready: Ready;
+    readonly timers: Timers;
+    readonly arrivals: Arrivals;
+    readonly afterDrain: AfterDrain;
+    slowCallbackDuration: number;
+    stopping: boolean;
+    count: number;
+    constructor(loop: LoopCore, parts: EngineParts);
+    start(ended: (error?: Error) => void): void;
+    drive(): Wish;
+    interpose(entry: Entry): void;
+    wake(): void;
+    halt(): void;
+    clear(): void;
+}
+
+// dist/host/turn-queue.d.ts
+export type Wish = "microtasks" | "macrotask" | "nothing";
+export interface Driver {
+    drive(): Wish;
+}
+declare class TurnQueue {
+    #private;
+    request(driver: Driver): void;
+}
+export declare const turnQueue: TurnQueue;
+export {};
+
+// dist/loop/scheduler/after-drain.d.ts
+import type { ParkedCreator, Turn } from "../../core/contracts/machine.ts";
+export declare class AfterDrain implements Turn {
+    #private;
+    number: number;
+    readonly parked: ParkedCreator[];
+    afterDrain(callback: () => void): void;
+    resume(): boolean;
+    clear(): void;
+}
+
+// dist/loop/scheduler/arrivals.d.ts
+import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Choices } from "./choices.ts";
+import type { Ready } from "./ready.ts";
+export declare class Arrivals {
+    readonly expected: Entry[];
+    get length(): number;
+    expect(entry: Entry): void;
+    deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void;
+    take(entry: Entry): Entry;
+    dropSkipped(): void;
+    clear(): void;
+}
+
+// dist/loop/scheduler/timers.d.ts
+import type { TimerEntry } from "../../core/contracts/machine.ts";
+import type { Choices } from "./choices.ts";
+import type { Ready } from "./ready.ts";
+export declare class Timers {
+    #private;
+    cancelled: number;
+    get size(): number;
+    push(timer: TimerEntry): void;
+    head(): TimerEntry | undefined;
+    dropCancelled(): void;
+    takeDue(now: number, ready: Ready, choices: Choices | undefined): void;
+    pending(): readonly TimerEntry[];
+    clear(): void;
+}
+
+// dist/loop/task-registry.d.ts
+import type { TaskCore, TaskRegistry } from "../core/contracts/machine.ts";
+import type { ProbeList } from "./probe-list.ts";
+export declare class LinkedTasks implements TaskRegistry {
+    #private;
+    constructor(probes: ProbeList);
+    nextNumber(): number;
+    isEmpty(): boolean;
+    add(task: TaskCore): void;
+    delete(task: TaskCore): void;
+    [Symbol.iterator](): Iterator<TaskCore>;
+}
+
+// dist/explore/checks/checks.d.ts
+import type { Check } from "./check.ts";
+export declare const checks: readonly Check<CheckName>[];
+export type CheckName = "always" | "body" | "coroutine-never-awaited" | "deadlock" | "eventually" | "exception-never-retrieved" | "held-lock" | "leaked-task" | "leaked-timer" | "livelock" | "swallowed-cancellation";
+export declare const askedChecks: readonly CheckName[];
+export declare const sweepChecks: ReadonlySet<CheckName>;
+export declare function checksAsked(asked: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
+
+// dist/explore/checks/check.d.ts
+import type { TaskCore } from "../../core/contracts/machine.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { ExceptionContext } from "../../core/event-loop.ts";
+import type { Engine } from "../../loop/engine.ts";
+import type { Failure } from "./failure.ts";
+export interface Check<Name extends string = string> {
+    readonly name: Name;
+    readonly when: "always" | "in sweeps" | "asked";
+    readonly atEnd?: (ending: Ending) => Failure | undefined;
+    readonly watch?: () => CheckWatch;
+}
+export interface CheckWatch extends Probe {
+    leftovers(engine: Engine): readonly Leftover[];
+}
+export interface Leftover {
+    readonly failure: Failure;
+    readonly task?: TaskCore;
+}
+export interface Ending {
+    readonly engine: Engine;
+    readonly error: Error | undefined;
+    readonly pending: readonly BlockedTask[];
+    readonly reports: readonly ExceptionContext[];
+    readonly unmet: readonly string[];
+    readonly leftovers: readonly Leftover[];
+    readonly stuck: Error | undefined;
+}
+export declare function placed(engine: Engine, thing: object): string;
+
 // dist/explore/checks/failure.d.ts
-import { type BlockedTask } from "../../core/errors/errors.ts";
-export type Check = 
-"body"
- | "deadlock"
- | "livelock"
- | "always"
- | "eventually"
- | "exception-never-retrieved" | "coroutine-never-awaited" | RequestedCheck;
-export type RequestedCheck = 
-"leaked-task"
- | "leaked-timer"
- | "swallowed-cancellation"
- | "held-lock";
-export declare const requestedChecks: readonly RequestedCheck[];
+import type { BlockedTask } from "../../core/errors/errors.ts";
 export interface Failure {
-    readonly check: Check;
+    readonly check: string;
     readonly message: string;
     readonly task?: string | undefined;
     readonly error?: Error | undefined;
     readonly blocked: readonly BlockedTask[];
 }
 export declare function sameFailure(one: Failure, other: Failure | undefined): boolean;
-export declare function checksOf(asked: readonly Check[] | "all"): ReadonlySet<Check>;
 
 // dist/explore/schedule/names.d.ts
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-import { Task } from "../../core/task.ts";
+import { type Actor } from "../../core/contracts/actor.ts";
 export declare class Names implements Probe {
     #private;
     constructor();
-    created(task: Task<unknown>): void;
-    scheduled(entry: Choice): void;
-    turn(entry: Choice): void;
+    created(task: Actor): void;
+    scheduled(entry: Actor): void;
+    turn(entry: Actor): void;
     advanced(): void;
     ended(): void;
-    path(choice: Choice): string;
-    turns(choice: Choice): number;
-    wakeUp(choice: Choice, offset?: number): string;
-    wakeUps(options: readonly Choice[]): string[];
+    path(choice: Actor): string;
+    turns(choice: Actor): number;
+    wakeUp(choice: Actor, offset?: number): string;
+    wakeUps(options: readonly Actor[]): string[];
 }
 
 // dist/explore/schedule/record.d.ts
@@ -316,9 +593,8 @@ export declare function formatSchedule(schedule: Schedule): string;
 export declare function parseSchedule(text: string): Schedule;
 
 // dist/explore/schedule/interventions.d.ts
-import type { Entry } from "../../core/event-loop.ts";
-import type { Task } from "../../core/task.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Entry, TaskCore } from "../../core/contracts/machine.ts";
+import type { Engine } from "../../loop/engine.ts";
 import { Expiry } from "../../tasks/timeout.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
@@ -327,14 +603,14 @@ export declare function isIntervention({ at, value }: Deviation): boolean;
 export declare class Interventions {
     #private;
     constructor(schedule: Schedule, names: Names, happened: (deviation: Deviation) => void);
-    intervene(entry: Entry, loop: BaseEventLoop): boolean;
-    hasMade(task: Task<unknown>): boolean;
+    intervene(entry: Entry, loop: Engine): boolean;
+    hasMade(task: TaskCore): boolean;
 }
-export declare function timeoutsOf(task: Task<unknown>, loop: BaseEventLoop): Expiry[];
+export declare function timeoutsOf(task: TaskCore, loop: Engine): Expiry[];
 
 // dist/explore/explore.d.ts
-import type { Body } from "../core/contracts/awaitable.ts";
-import { type Level } from "../core/contracts/strategy.ts";
+import type { Body } from "../core/contracts/machine.ts";
+import type { Level } from "../core/contracts/level.ts";
 import { type Certificate } from "./claims/certificate.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import { type Finding } from "./findings/finding.ts";
@@ -357,7 +633,7 @@ export declare function requireInside(executions: Executions, level: Level, { fa
 export {};
 
 // dist/explore/findings/finding.d.ts
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import { type Counterfactual } from "./counterfactual.ts";
 import type { Executions, Verdict } from "../execution/executions.ts";
 import { type Failure } from "../checks/failure.ts";
@@ -393,7 +669,7 @@ export declare function findingOfSchedule(executions: Executions, searchedAt: Le
 }): Promise<Finding>;
 
 // dist/explore/findings/counterfactual.d.ts
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
 import type { Schedule } from "../schedule/schedule.ts";
@@ -434,10 +710,10 @@ export interface Progress {
 }
 
 // dist/explore/settings.d.ts
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 import type { Limits } from "./budget.ts";
 import { type ClaimKind } from "./claims/certificate.ts";
-import { type Check } from "./checks/failure.ts";
+import { type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
 import { type SweepMode } from "./sweeps/sweep.ts";
@@ -452,7 +728,7 @@ export interface ExploreSettings {
     readonly seed?: number | undefined;
     readonly maxIterations?: number | undefined;
     readonly maxTime?: number | undefined;
-    readonly checks?: readonly Check[] | "all" | undefined;
+    readonly checks?: readonly CheckName[] | "all" | undefined;
     readonly sweeps?: readonly SweepMode[] | undefined;
     readonly tasks?: ((name: string) => boolean) | undefined;
     readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -465,7 +741,7 @@ export interface CheckedSettings {
     readonly seed: number;
     readonly maxIterations: number;
     readonly maxTime: number;
-    readonly checks: ReadonlySet<Check>;
+    readonly checks: ReadonlySet<CheckName>;
     readonly sweeps: readonly SweepMode[];
     readonly tasks: ((name: string) => boolean) | undefined;
     readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -494,10 +770,10 @@ export declare class Budget implements Pace {
 }
 
 // dist/explore/replay.d.ts
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 import { Executions } from "./execution/executions.ts";
 import { type Explorable } from "./explore.ts";
-import { type Check } from "./checks/failure.ts";
+import { type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { type Schedule } from "./schedule/schedule.ts";
 export interface ReplaySettings {
@@ -505,7 +781,7 @@ export interface ReplaySettings {
     readonly seed?: number | undefined;
     readonly maxIterations?: number | undefined;
     readonly maxTime?: number | undefined;
-    readonly checks?: readonly Check[] | "all" | undefined;
+    readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 export interface Replayed {
     readonly schedule: Schedule;
@@ -523,7 +799,7 @@ export declare function replayed(body: Explorable, schedule: Schedule | string, 
 
 // dist/explore/self-checks/audit.d.ts
 import { RuntimeError } from "../../core/errors/errors.ts";
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 export declare class NondeterminismError extends RuntimeError {
@@ -559,31 +835,17 @@ export declare class InconclusiveError extends RuntimeError {
     constructor(limit: StepLimitError);
 }
 
-// dist/explore/checks/monitors.d.ts
-import type { EventLoop } from "../../core/event-loop.ts";
-import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-export declare class Violation extends Error {
-    readonly name: string;
-    readonly check: "always" | "eventually";
-    readonly error: Error;
-    constructor(check: "always" | "eventually", when: string, error: Error);
-}
-export declare class Monitors implements Probe {
-    #private;
-    constructor(loop: EventLoop);
-    always(invariant: () => unknown): void;
-    eventually(condition: () => unknown, message: string): void;
-    end(): void;
-    get unmet(): readonly string[];
-    turn(next: Choice, time: number): void;
-    look(): void;
-}
-export interface Monitored extends EventLoop {
-    readonly monitors: Monitors;
-}
+// dist/explore/checks/monitors/always.d.ts
+import type { Check } from "../check.ts";
+import type { Failure } from "../failure.ts";
 export declare function always(invariant: () => unknown): void;
+export declare const alwaysCheck: Check<"always">;
+export declare function violationFailure(check: string, error: Error | undefined, blocked: Failure["blocked"]): Failure | undefined;
+
+// dist/explore/checks/monitors/eventually.d.ts
+import type { Check } from "../check.ts";
 export declare function eventually(condition: () => unknown, message?: string): void;
+export declare const eventuallyCheck: Check<"eventually">;
 
 // dist/explore/findings/race-error.d.ts
 import type { Finding } from "./finding.ts";
@@ -600,15 +862,14 @@ export declare class RaceError extends Error {
 }
 
 // dist/explore/recording/trace.d.ts
-import type { EventLoop } from "../../core/event-loop.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-import type { Task } from "../../core/task.ts";
+import { type Actor, type ActorKind } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
 export interface Step {
     readonly path: string;
     readonly name: string;
-    readonly kind: "task" | "timer" | "callback" | "arrival" | "clock";
+    readonly kind: ActorKind;
     readonly wakeUp: number;
     readonly time: number;
     readonly wokenBy: number | undefined;
@@ -633,15 +894,15 @@ export interface Recording {
     readonly names: ReadonlyMap<string, string>;
     readonly body: string | undefined;
 }
-export declare function traceOf(loop: EventLoop | undefined): Trace | undefined;
+export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
 export declare class Trace implements Probe {
     #private;
     constructor({ watching }?: {
         readonly watching?: boolean;
     });
-    created(task: Task<unknown>): void;
-    scheduled(entry: Choice): void;
-    turn(entry: Choice, time: number): void;
+    created(actor: Actor): void;
+    scheduled(entry: Actor): void;
+    turn(entry: Actor, time: number): void;
     advanced(time: number): void;
     ended(): void;
     access(property: string, kind: Access["kind"]): void;
@@ -699,11 +960,6 @@ export declare class FairTail implements Strategy {
     constructor(strategy: Strategy, limit: number, entropy: Entropy);
     get reached(): boolean;
     choose(point: ChoicePoint): number;
-}
-
-// dist/core/contracts/entropy.d.ts
-export interface Entropy {
-    random(): number;
 }
 
 // dist/explore/strategies/exhaustive.d.ts

@@ -10,11 +10,11 @@ export declare const it: LoopTest;
 
 // dist/vitest/loop-test.d.ts
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
-import type { Check } from "../explore/checks/failure.ts";
+import type { CheckName } from "../explore/checks/checks.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
 export interface LoopFixtures {
@@ -24,7 +24,7 @@ export interface LoopFixtures {
 }
 export interface LeftoverSettings {
     readonly leaks?: boolean | undefined;
-    readonly checks?: readonly Check[] | "all" | undefined;
+    readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 type VitestOptions = Omit<TestOptions, "shuffle">;
 export interface LoopTestOptions extends VitestOptions, LeftoverSettings {
@@ -96,9 +96,9 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
 export declare function createTest(settings?: CreateTestSettings): LoopTest;
 
 // dist/vitest/test-loop.d.ts
-import { ExploredLoop } from "../explore/execution/explored-loop.ts";
-import { type Check } from "../explore/checks/failure.ts";
-import { type VirtualClock } from "../loop/clock/virtual-clock.ts";
+import { type CheckName } from "../explore/checks/checks.ts";
+import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { JumpingClock } from "../loop/clock/jumping-clock.ts";
 export interface TestLoopSettings {
     readonly seed?: number | undefined;
     readonly io?: "wait" | "forbid" | undefined;
@@ -106,109 +106,27 @@ export interface TestLoopSettings {
 }
 export declare class TestLoop {
     #private;
-    readonly clock: VirtualClock;
-    readonly loop: ExploredLoop;
+    readonly clock: JumpingClock;
+    readonly loop: BaseEventLoop;
     constructor({ seed, io, debug }?: TestLoopSettings);
-    watch(checks: ReadonlySet<Check>): void;
+    watch(checks: ReadonlySet<CheckName>): void;
     run(body: () => unknown, signal: AbortSignal): Promise<void>;
     close(signal: AbortSignal): Promise<void>;
 }
-export declare function checksFor(leaks: boolean, checks: readonly Check[] | "all"): ReadonlySet<Check>;
+export declare function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
 
-// dist/explore/execution/explored-loop.d.ts
-import type { EventLoop } from "../../core/event-loop.ts";
-import type { Probe } from "../../core/contracts/probe.ts";
-import { BaseEventLoop } from "../../loop/base-event-loop.ts";
-import type { LoopParts } from "../../loop/scheduler/loop-parts.ts";
-import { type Monitored, Monitors } from "../checks/monitors.ts";
-type Parts = Omit<LoopParts, "probe"> & {
-    probe: Probe | undefined;
-};
-export declare class ExploredLoop extends BaseEventLoop implements Monitored {
-    #private;
-    constructor(make: (loop: EventLoop) => Parts);
-    get monitors(): Monitors;
-    get monitored(): Monitors | undefined;
-}
-export {};
-
-// dist/loop/scheduler/loop-parts.d.ts
+// dist/loop/clock/jumping-clock.d.ts
 import type { Clock } from "../../core/contracts/clock.ts";
-import type { Entropy } from "../../core/contracts/entropy.ts";
-import type { Entry, Forgotten } from "../../core/event-loop.ts";
-import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choices } from "./choices.ts";
-import type { Outside } from "../outside/outside.ts";
-export interface LoopParts {
-    readonly clock: Clock;
-    readonly choices?: Choices | undefined;
-    readonly probe?: Probe | undefined;
-    readonly intervene?: ((entry: Entry) => boolean) | undefined;
-    readonly maxIterations: number;
-    readonly maxTime: number;
-    readonly entropy: Entropy;
-    readonly outside?: Outside | undefined;
-    readonly forgotten: Forgotten;
-    readonly keepAlive?: (() => () => void) | undefined;
-}
-
-// dist/core/contracts/clock.d.ts
-export interface Clock {
+import { Hold } from "./hold.ts";
+export declare class JumpingClock implements Clock {
+    #private;
+    readonly isVirtual = true;
+    constructor(start: number);
     time(): number;
+    hold(): Hold;
     pass(when: number, wake: () => void): boolean;
     interrupt(): void;
     servesHost(): boolean;
-}
-
-// dist/loop/scheduler/choices.d.ts
-import type { Entry, TimerEntry } from "../../core/event-loop.ts";
-import type { Choice, ChoicePoint, Level, Strategy } from "../../core/contracts/strategy.ts";
-import type { ReadyList } from "./ready-list.ts";
-export declare const latenesses: readonly number[];
-export declare const stepCosts: readonly number[];
-export declare function numbered(length: number): readonly Choice[];
-export declare const clockActor: Choice;
-export declare class Choices {
-    #private;
-    readonly level: Level;
-    active: boolean;
-    readonly anyOrder: boolean;
-    readonly jitters: boolean;
-    constructor(strategy: Strategy, level: Level);
-    choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number;
-    next(ready: ReadyList): Entry;
-    arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined;
-    lateness(): number;
-    stepCost(entry: Entry): number;
-    given(kind: "latency" | "fault", at: Choice, options: readonly Choice[]): number;
-    timerSet(timer: TimerEntry, now: number): void;
-    due(timers: TimerEntry[]): void;
-}
-
-// dist/loop/scheduler/ready-list.d.ts
-import type { Entry } from "../../core/event-loop.ts";
-import type { Ready } from "./ready.ts";
-export declare class ReadyList implements Ready {
-    #private;
-    get length(): number;
-    get first(): Entry | undefined;
-    push(entry: Entry): void;
-    shift(): Entry | undefined;
-    alternatives(): readonly Entry[];
-    take(alternatives: readonly Entry[], number: number): Entry | undefined;
-    toArray(): Entry[];
-    clear(): void;
-}
-
-// dist/loop/scheduler/ready.d.ts
-import type { Entry } from "../../core/event-loop.ts";
-export interface Ready {
-    readonly length: number;
-    readonly first: Entry | undefined;
-    push(entry: Entry): void;
-    shift(): Entry | undefined;
-    toArray(): Entry[];
-    clear(): void;
 }
 
 // dist/vitest/loop-matchers.d.ts

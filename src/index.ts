@@ -1,7 +1,7 @@
-export type { Awaitable, Body, Wait } from "./core/contracts/awaitable.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/machine.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
 export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
-export { allTasks, currentTask, getRunningLoop } from "./core/context/current.ts";
+export { allTasks, currentTask, getRunningLoop } from "./core/running-loop.ts";
 export {
   BrokenBarrierError,
   CancelledError,

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTask, currentTask, getRunningLoop, sleep, type Task, type Wait } from "timeloom";
-import { auto, type Choice, formatSchedule, type Probe } from "timeloom/testing";
+import { auto, type Actor, formatSchedule, type Probe } from "timeloom/testing";
 import { afterAll, describe, expect, it } from "vitest";
 import { Executions, type Replay } from "#explore/execution/executions";
 import { sameFailure } from "#explore/checks/failure";
@@ -52,8 +52,8 @@ const programs = (await Promise.all(files.filter((file) => file !== "index.ts").
 class Tasks implements Probe {
   readonly all: Task<unknown>[] = [];
 
-  created(task: Task<unknown>): void {
-    this.all.push(task);
+  created(task: Actor): void {
+    this.all.push(task as unknown as Task<unknown>);
   }
 }
 
@@ -69,7 +69,7 @@ class Found {
     this.#executions = executions;
     this.#use = use;
     this.#replay = replay;
-    const paths = tasks.map((task) => replay.names.path(task as unknown as Choice));
+    const paths = tasks.map((task) => replay.names.path(task as unknown as Actor));
     const isNamed = (path: string): boolean => [`${path}@`, `${path}.`].some((name) => this.schedule.includes(name));
     const companion = tasks.findIndex((task) => task.getName() === companionName);
     this.unnamed = [...paths.keys()].filter((at) => at > 0 && at !== companion && !isNamed(paths[at] ?? ""));

@@ -1,4 +1,4 @@
-import type { Awaitable, Body, Wait } from "./contracts/awaitable.ts";
+import type { Awaitable, Body, Wait } from "./contracts/machine.ts";
 import { current } from "./context/current.ts";
 import { describe } from "./arguments/describe.ts";
 import { RuntimeError, typeError } from "./errors/errors.ts";

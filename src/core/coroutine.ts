@@ -1,10 +1,9 @@
-import type { Awaitable, Wait } from "./contracts/awaitable.ts";
 import { begin, isAsyncFunction, isThenable, notABody } from "./body.ts";
-import { current, getRunningLoop, taskHere } from "./context/current.ts";
-import { RuntimeError } from "./errors/errors.ts";
+import { current, requireLoop, taskHere } from "./context/current.ts";
+import type { Awaitable, TaskCore, Wait } from "./contracts/machine.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
+import { RuntimeError } from "./errors/errors.ts";
 import { awaitInTask, type Settling } from "./native/await.ts";
-import type { Task } from "./task.ts";
 
 /**
  * Work that has been described but not begun: it starts when it is awaited or made a task, once.
@@ -42,7 +41,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   }
 
   /** Await it in native code of the current task. @internal */
-  awaitNatively(task: Task<unknown>): Settling<T> {
+  awaitNatively(task: TaskCore): Settling<T> {
     return awaitInTask(task, this.open(), this);
   }
 
@@ -76,7 +75,7 @@ function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
 }
 
 function notInATask(awaited: Coroutine<unknown>): RuntimeError {
-  getRunningLoop(); // without a loop, that is what is wrong
+  requireLoop(); // without a loop, that is what is wrong
   return new RuntimeError(
     `${awaited.name} was awaited outside of a task`,
     "await it in an async function that run() or createTask() runs; in a generator write `yield*`",
@@ -122,7 +121,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
     return this.#running;
   }
 
-  override awaitNatively(task: Task<unknown>): Settling<T> {
+  override awaitNatively(task: TaskCore): Settling<T> {
     if (typeof this.#work !== "function") return super.awaitNatively(task);
     // Native code inside native code needs no driver: it runs in the caller's async context.
     const result = this.#work();

@@ -1,75 +1,49 @@
-import { suspended, type Awaitable, type Wait } from "./contracts/awaitable.ts";
 import { Context, currentValues } from "./context/context.ts";
-import { getRunningLoop } from "./context/current.ts";
+import { requireLoop } from "./context/current.ts";
+import type { Awaitable, FutureCore, LoopCore, Strand, Wait } from "./contracts/machine.ts";
 import { DoneCallback } from "./driving/done-callback.ts";
+import { foreignLoop } from "./driving/strand.ts";
+import { suspended } from "./driving/suspended.ts";
 import { CancelledError, InvalidStateError } from "./errors/errors.ts";
-import type { CallbackSettings, Entry, EventLoop } from "./event-loop.ts";
+import { type CallbackSettings, coreOf, type EventLoop, faceOf } from "./event-loop.ts";
+import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
 import { awaitNatively } from "./native/await.ts";
-import { foreignLoop, type Strand } from "./driving/strand.ts";
-
-/** `failed`: with an exception that nobody has asked for; `retrieved`: somebody has. */
-type State = "pending" | "cancelled" | "finished" | "failed" | "retrieved";
 
 /**
  * A result that is not there yet. Done callbacks and waiting tasks are scheduled in the order in which they came.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.Future | asyncio.Future}
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class Future<T> implements Awaitable<T> {
-  /** @internal */ readonly loop: EventLoop;
-  #state: State = "pending";
-  /** The result, the exception, or the message of the cancellation. */
-  #value: unknown = undefined;
-  /** What to schedule when done: one entry, or several in order of coming. */
-  #waiters: Entry | Entry[] | undefined = undefined;
-
   /**
    * A future of the running loop, or of `loop`.
    *
    * @throws {RuntimeError} If no loop is given and none is running.
+   * @throws {TypeError} If `loop` is not one of timeloom's.
    */
-  constructor(loop: EventLoop = getRunningLoop()) {
-    this.loop = loop;
-    loop.places?.noteAwaitsOf(this);
+  constructor(loop?: EventLoop);
+  /** @internal */
+  constructor(loop: LoopCore);
+  constructor(loop?: EventLoop | LoopCore) {
+    this.loop = loop === undefined ? requireLoop() : coreOf(loop);
+    this.phase = "pending";
+    this.settledWith = undefined;
+    this.waiters = undefined;
+    this.loop.places?.noteAwaitsOf(this);
   }
 
   getLoop(): EventLoop {
-    return this.loop;
+    return faceOf(this.loop);
   }
 
   /** Whether it has a result or an exception, or was cancelled. */
   done(): boolean {
-    return this.#state !== "pending";
+    return this.phase !== "pending";
   }
 
   cancelled(): boolean {
-    return this.#state === "cancelled";
-  }
-
-  static #hasFailed(future: Future<unknown>): boolean {
-    return future.#state === "failed" || future.#state === "retrieved";
-  }
-
-  /** Whether its exception is to be reported if nobody asks for it. @internal */
-  get unretrieved(): boolean {
-    return this.#state === "failed";
-  }
-
-  /** Its exception, without counting as retrieving it. @internal */
-  get failure(): unknown {
-    return Future.#hasFailed(this) ? this.#value : undefined;
-  }
-
-  /** Somebody has seen its exception, or need not. @internal */
-  markRetrieved(): void {
-    if (this.#state !== "failed") return;
-    this.#state = "retrieved";
-    this.loop.forgotten.retrieved(this);
-  }
-
-  /** Whether it has a result. @internal */
-  succeeded(): boolean {
-    return this.#state === "finished";
+    return this.phase === "cancelled";
   }
 
   /**
@@ -80,13 +54,13 @@ export class Future<T> implements Awaitable<T> {
    * @throws the exception that was set, if there is one
    */
   result(): T {
-    if (this.#state === "finished") return this.#value as T;
-    if (this.#state === "cancelled") throw this.makeCancelledError();
-    if (this.#state === "pending") {
+    if (this.phase === "finished") return this.settledWith as T;
+    if (this.phase === "cancelled") throw cancelledErrorOf(this);
+    if (this.phase === "pending") {
       throw new InvalidStateError("Result is not set.", "await the future, or ask done() first");
     }
-    this.markRetrieved();
-    throw this.#value;
+    markRetrieved(this);
+    throw this.settledWith;
   }
 
   /**
@@ -96,12 +70,12 @@ export class Future<T> implements Awaitable<T> {
    * @throws {InvalidStateError} If it is not done.
    */
   exception(): unknown {
-    if (this.#state === "cancelled") throw this.makeCancelledError();
-    if (this.#state === "pending") {
+    if (this.phase === "cancelled") throw cancelledErrorOf(this);
+    if (this.phase === "pending") {
       throw new InvalidStateError("Exception is not set.", "await the future, or ask done() first");
     }
-    this.markRetrieved();
-    return this.#state === "retrieved" ? this.#value : null;
+    markRetrieved(this);
+    return this.phase === "retrieved" ? this.settledWith : null;
   }
 
   /**
@@ -111,16 +85,16 @@ export class Future<T> implements Awaitable<T> {
    * @returns false if it was done already
    */
   cancel(message?: string): boolean {
-    this.markRetrieved();
-    if (this.#state !== "pending") return false;
-    Future.#complete(this, "cancelled", message);
+    markRetrieved(this);
+    if (this.phase !== "pending") return false;
+    complete(this, "cancelled", message);
     return true;
   }
 
   /** @throws {InvalidStateError} If the future is done already. */
   setResult(value: T): void {
-    Future.#requirePending(this);
-    Future.#complete(this, "finished", value);
+    requirePending(this);
+    complete(this, "finished", value);
   }
 
   /**
@@ -129,25 +103,9 @@ export class Future<T> implements Awaitable<T> {
    * @throws {InvalidStateError} If the future is done already.
    */
   setException(exception: unknown): void {
-    Future.#requirePending(this);
-    Future.#complete(this, "failed", exception);
+    requirePending(this);
+    complete(this, "failed", exception);
     this.loop.forgotten.addFailure(this);
-  }
-
-  static #requirePending(future: Future<unknown>): void {
-    if (future.#state !== "pending") {
-      throw new InvalidStateError("invalid state", "a future is completed once: ask done() before you set it");
-    }
-  }
-
-  static #complete(future: Future<unknown>, state: State, value: unknown): void {
-    future.#state = state;
-    future.#value = value;
-    const waiters = future.#waiters;
-    if (waiters === undefined) return;
-    future.#waiters = undefined;
-    if (!Array.isArray(waiters)) future.loop.enqueue(waiters);
-    else for (const waiter of waiters) future.loop.enqueue(waiter);
   }
 
   /**
@@ -157,53 +115,18 @@ export class Future<T> implements Awaitable<T> {
    */
   addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
     const context = settings?.context ?? new Context(currentValues());
-    this.addWaiter(new DoneCallback(this, callback as (future: Future<unknown>) => unknown, context));
+    addWaiter(this, new DoneCallback(this, callback, context));
   }
 
   /** Forget a callback. @returns how often it had been added */
   removeDoneCallback(callback: (future: this) => unknown): number {
-    return Future.#dropWaiters(this, (waiter) => waiter instanceof DoneCallback && waiter.callback === callback);
-  }
-
-  /** Forget a waiter that is not scheduled yet. @internal */
-  removeWaiter(waiter: Entry): void {
-    if (this.#waiters === undefined) return;
-    Future.#dropWaiters(this, (other) => other === waiter);
-  }
-
-  static #dropWaiters(future: Future<unknown>, isDropped: (waiter: Entry) => boolean): number {
-    const waiters = Array.isArray(future.#waiters)
-      ? future.#waiters
-      : future.#waiters === undefined
-        ? []
-        : [future.#waiters];
-    const kept = waiters.filter((waiter) => !isDropped(waiter));
-    future.#waiters = kept.length === 0 ? undefined : kept;
-    return waiters.length - kept.length;
-  }
-
-  /** Schedule `waiter` once this is done; at once if it is. @internal */
-  addWaiter(waiter: Entry): void {
-    if (this.#state !== "pending") this.loop.enqueue(waiter);
-    else if (this.#waiters === undefined) this.#waiters = waiter;
-    else if (Array.isArray(this.#waiters)) this.#waiters.push(waiter);
-    else this.#waiters = [this.#waiters, waiter];
-  }
-
-  /** The message of the cancellation that ended it. @internal */
-  get cancelledWith(): string | undefined {
-    return this.#state === "cancelled" ? (this.#value as string | undefined) : undefined;
-  }
-
-  /** The error that waiting for this cancelled future raises. @internal */
-  makeCancelledError(): CancelledError {
-    return new CancelledError(this.cancelledWith);
+    return dropWaiters(this, (waiter) => waiter instanceof DoneCallback && waiter.callback === callback);
   }
 
   /** @internal */
   suspend(strand: Strand): Error | undefined {
     if (strand.task.loop !== this.loop) return foreignLoop(strand.task, this);
-    this.addWaiter(strand);
+    addWaiter(this, strand);
     return undefined;
   }
 
@@ -214,7 +137,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** A future may also have failed with CancelledError: a gather does. @internal */
   raisesCancelled(): boolean {
-    return this.#state === "cancelled" || (Future.#hasFailed(this) && this.#value instanceof CancelledError);
+    return this.phase === "cancelled" || (hasFailed(this) && this.settledWith instanceof CancelledError);
   }
 
   /** @internal */
@@ -235,7 +158,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** @internal */
   next(): IteratorResult<Wait, T> {
-    return this.#state === "pending" ? suspended(this) : { done: true, value: this.result() };
+    return this.phase === "pending" ? suspended(this) : { done: true, value: this.result() };
   }
 
   /** @internal */
@@ -248,12 +171,7 @@ export class Future<T> implements Awaitable<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return awaitNatively<T>(this.loop, this).then(onFulfilled, onRejected);
-  }
-
-  /** The name of its class, as CPython has it. @internal */
-  get kind(): string {
-    return "Future";
+    return awaitNatively<T>(this).then(onFulfilled, onRejected);
   }
 
   /** @internal */
@@ -262,10 +180,19 @@ export class Future<T> implements Awaitable<T> {
   }
 
   toString(): string {
-    const value = this.#state === "finished" ? ` result=${String(this.#value)}` : "";
-    const exception = Future.#hasFailed(this) ? ` exception=${String(this.#value)}` : "";
-    return `<${this.kind} ${Future.#hasFailed(this) ? "finished" : this.#state}${value}${exception}>`;
+    const value = this.phase === "finished" ? ` result=${String(this.settledWith)}` : "";
+    const exception = hasFailed(this) ? ` exception=${String(this.settledWith)}` : "";
+    return `<Future ${hasFailed(this) ? "finished" : this.phase}${value}${exception}>`;
   }
+}
+
+/** What is inside. @internal */
+// oxlint-disable-next-line eslint/no-unused-vars -- has to have the parameters of the class
+export interface Future<T> extends FutureCore {}
+
+function requirePending({ phase }: FutureCore): void {
+  if (phase === "pending") return;
+  throw new InvalidStateError("invalid state", "a future is completed once: ask done() before you set it");
 }
 
 /**
@@ -274,7 +201,7 @@ export class Future<T> implements Awaitable<T> {
  * @param resource - What it is for, named in deadlock reports together with `operation`.
  */
 export function createFuture<T>(resource?: object, operation: string = "wait()"): Future<T> {
-  const loop = getRunningLoop();
+  const loop = requireLoop();
   return resource === undefined ? new Future<T>(loop) : new ResourceFuture<T>(loop, resource, operation);
 }
 
@@ -283,7 +210,7 @@ export class ResourceFuture<T> extends Future<T> {
   readonly resource: object;
   readonly #operation: string;
 
-  constructor(loop: EventLoop, resource: object, operation: string) {
+  constructor(loop: LoopCore, resource: object, operation: string) {
     super(loop);
     this.resource = resource;
     this.#operation = operation;

@@ -1,4 +1,4 @@
-import type { Body, Wait } from "./contracts/awaitable.ts";
+import type { Body, Wait } from "./contracts/machine.ts";
 import { describe } from "./arguments/describe.ts";
 import { begin, isThenable } from "./body.ts";
 import { Coroutine } from "./coroutine.ts";

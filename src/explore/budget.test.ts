@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { realNowMs } from "#host/node/turns";
+import { thisHost } from "#host/this-host";
 import { Budget } from "#explore/budget";
 
 const host = { onInterrupt: () => () => undefined, show: () => undefined, shown: () => undefined, heapUsed: () => 0 };
@@ -10,7 +10,7 @@ describe("Budget", () => {
   it("lets the host run soon after short executions have become long ones", () => {
     const budget = new Budget(limits, host, () => tally);
     for (let executions = 1; executions <= 1_000; executions++) void budget.rest(executions);
-    for (const begun = realNowMs(); realNowMs() - begun < 50;);
+    for (const begun = thisHost.nowMs(); thisHost.nowMs() - begun < 50;);
 
     const rests = Array.from({ length: 16 }, (_, i) => budget.rest(1_001 + i));
 

@@ -1,4 +1,4 @@
-import { afterMacrotask, realNowMs } from "../host/node/turns.ts";
+import { thisHost } from "../host/this-host.ts";
 import type { Certificate } from "./claims/certificate.ts";
 import type { Pace } from "./execution/executions.ts";
 import type { SearchHost } from "./search-host.ts";
@@ -30,7 +30,7 @@ export class Budget implements Pace {
   readonly #limits: Limits;
   readonly #host: SearchHost;
   readonly #tally: () => Tally;
-  readonly #startedMs: number = realNowMs();
+  readonly #startedMs: number = thisHost.nowMs();
   #restedMs: number = this.#startedMs;
   /** The executions after which it looks at the clock, and how many those are. */
   #look = 0;
@@ -54,7 +54,7 @@ export class Budget implements Pace {
     const { executions: most, time, memory } = this.#limits;
     if (executions >= most) return "executions";
     if (time === Infinity && memory === Infinity) return undefined;
-    const now = realNowMs();
+    const now = thisHost.nowMs();
     if (now - this.#startedMs >= time * 1_000) return "time";
     if (now - this.#measuredMs >= memoryPatienceMs) {
       this.#measuredMs = now;
@@ -70,15 +70,15 @@ export class Budget implements Pace {
 
   rest(executions: number): Promise<void> | undefined {
     if (executions < this.#look) return undefined;
-    const now = realNowMs();
+    const now = thisHost.nowMs();
     this.#unseen = now - this.#lookedMs < 1 ? Math.min(this.#unseen * 2, mostUnseen) : 1;
     this.#lookedMs = now;
     this.#look = executions + this.#unseen;
     if (now - this.#restedMs < hostPatienceMs) return undefined;
     this.#host.show(this.#progress(executions, now));
     return new Promise((resolve) => {
-      afterMacrotask(() => {
-        this.#restedMs = realNowMs();
+      thisHost.afterMacrotask(() => {
+        this.#restedMs = thisHost.nowMs();
         resolve();
       });
     });

@@ -130,7 +130,7 @@ describe("env", () => {
 describe("jitter", () => {
   it("wakes the loop late, and lets steps take time: both show in the loop's time", async () => {
     expect(await said("jitter", { choose: () => 0 }, times)).toBe("0 1 1");
-    const late = (point: ChoicePoint): boolean => point.at.key === "clock";
+    const late = (point: ChoicePoint): boolean => point.at.kind === "clock";
     expect(await said("jitter", { choose: (point) => (late(point) ? 1 : 0) }, times)).toBe("0 1.001 1.001");
     expect(await said("jitter", { choose: (point) => (late(point) ? 2 : 0) }, times)).toBe("0 1.01 1.01");
     expect(await said("jitter", { choose: (point) => (late(point) ? 0 : 1) }, times)).toBe("0.001 1.002 1.003");
@@ -140,7 +140,7 @@ describe("jitter", () => {
     const asked: string[] = [];
     const strategy: Strategy = {
       choose({ kind, at }) {
-        asked.push(`${kind} ${at.key}`);
+        asked.push(`${kind} ${at.title}`);
         return 0;
       },
     };

@@ -1,10 +1,11 @@
 import { describe } from "../core/arguments/describe.ts";
-import type { Body } from "../core/contracts/awaitable.ts";
+import type { Body } from "../core/contracts/machine.ts";
 import { Coroutine } from "../core/coroutine.ts";
-import { runningLoop } from "../core/context/current.ts";
+import { runningLoop } from "../core/running-loop.ts";
 import { RuntimeError, typeError } from "../core/errors/errors.ts";
 import type { Probe } from "../core/contracts/probe.ts";
-import { follow, type Level, type Strategy } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
+import { follow, type Strategy } from "../core/contracts/strategy.ts";
 import { audit } from "./self-checks/audit.ts";
 import { AuditedOutside } from "./self-checks/audited-outside.ts";
 import { Budget } from "./budget.ts";

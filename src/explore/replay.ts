@@ -2,11 +2,11 @@ import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed } from "../core/arguments/require-number.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/errors.ts";
-import type { Level } from "../core/contracts/strategy.ts";
-import { requireLevel } from "../loop/virtual-loop.ts";
+import type { Level } from "../core/contracts/level.ts";
+import { requireLevel } from "../core/contracts/level.ts";
 import { Executions } from "./execution/executions.ts";
 import { type Explorable, requireBody, requireInside, requireNoLoop } from "./explore.ts";
-import { type Check, checksOf } from "./checks/failure.ts";
+import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
 import { parseSchedule, type Schedule } from "./schedule/schedule.ts";
@@ -22,7 +22,7 @@ export interface ReplaySettings {
   /** Virtual seconds after which it is stopped. Default: 1,000,000. */
   readonly maxTime?: number | undefined;
   /** What else is a failure. */
-  readonly checks?: readonly Check[] | "all" | undefined;
+  readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 
 const known: readonly string[] = Object.keys({
@@ -68,7 +68,7 @@ export async function replayed(
   requireAbove0("maxIterations", maxIterations);
   requireAbove0("maxTime", maxTime);
   const asked = scheduleOf(schedule);
-  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksOf(checks) });
+  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksAsked(checks) });
   const replay = await executions.replay(level, asked);
   const { failure, limit, taken, schedule: happened, skipped } = replay;
   await requireInside(executions, level, replay);

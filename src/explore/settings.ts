@@ -2,11 +2,11 @@ import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
 import { list, requireOptions } from "../core/arguments/require-options.ts";
 import { typeError, ValueError } from "../core/errors/errors.ts";
-import type { Level } from "../core/contracts/strategy.ts";
-import { requireLevel } from "../loop/virtual-loop.ts";
+import type { Level } from "../core/contracts/level.ts";
+import { requireLevel } from "../core/contracts/level.ts";
 import type { Limits } from "./budget.ts";
 import { type ClaimKind, claims, strengthOf } from "./claims/certificate.ts";
-import { type Check, checksOf } from "./checks/failure.ts";
+import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
 import { auto } from "./strategies/auto.ts";
@@ -35,7 +35,7 @@ export interface ExploreSettings {
   /** Virtual seconds after which an execution is inconclusive. Default: 1,000,000. */
   readonly maxTime?: number | undefined;
   /** What else is a failure. */
-  readonly checks?: readonly Check[] | "all" | undefined;
+  readonly checks?: readonly CheckName[] | "all" | undefined;
   /** What is done at every await before the search, in the default order: one execution each. Default: nothing. */
   readonly sweeps?: readonly SweepMode[] | undefined;
   /** The tasks that sweeps do it to, by name. Default: all. */
@@ -53,7 +53,7 @@ export interface CheckedSettings {
   readonly seed: number;
   readonly maxIterations: number;
   readonly maxTime: number;
-  readonly checks: ReadonlySet<Check>;
+  readonly checks: ReadonlySet<CheckName>;
   readonly sweeps: readonly SweepMode[];
   readonly tasks: ((name: string) => boolean) | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -101,7 +101,7 @@ export function checkedSettings(settings: ExploreSettings): CheckedSettings {
   const searching = searchOf(settings.strategy ?? auto(), seed, level);
   requireSomethingToExplore(settings, level, searching);
   const require = requirementOf(settings, level, searching);
-  const bounds = { level, seed, maxIterations, maxTime, checks: checksOf(checks) };
+  const bounds = { level, seed, maxIterations, maxTime, checks: checksAsked(checks) };
   return { ...bounds, searching, require, limits, sweeps, tasks, onProgress };
 }
 

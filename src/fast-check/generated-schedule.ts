@@ -1,15 +1,16 @@
 import { toStringMethod } from "fast-check";
-import type { EventLoop } from "../core/event-loop.ts";
+import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Probe } from "../core/contracts/probe.ts";
-import type { ChoicePoint, Level, Strategy } from "../core/contracts/strategy.ts";
-import { both } from "../explore/execution/both-probes.ts";
+import type { Level } from "../core/contracts/level.ts";
+import type { ChoicePoint, Strategy } from "../core/contracts/strategy.ts";
 import { Names } from "../explore/schedule/names.ts";
 import { Recorded, Replayed } from "../explore/schedule/record.ts";
 import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedule/schedule.ts";
+import { cancelAll } from "../loop/cancel-all.ts";
+import { ProbeList } from "../loop/probe-list.ts";
 import { run } from "../loop/runner.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
-import { gather } from "../tasks/gather.ts";
 
 /** After `gap` choices that go the default way, one that does not: the alternative `rank`, modulo those there are. */
 export interface Departure {
@@ -51,7 +52,7 @@ export class GeneratedSchedule {
       return virtualLoop({
         strategy,
         level: this.#level,
-        probe: probe === undefined ? names : both(names, probe),
+        probe: new ProbeList([names, probe]).all,
         io: "forbid",
       })();
     };
@@ -104,13 +105,8 @@ export class GeneratedSchedule {
 
 /** Cancel what a run has left behind, and close its loop. */
 function endSync(loop: EventLoop): void {
-  const left = [...loop.tasks];
-  for (const task of left) task.cancel();
-  if (left.length > 0) {
-    loop.runSync(function* () {
-      yield* gather(...left, { returnExceptions: true });
-    });
-  }
+  const left = cancelAll(coreOf(loop));
+  if (left !== undefined) loop.runSync(left.haveEnded);
   loop.close();
 }
 

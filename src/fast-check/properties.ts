@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import { schedule } from "./arbitraries.ts";
 import type { GeneratedSchedule } from "./generated-schedule.ts";
 

@@ -1,17 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { current } from "../core/context/current.ts";
 import type { Handle } from "../core/driving/handle.ts";
-import { captureForLoop } from "../host/node/async-scope.ts";
-import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { captureForLoop } from "../core/context/native-scope.ts";
+import type { Engine } from "../loop/engine.ts";
 
 /** What `setImmediate()` returns inside a virtual loop: as Node's `Immediate`, called in the next iteration. */
 export class LoopImmediate implements Disposable {
   readonly #handle: Handle;
   #hasRef = true;
 
-  constructor(loop: BaseEventLoop, callback: () => unknown) {
+  constructor(loop: Engine, callback: () => unknown) {
     const context = captureForLoop(loop);
-    this.#handle = loop.callSoon(() => {
+    this.#handle = loop.face.callSoon(() => {
       current.touchedNative = true; // it may settle promises: whoever awaits them runs before time passes
       return context(callback);
     });

@@ -1,15 +1,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { current } from "../core/context/current.ts";
 import type { TimerHandle } from "../core/driving/handle.ts";
-import { captureForLoop } from "../host/node/async-scope.ts";
-import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { captureForLoop } from "../core/context/native-scope.ts";
+import type { Engine } from "../loop/engine.ts";
 
 /** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */
-const numbered = new WeakMap<BaseEventLoop, Map<number, LoopTimer>>();
+const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
 
 /** What `setTimeout()` and `setInterval()` return inside a virtual loop: as Node's `Timeout`, on loop time. */
 export class LoopTimer implements Disposable {
-  readonly #loop: BaseEventLoop;
+  readonly #loop: Engine;
   readonly #seconds: number;
   readonly #repeats: boolean;
   readonly #call: () => unknown;
@@ -17,7 +17,7 @@ export class LoopTimer implements Disposable {
   #hasRef = true;
   #number: number | undefined = undefined;
 
-  constructor(loop: BaseEventLoop, callback: () => unknown, ms: number, repeats: boolean) {
+  constructor(loop: Engine, callback: () => unknown, ms: number, repeats: boolean) {
     this.#loop = loop;
     this.#seconds = ms / 1_000;
     this.#repeats = repeats;
@@ -27,7 +27,7 @@ export class LoopTimer implements Disposable {
   }
 
   #set(when: number): void {
-    this.#handle = this.#loop.callAt(when, () => this.#fire(when));
+    this.#handle = this.#loop.face.callAt(when, () => this.#fire(when));
     this.#loop.places?.note(this.#handle);
   }
 
@@ -40,7 +40,7 @@ export class LoopTimer implements Disposable {
   }
 
   /** The timer that `loop` has given `number` to. */
-  static numbered(loop: BaseEventLoop, number: unknown): LoopTimer | undefined {
+  static numbered(loop: Engine, number: unknown): LoopTimer | undefined {
     return numbered.get(loop)?.get(Number(number));
   }
 

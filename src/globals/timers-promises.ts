@@ -1,5 +1,5 @@
 import nodePromises from "node:timers/promises";
-import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import type { Engine } from "../loop/engine.ts";
 import { virtualLoopHere } from "./here.ts";
 import { LoopImmediate } from "./loop-immediate.ts";
 import { delayOf, LoopTimer } from "./loop-timer.ts";
@@ -62,7 +62,7 @@ function ticks<T>(ms?: number, value?: T, settings: WaitSettings = {}): AsyncIte
   return loop === undefined ? host.setInterval(ms, value, settings) : ticksOn(loop, ms, value as T, settings);
 }
 
-async function* ticksOn<T>(loop: BaseEventLoop, ms: unknown, value: T, { signal }: WaitSettings): AsyncGenerator<T> {
+async function* ticksOn<T>(loop: Engine, ms: unknown, value: T, { signal }: WaitSettings): AsyncGenerator<T> {
   let due = 0;
   let wake: (() => void) | undefined;
   const timer = new LoopTimer(

@@ -1,18 +1,13 @@
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
+import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import { RuntimeError } from "../core/errors/errors.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
-import { Handle, TimerHandle } from "../core/driving/handle.ts";
-import { Places } from "../core/places.ts";
-import { requireSeconds } from "../core/arguments/require-seconds.ts";
-import { Task, type TaskSettings } from "../core/task.ts";
-import type { Choice } from "../core/contracts/strategy.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import { Task, type TaskSettings } from "../core/task.ts";
+import { thisHost } from "../host/this-host.ts";
+import type { Engine } from "./engine.ts";
 import { callHandler, formatReport } from "./reports/exception-report.ts";
-import { Iterations } from "./scheduler/scheduler.ts";
-import type { LoopParts } from "./scheduler/loop-parts.ts";
-import { Runs } from "./runs.ts";
-import { VirtualClock } from "./clock/virtual-clock.ts";
-import { LinkedTasks } from "./task-registry.ts";
 
 /**
  * The event loop of asyncio on any clock and scheduler.
@@ -22,38 +17,28 @@ import { LinkedTasks } from "./task-registry.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html | asyncio event loop}
  */
 export class BaseEventLoop implements core.EventLoop {
-  readonly #iterations: Iterations;
-  readonly #parts: LoopParts;
+  /** @internal */ readonly core: Engine;
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
-  readonly #runs: Runs;
-  #closed = false;
-  /** @internal */ readonly tasks: LinkedTasks;
-  /** @internal */ places: Places | undefined = undefined;
-  /** @internal */ held: Set<core.Held> | undefined = undefined;
-  /** @internal */ unknown = 0;
-  slowCallbackDuration = 0.1;
 
   /** @internal */
-  constructor(parts: LoopParts | ((loop: core.EventLoop) => LoopParts)) {
-    this.#parts = typeof parts === "function" ? parts(this) : parts;
-    this.tasks = new LinkedTasks(this.#parts.probe);
-    this.#iterations = new Iterations(this, this.#parts);
-    this.#runs = new Runs(this, this.#iterations);
+  constructor(engine: Engine) {
+    this.core = engine;
+    engine.face = this;
   }
 
   time(): number {
-    return this.#parts.clock.time();
+    return this.core.time();
   }
 
   /** Iterations since the loop was made: rounds of `_run_once`, as CPython counts them. */
   get iterations(): number {
-    return this.#iterations.count;
+    return this.core.scheduler.count;
   }
 
   /** The loop's randomness: seeded on a virtual loop. @returns a number in `[0, 1)` */
   random(): number {
-    return this.#parts.entropy.random();
+    return this.core.random();
   }
 
   /**
@@ -62,9 +47,9 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop is closed.
    */
   callSoon(callback: () => unknown, settings?: core.CallbackSettings): Handle {
-    this.#requireOpen();
-    const handle = new Handle(this, callback, settings?.context);
-    this.enqueue(handle);
+    this.core.requireOpen();
+    const handle = new Handle(this.core, callback, settings?.context);
+    this.core.enqueue(handle);
     return handle;
   }
 
@@ -90,15 +75,15 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {ValueError} If `when` is NaN.
    */
   callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
-    this.#requireOpen();
+    this.core.requireOpen();
     requireSeconds("when", when);
-    const handle = new TimerHandle(this, when, callback, settings?.context);
-    this.addTimer(handle);
+    const handle = new TimerHandle(this.core, when, callback, settings?.context);
+    this.core.addTimer(handle);
     return handle;
   }
 
   createFuture<T>(): Future<T> {
-    return new Future<T>(this);
+    return new Future<T>(this.core);
   }
 
   /**
@@ -108,8 +93,8 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {TypeError} If `body` is neither.
    */
   createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
-    this.#requireOpen();
-    if (this.#taskFactory === null) return new Task(body, settings, this);
+    this.core.requireOpen();
+    if (this.#taskFactory === null) return new Task(body, settings, this.core);
     return this.#taskFactory(this, body, settings);
   }
 
@@ -130,8 +115,8 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {StepLimitError} If a virtual loop exceeds its budget.
    */
   async runUntilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T> {
-    this.#requireIdle();
-    return this.#runs.untilComplete(main);
+    this.core.requireIdle();
+    return this.core.runs.untilComplete(main);
   }
 
   /**
@@ -140,8 +125,8 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop runs already or is closed.
    */
   async runForever(): Promise<void> {
-    this.#requireIdle();
-    await this.#runs.untilStopped().finally(this.#parts.keepAlive?.());
+    this.core.requireIdle();
+    await this.core.runs.untilStopped().finally(this.core.isVirtual ? undefined : thisHost.keepAlive());
   }
 
   /**
@@ -150,20 +135,14 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the program needs the host: native code, or a real clock.
    */
   runSync<T>(main: Spawnable<T>): T {
-    this.#requireIdle();
-    return this.#runs.sync(main);
-  }
-
-  /** As `runUntilComplete()`, for one of many runs: returns to the host only if `main` needs it. @internal */
-  runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void {
-    this.#requireIdle();
-    this.#runs.eagerly(main, ended);
+    this.core.requireIdle();
+    return this.core.runs.sync(main);
   }
 
   /** Let the iteration that runs come to its end, then stop. On a loop that does not run: stop after one iteration. */
   stop(): void {
-    this.#iterations.stopping = true;
-    this.#iterations.wake();
+    this.core.scheduler.stopping = true;
+    this.core.scheduler.wake();
   }
 
   /**
@@ -174,18 +153,15 @@ export class BaseEventLoop implements core.EventLoop {
    */
   close(): void {
     if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop", "await its run first");
-    if (this.#closed) return;
-    for (const report of this.forgotten.take(this.tasks)) this.callExceptionHandler(report);
-    this.#closed = true;
-    this.#iterations.clear();
+    if (!this.isClosed()) this.core.close();
   }
 
   isRunning(): boolean {
-    return this.#runs.running;
+    return this.core.isRunning();
   }
 
   isClosed(): boolean {
-    return this.#closed;
+    return this.core.isClosed();
   }
 
   /** Let `handler` have what nobody else can be told; null brings `defaultExceptionHandler()` back. */
@@ -209,91 +185,22 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** In debug mode waits remember their place, and slow callbacks are reported. */
   setDebug(enabled: boolean): void {
-    this.places = enabled ? new Places() : undefined;
+    this.core.setDebug(enabled);
   }
 
   getDebug(): boolean {
-    return this.places !== undefined;
+    return this.core.places !== undefined;
   }
 
   toString(): string {
-    return `<${this.constructor.name} running=${this.#runs.running} closed=${this.#closed} debug=${this.getDebug()}>`;
+    return `<${this.constructor.name} running=${this.isRunning()} closed=${this.isClosed()} debug=${this.getDebug()}>`;
   }
 
-  /** Keep virtual time from passing. @returns what lets it pass again @internal */
-  holdTime(): () => void {
-    const { clock } = this.#parts;
-    if (!(clock instanceof VirtualClock)) return () => undefined;
-    const hold = clock.hold();
-    return () => hold.release();
+  get slowCallbackDuration(): number {
+    return this.core.scheduler.slowCallbackDuration;
   }
 
-  // What tasks and futures need of the loop.
-
-  /** @internal */
-  enqueue(entry: core.Entry): void {
-    this.#parts.probe?.scheduled?.(entry);
-    this.#iterations.ready.push(entry);
-    this.#iterations.wake();
-  }
-
-  /** @internal */
-  addTimer(entry: core.TimerEntry): void {
-    this.#parts.probe?.scheduled?.(entry);
-    this.#parts.choices?.timerSet(entry, this.time());
-    this.#iterations.timers.push(entry);
-    this.#iterations.wake();
-  }
-
-  /** A completion of a simulated outside world, that comes when the strategy says so. @internal */
-  expectArrival(entry: core.Entry): void {
-    this.#parts.probe?.scheduled?.(entry);
-    this.#iterations.arrivals.expect(entry);
-    this.#iterations.wake();
-  }
-
-  /** Choose in the name of `at`, which joins the run. @returns the index of an option; 0 by default @internal */
-  choose(kind: "latency" | "fault", at: core.Entry, options: readonly Choice[]): number {
-    this.#parts.probe?.scheduled?.(at);
-    return this.#parts.choices?.given(kind, at, options) ?? 0;
-  }
-
-  /** @internal */
-  isVirtual(): boolean {
-    return this.#parts.clock instanceof VirtualClock;
-  }
-
-  /** Let `entry` run next. @internal */
-  interpose(entry: core.Entry): void {
-    this.#iterations.interpose(entry);
-  }
-
-  /** Timers that are neither due nor cancelled. @internal */
-  pendingTimers(): readonly core.TimerEntry[] {
-    return this.#iterations.timers.pending();
-  }
-
-  /** @internal */
-  timerCancelled(): void {
-    this.#iterations.timers.cancelled += 1;
-  }
-
-  /** @internal */
-  get forgotten(): core.Forgotten {
-    return this.#parts.forgotten;
-  }
-
-  /** @internal */
-  get turns(): core.Turns {
-    return this.#iterations;
-  }
-
-  #requireOpen(): void {
-    if (this.#closed) throw new RuntimeError("Event loop is closed", "make a new one: run() does it for every call");
-  }
-
-  #requireIdle(): void {
-    this.#requireOpen();
-    if (this.#runs.running) throw new RuntimeError("This event loop is already running", "await its run first");
+  set slowCallbackDuration(seconds: number) {
+    this.core.scheduler.slowCallbackDuration = seconds;
   }
 }

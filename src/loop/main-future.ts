@@ -1,5 +1,6 @@
+import type { LoopCore } from "../core/contracts/machine.ts";
 import { RuntimeError, ValueError } from "../core/errors/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import { faceOf } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 
@@ -8,8 +9,8 @@ import type { Spawnable } from "../core/spawnable.ts";
  *
  * @throws {ValueError} If it is a future of another loop.
  */
-export function mainFuture<T>(loop: EventLoop, main: Spawnable<T> | Future<T>): Future<T> {
-  if (!(main instanceof Future)) return loop.createTask(main);
+export function mainFuture<T>(loop: LoopCore, main: Spawnable<T> | Future<T>): Future<T> {
+  if (!(main instanceof Future)) return faceOf(loop).createTask(main);
   if (main.loop === loop) return main;
   throw new ValueError(
     "The future belongs to a different loop than the one specified as the loop argument",

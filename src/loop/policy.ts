@@ -1,6 +1,6 @@
-import { runningLoop } from "../core/context/current.ts";
 import { RuntimeError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
+import { runningLoop } from "../core/running-loop.ts";
 import { realLoop } from "./real-loop.ts";
 
 /**

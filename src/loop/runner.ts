@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Wait } from "../core/contracts/awaitable.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { type Context, copyContext } from "../core/context/context.ts";
-import { runningLoop } from "../core/context/current.ts";
+import { loopHere } from "../core/context/current.ts";
 import { RuntimeError, typeError, type BlockedTask } from "../core/errors/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import { coreOf, type EventLoop } from "../core/event-loop.ts";
+import { hasSucceeded } from "../core/future-core.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import type { Task } from "../core/task.ts";
 import { blockedTasks } from "./reports/blocked-tasks.ts";
+import { cancelAll } from "./cancel-all.ts";
 import { newEventLoop } from "./policy.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 
@@ -62,7 +62,7 @@ export class Runner implements AsyncDisposable {
    * @throws {RuntimeError} If called inside a running task, or if the runner is closed.
    */
   async run<T>(main: Spawnable<T>, settings: { readonly context?: Context } = {}): Promise<T> {
-    if (runningLoop() !== undefined) {
+    if (loopHere() !== undefined) {
       throw new RuntimeError(
         "Runner.run() cannot be called from a running event loop",
         "await the coroutine, or createTask() it",
@@ -80,7 +80,7 @@ export class Runner implements AsyncDisposable {
     const loop = this.#loop;
     if (loop === undefined) return;
     try {
-      const leaked = blockedTasks(loop.tasks);
+      const leaked = blockedTasks(coreOf(loop).tasks);
       if (leaked.length > 0) this.#settings.onLeak?.(leaked);
       await cancelAllTasks(loop);
     } finally {
@@ -109,7 +109,7 @@ export class Runner implements AsyncDisposable {
  * ```
  */
 export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}): Promise<T> {
-  if (runningLoop() !== undefined) {
+  if (loopHere() !== undefined) {
     throw new RuntimeError(
       "asyncio.run() cannot be called from a running event loop",
       "await the coroutine, or createTask() it",
@@ -147,23 +147,12 @@ function makeLoop(factory: LoopFactory): EventLoop {
 }
 
 async function cancelAllTasks(loop: EventLoop): Promise<void> {
-  const tasks = [...loop.tasks];
-  if (tasks.length === 0) return;
-  for (const task of tasks) task.cancel();
-  await loop.runUntilComplete(() => allEnded(tasks));
-  for (const task of tasks) {
-    if (task.cancelled() || task.succeeded()) continue;
+  const cancelled = cancelAll(coreOf(loop));
+  if (cancelled === undefined) return;
+  await loop.runUntilComplete(cancelled.haveEnded);
+  for (const task of cancelled.tasks) {
+    if (task.cancelled() || hasSucceeded(task)) continue;
     const message = "unhandled exception during asyncio.run() shutdown";
     loop.callExceptionHandler({ message, exception: task.exception(), task });
-  }
-}
-
-function* allEnded(tasks: readonly Task<unknown>[]): Generator<Wait, void, void> {
-  for (const task of tasks) {
-    try {
-      yield* task;
-    } catch {
-      // Its outcome is looked at when all have ended.
-    }
   }
 }

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Body, CancelledError, DeadlockError, type EventLoop, type Future, run, sleep } from "#index";
+import { coreOf } from "#core/event-loop";
+import { CancelledError, DeadlockError, run, sleep } from "#index";
+import type { Engine } from "#loop/engine";
 import { virtualLoop } from "#testing";
 
-/** What is not public of a loop. */
-interface EagerLoop extends EventLoop {
-  runEagerly<T>(main: Body<[], T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void;
-}
-
-function virtual(): EagerLoop {
-  return virtualLoop()() as EventLoop as EagerLoop;
+function virtual(): Engine {
+  return coreOf(virtualLoop()()) as Engine;
 }
 
 describe("runEagerly()", () => {
@@ -70,7 +67,7 @@ describe("runEagerly()", () => {
     const forever = virtual();
     forever.runEagerly(
       function* () {
-        yield* forever.createFuture();
+        yield* forever.face.createFuture();
       },
       (error, future) => ends.push(error instanceof DeadlockError, future.done()),
     );
@@ -87,7 +84,7 @@ describe("runEagerly()", () => {
 
   it("does not stop a loop again by a future that it does not wait for any more", () => {
     const loop = virtual();
-    const shared = loop.createFuture<void>();
+    const shared = loop.face.createFuture<void>();
     loop.runEagerly(shared, () => {}); // a deadlock
     const seen: string[] = [];
 

@@ -1,24 +1,27 @@
-import { current, runningLoop } from "../core/context/current.ts";
+import { current, loopHere } from "../core/context/current.ts";
+import type { Entry, LoopCore } from "../core/contracts/machine.ts";
 import { RuntimeError } from "../core/errors/errors.ts";
-import type { Entry, EventLoop } from "../core/event-loop.ts";
+import { faceOf } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
+import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import { requestTurn } from "../host/node/turns.ts";
-import type { Iterations } from "./scheduler/scheduler.ts";
+import { turnQueue } from "../host/turn-queue.ts";
+import type { Scheduler } from "./scheduler/scheduler.ts";
 import { mainFuture, outcomeOf } from "./main-future.ts";
 
 /** What stops a loop once its main future is done: a done callback of the loop itself. */
 class Stop implements Entry {
-  readonly #loop: EventLoop;
-  readonly key = "callback";
+  readonly #loop: LoopCore;
+  readonly kind = "callback";
+  readonly title = "a callback";
   readonly skipped = false;
 
-  constructor(loop: EventLoop) {
+  constructor(loop: LoopCore) {
     this.#loop = loop;
   }
 
   runTurn(): void {
-    this.#loop.stop();
+    faceOf(this.#loop).stop();
   }
 
   toString(): string {
@@ -28,20 +31,20 @@ class Stop implements Entry {
 
 /** The ways to run a loop until something is done. */
 export class Runs {
-  readonly #loop: EventLoop;
-  readonly #iterations: Iterations;
+  readonly #loop: LoopCore;
+  readonly #scheduler: Scheduler;
   running = false;
 
-  constructor(loop: EventLoop, iterations: Iterations) {
+  constructor(loop: LoopCore, scheduler: Scheduler) {
     this.#loop = loop;
-    this.#iterations = iterations;
+    this.#scheduler = scheduler;
   }
 
   /** Run until `stop()` is called. */
   async untilStopped(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#start((error) => (error === undefined ? resolve() : reject(error)));
-      requestTurn(this.#iterations);
+      turnQueue.request(this.#scheduler);
     });
   }
 
@@ -57,16 +60,16 @@ export class Runs {
 
   /** Run a program of generators without returning to the host. */
   sync<T>(main: Spawnable<T>): T {
-    if (runningLoop() !== undefined) {
+    if (loopHere() !== undefined) {
       throw new RuntimeError("Cannot run the event loop while another loop is running", "await the coroutine");
     }
     const { future, forget } = this.#stopAfter(main);
     let failure: Error | undefined;
     this.#start((error) => (failure = error));
-    this.#iterations.drive();
+    this.#scheduler.drive();
     current.loop = undefined;
     const stuck = this.running;
-    if (stuck) this.#iterations.halt();
+    if (stuck) this.#scheduler.halt();
     forget();
     if (failure !== undefined) throw failure;
     if (!stuck) return outcomeOf(future);
@@ -84,20 +87,20 @@ export class Runs {
       ended(error, future);
     });
     // In the middle of another loop's turn it has to wait for its own.
-    if (current.loop !== undefined) requestTurn(this.#iterations);
-    else if (this.#iterations.drive() !== "nothing") requestTurn(this.#iterations);
+    if (current.loop !== undefined) turnQueue.request(this.#scheduler);
+    else if (this.#scheduler.drive() !== "nothing") turnQueue.request(this.#scheduler);
   }
 
   #stopAfter<T>(main: Spawnable<T> | Future<T>): { readonly future: Future<T>; readonly forget: () => void } {
     const future = mainFuture(this.#loop, main);
     const stop = new Stop(this.#loop);
-    future.addWaiter(stop);
-    return { future, forget: () => future.removeWaiter(stop) };
+    addWaiter(future, stop);
+    return { future, forget: () => removeWaiter(future, stop) };
   }
 
   #start(ended: (error?: Error) => void): void {
     this.running = true;
-    this.#iterations.start((error) => {
+    this.#scheduler.start((error) => {
       this.running = false;
       ended(error);
     });

@@ -1,17 +1,16 @@
-import type { TaskRegistry } from "../core/event-loop.ts";
-import type { Probe } from "../core/contracts/probe.ts";
-import type { Task } from "../core/task.ts";
+import type { TaskCore, TaskRegistry } from "../core/contracts/machine.ts";
+import type { ProbeList } from "./probe-list.ts";
 
 /** A linked list through the tasks themselves: a Set of a million tasks costs more than the tasks' turns. */
 export class LinkedTasks implements TaskRegistry {
-  #first: Task<unknown> | undefined = undefined;
-  #last: Task<unknown> | undefined = undefined;
+  #first: TaskCore | undefined = undefined;
+  #last: TaskCore | undefined = undefined;
   #made = 0;
-  readonly #probe: Probe | undefined;
+  readonly #probes: ProbeList;
 
-  /** @param probe - Is told of each task. */
-  constructor(probe?: Probe) {
-    this.#probe = probe;
+  /** @param probes - Are told of each task. */
+  constructor(probes: ProbeList) {
+    this.#probes = probes;
   }
 
   nextNumber(): number {
@@ -23,15 +22,15 @@ export class LinkedTasks implements TaskRegistry {
     return this.#first === undefined;
   }
 
-  add(task: Task<unknown>): void {
+  add(task: TaskCore): void {
     task.previousTask = this.#last;
     if (this.#last === undefined) this.#first = task;
     else this.#last.nextTask = task;
     this.#last = task;
-    this.#probe?.created?.(task);
+    this.#probes.all?.created?.(task);
   }
 
-  delete(task: Task<unknown>): void {
+  delete(task: TaskCore): void {
     const { previousTask, nextTask } = task;
     if (previousTask === undefined) this.#first = nextTask;
     else previousTask.nextTask = nextTask;
@@ -41,7 +40,7 @@ export class LinkedTasks implements TaskRegistry {
     task.nextTask = undefined;
   }
 
-  *[Symbol.iterator](): Iterator<Task<unknown>> {
+  *[Symbol.iterator](): Iterator<TaskCore> {
     for (let task = this.#first; task !== undefined; task = task.nextTask) yield task;
   }
 }

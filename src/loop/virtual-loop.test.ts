@@ -53,4 +53,12 @@ describe("virtualLoop()", () => {
 
     expect(loop.time()).toBe(1e12);
   });
+
+  it("refuses a clock that it did not make", () => {
+    const clock = { time: () => 0, hold: () => ({}) } as never;
+
+    expect(() => virtualLoop({ clock })()).toThrow(
+      /^clock must be one of virtualClock\(\), got <Object>\n {2}hint: virtualLoop/,
+    );
+  });
 });

@@ -1,14 +1,15 @@
 import { requireNumber } from "../core/arguments/require-number.ts";
+import { type Level, requireLevel } from "../core/contracts/level.ts";
+import type { Probe } from "../core/contracts/probe.ts";
+import type { Strategy } from "../core/contracts/strategy.ts";
 import { ValueError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Probe } from "../core/contracts/probe.ts";
-import type { Level, Strategy } from "../core/contracts/strategy.ts";
-import { BaseEventLoop } from "./base-event-loop.ts";
-import { Choices } from "./scheduler/choices.ts";
-import { SeededEntropy } from "./clock/entropies.ts";
+import { assemble } from "./assemble.ts";
+import type { BaseEventLoop } from "./base-event-loop.ts";
+import { JumpingClock } from "./clock/jumping-clock.ts";
+import { clockOf, type VirtualClock } from "./clock/virtual-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "./outside/outside.ts";
-import { ReportsAtClose } from "./reports/forgotten-at-close.ts";
-import { virtualClock, type VirtualClock } from "./clock/virtual-clock.ts";
+import { Choices } from "./scheduler/choices.ts";
 
 /** Makes the loop that a run uses. */
 export type LoopFactory = () => EventLoop;
@@ -20,7 +21,7 @@ export interface VirtualLoopSettings {
   /** What the strategy may reorder. Default: `"any-order"`. */
   readonly level?: Level;
   /** Watches the run. */
-  readonly probe?: Probe;
+  readonly probe?: Probe | undefined;
   /** Seed of `loop.random()`. Default: 0. */
   readonly seed?: number;
   /** The clock, to hold time from a test. Default: a new one for every loop, that starts at 0. */
@@ -56,6 +57,7 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
     probe,
     seed = 0,
     io = "wait",
+    clock,
     maxIterations = 10_000_000,
     maxTime = Infinity,
   } = settings;
@@ -65,22 +67,13 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
     requireNumber(name, limit, (value) => value > 0, "pass a number above 0, or Infinity");
   }
   return () =>
-    new BaseEventLoop((loop) => ({
-      clock: settings.clock ?? virtualClock(),
-      outside: io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop),
-      forgotten: new ReportsAtClose(),
-      choices: strategy === undefined || level === "fifo" ? undefined : new Choices(strategy, level),
-      probe,
-      entropy: new SeededEntropy(seed),
+    assemble({
+      clock: clock === undefined ? new JumpingClock(0) : clockOf(clock),
+      seed,
+      choices: Choices.of(strategy, level),
+      probes: [probe],
+      outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       maxIterations,
       maxTime,
-    }));
-}
-
-const levels: readonly unknown[] = ["fifo", "env", "jitter", "any-order"] satisfies Level[];
-
-/** @throws {ValueError} If `level` is none of the levels. */
-export function requireLevel(level: unknown): void {
-  if (levels.includes(level)) return;
-  throw new ValueError(`Invalid level: ${String(level)}`, 'use "fifo", "env", "jitter" or "any-order"');
+    });
 }

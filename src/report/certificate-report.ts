@@ -1,4 +1,4 @@
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import { counted, cut, widest } from "./fit.ts";
 

@@ -1,4 +1,4 @@
-import type { Body, Wait } from "../core/contracts/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/machine.ts";
 import { callBody } from "../core/body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { BrokenBarrierError, ValueError } from "../core/errors/errors.ts";

@@ -1,4 +1,4 @@
-import type { Body, Wait } from "../core/contracts/awaitable.ts";
+import type { Body, Wait } from "../core/contracts/machine.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";

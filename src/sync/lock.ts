@@ -1,10 +1,9 @@
-import type { Body, Wait } from "../core/contracts/awaitable.ts";
+import type { Body, TaskCore, Wait } from "../core/contracts/machine.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { taskHere } from "../core/context/current.ts";
 import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";
 import { LoopBound } from "./loop-bound.ts";
-import type { Task } from "../core/task.ts";
 import { holding } from "./holding.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -41,7 +40,7 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Lock extends LoopBound {
-  #holder: Task<unknown> | "nobody known" | null = null; // null while the lock is free
+  #holder: TaskCore | "nobody known" | null = null; // null while the lock is free
   readonly #waiters = new Waiters();
 
   /** Whether the lock is held. */
@@ -54,7 +53,7 @@ export class Lock extends LoopBound {
    *
    * @internal
    */
-  get holder(): Task<unknown> | null {
+  get holder(): TaskCore | null {
     return this.#holder === "nobody known" ? null : this.#holder;
   }
 
@@ -87,7 +86,7 @@ export class Lock extends LoopBound {
     }
     const task = taskHere();
     lock.#holder = task ?? "nobody known";
-    task?.loop.held?.add(lock);
+    task?.loop.acquired(lock, task);
     return true;
   });
 
@@ -103,6 +102,7 @@ export class Lock extends LoopBound {
         "call release() once per acquire(), in a finally block, or use lock.run(body)",
       );
     }
+    this.holder?.loop.released(this);
     this.#holder = null;
     this.#wakeFirst();
   }

@@ -1,10 +1,10 @@
-import { getRunningLoop } from "../core/context/current.ts";
+import { requireLoop } from "../core/context/current.ts";
 import { RuntimeError } from "../core/errors/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import type { LoopCore } from "../core/contracts/machine.ts";
 
 /** A primitive that belongs to the loop in which it first had to wait. */
 export abstract class LoopBound {
-  #loop: EventLoop | undefined = undefined;
+  #loop: LoopCore | undefined = undefined;
 
   abstract toString(): string;
 
@@ -12,10 +12,9 @@ export abstract class LoopBound {
    * The running loop.
    *
    * @throws {RuntimeError} If the primitive belongs to another loop.
-   * @internal
    */
-  protected boundLoop(): EventLoop {
-    const loop = getRunningLoop();
+  protected boundLoop(): LoopCore {
+    const loop = requireLoop();
     this.#loop ??= loop;
     if (this.#loop !== loop) {
       throw new RuntimeError(

@@ -1,4 +1,4 @@
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { QueueEmpty, QueueFull, QueueShutDown, ValueError } from "../core/errors/errors.ts";
 import { createFuture } from "../core/future.ts";

@@ -3,9 +3,9 @@ import type { Future } from "../core/future.ts";
 /** One place in a line. Whoever joined gives it back with {@link Waiters.leave}. */
 export class Waiter {
   readonly future: Future<void>;
-  /** @internal */ previous: Waiter | null = null;
-  /** @internal */ next: Waiter | null = null;
-  /** @internal */ inLine = true;
+  previous: Waiter | null = null;
+  next: Waiter | null = null;
+  inLine = true;
 
   constructor(future: Future<void>) {
     this.future = future;

@@ -1,6 +1,8 @@
+import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/contracts/awaitable.ts";
-import { getRunningLoop } from "../core/context/current.ts";
+import type { Wait } from "../core/contracts/machine.ts";
+import { requireLoop } from "../core/context/current.ts";
+import { getRunningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { TimeoutError, typeError } from "../core/errors/errors.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
@@ -60,7 +62,7 @@ class CompletionOrder {
     for (const future of new Set(ensureFutures(awaitables, loop))) {
       this.#todo.set(future, new Reaction(() => this.#completed(future)));
     }
-    for (const [future, reaction] of this.#todo) future.addWaiter(reaction);
+    for (const [future, reaction] of this.#todo) addWaiter(future, reaction);
     this.#left = this.#todo.size;
     this.#timer = this.#left > 0 && timeout !== null ? loop.callLater(timeout, () => this.#expire()) : undefined;
   }
@@ -73,7 +75,7 @@ class CompletionOrder {
 
   #expire(): void {
     for (const [future, reaction] of this.#todo) {
-      future.removeWaiter(reaction);
+      removeWaiter(future, reaction);
       this.#put(null);
     }
     this.#todo.clear();
@@ -95,7 +97,7 @@ class CompletionOrder {
   /** The next outcome, in a box: a future that is returned bare would itself be awaited. */
   static readonly #next = coroutine(function* (order: CompletionOrder): Generator<Wait, Box, void> {
     while (order.#came.length === 0) {
-      const taker = new ResourceFuture<void>(getRunningLoop(), order, "next()");
+      const taker = new ResourceFuture<void>(requireLoop(), order, "next()");
       order.#takers.push(taker);
       try {
         yield* taker;

@@ -1,8 +1,8 @@
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { callBody, isThenable } from "../core/body.ts";
 import { Coroutine } from "../core/coroutine.ts";
-import { getRunningLoop } from "../core/context/current.ts";
+import { getRunningLoop } from "../core/running-loop.ts";
 import { typeError, ValueError } from "../core/errors/errors.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, isfuture } from "../core/future.ts";

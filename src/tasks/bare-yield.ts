@@ -1,7 +1,8 @@
-import { suspended, type Wait, type WaitSource } from "../core/contracts/awaitable.ts";
+import type { Wait, WaitSource } from "../core/contracts/machine.ts";
+import { suspended } from "../core/driving/suspended.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
 import { current } from "../core/context/current.ts";
-import type { Strand } from "../core/driving/strand.ts";
+import type { Strand } from "../core/contracts/machine.ts";
 
 /** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
 const nextTurn: WaitSource = {

@@ -1,4 +1,4 @@
-import { getRunningLoop } from "../core/context/current.ts";
+import { getRunningLoop } from "../core/running-loop.ts";
 import type { EventLoop, TaskFactory } from "../core/event-loop.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import type { Spawnable } from "../core/spawnable.ts";

@@ -1,6 +1,5 @@
-import { runningLoop } from "../core/context/current.ts";
 import type { Future } from "../core/future.ts";
-import { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { engineHere } from "../loop/engine.ts";
 import { wrapFuture } from "./wrap-future.ts";
 
 /**
@@ -22,12 +21,11 @@ import { wrapFuture } from "./wrap-future.ts";
  * ```
  */
 export function external<T>(promise: PromiseLike<T>): Future<T> {
-  const loop = runningLoop();
-  const release = loop instanceof BaseEventLoop ? loop.holdTime() : undefined;
+  const hold = engineHere()?.parts.clock.hold();
   const future = wrapFuture(promise);
   promise.then(
-    () => release?.(),
-    () => release?.(),
+    () => hold?.release(),
+    () => hold?.release(),
   );
   return future;
 }

@@ -1,5 +1,6 @@
+import { addWaiter, cancelMessageOf, cancelledErrorOf, hasSucceeded, markRetrieved } from "../core/future-core.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
-import { runningLoop } from "../core/context/current.ts";
+import { runningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
 import { getEventLoop } from "../loop/policy.ts";
@@ -63,7 +64,7 @@ class Gathering extends Future<unknown[]> {
     const done: Future<unknown>[] = [];
     for (const child of distinct) {
       if (child.done()) done.push(child);
-      else child.addWaiter(new Reaction(() => this.#childDone(child)));
+      else addWaiter(child, new Reaction(() => this.#childDone(child)));
     }
     for (const child of done) this.#childDone(child);
   }
@@ -80,23 +81,23 @@ class Gathering extends Future<unknown[]> {
   #childDone(child: Future<unknown>): void {
     this.#left -= 1;
     if (this.done()) {
-      child.markRetrieved();
+      markRetrieved(child);
       return;
     }
-    if (!this.#returnExceptions && !child.succeeded()) {
-      this.setException(child.cancelled() ? child.makeCancelledError() : child.exception());
+    if (!this.#returnExceptions && !hasSucceeded(child)) {
+      this.setException(child.cancelled() ? cancelledErrorOf(child) : child.exception());
       return;
     }
     if (this.#left > 0) return;
     const results = this.#children.map(outcomeOf);
     // The error is that of the last argument, whichever child was cancelled: so it is in CPython.
     const last = this.#children.at(-1) ?? child;
-    if (this.#cancelRequested) this.setException(last.makeCancelledError());
+    if (this.#cancelRequested) this.setException(cancelledErrorOf(last));
     else this.setResult(results);
   }
 
-  override get kind(): string {
-    return "_GatheringFuture";
+  override toString(): string {
+    return super.toString().replace("<Future", "<_GatheringFuture");
   }
 
   override describeWait(): string {
@@ -106,6 +107,6 @@ class Gathering extends Future<unknown[]> {
 }
 
 function outcomeOf(child: Future<unknown>): unknown {
-  if (child.cancelled()) return quietCancelledError(child.cancelledWith);
-  return child.succeeded() ? child.result() : child.exception();
+  if (child.cancelled()) return quietCancelledError(cancelMessageOf(child));
+  return hasSucceeded(child) ? child.result() : child.exception();
 }

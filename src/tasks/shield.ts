@@ -1,3 +1,4 @@
+import { addWaiter, hasSucceeded, removeWaiter } from "../core/future-core.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
@@ -10,7 +11,7 @@ import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
 export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
   const inner = ensureFuture(awaitable);
   if (inner.done()) return inner;
-  const loop = inner.getLoop();
+  const { loop } = inner;
   const outer = new ResourceFuture<T>(loop, inner, "shield()");
   const copyOutcome = new Reaction(() => {
     if (outer.cancelled()) return;
@@ -18,21 +19,21 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
       outer.cancel();
       return;
     }
-    if (inner.succeeded()) outer.setResult(inner.result());
+    if (hasSucceeded(inner)) outer.setResult(inner.result());
     else outer.setException(inner.exception());
   });
   const report = new Reaction(() => {
-    if (inner.cancelled() || inner.succeeded()) return;
+    if (inner.cancelled() || hasSucceeded(inner)) return;
     const exception = inner.exception();
     const name = exception instanceof Error ? exception.name : typeof exception;
-    loop.callExceptionHandler({ message: `${name} exception in shielded future`, exception, future: inner });
+    loop.report({ message: `${name} exception in shielded future`, exception, future: inner });
   });
   const outerDone = new Reaction(() => {
     if (inner.done()) return;
-    inner.removeWaiter(copyOutcome);
-    inner.addWaiter(report);
+    removeWaiter(inner, copyOutcome);
+    addWaiter(inner, report);
   });
-  inner.addWaiter(copyOutcome);
-  outer.addWaiter(outerDone);
+  addWaiter(inner, copyOutcome);
+  addWaiter(outer, outerDone);
   return outer;
 }

@@ -1,11 +1,9 @@
-import { suspended, type Wait, type WaitSource } from "../core/contracts/awaitable.ts";
+import type { Strand, TaskCore, TimerEntry, Wait, WaitSource } from "../core/contracts/machine.ts";
+import { suspended } from "../core/driving/suspended.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
-import type { TimerEntry } from "../core/event-loop.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
-import type { Strand } from "../core/driving/strand.ts";
-import type { Task } from "../core/task.ts";
 
 /**
  * Suspend the current task for `delay` seconds of loop time, then resolve with `result`.
@@ -119,11 +117,15 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
 
   // As a timer.
 
-  get key(): string {
+  get kind(): "timer" {
     return "timer";
   }
 
-  get task(): Task<unknown> | undefined {
+  get title(): string {
+    return this.describeWait();
+  }
+
+  get task(): TaskCore | undefined {
     return this.#strand?.task;
   }
 

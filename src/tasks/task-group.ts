@@ -1,12 +1,15 @@
-import type { Body, Wait } from "../core/contracts/awaitable.ts";
+import { addWaiter, hasSucceeded } from "../core/future-core.ts";
+import type { Body, Wait } from "../core/contracts/machine.ts";
 import { callBody } from "../core/body.ts";
 import { coroutine, Coroutine } from "../core/coroutine.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import { currentTask, getRunningLoop } from "../core/context/current.ts";
+import { currentTask, getRunningLoop } from "../core/running-loop.ts";
 import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
-import type { Entry, EventLoop } from "../core/event-loop.ts";
+import type { Entry } from "../core/contracts/machine.ts";
+import type { EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/errors/exception-group.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
+import { isInFirstStep, nativeOf } from "../core/native/activity.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 
@@ -67,7 +70,9 @@ export class TaskGroup {
     const task = loop.createTask(body, settings);
     const child = this.#children.add(task);
     // An eager child joins when its first step has run: after the children that this step makes.
-    if (child !== undefined && task.inFirstStep) task.native.firstStepEnded = () => this.#children.moveToEnd(child);
+    if (child !== undefined && isInFirstStep(task)) {
+      nativeOf(task).firstStepEnded = () => this.#children.moveToEnd(child);
+    }
     return task;
   }
 
@@ -116,7 +121,7 @@ export class TaskGroup {
     let propagate = cancelled ? failure.error : undefined;
     if (failure !== undefined && !this.#aborting) this.#abort();
     while (this.#children.size > 0) {
-      this.#allDone ??= new ResourceFuture<void>(this.#loop as EventLoop, this, "run()");
+      this.#allDone ??= new ResourceFuture<void>((this.#parent as Task<unknown>).loop, this, "run()");
       try {
         yield* this.#allDone;
       } catch (error) {
@@ -153,7 +158,7 @@ export class TaskGroup {
 
   #childRemoved(task: Task<unknown> | undefined): void {
     if (this.#children.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
-    if (task === undefined || task.cancelled() || task.succeeded()) return;
+    if (task === undefined || task.cancelled() || hasSucceeded(task)) return;
     this.#errors.push(task.exception());
     if (this.#aborting || this.#parentCancelRequested) return;
     this.#abort();
@@ -183,8 +188,12 @@ class Child implements Entry {
     this.member = member;
   }
 
-  get key(): string {
+  get kind(): "callback" {
     return "callback";
+  }
+
+  get title(): string {
+    return "a callback";
   }
 
   get skipped(): boolean {
@@ -216,13 +225,13 @@ class Children {
   /** @returns undefined if the task has succeeded already: it then has no place in the order */
   add(task: Task<unknown>): Child | undefined {
     this.size += 1;
-    if (task.succeeded()) {
-      task.addWaiter(this.#succeeded);
+    if (hasSucceeded(task)) {
+      addWaiter(task, this.#succeeded);
       return undefined;
     }
     const child = new Child(this, task);
     this.#append(child);
-    task.addWaiter(child);
+    addWaiter(task, child);
     return child;
   }
 

@@ -1,10 +1,10 @@
-import type { Body, Wait } from "../core/contracts/awaitable.ts";
+import type { Body, LoopCore, Wait } from "../core/contracts/machine.ts";
 import { callBody } from "../core/body.ts";
 import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { currentTask, getRunningLoop } from "../core/context/current.ts";
+import { requireLoop } from "../core/context/current.ts";
+import { currentTask, getRunningLoop } from "../core/running-loop.ts";
 import { CancelledError, RuntimeError, TimeoutError } from "../core/errors/errors.ts";
-import type { EventLoop } from "../core/event-loop.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
@@ -58,7 +58,7 @@ export class Timeout {
     if (when === null) return;
     const loop = getRunningLoop();
     const expire = (): void => this.#expire();
-    this.#handle = when <= loop.time() ? loop.callSoon(expire) : new Expiry(loop, when, expire, this.#task);
+    this.#handle = when <= loop.time() ? loop.callSoon(expire) : new Expiry(requireLoop(), when, expire, this.#task);
   }
 
   #expire(): void {
@@ -130,7 +130,7 @@ export class Expiry extends TimerHandle {
   /** The task that is inside the block. */
   readonly inside: Task<unknown> | undefined;
 
-  constructor(loop: EventLoop, when: number, expire: () => void, inside: Task<unknown> | undefined) {
+  constructor(loop: LoopCore, when: number, expire: () => void, inside: Task<unknown> | undefined) {
     super(loop, when, expire);
     this.inside = inside;
     loop.addTimer(this);

@@ -1,6 +1,7 @@
-import type { Wait } from "../core/contracts/awaitable.ts";
+import { addWaiter, removeWaiter } from "../core/future-core.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { getRunningLoop } from "../core/context/current.ts";
+import { requireLoop } from "../core/context/current.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { CancelledError, TimeoutError } from "../core/errors/errors.ts";
@@ -36,16 +37,16 @@ const waitForOne = coroutine(function* waitFor(
 /** The result if it is there; otherwise cancel, and wait until the cancellation has taken effect. */
 function* resultNow(future: Future<unknown>): Generator<Wait, unknown, void> {
   if (future.done()) return future.result();
-  const waiter = new ResourceFuture<void>(getRunningLoop(), future, "cancel()");
+  const waiter = new ResourceFuture<void>(requireLoop(), future, "cancel()");
   const release = new Reaction(() => {
     if (!waiter.done()) waiter.setResult();
   });
-  future.addWaiter(release);
+  addWaiter(future, release);
   try {
     future.cancel();
     yield* waiter;
   } finally {
-    future.removeWaiter(release);
+    removeWaiter(future, release);
   }
   try {
     return future.result();

@@ -1,7 +1,9 @@
+import { addWaiter, hasFailed, markRetrieved, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { getRunningLoop } from "../core/context/current.ts";
+import { requireLoop } from "../core/context/current.ts";
+import { getRunningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { typeError, ValueError } from "../core/errors/errors.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
@@ -75,7 +77,7 @@ function* firstOf(
   returnWhen: ReturnWhen,
 ): Generator<Wait, void, void> {
   const loop = getRunningLoop();
-  const waiter = new ResourceFuture<void>(loop, futures, "wait()");
+  const waiter = new ResourceFuture<void>(requireLoop(), futures, "wait()");
   const release = (): void => {
     if (!waiter.done()) waiter.setResult();
   };
@@ -84,23 +86,23 @@ function* firstOf(
   const reactions = Array.from(futures, (future) => {
     const reaction = new Reaction(() => {
       left -= 1;
-      if (left > 0 && returnWhen !== FIRST_COMPLETED && !(returnWhen === FIRST_EXCEPTION && hasFailed(future))) return;
+      if (left > 0 && returnWhen !== FIRST_COMPLETED && !(returnWhen === FIRST_EXCEPTION && failed(future))) return;
       timer?.cancel();
       release();
     });
-    future.addWaiter(reaction);
+    addWaiter(future, reaction);
     return { future, reaction };
   });
   try {
     yield* waiter;
   } finally {
     timer?.cancel();
-    for (const { future, reaction } of reactions) future.removeWaiter(reaction);
+    for (const { future, reaction } of reactions) removeWaiter(future, reaction);
   }
 }
 
-function hasFailed(future: Future<unknown>): boolean {
-  if (future.cancelled() || future.succeeded()) return false;
-  future.markRetrieved();
+function failed(future: Future<unknown>): boolean {
+  if (!hasFailed(future)) return false;
+  markRetrieved(future);
   return true;
 }

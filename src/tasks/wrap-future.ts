@@ -1,7 +1,9 @@
-import { getRunningLoop, taskHere } from "../core/context/current.ts";
+import { addWaiter } from "../core/future-core.ts";
+import { requireLoop, taskHere } from "../core/context/current.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
+import { unseenWait } from "../core/native/unseen-wait.ts";
 
 /**
  * A future of the loop for a promise that runs already. Cancelling the future does not stop the promise.
@@ -9,16 +11,9 @@ import { type Future, ResourceFuture } from "../core/future.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.wrap_future | asyncio.wrap_future}
  */
 export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
-  const loop = settings.loop ?? getRunningLoop();
+  const loop = settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
   const future = new ResourceFuture<T>(loop, promise, "then()");
-  const task = taskHere();
-  const activity = task?.loop === loop ? task.native : undefined;
-  const count = (change: 1 | -1): void => {
-    if (activity === undefined) loop.unknown += change;
-    else activity.countPromises(change);
-  };
-  count(1);
-  future.addWaiter(new Reaction(() => count(-1)));
+  addWaiter(future, new Reaction(unseenWait(loop, taskHere())));
   promise.then(
     (value) => (future.done() ? undefined : future.setResult(value)),
     (error: unknown) => (future.done() ? undefined : future.setException(error)),

@@ -1,9 +1,9 @@
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/contracts/awaitable.ts";
+import type { Wait } from "../core/contracts/machine.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
-import type { Check } from "../explore/checks/failure.ts";
+import type { CheckName } from "../explore/checks/checks.ts";
 import type { ExploreSettings } from "../explore/settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
 
@@ -25,7 +25,7 @@ export interface LeftoverSettings {
   /** Tasks and timers that are left behind. Default: false. */
   readonly leaks?: boolean | undefined;
   /** What is looked at in particular. Default: nothing. */
-  readonly checks?: readonly Check[] | "all" | undefined;
+  readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 
 type VitestOptions = Omit<TestOptions, "shuffle">;

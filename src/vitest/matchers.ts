@@ -1,7 +1,8 @@
 import type { MatcherState } from "vitest";
-import { runningLoop } from "../core/context/current.ts";
+import { runningLoop } from "../core/running-loop.ts";
 import { CancelledError, DeadlockError, RuntimeError, typeError } from "../core/errors/errors.ts";
 import { describe } from "../core/arguments/describe.ts";
+import { hasSucceeded } from "../core/future-core.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { Task } from "../core/task.ts";
@@ -171,7 +172,7 @@ function named(received: unknown): string {
 
 function stateOf(future: Future<unknown>): string {
   if (future.cancelled()) return "was cancelled";
-  if (future.succeeded()) return "completed";
+  if (hasSucceeded(future)) return "completed";
   if (future.done()) return `failed with ${shown(future.exception())}`;
   return future instanceof Task && future.cancelling() > 0
     ? "is still pending: it was asked to, and has not ended\n  hint: await it first"

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { cwd, env } from "node:process";
 import type { TestContext } from "vitest";
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
-import { requireLevel } from "../loop/virtual-loop.ts";
+import { requireLevel } from "../core/contracts/level.ts";
 import { frameIn, framesOf } from "./frames.ts";
 
 type RunningTest = TestContext["task"];

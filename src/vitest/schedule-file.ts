@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync }
 import { basename, dirname, join, relative } from "node:path";
 import { cwd, pid } from "node:process";
 import { ValueError } from "../core/errors/errors.ts";
-import type { Level } from "../core/contracts/strategy.ts";
+import type { Level } from "../core/contracts/level.ts";
 import { parseSchedule } from "../explore/schedule/schedule.ts";
-import { requireLevel } from "../loop/virtual-loop.ts";
+import { requireLevel } from "../core/contracts/level.ts";
 
 /** A schedule that has made a test fail. */
 export interface StoredSchedule {

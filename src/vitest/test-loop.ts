@@ -1,17 +1,18 @@
-import type { Wait } from "../core/contracts/awaitable.ts";
-import { type BlockedTask, DeadlockError } from "../core/errors/errors.ts";
-import type { EventLoop, ExceptionContext } from "../core/event-loop.ts";
-import type { Probe } from "../core/contracts/probe.ts";
+import type { Wait } from "../core/contracts/machine.ts";
+import { DeadlockError } from "../core/errors/errors.ts";
+import type { ExceptionContext } from "../core/event-loop.ts";
 import { Task } from "../core/task.ts";
-import { ExploredLoop } from "../explore/execution/explored-loop.ts";
-import { type Check, checksOf, type Failure } from "../explore/checks/failure.ts";
+import { checksAsked, type CheckName } from "../explore/checks/checks.ts";
+import type { Failure } from "../explore/checks/failure.ts";
 import { judge } from "../explore/checks/judge.ts";
 import { Leftovers } from "../explore/checks/leftovers.ts";
-import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
-import { SeededEntropy } from "../loop/clock/entropies.ts";
+import { monitored, type Monitors } from "../explore/checks/monitors/monitors.ts";
+import { assemble } from "../loop/assemble.ts";
+import type { BaseEventLoop } from "../loop/base-event-loop.ts";
+import { cancelAll } from "../loop/cancel-all.ts";
+import { JumpingClock } from "../loop/clock/jumping-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside.ts";
-import { ReportsAtClose } from "../loop/reports/forgotten-at-close.ts";
-import { type VirtualClock, virtualClock } from "../loop/clock/virtual-clock.ts";
+import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { frameIn, framesOf } from "./frames.ts";
 
 /** What the loop of a test is made of. */
@@ -29,27 +30,25 @@ const maxIterations = 10_000_000;
 
 /** The virtual loop of one test: its body is the main task, and what it leaves behind is cleaned up when all fixtures are. */
 export class TestLoop {
-  readonly clock: VirtualClock = virtualClock();
-  readonly loop: ExploredLoop;
+  readonly clock: JumpingClock = new JumpingClock(0);
+  readonly loop: BaseEventLoop;
   readonly #reports: ExceptionContext[] = [];
-  #setProbe: (probe: Probe) => void = () => undefined;
+  #monitors: Monitors | undefined = undefined;
   #watching: Leftovers | undefined = undefined;
   #running: Promise<unknown> | undefined = undefined;
   #passed = false;
 
   constructor({ seed = 0, io = "wait", debug = true }: TestLoopSettings = {}) {
-    this.loop = new ExploredLoop((own) => {
-      const parts = {
-        clock: this.clock,
-        outside: io === "wait" ? new AwaitedOutside(own) : new ForbiddenOutside(own),
-        forgotten: new ReportsAtClose(),
-        probe: undefined as Probe | undefined,
-        entropy: new SeededEntropy(seed),
-        maxIterations,
-        maxTime: Infinity,
-      };
-      this.#setProbe = (probe) => (parts.probe = probe);
-      return parts;
+    const services = monitored((monitors) => {
+      this.#monitors = monitors;
+      this.loop.core.parts.probes.addFirst(monitors);
+    });
+    this.loop = assemble({
+      clock: this.clock,
+      outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
+      seed,
+      services,
+      maxIterations,
     });
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));
     this.loop.setDebug(debug);
@@ -57,12 +56,9 @@ export class TestLoop {
   }
 
   /** From now on look for what `checks` say. */
-  watch(checks: ReadonlySet<Check>): void {
-    const watching = Leftovers.of(checks);
-    if (watching === undefined) return;
-    this.#watching = watching;
-    this.#setProbe(watching);
-    watching.watch(this.loop);
+  watch(checks: ReadonlySet<CheckName>): void {
+    this.#watching = Leftovers.of(checks);
+    for (const watch of this.#watching?.watches ?? []) this.loop.core.parts.probes.add(watch);
   }
 
   /**
@@ -75,9 +71,9 @@ export class TestLoop {
     const stop = (): void => loop.stop();
     signal.addEventListener("abort", stop, { once: true });
     try {
-      this.#running = loop.runUntilComplete(new Task(() => settled(body()), { name: "main", loop }));
+      this.#running = loop.runUntilComplete(new Task(() => settled(body()), { name: "main" }, loop.core));
       await this.#running;
-      loop.monitored?.look();
+      this.#monitors?.look();
     } catch (error) {
       throw placed(error);
     } finally {
@@ -96,23 +92,34 @@ export class TestLoop {
     // A test that has timed out is over before its loop has stopped.
     await this.#running?.catch(() => undefined);
     if (loop.isClosed()) return;
-    const pending = blockedTasks(loop.tasks);
-    const leftovers = this.#watching?.found(loop) ?? [];
-    const { monitored } = loop;
-    monitored?.end();
-    const unmet = monitored?.unmet ?? [];
-    const stuck = signal.aborted ? undefined : await cancelAll(loop, pending);
+    const engine = loop.core;
+    const pending = blockedTasks(engine.tasks);
+    const leftovers = this.#watching?.found(engine) ?? [];
+    this.#monitors?.end();
+    const unmet = this.#monitors?.unmet ?? [];
+    const stuck = signal.aborted ? undefined : await this.#cancelRest();
     loop.close();
     if (!this.#passed) return;
     const reports = this.#reports;
-    const failure = judge({ loop, error: undefined, pending, reports, unmet, leftovers, stuck });
+    const failure = judge({ engine, error: undefined, pending, reports, unmet, leftovers, stuck });
     if (failure !== undefined) throw errorOf(failure);
+  }
+
+  /** What tasks end with after the body is told to the exception handler, if nobody looks. @returns why they do not end */
+  async #cancelRest(): Promise<Error | undefined> {
+    const left = cancelAll(this.loop.core);
+    try {
+      if (left !== undefined) await this.loop.runUntilComplete(left.haveEnded);
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
   }
 }
 
 /** The checks of a test: `leaks` means what is left behind. */
-export function checksFor(leaks: boolean, checks: readonly Check[] | "all"): ReadonlySet<Check> {
-  const asked = checksOf(checks);
+export function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName> {
+  const asked = checksAsked(checks);
   return leaks ? new Set([...asked, "leaked-task", "leaked-timer"]) : asked;
 }
 
@@ -122,26 +129,6 @@ function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<
   if ("then" in result && typeof result.then === "function") return result as PromiseLike<unknown>;
   if ("next" in result && Symbol.iterator in result) return result as Generator<Wait, unknown, void>;
   return Promise.resolve(result);
-}
-
-async function cancelAll(loop: EventLoop, pending: readonly BlockedTask[]): Promise<Error | undefined> {
-  if (pending.length === 0) return undefined;
-  const left = [...loop.tasks];
-  for (const task of left) task.cancel();
-  try {
-    await loop.runUntilComplete(function* (): Generator<Wait, void, void> {
-      for (const task of left) {
-        try {
-          yield* task;
-        } catch {
-          // What it ends with after the body is told to the exception handler, if nobody looks.
-        }
-      }
-    });
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
 }
 
 /** A deadlock is where its tasks wait. */

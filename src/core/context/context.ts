@@ -1,16 +1,10 @@
-import { current, taskHere } from "./current.ts";
+import type { ContextScope, ContextValues, TaskCore } from "../contracts/machine.ts";
 import { RuntimeError, ValueError } from "../errors/errors.ts";
-
-/** The values of a context: never changed in place, so that copies can share them. */
-export type ContextValues = ReadonlyMap<ContextVar<unknown>, unknown>;
-
-const noValues: ReadonlyMap<ContextVar<unknown>, unknown> = new Map();
-const missing: unique symbol = Symbol("missing");
+import { current, taskHere } from "./current.ts";
 
 /** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */
 export class Context {
-  /** Never changed in place, so that copies can share it. @internal */
-  values: ContextValues;
+  /** @internal */ values: ContextValues;
   #entered = false;
 
   constructor(values: ContextValues = noValues) {
@@ -53,21 +47,40 @@ export class Context {
 
   /** Every variable that was set here, in order of first setting. */
   [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
-    return this.values.entries();
+    return this.values.entries() as IterableIterator<[ContextVar<unknown>, unknown]>;
   }
 }
+
+const noValues: ReadonlyMap<object, unknown> = new Map();
+const missing: unique symbol = Symbol("missing");
 
 /** The context outside of tasks. */
 const outermost = new Context();
 
 /** The context of whoever runs now. */
-function currentContext(): Context {
-  return current.context ?? taskHere()?.getContext() ?? outermost;
+function currentContext(): ContextScope {
+  if (current.context !== undefined) return current.context;
+  const task = taskHere();
+  return task === undefined ? outermost : contextOf(task);
 }
 
 /** The values of the current context: what a new task or callback starts with. */
 export function currentValues(): ContextValues {
-  return current.context?.values ?? taskHere()?.contextValues ?? outermost.values;
+  if (current.context !== undefined) return current.context.values;
+  const task = taskHere();
+  return task === undefined ? outermost.values : valuesOf(task);
+}
+
+/** The context of `task`, made when somebody asks for it. */
+export function contextOf(task: TaskCore): Context {
+  if (task.variables instanceof Context) return task.variables;
+  const context = new Context(valuesOf(task));
+  task.variables = context;
+  return context;
+}
+
+function valuesOf({ variables }: TaskCore): ContextValues {
+  return variables instanceof Context ? variables.values : (variables as ContextValues);
 }
 
 /**
@@ -76,18 +89,18 @@ export function currentValues(): ContextValues {
  * @see {@link https://docs.python.org/3/library/contextvars.html#contextvars.copy_context | contextvars.copy_context}
  */
 export function copyContext(): Context {
-  return currentContext().copy();
+  return new Context(currentValues());
 }
 
 /** What `ContextVar.set()` returns: brings the old value back through `reset()`. */
 export class Token<T> {
   readonly variable: ContextVar<T>;
-  /** @internal */ readonly context: Context;
+  /** @internal */ readonly context: ContextScope;
   /** @internal */ readonly old: T | typeof missing;
   /** @internal */ used = false;
 
   /** @internal */
-  constructor(variable: ContextVar<T>, context: Context, old: T | typeof missing) {
+  constructor(variable: ContextVar<T>, context: ContextScope, old: T | typeof missing) {
     this.variable = variable;
     this.context = context;
     this.old = old;
@@ -116,8 +129,7 @@ export class ContextVar<T> {
    */
   get(fallback?: T): T {
     const { values } = currentContext();
-    const key = this as ContextVar<unknown>;
-    if (values.has(key)) return values.get(key) as T;
+    if (values.has(this)) return values.get(this) as T;
     if (arguments.length > 0) return fallback as T;
     if (this.#default !== missing) return this.#default;
     throw new ValueError(`ContextVar '${this.name}' has no value`, "set() it first, or give it a default");
@@ -126,9 +138,8 @@ export class ContextVar<T> {
   /** Set the value in the current context. @returns a token for `reset()` */
   set(value: T): Token<T> {
     const context = currentContext();
-    const key = this as ContextVar<unknown>;
-    const old = context.values.has(key) ? (context.values.get(key) as T) : missing;
-    context.values = new Map(context.values).set(key, value);
+    const old = context.values.has(this) ? (context.values.get(this) as T) : missing;
+    context.values = new Map(context.values).set(this, value);
     return new Token<T>(this, context, old);
   }
 

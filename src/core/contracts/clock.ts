@@ -1,5 +1,7 @@
 /** Where a loop's time comes from, and how it passes. */
 export interface Clock {
+  /** Whether time jumps instead of taking its time. */
+  readonly isVirtual: boolean;
   /** Seconds since some fixed moment; never goes back. */
   time(): number;
   /**
@@ -13,4 +15,6 @@ export interface Clock {
   interrupt(): void;
   /** Whether the host has work for this loop, so that a busy program must let it in now and then. */
   servesHost(): boolean;
+  /** Keep time from passing until it is released, if time can be kept here. */
+  hold(): { release(): void };
 }

@@ -77,7 +77,7 @@ describe("the alternatives of a strategy", () => {
     const keys = new Set<string>();
     const strategy: Strategy = {
       choose: ({ options }) => {
-        for (const { key } of options) keys.add(key);
+        for (const { title } of options) keys.add(title);
         return 0;
       },
     };
@@ -120,6 +120,8 @@ describe("the alternatives of a strategy", () => {
       });
     });
 
-    expect(keys).toEqual(expect.arrayContaining(["callback", "timer", "sleeper", "child", "other child"]));
+    expect(keys).toEqual(
+      expect.arrayContaining(["a callback", "a timer", "sleep(1)", "sleeper", "child", "other child"]),
+    );
   });
 });

@@ -1,11 +1,4 @@
-/** What may be reordered; each level allows more than the one before it, but for `jitter` and `any-order`, which do not compare. */
-export type Level = "fifo" | "env" | "jitter" | "any-order";
-
-/** One alternative of a choice point. While it waits for its turn it is the same object at every choice point of the run. */
-export interface Choice {
-  /** What reports call it; not unique. */
-  readonly key: string;
-}
+import type { Actor } from "./actor.ts";
 
 /** One moment at which more than one thing may happen next. */
 export interface ChoicePoint {
@@ -16,9 +9,9 @@ export interface ChoicePoint {
    */
   readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
   /** What the choice is about: the default option, or whoever is delayed or fails. */
-  readonly at: Choice;
+  readonly at: Actor;
   /** The alternatives; the first is the default. Valid only during the call. */
-  readonly options: readonly Choice[];
+  readonly options: readonly Actor[];
 }
 
 /** Decides what happens next. One instance serves one execution, so it may keep state. */

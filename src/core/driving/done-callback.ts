@@ -1,20 +1,21 @@
 import type { Context } from "../context/context.ts";
-import type { Future } from "../future.ts";
+import type { Entry, FutureCore } from "../contracts/machine.ts";
 import { Handle } from "./handle.ts";
 
 /** A done callback: made when it is added, scheduled when the future is done. */
-export class DoneCallback extends Handle {
-  readonly callback: (future: Future<unknown>) => unknown;
+export class DoneCallback<F extends FutureCore> extends Handle {
+  readonly callback: (future: F) => unknown;
 
-  constructor(future: Future<unknown>, callback: (future: Future<unknown>) => unknown, context: Context) {
+  constructor(future: F, callback: (future: F) => unknown, context: Context) {
     super(future.loop, () => callback(future), context);
     this.callback = callback;
   }
 }
 
 /** A done callback of timeloom itself: no context, no error, no microtasks. */
-export class Reaction {
-  readonly key = "callback";
+export class Reaction implements Entry {
+  readonly kind = "callback";
+  readonly title = "a callback";
   readonly skipped = false;
   readonly runTurn: () => void;
 

@@ -1,4 +1,4 @@
-import type { Wait } from "../contracts/awaitable.ts";
+import type { Wait } from "../contracts/machine.ts";
 
 const GeneratorFunction = function* () {}.constructor;
 const generatorPrototype = GeneratorFunction.prototype.prototype as Generator<Wait, unknown, void>;

@@ -1,6 +1,7 @@
 import { Context, currentValues } from "../context/context.ts";
+import type { ActorKind } from "../contracts/actor.ts";
+import type { LoopCore } from "../contracts/machine.ts";
 import { current } from "../context/current.ts";
-import type { EventLoop } from "../event-loop.ts";
 
 /**
  * A callback that waits for its turn.
@@ -8,13 +9,13 @@ import type { EventLoop } from "../event-loop.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.Handle | asyncio.Handle}
  */
 export class Handle {
-  /** @internal */ readonly loop: EventLoop;
+  /** @internal */ readonly loop: LoopCore;
   /** Null once cancelled. */
   #callback: (() => unknown) | null;
   readonly #context: Context;
 
   /** @internal */
-  constructor(loop: EventLoop, callback: () => unknown, context: Context = new Context(currentValues())) {
+  constructor(loop: LoopCore, callback: () => unknown, context: Context = new Context(currentValues())) {
     this.loop = loop;
     this.#callback = callback;
     this.#context = context;
@@ -39,8 +40,13 @@ export class Handle {
   }
 
   /** @internal */
-  get key(): string {
+  get kind(): ActorKind {
     return "callback";
+  }
+
+  /** @internal */
+  get title(): string {
+    return `a ${this.kind}`;
   }
 
   /** @internal */
@@ -63,7 +69,7 @@ function runCallback(handle: Handle, callback: () => unknown, context: Context):
     const result = callback();
     // Native code begun by the callback belongs to this turn.
     if (typeof result === "object" && result !== null && "then" in result) reportRejection(handle, result);
-    if (handle.loop.unknown > 0) current.touchedNative = true;
+    if (handle.loop.unseenWaits > 0) current.touchedNative = true;
   } catch (exception) {
     report(handle, exception);
   } finally {
@@ -73,7 +79,7 @@ function runCallback(handle: Handle, callback: () => unknown, context: Context):
 }
 
 function report(handle: Handle, exception: unknown): void {
-  handle.loop.callExceptionHandler({ message: `Exception in callback ${handle.toString()}`, exception, handle });
+  handle.loop.report({ message: `Exception in callback ${handle.toString()}`, exception, handle });
 }
 
 function reportRejection(handle: Handle, result: object): void {
@@ -92,9 +98,14 @@ export class TimerHandle extends Handle {
   /** @internal */ scheduled = false;
 
   /** @internal */
-  constructor(loop: EventLoop, when: number, callback: () => unknown, context?: Context) {
+  constructor(loop: LoopCore, when: number, callback: () => unknown, context?: Context) {
     super(loop, callback, context);
     this.deadline = when;
+  }
+
+  /** @internal */
+  override get kind(): ActorKind {
+    return "timer";
   }
 
   /** When it is due, in seconds of loop time. */

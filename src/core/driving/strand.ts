@@ -1,28 +1,8 @@
-import type { Wait, WaitSource } from "../contracts/awaitable.ts";
+import type { Entry, Strand, TaskCore, Wait, WaitSource } from "../contracts/machine.ts";
 import { current } from "../context/current.ts";
 import { RuntimeError } from "../errors/errors.ts";
-import type { Entry } from "../event-loop.ts";
+import { cancelledErrorOf } from "../future-core.ts";
 import { stepGenerator } from "./generator.ts";
-import type { Task } from "../task.ts";
-
-/**
- * One line of control of a task: the task's own generator, or an `await` in its native code.
- *
- * A generator task has one strand, itself. A native task has as many as it awaits at once (`Promise.all`).
- */
-export interface Strand extends Entry {
-  readonly task: Task<unknown>;
-  /** What it is parked on; undefined while it runs or has just yielded. */
-  waitingOn: WaitSource | undefined;
-  /** What is stepped; undefined before the first turn. */
-  readonly iterator: Iterator<Wait, unknown, void> | undefined;
-  /** Whether what is stepped is a generator: then its `next()` need not be looked up. */
-  readonly stepsGenerator?: boolean;
-  /** Set by the task's native activity, on awaits in native code: those of an earlier era may be leftovers. */
-  era?: number;
-  finish(value: unknown): void;
-  fail(error: unknown): void;
-}
 
 /**
  * Resume `strand` after its wait: step `iterator` to its next wait or its end, as the task's driver in CPython does.
@@ -31,13 +11,13 @@ export interface Strand extends Entry {
  */
 export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, refusal?: Error): void {
   const { task } = strand;
+  const { cancellation } = task;
   const source = strand.waitingOn;
   strand.waitingOn = undefined;
-  if (task.mustCancel) {
-    task.mustCancel = false;
+  if (cancellation?.take() === true) {
     // A wait that was cancelled itself raises its own CancelledError.
     const raises = source?.raisesCancelled() === true;
-    advance(strand, iterator, raises ? undefined : task.makeCancelledError());
+    advance(strand, iterator, raises ? undefined : cancelledErrorOf(task));
   } else {
     advance(strand, iterator, refusal);
   }
@@ -46,7 +26,7 @@ export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, 
 /** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
 export function goOn(strand: Strand): void {
   strand.waitingOn = undefined;
-  if (strand.era !== undefined) strand.task.native.goesOn(strand);
+  if (strand.era !== undefined) strand.task.native?.goesOn(strand);
   if (strand.iterator !== undefined) advance(strand, strand.iterator, undefined);
 }
 
@@ -81,17 +61,19 @@ function throwInto(iterator: Iterator<Wait, unknown, void>, error: Error): Itera
 export function park(strand: Strand, source: WaitSource): void {
   const error = typeof source?.suspend === "function" ? source.suspend(strand) : badYield(source);
   const { task } = strand;
+  const { cancellation } = task;
   if (error !== undefined) {
     task.loop.enqueue(new Refusal(strand, error));
     return;
   }
   strand.waitingOn = source;
   // In native code the await that ends first raises it: another may win a race against the one that is cancelled.
-  if (task.mustCancel && source.cancelWait(task.cancelMessage) && strand === task) task.mustCancel = false;
+  if (cancellation?.due === true && source.cancelWait(cancellation.message) && strand === task) cancellation.take();
 }
 
 /** The turn in which a strand learns that it may not wait for what it wanted to wait for. */
 class Refusal implements Entry {
+  readonly kind = "task";
   readonly #strand: Strand;
   readonly #error: Error;
 
@@ -100,15 +82,15 @@ class Refusal implements Entry {
     this.#error = error;
   }
 
-  get key(): string {
-    return this.#strand.key;
+  get title(): string {
+    return this.#strand.title;
   }
 
   get skipped(): boolean {
     return false;
   }
 
-  get task(): Task<unknown> {
+  get task(): TaskCore {
     return this.#strand.task;
   }
 
@@ -119,7 +101,7 @@ class Refusal implements Entry {
 }
 
 /** The error for awaiting a future that another loop made. */
-export function foreignLoop(task: Task<unknown>, future: { toString(): string }): RuntimeError {
+export function foreignLoop(task: TaskCore, future: { toString(): string }): RuntimeError {
   return new RuntimeError(
     `Task ${task.toString()} got Future ${future.toString()} attached to a different loop`,
     "await a future in the loop that made it; to cross loops use runCoroutineThreadsafe()",

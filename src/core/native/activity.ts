@@ -1,12 +1,8 @@
-import type { WaitSource } from "../contracts/awaitable.ts";
-import type { NativeAwait } from "./await.ts";
-import { NativeCall } from "./call.ts";
-import type { Strand } from "../driving/strand.ts";
-import type { Task } from "../task.ts";
+import type { NativeSide, Strand, TaskCore, WaitSource } from "../contracts/machine.ts";
 
 /** The native side of a task: what runs as native code, and what that code awaits. Made when a task first needs it. */
-export class NativeActivity {
-  readonly task: Task<unknown>;
+export class NativeActivity implements NativeSide {
+  readonly task: TaskCore;
   /** The turn in which native code first ran. */
   readonly firstTurn: number;
   /** Promises that the task has made futures of, and that have not settled. */
@@ -14,7 +10,7 @@ export class NativeActivity {
   /** Native calls that have begun and not ended. */
   #calls = 0;
   /** The awaits in progress, in order of beginning: none, one, or (`Promise.all`) several. */
-  #awaits: NativeAwait | Set<NativeAwait> | undefined = undefined;
+  #awaits: Strand | Set<Strand> | undefined = undefined;
   /** How many of the awaits wait on native code in their turn, which the loop does not know. */
   #awaitsOnNative = 0;
   /** Whether the loop counts it among those that are unknown. */
@@ -31,9 +27,9 @@ export class NativeActivity {
   /** Whether the last cancellation went only to awaits that nobody may listen to. */
   #owed = false;
 
-  constructor(task: Task<unknown>) {
+  constructor(task: TaskCore) {
     this.task = task;
-    this.firstTurn = task.loop.turns.number;
+    this.firstTurn = task.loop.turn.number;
   }
 
   /** Whether native code has begun, has not ended, and waits on nothing that the loop knows. */
@@ -75,7 +71,7 @@ export class NativeActivity {
     return this.resumed + this.#begun;
   }
 
-  add(strand: NativeAwait): void {
+  add(strand: Strand): void {
     this.#begun += 1;
     this.goesOn(strand);
     if (this.#awaits === undefined) this.#awaits = strand;
@@ -93,7 +89,7 @@ export class NativeActivity {
     strand.era = this.#era;
   }
 
-  delete(strand: NativeAwait): void {
+  delete(strand: Strand): void {
     this.#mayHaveGoneOn = true;
     if (this.#awaits === strand) this.#awaits = undefined;
     else if (this.#awaits instanceof Set) {
@@ -104,14 +100,14 @@ export class NativeActivity {
   }
 
   /** The awaits in progress, in order of beginning. */
-  awaits(): NativeAwait[] {
+  awaits(): Strand[] {
     if (this.#awaits === undefined) return [];
     return this.#awaits instanceof Set ? [...this.#awaits] : [this.#awaits];
   }
 
   /** What is awaited on the loop, nested native code aside. */
-  #loopAwaits(): NativeAwait[] {
-    return this.awaits().filter(({ waitingOn }) => !(waitingOn instanceof NativeCall));
+  #loopAwaits(): Strand[] {
+    return this.awaits().filter(({ waitingOn }) => waitingOn?.isNative !== true);
   }
 
   /** What is awaited, if it is one thing: when that is a task, `cancel()` may go on with it instead of calling this one. */
@@ -142,7 +138,7 @@ export class NativeActivity {
   }
 
   /** An await takes the cancellation that was due. */
-  take(strand: NativeAwait): void {
+  take(strand: Strand): void {
     this.#owed = this.#mayHaveGoneOn || !NativeActivity.#isLatest(this, strand);
   }
 
@@ -151,15 +147,16 @@ export class NativeActivity {
     if (!this.#owed) return;
     this.#owed = false;
     const before = this.moves;
-    this.task.loop.turns.afterDrain(() => {
+    this.task.loop.turn.afterDrain(() => {
       const { task } = this;
-      if (task.done() || task.cancelling() === 0 || this.moves !== before) return;
-      if (!this.cancel(task.cancelMessage)) task.mustCancel = true;
+      const { cancellation } = task;
+      if (task.done() || !cancellation || cancellation.requests === 0 || this.moves !== before) return;
+      if (!this.cancel(cancellation.message)) cancellation.postpone(cancellation.message);
     });
   }
 
   /** Whether native code has not gone on to another await since it began `strand`: it may still listen. */
-  static #isLatest(activity: NativeActivity, strand: NativeAwait): boolean {
+  static #isLatest(activity: NativeActivity, strand: Strand): boolean {
     return strand.era === activity.#era;
   }
 
@@ -175,6 +172,16 @@ export class NativeActivity {
     const { isUnknown } = activity;
     if (isUnknown === activity.#isCounted) return;
     activity.#isCounted = isUnknown;
-    activity.task.loop.unknown += isUnknown ? 1 : -1;
+    activity.task.loop.unseenWaits += isUnknown ? 1 : -1;
   }
+}
+
+/** The native side of `task`, made when it is first needed. */
+export function nativeOf(task: TaskCore): NativeActivity {
+  return (task.native ??= new NativeActivity(task)) as NativeActivity;
+}
+
+/** Whether the microtasks of an eager native first step are not drained yet. */
+export function isInFirstStep(task: TaskCore): boolean {
+  return !task.done() && (task.native as NativeActivity | undefined)?.firstTurn === task.loop.turn.number;
 }

@@ -1,14 +1,14 @@
-import type { Wait, WaitSource } from "../contracts/awaitable.ts";
 import { current, taskHere } from "../context/current.ts";
+import type { FutureCore, Strand, TaskCore, Wait, WaitSource } from "../contracts/machine.ts";
 import { Reaction } from "../driving/done-callback.ts";
-import type { EventLoop } from "../event-loop.ts";
-import type { Future } from "../future.ts";
-import { foreignLoop, park, resume, type Strand } from "../driving/strand.ts";
-import type { Task } from "../task.ts";
+import { foreignLoop, park, resume } from "../driving/strand.ts";
+import { addWaiter } from "../future-core.ts";
+import { nativeOf } from "./activity.ts";
 
 /** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
-export class NativeAwait implements Strand {
-  readonly task: Task<unknown>;
+class NativeAwait implements Strand {
+  readonly kind = "task";
+  readonly task: TaskCore;
   readonly iterator: Iterator<Wait, unknown, void>;
   readonly #resolve: (value: unknown) => void;
   readonly #reject: (reason: unknown) => void;
@@ -17,7 +17,7 @@ export class NativeAwait implements Strand {
   era = 0;
 
   constructor(
-    task: Task<unknown>,
+    task: TaskCore,
     iterator: Iterator<Wait, unknown, void>,
     awaited: object,
     resolve: (value: unknown) => void,
@@ -28,11 +28,11 @@ export class NativeAwait implements Strand {
     this.iterator = iterator;
     this.#resolve = resolve;
     this.#reject = reject;
-    task.native.add(this);
+    nativeOf(task).add(this);
   }
 
-  get key(): string {
-    return this.task.key;
+  get title(): string {
+    return this.task.title;
   }
 
   get skipped(): boolean {
@@ -41,9 +41,10 @@ export class NativeAwait implements Strand {
 
   runTurn(): void {
     const { task } = this;
-    const { native } = task;
-    const takes = task.mustCancel || this.waitingOn?.raisesCancelled() === true;
-    if (task.mustCancel) native.take(this);
+    const native = nativeOf(task);
+    const due = task.cancellation?.due === true;
+    const takes = due || this.waitingOn?.raisesCancelled() === true;
+    if (due) native.take(this);
     native.resumed += 1;
     current.touchedNative = true;
     resume(this, this.iterator);
@@ -51,13 +52,13 @@ export class NativeAwait implements Strand {
   }
 
   finish(value: unknown): void {
-    this.task.native.delete(this);
+    nativeOf(this.task).delete(this);
     current.touchedNative = true;
     this.#resolve(value);
   }
 
   fail(error: unknown): void {
-    this.task.native.delete(this);
+    nativeOf(this.task).delete(this);
     current.touchedNative = true;
     this.#reject(error);
   }
@@ -72,7 +73,7 @@ export interface Settling<T> {
 }
 
 /** What `iterator` gives, driven by the native task that asks. Most awaits end at the first step, and need no strand. */
-export function awaitInTask<T>(task: Task<unknown>, iterator: Iterator<Wait, T, void>, awaited: object): Settling<T> {
+export function awaitInTask<T>(task: TaskCore, iterator: Iterator<Wait, T, void>, awaited: object): Settling<T> {
   const outerTask = current.task;
   const outerContext = current.context;
   current.task = task;
@@ -133,11 +134,18 @@ class Failed implements Settling<never> {
   }
 }
 
+/** A future, as native code awaits it. */
+interface AwaitableFuture<T> extends FutureCore {
+  done(): boolean;
+  result(): T;
+  [Symbol.iterator](): Iterator<Wait, T, void>;
+}
+
 /** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
-export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Settling<T> {
+export function awaitNatively<T>(future: AwaitableFuture<T>): Settling<T> {
   // A generator that calls then() does not wait: only native code awaits that way.
   const task = current.task === undefined ? taskHere() : undefined;
-  if (task !== undefined && task.loop === loop) return awaitInTask(task, future[Symbol.iterator](), future);
+  if (task !== undefined && task.loop === future.loop) return awaitInTask(task, future[Symbol.iterator](), future);
   if (task !== undefined) return Promise.reject(foreignLoop(task, future));
   return new Promise<T>((resolve, reject) => {
     const settle = (): void => {
@@ -149,6 +157,6 @@ export function awaitNatively<T>(loop: EventLoop, future: Future<T>): Settling<T
       }
     };
     if (future.done()) settle();
-    else future.addWaiter(new Reaction(settle));
+    else addWaiter(future, new Reaction(settle));
   });
 }

@@ -1,18 +1,20 @@
-import { suspended, type Wait, type WaitSource } from "../contracts/awaitable.ts";
 import { current } from "../context/current.ts";
+import { enterNative } from "../context/native-scope.ts";
+import type { Strand, TaskCore, Wait, WaitSource } from "../contracts/machine.ts";
 import { Reaction } from "../driving/done-callback.ts";
-import { goOn, type Strand } from "../driving/strand.ts";
-import type { Task } from "../task.ts";
+import { goOn } from "../driving/strand.ts";
+import { suspended } from "../driving/suspended.ts";
+import { nativeOf } from "./activity.ts";
 
 /** Call a function that may be native in the async context of `task`, so that its awaits know whose they are. */
-export function callNative<T>(task: Task<unknown>, body: () => T): T {
+export function callNative<T>(task: TaskCore, body: () => T): T {
   const outerTask = current.task;
   const outerContext = current.context;
   current.task = undefined;
   current.context = undefined;
   current.touchedNative = true;
   try {
-    return task.enterNative(body);
+    return enterNative(task, body);
   } finally {
     current.task = outerTask;
     current.context = outerContext;
@@ -21,13 +23,14 @@ export function callNative<T>(task: Task<unknown>, body: () => T): T {
 
 /** Native code that runs in a task: the task's own body, or one that a generator awaits in place. It adds no turn. */
 export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
-  readonly #task: Task<unknown>;
+  readonly isNative = true;
+  readonly #task: TaskCore;
   #outcome: { readonly value: T } | { readonly error: unknown } | undefined = undefined;
   #strand: Strand | undefined = undefined;
 
-  constructor(task: Task<unknown>, promise: PromiseLike<T>) {
+  constructor(task: TaskCore, promise: PromiseLike<T>) {
     this.#task = task;
-    task.native.countCalls(1);
+    nativeOf(task).countCalls(1);
     promise.then(
       (value) => this.#settle({ value }),
       (error: unknown) => this.#settle({ error }),
@@ -47,24 +50,24 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
 
   suspend(strand: Strand): Error | undefined {
     this.#strand = strand;
-    if (strand !== this.#task) this.#task.native.countAwaitsOnNative(1);
+    if (strand !== this.#task) nativeOf(this.#task).countAwaitsOnNative(1);
     return undefined;
   }
 
   #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
     this.#outcome = outcome;
     const task = this.#task;
-    task.native.countCalls(-1);
+    nativeOf(task).countCalls(-1);
     const strand = this.#strand;
     if (strand === undefined) return;
-    if (strand !== task) task.native.countAwaitsOnNative(-1);
+    if (strand !== task) nativeOf(task).countAwaitsOnNative(-1);
     // Inside the loop's turn it goes on at once, as an `await` would; a foreign promise comes back as a turn of its own.
     if (current.loop === task.loop) goOn(strand);
     else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
   }
 
   cancelWait(message: string | undefined): boolean {
-    return this.#task.native.cancel(message);
+    return nativeOf(this.#task).cancel(message);
   }
 
   woken(): boolean {

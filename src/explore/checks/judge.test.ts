@@ -1,11 +1,11 @@
 import { coroutine, createTask, Event, gather, getRunningLoop, Lock, sleep, TaskGroup, timeout } from "#index";
 import { Executions, type Verdict } from "#explore/execution/executions";
-import { type Check, checksOf } from "#explore/checks/failure";
+import { checksAsked, type CheckName } from "#explore/checks/checks";
 import { fifo } from "#testing";
 import { describe, expect, it } from "vitest";
 
-async function verdictOf(body: () => Promise<void>, checks: readonly Check[] | "all" = []): Promise<Verdict> {
-  const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksOf(checks) };
+async function verdictOf(body: () => Promise<void>, checks: readonly CheckName[] | "all" = []): Promise<Verdict> {
+  const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksAsked(checks) };
   return new Executions(body, bounds).run("fifo", fifo);
 }
 
@@ -147,7 +147,7 @@ describe("leaked-timer", () => {
 
   it("names the place where it was set, in debug mode", async () => {
     const body = async (): Promise<void> => void getRunningLoop().callLater(30, () => undefined);
-    const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksOf(["leaked-timer"]) };
+    const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksAsked(["leaked-timer"]) };
     const verdict = await new Executions(body, bounds).run("fifo", fifo, { debug: true });
 
     expect(verdict.failure?.message).toMatch(/: set by Task-1 \(.*judge\.test\.ts:\d+\)\n/);
@@ -284,16 +284,16 @@ describe("livelock", () => {
       choose: ({ options }) =>
         Math.max(
           0,
-          options.findIndex(({ key }) => key === "Task-1"),
+          options.findIndex(({ title }) => title === "Task-1"),
         ),
     });
     expect(starved.kind).toBe("inconclusive");
   });
 });
 
-describe("checksOf()", () => {
+describe("checksAsked()", () => {
   it("refuses a check that does not exist, and names it", () => {
-    expect(() => checksOf(JSON.parse('["leaked-tasks"]') as Check[])).toThrow(
+    expect(() => checksAsked(JSON.parse('["leaked-tasks"]') as CheckName[])).toThrow(
       /^Invalid check: leaked-tasks\n {2}hint: use "all", or a list/,
     );
   });

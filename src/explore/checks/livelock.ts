@@ -1,8 +1,14 @@
 import { StepLimitError } from "../../core/errors/errors.ts";
-import type { Entry } from "../../core/event-loop.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
-import type { Ending } from "../execution/execution.ts";
+import type { Entry } from "../../core/contracts/machine.ts";
+import type { Engine } from "../../loop/engine.ts";
+import type { Check, Ending } from "./check.ts";
 import type { Failure } from "./failure.ts";
+
+/**
+ * An execution did not end within `maxIterations`, and neither does it in the default order, where no time passed and the same
+ * tasks ran over and over. What is not said: that it would never end. Every other execution that meets a limit is inconclusive.
+ */
+export const livelock: Check<"livelock"> = { name: "livelock", when: "always" };
 
 /** Watches a run in the default order, to tell one that goes round in circles from one that is merely long. */
 export class CircleWatch {
@@ -18,22 +24,22 @@ export class CircleWatch {
     this.#maxIterations = maxIterations;
   }
 
-  readonly intervene = ({ task }: Entry, loop: BaseEventLoop): boolean => {
+  readonly intervene = ({ task }: Entry, loop: Engine): boolean => {
     const time = loop.time();
     if (time !== this.#time || (task !== undefined && !this.#known.has(task))) {
       this.#time = time;
-      this.#newsAt = loop.iterations;
+      this.#newsAt = loop.scheduler.count;
       if (task !== undefined) this.#known.add(task);
     }
-    if (loop.iterations > this.#maxIterations / 2) this.#spinning.add(task?.getName() ?? "a callback");
+    if (loop.scheduler.count > this.#maxIterations / 2) this.#spinning.add(task?.getName() ?? "a callback");
     return false;
   };
 
   /** What is wrong with a run that has met its limit. @returns undefined if time passed or new tasks ran until late */
-  failure({ error, pending, loop }: Ending): Failure | undefined {
-    const endless = error instanceof StepLimitError && loop.iterations >= this.#maxIterations;
+  failure({ error, pending, engine }: Ending): Failure | undefined {
+    const endless = error instanceof StepLimitError && engine.scheduler.count >= this.#maxIterations;
     if (!endless || this.#newsAt > this.#maxIterations / 2) return undefined;
-    const still = loop.iterations - this.#newsAt;
+    const still = engine.scheduler.count - this.#newsAt;
     const names = [...this.#spinning].join(", ");
     const message =
       `Livelock at t=${this.#time} s: ${names} ran for ${still} iterations, and no time passed\n` +

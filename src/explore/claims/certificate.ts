@@ -1,4 +1,4 @@
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Sweep } from "../sweeps/sweep.ts";

@@ -1,18 +1,19 @@
 import { StepLimitError } from "../../core/errors/errors.ts";
-import { fifo, follow, type Level, type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import { fifo, follow, type Strategy } from "../../core/contracts/strategy.ts";
+import type { Entry, LoopCore, TaskCore } from "../../core/contracts/machine.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
-import type { Task } from "../../core/task.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Engine } from "../../loop/engine.ts";
+import { ProbeList } from "../../loop/probe-list.ts";
 import type { Outside } from "../../loop/outside/outside.ts";
-import { both } from "./both-probes.ts";
-import { type Ending, execute, isUnfit } from "./execution.ts";
-import type { Check, Failure } from "../checks/failure.ts";
+import { execute, isUnfit } from "./execution.ts";
+import { type CheckName, sweepChecks } from "../checks/checks.ts";
+import type { Failure } from "../checks/failure.ts";
 import { isInjected } from "../schedule/injected-error.ts";
 import { Interventions, isIntervention } from "../schedule/interventions.ts";
 import { judge } from "../checks/judge.ts";
-import type { Leftover } from "../checks/leftovers.ts";
+import type { Ending, Leftover } from "../checks/check.ts";
 import { CircleWatch } from "../checks/livelock.ts";
 import { Names } from "../schedule/names.ts";
 import { Counted, type Point, Recorded, Replayed } from "../schedule/record.ts";
@@ -46,7 +47,7 @@ export interface Bounds {
   readonly maxIterations: number;
   /** Virtual seconds after which it is. */
   readonly maxTime: number;
-  readonly checks: ReadonlySet<Check>;
+  readonly checks: ReadonlySet<CheckName>;
   /** Lets the host run now and then. */
   readonly pace?: Pace | undefined;
 }
@@ -60,11 +61,11 @@ export interface Pace {
 /** What one execution may add. */
 export interface Extras {
   readonly probe?: Probe | undefined;
-  readonly intervene?: ((entry: Entry, loop: BaseEventLoop) => boolean) | undefined;
+  readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
   /** Is called when the body has ended, before what it left behind is cleaned up. */
-  readonly atEnd?: ((loop: BaseEventLoop) => void) | undefined;
+  readonly atEnd?: ((loop: Engine) => void) | undefined;
   /** What stands for the world outside. Default: no task may wait for it. */
-  readonly outside?: ((loop: EventLoop) => Outside) | undefined;
+  readonly outside?: ((loop: LoopCore) => Outside) | undefined;
   readonly debug?: boolean;
   /** Is given every choice point, when a schedule is replayed or written down. */
   readonly points?: Point[];
@@ -143,7 +144,7 @@ export class Executions {
   async #judgeInjected(
     ending: Ending,
     taken: readonly number[],
-    isOrphan: (task: Task<unknown>) => boolean,
+    isOrphan: (task: TaskCore) => boolean,
   ): Promise<Verdict> {
     const surfaced = isInjected(ending.error) ? ending.error : undefined;
     const { error, unmet } = surfaced === undefined ? ending : { error: undefined, unmet: [] };
@@ -177,7 +178,7 @@ export class Executions {
 
   async #named(level: Level, by: Strategy, names: Names, asked: Schedule, extras: Extras): Promise<Replay> {
     const recorded = new Recorded(by, names, extras.points);
-    const probe = extras.probe === undefined ? names : both(names, extras.probe);
+    const probe = extras.probe === undefined ? names : new ProbeList([names, extras.probe]).all;
     const injected = asked.filter(isIntervention);
     const verdict =
       injected.length === 0
@@ -195,21 +196,19 @@ export class Executions {
   ): Promise<Verdict> {
     const interventions = new Interventions(injected, names, (deviation) => recorded.deviations.push(deviation));
     const counted = new Counted(recorded);
-    const intervene = (entry: Entry, loop: BaseEventLoop): boolean =>
+    const intervene = (entry: Entry, loop: Engine): boolean =>
       interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
     const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
-    const isOrphan = (task: Task<unknown>): boolean => interventions.hasMade(task);
+    const isOrphan = (task: TaskCore): boolean => interventions.hasMade(task);
     return this.#rested(await this.#judgeInjected(ending, counted.taken, isOrphan));
   }
 
   /** What is looked at when something is done to a task: by default whatever it may leave behind. */
-  get #sweepChecks(): ReadonlySet<Check> {
+  get #sweepChecks(): ReadonlySet<CheckName> {
     const { checks } = this.#bounds;
     return checks.size > 0 ? checks : sweepChecks;
   }
 }
-
-const sweepChecks: ReadonlySet<Check> = new Set(["swallowed-cancellation", "held-lock", "leaked-task"]);
 
 function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verdict {
   return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
@@ -218,7 +217,7 @@ function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verd
 /** A strategy may watch the run, too. */
 function watched(extras: Extras, strategy: Strategy & Probe): Extras {
   if (strategy.turn === undefined) return extras;
-  return { ...extras, probe: extras.probe === undefined ? strategy : both(strategy, extras.probe) };
+  return { ...extras, probe: extras.probe === undefined ? strategy : new ProbeList([strategy, extras.probe]).all };
 }
 
 function limitOf({ error, stuck }: Ending): StepLimitError | undefined {

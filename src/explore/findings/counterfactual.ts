@@ -1,4 +1,4 @@
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
 import type { Point } from "../schedule/record.ts";
@@ -12,7 +12,7 @@ const most = 60;
 export interface Counterfactual {
   /** The level at which choices were changed: in the order of a real loop with equal step costs nothing can be. */
   readonly level: Level;
-  /** Choice points of the execution. */
+  /** Actor points of the execution. */
   readonly choices: number;
   /** Where the schedule departs from the default order: taken back, any one of these makes the execution pass. */
   readonly decisive: Schedule;

@@ -1,4 +1,4 @@
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import { type Counterfactual, counterfactual } from "./counterfactual.ts";
 import type { Executions, Verdict } from "../execution/executions.ts";
 import { type Failure, sameFailure } from "../checks/failure.ts";
@@ -24,7 +24,7 @@ export interface Finding {
   readonly seed: number;
   /** Deviations before shrinking. */
   readonly deviations: number;
-  /** Choice points of the failing execution that was found. */
+  /** Actor points of the failing execution that was found. */
   readonly choices: number;
   /** Executions that shrinking took. */
   readonly replays: number;

@@ -1,4 +1,5 @@
-import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Executions, Verdict } from "../execution/executions.ts";
 import { type Failure, sameFailure } from "../checks/failure.ts";
 import { isIntervention } from "../schedule/interventions.ts";

@@ -1,4 +1,4 @@
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
 import { preferred } from "./preferred.ts";

@@ -1,7 +1,7 @@
 import { OutsideWaitError } from "../../core/errors/errors.ts";
-import type { Entry } from "../../core/event-loop.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice, Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import { type Actor, actorOf } from "../../core/contracts/actor.ts";
 import type { Executions } from "../execution/executions.ts";
 import { type Failure, sameFailure } from "../checks/failure.ts";
 import type { Point } from "../schedule/record.ts";
@@ -76,8 +76,8 @@ class Switches implements Probe {
   #last: object | undefined = undefined;
   count = 0;
 
-  turn(entry: Choice): void {
-    const actor = (entry as Partial<Entry>).task ?? entry;
+  turn(entry: Actor): void {
+    const actor = actorOf(entry);
     if (actor !== this.#last) this.count += 1;
     this.#last = actor;
   }

@@ -1,14 +1,13 @@
-import type { Entry, EventLoop, TimerEntry } from "../../core/event-loop.ts";
+import type { LoopCore, TaskCore } from "../../core/contracts/machine.ts";
 import { taskHere } from "../../core/context/current.ts";
 import { placeIn, userPlace } from "../../core/places.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
+import { failureOf } from "../../core/future-core.ts";
 import type { Task } from "../../core/task.ts";
-import { clockActor } from "../../loop/scheduler/choices.ts";
+import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-import { SimulatedCall } from "../../world/simulated/simulated-call.ts";
 
 /** One turn of an execution. */
 export interface Step {
@@ -16,7 +15,7 @@ export interface Step {
   readonly path: string;
   /** What reports call it: the name of the task, the operation that arrives. */
   readonly name: string;
-  readonly kind: "task" | "timer" | "callback" | "arrival" | "clock";
+  readonly kind: ActorKind;
   /** Which of its wake-ups this is, from 1. */
   readonly wakeUp: number;
   /** Loop time in seconds. */
@@ -63,10 +62,10 @@ export interface Recording {
 
 type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
 
-const traces = new WeakMap<EventLoop, Trace>();
+const traces = new WeakMap<LoopCore, Trace>();
 
 /** Who writes down the run of `loop`, if anybody does. */
-export function traceOf(loop: EventLoop | undefined): Trace | undefined {
+export function traceOf(loop: LoopCore | undefined): Trace | undefined {
   return loop && traces.get(loop);
 }
 
@@ -79,43 +78,42 @@ export class Trace implements Probe {
   readonly #places = new Map<number, string>();
   readonly #names = new Map<string, string>();
   /** The step that scheduled what waits for its turn. */
-  readonly #wokenBy = new Map<Choice, number>();
+  readonly #wokenBy = new Map<Actor, number>();
   /** Whose step is the last one, until it is known how it left its task. */
   #running: Task<unknown> | undefined = undefined;
   #ended = false;
-  #loop: EventLoop | undefined = undefined;
+  #loop: LoopCore | undefined = undefined;
 
   constructor({ watching = true }: { readonly watching?: boolean } = {}) {
     this.#watching = watching;
   }
 
-  created(task: Task<unknown>): void {
-    this.#paths.created(task);
+  created(actor: Actor): void {
+    this.#paths.created(actor);
     if (this.#ended) return;
+    const task = actor as TaskCore;
     this.#loop = task.loop;
     if (this.#watching) traces.set(task.loop, this);
   }
 
-  scheduled(entry: Choice): void {
+  scheduled(entry: Actor): void {
     this.#paths.scheduled(entry);
     if (!this.#ended && this.#steps.length > 0) this.#wokenBy.set(entry, this.#steps.length - 1);
   }
 
-  turn(entry: Choice, time: number): void {
+  turn(entry: Actor, time: number): void {
     if (this.#ended) return;
     this.#leave();
     this.#paths.turn(entry);
-    const { task } = entry as Partial<Entry>;
-    const kind = kindOf(entry);
-    this.#add(entry, kind, time);
-    if (kind === "task") this.#running = task;
+    this.#add(entry, time);
+    if (entry.kind === "task") this.#running = entry.task as Task<unknown>;
   }
 
   advanced(time: number): void {
     if (this.#ended) return;
     this.#leave();
     this.#paths.advanced();
-    this.#add(clockActor, "clock", time);
+    this.#add(clockActor, time);
   }
 
   ended(): void {
@@ -145,9 +143,9 @@ export class Trace implements Probe {
     };
   }
 
-  #add(subject: Choice, kind: Step["kind"], time: number): void {
+  #add(subject: Actor, time: number): void {
+    const { kind, title: name } = subject;
     const path = this.#paths.path(subject);
-    const name = nameOf(subject, kind);
     this.#names.set(path, name);
     const wokenBy = this.#wokenBy.get(subject);
     this.#wokenBy.delete(subject);
@@ -169,22 +167,9 @@ export class Trace implements Probe {
   }
 }
 
-function kindOf(entry: Choice): Step["kind"] {
-  if (entry instanceof SimulatedCall) return "arrival";
-  if (typeof (entry as Partial<TimerEntry>).deadline === "number") return "timer";
-  return (entry as Partial<Entry>).task === undefined ? "callback" : "task";
-}
-
-function nameOf(subject: Choice, kind: Step["kind"]): string {
-  const { task, describeWait } = subject as Partial<Entry> & { readonly describeWait?: () => string };
-  if (kind === "task") return task?.getName() ?? subject.key;
-  if (kind === "timer") return describeWait?.call(subject) ?? "a timer";
-  return kind === "callback" ? "a callback" : subject.key;
-}
-
 function outcomeOf(task: Task<unknown>): Outcome {
   if (task.cancelled()) return { kind: "cancelled", what: "" };
-  const { failure } = task;
+  const failure = failureOf(task);
   if (failure !== undefined) return { kind: "throws", what: failure instanceof Error ? failure.name : typeof failure };
   if (task.done()) return { kind: "returns", what: "" };
   const [blocked] = blockedTasks([task]);
@@ -192,7 +177,7 @@ function outcomeOf(task: Task<unknown>): Outcome {
 }
 
 function placeOf(task: Task<unknown>): string | undefined {
-  const { failure } = task;
+  const failure = failureOf(task);
   if (failure instanceof Error) return placeIn(failure.stack ?? "");
   return task.done() ? undefined : task.getStack()[0];
 }

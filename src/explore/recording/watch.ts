@@ -1,4 +1,4 @@
-import { runningLoop } from "../../core/context/current.ts";
+import { loopHere } from "../../core/context/current.ts";
 import { typeError } from "../../core/errors/errors.ts";
 import { traceOf, type Access } from "./trace.ts";
 
@@ -24,7 +24,7 @@ export function watch<T extends object>(object: T, name?: string): T {
   if ((typeof object !== "object" && typeof object !== "function") || object === null) {
     throw typeError(`watch() needs an object, got ${String(object)}`, "wrap a value in one: watch({ value })");
   }
-  const loop = runningLoop();
+  const loop = loopHere();
   // Made before the run, the object may be used in one that is recorded.
   if (loop !== undefined && traceOf(loop) === undefined) return object;
   const label = name ?? classOf(object);
@@ -34,7 +34,7 @@ export function watch<T extends object>(object: T, name?: string): T {
 }
 
 function note(property: () => string, kind: Access["kind"]): void {
-  traceOf(runningLoop())?.access(property(), kind);
+  traceOf(loopHere())?.access(property(), kind);
 }
 
 function watchProperties<T extends object>(object: T, label: string): T {

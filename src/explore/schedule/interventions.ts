@@ -1,8 +1,9 @@
-import type { Entry } from "../../core/event-loop.ts";
+import type { Entry, Strand, TaskCore } from "../../core/contracts/machine.ts";
 import { Future } from "../../core/future.ts";
-import { resume, type Strand } from "../../core/driving/strand.ts";
+import { markRetrieved } from "../../core/future-core.ts";
+import { resume } from "../../core/driving/strand.ts";
 import type { Task } from "../../core/task.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Engine } from "../../loop/engine.ts";
 import { Expiry } from "../../tasks/timeout.ts";
 import { InjectedError } from "./injected-error.ts";
 import type { Names } from "./names.ts";
@@ -51,13 +52,13 @@ export class Interventions {
   }
 
   /** A turn is about to run. @returns whether it was taken */
-  intervene(entry: Entry, loop: BaseEventLoop): boolean {
-    const { task } = entry;
-    if (task === undefined || "deadline" in entry) return false; // a sleep's timer says whom it wakes
+  intervene(entry: Entry, loop: Engine): boolean {
+    if (entry.kind !== "task") return false;
+    const task = entry.task as Task<unknown>;
     const at = `${this.#names.path(task)}@${this.#names.turns(task)}`;
     const after = this.#after.get(at);
     if (after !== undefined) {
-      loop.interpose(new Intervened(task, () => this.#all(after, (deviation) => act(deviation, task, loop))));
+      loop.scheduler.interpose(new Intervened(task, () => this.#all(after, (deviation) => act(deviation, task, loop))));
     }
     let taken = false;
     this.#all(this.#before.get(at) ?? [], ({ value, at: where }) => {
@@ -69,7 +70,7 @@ export class Interventions {
   }
 
   /** Whether a task was created by one to which something was done, directly or not. */
-  hasMade(task: Task<unknown>): boolean {
+  hasMade(task: TaskCore): boolean {
     const path = this.#names.path(task);
     return [...this.#targets].some((target) => path.startsWith(`${target}.`));
   }
@@ -85,7 +86,8 @@ export class Interventions {
 
 /** The turn in which something is done to a task that waits. */
 class Intervened implements Entry {
-  readonly key = "intervention";
+  readonly kind = "callback";
+  readonly title = "an intervention";
   readonly skipped = false;
   /** Whom it is done to. */
   readonly target: Task<unknown>;
@@ -104,7 +106,7 @@ function add(map: Map<string, Deviation[]>, at: string, deviation: Deviation): v
 }
 
 /** Do it to a task that has parked. @returns whether it was possible */
-function act({ value }: Deviation, task: Task<unknown>, loop: BaseEventLoop): boolean {
+function act({ value }: Deviation, task: Task<unknown>, loop: Engine): boolean {
   if (value === "cancel") return task.cancel();
   const timer = timeoutsOf(task, loop)[0];
   if (timer === undefined) return false;
@@ -114,8 +116,10 @@ function act({ value }: Deviation, task: Task<unknown>, loop: BaseEventLoop): bo
 }
 
 /** The timers of the timeouts that a task is inside of, the first that is due first. */
-export function timeoutsOf(task: Task<unknown>, loop: BaseEventLoop): Expiry[] {
-  const timers = loop.pendingTimers().filter((timer) => timer instanceof Expiry && timer.inside === task) as Expiry[];
+export function timeoutsOf(task: TaskCore, loop: Engine): Expiry[] {
+  const timers = loop.scheduler.timers
+    .pending()
+    .filter((timer) => timer instanceof Expiry && timer.inside === task) as Expiry[];
   return timers.toSorted((one, other) => one.when() - other.when());
 }
 
@@ -124,8 +128,8 @@ function throwInto(entry: Entry, at: string): boolean {
   const strand = entry as Entry & Partial<Strand>;
   const { iterator, waitingOn, task } = strand;
   if (iterator === undefined || waitingOn === undefined || task === undefined) return false;
-  if (task.mustCancel || waitingOn.raisesCancelled()) return false;
-  if (waitingOn instanceof Future) waitingOn.markRetrieved(); // whatever it has come to is not heard of
+  if (task.cancellation?.due === true || waitingOn.raisesCancelled()) return false;
+  if (waitingOn instanceof Future) markRetrieved(waitingOn); // whatever it has come to is not heard of
   resume(strand as Strand, iterator, new InjectedError(at));
   return true;
 }

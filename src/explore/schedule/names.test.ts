@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Names } from "#explore/schedule/names";
 import { createFuture, createTask, getRunningLoop, sleep, type Wait } from "#index";
-import { type Choice, type ChoicePoint, simulate, type Strategy, virtualLoop } from "#testing";
+import { type Actor, type ChoicePoint, simulate, type Strategy, virtualLoop } from "#testing";
 
 type Program = () => Generator<Wait, unknown, void> | Promise<unknown>;
 
@@ -20,7 +20,7 @@ async function namesIn(program: Program): Promise<{ readonly ran: string[]; read
     created: names.created.bind(names),
     scheduled: names.scheduled.bind(names),
     advanced: names.advanced.bind(names),
-    turn(entry: Choice): void {
+    turn(entry: Actor): void {
       names.turn(entry);
       ran.push(names.wakeUp(entry, 0));
     },

@@ -1,10 +1,6 @@
 import { taskHere } from "../../core/context/current.ts";
-import type { Entry, TimerEntry } from "../../core/event-loop.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-import { Task } from "../../core/task.ts";
-import { clockActor } from "../../loop/scheduler/choices.ts";
-import { SimulatedCall } from "../../world/simulated/simulated-call.ts";
+import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
 
 /** What a name is given to: a task, a timer, a callback, or a completion of the simulated outside world. */
 interface Named {
@@ -20,27 +16,27 @@ interface Named {
  * counters of their own: `main.0.t1`, `main.0.c4`, `main.0.x0`. Made of what a probe is told.
  */
 export class Names implements Probe {
-  readonly #names = new Map<Choice, Named>();
+  readonly #names = new Map<Actor, Named>();
   readonly #host = named("host");
-  readonly #clock = named(clockActor.key);
+  readonly #clock = named(clockActor.title);
   #running: Named = this.#host;
 
   constructor() {
     this.#names.set(clockActor, this.#clock);
   }
 
-  created(task: Task<unknown>): void {
+  created(task: Actor): void {
     const first = this.#running === this.#host && !this.#host.made.has("");
     if (first) this.#host.made.set("", 0);
     this.#names.set(task, first ? named("main") : this.#child(""));
   }
 
-  scheduled(entry: Choice): void {
+  scheduled(entry: Actor): void {
     const subject = subjectOf(entry);
-    if (!this.#names.has(subject)) this.#names.set(subject, this.#child(letterOf(subject)));
+    if (!this.#names.has(subject)) this.#names.set(subject, this.#child(letters[subject.kind]));
   }
 
-  turn(entry: Choice): void {
+  turn(entry: Actor): void {
     this.scheduled(entry); // unless it was put in from outside
     this.#running = this.#of(entry);
     this.#running.turns += 1;
@@ -56,23 +52,23 @@ export class Names implements Probe {
   }
 
   /** `main.0.2`. */
-  path(choice: Choice): string {
+  path(choice: Actor): string {
     return this.#of(choice).path;
   }
 
   /** How often it has run. */
-  turns(choice: Choice): number {
+  turns(choice: Actor): number {
     return this.#of(choice).turns;
   }
 
   /** The next wake-up of `choice`: `main.0.2@3`. */
-  wakeUp(choice: Choice, offset: number = 1): string {
+  wakeUp(choice: Actor, offset: number = 1): string {
     const { path, turns } = this.#of(choice);
     return `${path}@${turns + offset}`;
   }
 
   /** The next wake-up of each of `options`. A task that awaits several things at once may be there more than once. */
-  wakeUps(options: readonly Choice[]): string[] {
+  wakeUps(options: readonly Actor[]): string[] {
     const seen = new Map<Named, number>();
     return options.map((choice) => {
       const name = this.#of(choice);
@@ -82,7 +78,7 @@ export class Names implements Probe {
     });
   }
 
-  #of(choice: Choice): Named {
+  #of(choice: Actor): Named {
     return this.#names.get(subjectOf(choice)) ?? this.#host;
   }
 
@@ -100,14 +96,16 @@ function named(path: string): Named {
   return { path, turns: 0, made: new Map() };
 }
 
-/** An entry that resumes a task goes by the task's name; a timer has its own. */
-function subjectOf(choice: Choice): Choice {
-  const { task, deadline } = choice as Partial<Entry & TimerEntry>;
-  return task !== undefined && deadline === undefined ? task : choice;
+/** An entry that resumes a task goes by the task's name; a timer has its own, whomever it wakes. */
+function subjectOf(actor: Actor): Actor {
+  return actor.kind === "task" ? (actor.task ?? actor) : actor;
 }
 
-function letterOf(subject: Choice): string {
-  if (subject instanceof Task) return "";
-  if (subject instanceof SimulatedCall) return "x";
-  return "deadline" in subject ? "t" : "c";
-}
+const letters: Readonly<Record<ActorKind, string>> = {
+  task: "",
+  timer: "t",
+  callback: "c",
+  arrival: "x",
+  clock: "c",
+  alternative: "c",
+};

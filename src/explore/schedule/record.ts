@@ -1,4 +1,5 @@
-import type { Choice, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
 
@@ -108,7 +109,7 @@ export class Replayed implements Strategy {
 
 /** How a schedule writes each of the options. */
 function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
-  if (kind === "latency") return options.map((_: Choice, index) => `${index}`);
-  if (kind === "fault") return options.map((_: Choice, index) => (index === 1 ? "throw" : `throw.${index}`));
+  if (kind === "latency") return options.map((_: Actor, index) => `${index}`);
+  if (kind === "fault") return options.map((_: Actor, index) => (index === 1 ? "throw" : `throw.${index}`));
   return names.wakeUps(options);
 }

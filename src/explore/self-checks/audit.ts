@@ -1,6 +1,6 @@
 import { OutsideWaitError, RuntimeError } from "../../core/errors/errors.ts";
-import type { EventLoop } from "../../core/event-loop.ts";
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Outside } from "../../loop/outside/outside.ts";
 import { AuditedOutside } from "./audited-outside.ts";
 import type { Executions } from "../execution/executions.ts";
@@ -35,7 +35,7 @@ export class NondeterminismError extends RuntimeError {
  * @throws {OutsideWaitError} If time would pass while a task waits for an operation of Node, a real timer for instance.
  */
 export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<string> {
-  const outside = (loop: EventLoop): Outside => new AuditedOutside(loop);
+  const outside = (loop: LoopCore): Outside => new AuditedOutside(loop);
   let one: Journal;
   try {
     one = await journalOf(executions, level, schedule, { outside });
@@ -53,7 +53,7 @@ async function journalOf(
   executions: Executions,
   level: Level,
   schedule: Schedule,
-  extras: { readonly outside?: (loop: EventLoop) => Outside; readonly debug?: boolean },
+  extras: { readonly outside?: (loop: LoopCore) => Outside; readonly debug?: boolean },
 ): Promise<Journal> {
   const journal = new Journal();
   journal.close(await executions.replay(level, schedule, { ...extras, probe: journal }));

@@ -1,5 +1,5 @@
 import { OutsideWaitError } from "../../core/errors/errors.ts";
-import type { EventLoop } from "../../core/event-loop.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
 import { AwaitedOutside } from "../../loop/outside/outside.ts";
 
 /**
@@ -7,9 +7,9 @@ import { AwaitedOutside } from "../../loop/outside/outside.ts";
  * end, where exploration as such does: watching the operations of Node costs too much to do it in every execution.
  */
 export class AuditedOutside extends AwaitedOutside {
-  readonly #loop: EventLoop;
+  readonly #loop: LoopCore;
 
-  constructor(loop: EventLoop) {
+  constructor(loop: LoopCore) {
     super(loop);
     this.#loop = loop;
   }
@@ -21,7 +21,7 @@ export class AuditedOutside extends AwaitedOutside {
 
   /** @throws {OutsideWaitError} If a task waits on a native promise, or all wait, and something outside is outstanding. */
   override wait(when: number): undefined {
-    const begun = this.#loop.unknown > 0 || when === Infinity ? this.begun() : [];
+    const begun = this.#loop.unseenWaits > 0 || when === Infinity ? this.begun() : [];
     if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
   }
 }

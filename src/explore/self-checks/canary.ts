@@ -1,9 +1,9 @@
-import type { Wait } from "../../core/contracts/awaitable.ts";
-import { getRunningLoop } from "../../core/context/current.ts";
+import type { Wait } from "../../core/contracts/machine.ts";
 import { RuntimeError } from "../../core/errors/errors.ts";
-import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
 import { createTask } from "../../tasks/create-task.ts";
-import { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { virtualEngineHere } from "../../loop/engine.ts";
 import { Executions } from "../execution/executions.ts";
 import type { SearchStrategy } from "../strategies/search.ts";
 import { SimulatedCall } from "../../world/simulated/simulated-call.ts";
@@ -32,8 +32,7 @@ export async function searchCanary(level: Level, strategy: SearchStrategy): Prom
   let isVirtual = true;
   let choices = 0;
   const body = function* (): Generator<Wait, void, void> {
-    const loop = getRunningLoop();
-    isVirtual &&= loop instanceof BaseEventLoop && loop.isVirtual();
+    isVirtual &&= virtualEngineHere() !== undefined;
     yield* lostUpdate();
   };
   const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1, checks: new Set<never>() };
@@ -72,8 +71,8 @@ function* lostUpdate(): Generator<Wait, void, void> {
 }
 
 function* arrival(): Generator<Wait, void, void> {
-  const loop = getRunningLoop();
-  if (!(loop instanceof BaseEventLoop)) return;
+  const loop = virtualEngineHere();
+  if (loop === undefined) return;
   const call = new SimulatedCall(loop, "arrival()");
   call.onArrival(() => call.result.setResult(undefined));
   loop.expectArrival(call);

@@ -1,6 +1,5 @@
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-import type { Task } from "../../core/task.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
 import type { Verdict } from "../execution/executions.ts";
 import { Names } from "../schedule/names.ts";
 import { RollingHash } from "./rolling-hash.ts";
@@ -19,16 +18,16 @@ export class Journal implements Probe {
   readonly #names = new Names();
   readonly #hash = new RollingHash();
 
-  created(task: Task<unknown>): void {
+  created(task: Actor): void {
     this.#names.created(task);
-    this.titles.set(this.#names.path(task), task.getName());
+    this.titles.set(this.#names.path(task), task.title);
   }
 
-  scheduled(entry: Choice): void {
+  scheduled(entry: Actor): void {
     this.#names.scheduled(entry);
   }
 
-  turn(entry: Choice, time: number): void {
+  turn(entry: Actor, time: number): void {
     this.#names.turn(entry);
     this.#add(`${this.#names.path(entry)}@${this.#names.turns(entry)} at t=${time} s`);
   }

@@ -1,7 +1,5 @@
-import type { Entry } from "../../core/event-loop.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice } from "../../core/contracts/strategy.ts";
-import type { Task } from "../../core/task.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
 
 /** One task of a program, the same in every execution: its parent's n-th child. */
 interface Member {
@@ -26,9 +24,9 @@ export class Census implements Probe {
   /** Whether what runs now only cleans up. */
   #over = false;
   #running: Member = this.#host;
-  readonly #tasks = new Map<Choice, Member>();
+  readonly #tasks = new Map<Actor, Member>();
   /** Who scheduled what is no task's. */
-  readonly #makers = new Map<Choice, Member>();
+  readonly #makers = new Map<Actor, Member>();
 
   /** A new execution begins. */
   begin(): void {
@@ -39,7 +37,7 @@ export class Census implements Probe {
     this.#running = this.#enter(this.#host);
   }
 
-  created(task: Task<unknown>): void {
+  created(task: Actor): void {
     const parent = this.#running;
     const at = parent.made++;
     const child = this.#enter((parent.children[at] ??= member()));
@@ -47,12 +45,12 @@ export class Census implements Probe {
     this.#tasks.set(task, child);
   }
 
-  scheduled(entry: Choice): void {
-    if ((entry as Entry).task === undefined) this.#makers.set(entry, this.#running);
+  scheduled(entry: Actor): void {
+    if (entry.task === undefined) this.#makers.set(entry, this.#running);
   }
 
-  turn(entry: Choice): void {
-    const { task } = entry as Entry;
+  turn(entry: Actor): void {
+    const { task } = entry;
     this.#running = (task === undefined ? this.#makers.get(entry) : this.#tasks.get(task)) ?? this.#host;
     if (task === undefined || this.#over) return;
     this.#running.ran += 1;
@@ -69,8 +67,8 @@ export class Census implements Probe {
   }
 
   /** Turns that are left to whom `option` resumes, at least one. */
-  left(option: Choice): number {
-    const { task } = option as Entry;
+  left(option: Actor): number {
+    const { task } = option;
     const found = task === undefined ? this.#makers.get(option) : this.#tasks.get(task);
     return Math.max(1, found?.left ?? 1);
   }

@@ -28,7 +28,7 @@ export function delayBounded(settings: DelaySettings = {}): SearchStrategy {
   return ({ seed, horizon = new Horizon() }) => new ByDelays(delays, seed, horizon);
 }
 
-/** Choice points that are kept at most to go on from: some hundred MB. */
+/** Actor points that are kept at most to go on from: some hundred MB. */
 const mostKept = 50_000_000;
 
 /** Goes through all orders by their number of delays. */

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { createTask, sleep, type Wait } from "#index";
 import { FairTail, Horizon } from "#explore/strategies/horizon";
 import { seeded } from "#explore/strategies/seeded";
-import { type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
+import { type Actor, type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
 import { searched } from "./fixtures/interleaved.mjs";
 
-const options = ["a", "b", "c"].map((key) => ({ key }));
+const options = ["a", "b", "c"].map((title): Actor => ({ kind: "task", title }));
 
 function point(kind: ChoicePoint["kind"]): ChoicePoint {
-  return { kind, at: { key: "at" }, options };
+  return { kind, at: { kind: "task", title: "at" }, options };
 }
 
 describe("Horizon", () => {

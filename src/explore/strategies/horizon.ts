@@ -1,7 +1,7 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 
-/** Choice points that are explored in any case. */
+/** Actor points that are explored in any case. */
 const least = 300;
 /** How many times the choice points of the default order are. */
 const times = 4;
@@ -14,10 +14,10 @@ const times = 4;
  */
 export class Horizon {
   #limit = Infinity;
-  /** Choice points of the default order, once it was run; those of a run that did not end do not count. */
+  /** Actor points of the default order, once it was run; those of a run that did not end do not count. */
   choices: number | undefined = undefined;
 
-  /** Choice points before the fair part; no limit until the default order was run. */
+  /** Actor points before the fair part; no limit until the default order was run. */
   get limit(): number {
     return this.#limit;
   }
@@ -34,7 +34,7 @@ export class FairTail implements Strategy {
   readonly #strategy: Strategy;
   readonly #limit: number;
   readonly #entropy: Entropy;
-  /** Choice points met. */
+  /** Actor points met. */
   choices = 0;
 
   constructor(strategy: Strategy, limit: number, entropy: Entropy) {

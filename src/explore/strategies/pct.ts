@@ -1,7 +1,8 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
-import { type Choice, type ChoicePoint, fifo, type Strategy } from "../../core/contracts/strategy.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+import { type ChoicePoint, fifo, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { actorOf } from "./actor.ts";
+import { actorOf } from "../../core/contracts/actor.ts";
 import { FairTail, Horizon } from "./horizon.ts";
 import { seeded } from "./seeded.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -78,8 +79,8 @@ class Pct implements Search {
 class Priorities implements Strategy {
   readonly #entropy: Entropy;
   /** Of actors; those who were put last have one below 0. */
-  readonly #priorities = new Map<Choice, number>();
-  /** Choice points at which somebody is put last, with the priority that is left for them. */
+  readonly #priorities = new Map<Actor, number>();
+  /** Actor points at which somebody is put last, with the priority that is left for them. */
   readonly #changes: { readonly at: number; readonly priority: number }[] = [];
   #choices = 0;
 
@@ -106,19 +107,19 @@ class Priorities implements Strategy {
     for (const actor of actors) {
       if (!this.#priorities.has(actor)) this.#priorities.set(actor, this.#entropy.random());
     }
-    for (const priority of changes) this.#priorities.set(actors[this.#highest(actors)] as Choice, priority);
+    for (const priority of changes) this.#priorities.set(actors[this.#highest(actors)] as Actor, priority);
     return this.#highest(actors);
   }
 
-  #highest(actors: readonly Choice[]): number {
+  #highest(actors: readonly Actor[]): number {
     let highest = 0;
     actors.forEach((actor, i) => {
-      if (this.#priority(actor) > this.#priority(actors[highest] as Choice)) highest = i;
+      if (this.#priority(actor) > this.#priority(actors[highest] as Actor)) highest = i;
     });
     return highest;
   }
 
-  #priority(actor: Choice): number {
+  #priority(actor: Actor): number {
     return this.#priorities.get(actor) ?? 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Choice, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
 
@@ -31,13 +32,13 @@ export function pos(): SearchStrategy {
 /** The priorities of one execution. */
 class Drawn implements Strategy, Probe {
   readonly #entropy: Entropy;
-  readonly #priorities = new Map<Choice, number>(); // of what waits
+  readonly #priorities = new Map<Actor, number>(); // of what waits
 
   constructor(entropy: Entropy) {
     this.#entropy = entropy;
   }
 
-  turn(entry: Choice): void {
+  turn(entry: Actor): void {
     this.#priorities.delete(entry);
   }
 

@@ -1,5 +1,6 @@
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Level, Strategy } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Horizon } from "./horizon.ts";
 
 /** What a search may know of an execution that it began. */

@@ -1,7 +1,7 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
-import type { Choice, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { Task } from "../../core/task.ts";
 import type { SearchStrategy } from "./search.ts";
 import { Census } from "./census.ts";
 import { seeded } from "./seeded.ts";
@@ -46,15 +46,15 @@ class Walk implements Strategy, Probe {
     this.#entropy = entropy;
   }
 
-  created(task: Task<unknown>): void {
+  created(task: Actor): void {
     this.#census.created(task);
   }
 
-  scheduled(entry: Choice): void {
+  scheduled(entry: Actor): void {
     this.#census.scheduled(entry);
   }
 
-  turn(entry: Choice): void {
+  turn(entry: Actor): void {
     this.#census.turn(entry);
   }
 

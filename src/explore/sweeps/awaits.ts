@@ -1,9 +1,7 @@
-import type { Entry } from "../../core/event-loop.ts";
+import type { Entry, Strand, TaskCore, WaitSource } from "../../core/contracts/machine.ts";
 import { Future, ResourceFuture } from "../../core/future.ts";
-import type { WaitSource } from "../../core/contracts/awaitable.ts";
-import type { Strand } from "../../core/driving/strand.ts";
-import type { Task } from "../../core/task.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { waitingStrands } from "../../core/native/waiting-strands.ts";
+import type { Engine } from "../../loop/engine.ts";
 import { timeoutsOf } from "../schedule/interventions.ts";
 import type { Names } from "../schedule/names.ts";
 
@@ -37,7 +35,7 @@ export class AwaitRecorder {
     this.#names = names;
   }
 
-  readonly intervene = (entry: Entry, loop: BaseEventLoop): boolean => {
+  readonly intervene = (entry: Entry, loop: Engine): boolean => {
     const { task, waitingOn } = entry as Entry & Partial<Strand>;
     if (task !== undefined && waitingOn !== undefined) {
       this.#add(entry as Strand, waitingOn, task, loop, this.#names.turns(task), false);
@@ -46,22 +44,15 @@ export class AwaitRecorder {
   };
 
   /** The waits that the body leaves behind. */
-  readonly atEnd = (loop: BaseEventLoop): void => {
+  readonly atEnd = (loop: Engine): void => {
     for (const task of loop.tasks) {
-      const [strand] = task.waitingStrands();
+      const [strand] = waitingStrands(task);
       if (strand?.waitingOn === undefined) continue;
       this.#add(strand, strand.waitingOn, task, loop, this.#names.turns(task) + 1, true);
     }
   };
 
-  #add(
-    strand: Strand,
-    source: WaitSource,
-    task: Task<unknown>,
-    loop: BaseEventLoop,
-    turn: number,
-    pending: boolean,
-  ): void {
+  #add(strand: Strand, source: WaitSource, task: TaskCore, loop: Engine, turn: number, pending: boolean): void {
     this.awaits.push({
       at: `${this.#names.path(task)}@${turn}`,
       turn,

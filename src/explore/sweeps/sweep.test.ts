@@ -11,16 +11,16 @@ import {
   TimeoutError,
 } from "#index";
 import { Executions } from "#explore/execution/executions";
-import { type Check, checksOf } from "#explore/checks/failure";
+import { checksAsked, type CheckName } from "#explore/checks/checks";
 import { runSweeps, type Sweep, type SweepMode, type SweepSettings } from "#explore/sweeps/sweep";
 import { describe, expect, it } from "vitest";
 
 function sweepOf(
   body: () => Promise<void>,
   modes: readonly SweepMode[],
-  settings?: SweepSettings & { readonly checks?: readonly Check[] },
+  settings?: SweepSettings & { readonly checks?: readonly CheckName[] },
 ): Promise<Sweep> {
-  const checks = checksOf(settings?.checks ?? []);
+  const checks = checksAsked(settings?.checks ?? []);
   return runSweeps(new Executions(body, { seed: 0, maxIterations: 1_000, maxTime: 100, checks }), modes, settings);
 }
 

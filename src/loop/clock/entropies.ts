@@ -1,4 +1,5 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
+import { thisHost } from "../../host/this-host.ts";
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export class SeededEntropy implements Entropy {
@@ -21,7 +22,6 @@ export class SeededEntropy implements Entropy {
 /** The host's own randomness. */
 export class HostEntropy implements Entropy {
   random(): number {
-    // oxlint-disable-next-line no-restricted-properties -- the real loop is where chance may enter
-    return Math.random();
+    return thisHost.random();
   }
 }

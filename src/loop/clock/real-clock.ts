@@ -1,25 +1,31 @@
 import type { Clock } from "../../core/contracts/clock.ts";
-import { afterRealDelay, realNowMs } from "../../host/node/turns.ts";
+import { thisHost } from "../../host/this-host.ts";
 
 /** The host's monotonic clock. Timers are never early: the host's may be, by less than a millisecond, and is asked again. */
 export class RealClock implements Clock {
+  readonly isVirtual = false;
   #giveUp: (() => void) | undefined = undefined;
 
   time(): number {
-    return realNowMs() / 1000;
+    return thisHost.nowMs() / 1000;
   }
 
   pass(when: number, wake: () => void): boolean {
     const delayMs = Math.ceil((when - this.time()) * 1000);
     if (delayMs <= 0) return true;
     this.interrupt();
-    if (when !== Infinity) this.#giveUp = afterRealDelay(delayMs, wake);
+    if (when !== Infinity) this.#giveUp = thisHost.afterDelay(delayMs, wake);
     return false;
   }
 
   interrupt(): void {
     this.#giveUp?.();
     this.#giveUp = undefined;
+  }
+
+  /** Time that passes in the world cannot be held. */
+  hold(): { release(): void } {
+    return { release: () => undefined };
   }
 
   /** The host's I/O always wants its turn. */

@@ -1,23 +1,19 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-import { ValueError } from "../../core/errors/errors.ts";
+import type { Clock } from "../../core/contracts/clock.ts";
+import { describe } from "../../core/arguments/describe.ts";
+import { typeError, ValueError } from "../../core/errors/errors.ts";
+import type { Hold } from "./hold.ts";
+import { JumpingClock } from "./jumping-clock.ts";
 
-/** Keeps virtual time from passing until it is released. */
-export class Hold implements Disposable {
-  readonly #release: () => void;
-
-  /** @internal */
-  constructor(release: () => void) {
-    this.#release = release;
-  }
-
-  /** Let time pass again, unless another hold is in force. Calling it twice does nothing. */
-  release(): void {
-    this.#release();
-  }
-
-  [Symbol.dispose](): void {
-    this.#release();
-  }
+/**
+ * A clock for `virtualLoop({ clock })`.
+ *
+ * @param settings - `start`: the first loop time, in seconds. Default: 0.
+ * @throws {ValueError} If `start` is not a finite number.
+ */
+export function virtualClock(settings: { readonly start?: number } = {}): VirtualClock {
+  const { start = 0 } = settings;
+  if (!Number.isFinite(start)) throw new ValueError(`Invalid start: ${start}`, "pass a finite number of seconds");
+  return new JumpingClock(start);
 }
 
 /**
@@ -25,21 +21,9 @@ export class Hold implements Disposable {
  *
  * Made by `virtualClock()`; pass it to `virtualLoop({ clock })` to hold time from a test.
  */
-export class VirtualClock {
-  #now: number;
-  #holds: Set<Hold> | undefined = undefined;
-  #wake: (() => void) | undefined = undefined;
-
-  /** @internal */
-  constructor(start: number) {
-    this.#now = start;
-  }
-
+export interface VirtualClock {
   /** Seconds of loop time. */
-  time(): number {
-    return this.#now;
-  }
-
+  time(): number;
   /**
    * Stop time until the hold is released: tasks run on, timers wait.
    *
@@ -54,44 +38,18 @@ export class VirtualClock {
    * }, { loopFactory: virtualLoop({ clock }) });
    * ```
    */
-  hold(): Hold {
-    const hold: Hold = new Hold(() => {
-      const holds = this.#holds;
-      if (holds?.delete(hold) === true && holds.size === 0) this.#wake?.();
-    });
-    (this.#holds ??= new Set()).add(hold);
-    return hold;
-  }
-
-  /** @internal */
-  pass(when: number, wake: () => void): boolean {
-    if (this.servesHost()) {
-      this.#wake = wake;
-      return false;
-    }
-    if (when !== Infinity) this.#now = when;
-    return true;
-  }
-
-  /** @internal */
-  interrupt(): void {
-    this.#wake = undefined;
-  }
-
-  /** @internal */
-  servesHost(): boolean {
-    return this.#holds !== undefined && this.#holds.size > 0;
-  }
+  hold(): Hold;
 }
 
 /**
- * A clock for `virtualLoop({ clock })`.
+ * What a loop does with a virtual clock.
  *
- * @param settings - `start`: the first loop time, in seconds. Default: 0.
- * @throws {ValueError} If `start` is not a finite number.
+ * @throws {TypeError} If `clock` was not made by `virtualClock()`.
  */
-export function virtualClock(settings: { readonly start?: number } = {}): VirtualClock {
-  const { start = 0 } = settings;
-  if (!Number.isFinite(start)) throw new ValueError(`Invalid start: ${start}`, "pass a finite number of seconds");
-  return new VirtualClock(start);
+export function clockOf(clock: VirtualClock): Clock {
+  if (clock instanceof JumpingClock) return clock;
+  throw typeError(
+    `clock must be one of virtualClock(), got ${describe(clock)}`,
+    "virtualLoop({ clock: virtualClock() })",
+  );
 }

@@ -1,9 +1,10 @@
 import { current } from "../../core/context/current.ts";
 import { type BlockedTask, OutsideWaitError } from "../../core/errors/errors.ts";
-import type { EventLoop } from "../../core/event-loop.ts";
-import { nativeScope } from "../../host/node/async-scope.ts";
-import { afterMacrotask } from "../../host/node/turns.ts";
-import { Accounting, type Owner } from "../../host/node/accounting/accounting.ts";
+import { nativeScope } from "../../core/context/native-scope.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
+import { nativeOf } from "../../core/native/activity.ts";
+import type { OperationOwner, OperationWatch } from "../../host/host.ts";
+import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
 
 /** The world outside a virtual loop: virtual time does not pass while something there is outstanding. */
@@ -28,23 +29,26 @@ export interface Outside {
 const graceTurns = 2;
 
 /** Who began an operation, with the name that reports give. */
-interface NamedOwner extends Owner {
+interface NamedOwner extends OperationOwner {
   readonly name: string;
 }
 
 /** Waits for the operations of Node that the loop's tasks and callbacks have begun. */
 export class AwaitedOutside implements Outside {
-  readonly #loop: EventLoop;
-  #accounting: Accounting<NamedOwner> | undefined = undefined;
+  readonly #loop: LoopCore;
+  #accounting: OperationWatch<NamedOwner> | undefined = undefined;
   #grace = graceTurns;
 
-  constructor(loop: EventLoop) {
+  constructor(loop: LoopCore) {
     this.#loop = loop;
   }
 
   start(): void {
-    this.#accounting = new Accounting({ ownerNow: ownersOf(this.#loop), places: this.#loop.getDebug() });
-    this.#accounting.start();
+    this.#accounting = thisHost.watchOperations?.({
+      ownerNow: ownersOf(this.#loop),
+      places: this.#loop.places !== undefined,
+    });
+    this.#accounting?.start();
   }
 
   stop(): void {
@@ -58,9 +62,9 @@ export class AwaitedOutside implements Outside {
 
   wait(_when: number, wake: () => void): (() => void) | undefined {
     if (this.outstanding()) return this.#accounting?.onceChanged(wake);
-    if (this.#loop.unknown > 0 && this.#grace > 0) {
+    if (this.#loop.unseenWaits > 0 && this.#grace > 0) {
       this.#grace -= 1;
-      return afterMacrotask(wake);
+      return thisHost.afterMacrotask(wake);
     }
     this.#grace = graceTurns;
     return undefined;
@@ -80,28 +84,29 @@ export class AwaitedOutside implements Outside {
 }
 
 /** Tells in whose name the caller acts, whichever way it is written: a task of `loop`, or the loop itself. */
-function ownersOf(loop: EventLoop): () => NamedOwner | undefined {
+function ownersOf(loop: LoopCore): () => NamedOwner | undefined {
   const itself: NamedOwner = {
     name: "a callback",
     get isUnknown() {
-      return loop.unknown > 0;
+      return loop.unseenWaits > 0;
     },
     moves: 0,
   };
   return () => {
     const { task } = current;
-    if (task) return task.loop === loop ? task.native : undefined;
+    if (task) return task.loop === loop ? nativeOf(task) : undefined;
     if (task === null) return current.loop === loop ? itself : undefined;
     const scope = nativeScope();
-    return scope?.loop === loop ? (scope.task?.native ?? itself) : undefined;
+    if (scope?.loop !== loop) return undefined;
+    return scope.task === undefined ? itself : nativeOf(scope.task);
   };
 }
 
 /** Allows no wait outside: a program under exploration must be the same in every run. */
 export class ForbiddenOutside implements Outside {
-  readonly #loop: EventLoop;
+  readonly #loop: LoopCore;
 
-  constructor(loop: EventLoop) {
+  constructor(loop: LoopCore) {
     this.#loop = loop;
   }
 
@@ -115,10 +120,10 @@ export class ForbiddenOutside implements Outside {
 
   /** @throws {OutsideWaitError} If a task waits on a native promise, and no timer is left that could settle it. */
   wait(when: number): undefined {
-    if (when !== Infinity || this.#loop.unknown === 0) return;
+    if (when !== Infinity || this.#loop.unseenWaits === 0) return;
     throw new OutsideWaitError(
       this.#loop.time(),
-      blockedTasks([...this.#loop.tasks].filter((task) => task.native.isUnknown)),
+      blockedTasks([...this.#loop.tasks].filter((task) => nativeOf(task).isUnknown)),
     );
   }
 

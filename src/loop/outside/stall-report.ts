@@ -1,5 +1,5 @@
-import type { EventLoop } from "../../core/event-loop.ts";
-import { afterRealDelay, keepProcessAlive } from "../../host/node/turns.ts";
+import type { LoopCore } from "../../core/contracts/machine.ts";
+import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
 import type { Outside } from "./outside.ts";
 
@@ -8,21 +8,21 @@ const patienceMs = 1_000;
 
 /** Says on stderr, once per stall, which task waits for what, so that a run that hangs says why. */
 export class StallReport {
-  readonly #loop: EventLoop;
+  readonly #loop: LoopCore;
   readonly #outside: Outside;
   #giveUp: (() => void) | undefined = undefined;
   #letGo: (() => void) | undefined = undefined;
 
-  constructor(loop: EventLoop, outside: Outside) {
+  constructor(loop: LoopCore, outside: Outside) {
     this.#loop = loop;
     this.#outside = outside;
   }
 
   /** Time cannot pass. */
   stalled(): void {
-    this.#giveUp ??= afterRealDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
+    this.#giveUp ??= thisHost.afterDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
     // What is waited for may be something that lets the process end: an unref()ed timer behind external().
-    this.#letGo ??= keepProcessAlive();
+    this.#letGo ??= thisHost.keepAlive();
   }
 
   /** Time passes again, or the run is over. */

@@ -1,22 +1,21 @@
-import type { WaitSource } from "../../core/contracts/awaitable.ts";
+import type { Entry, TaskCore, WaitSource } from "../../core/contracts/machine.ts";
 import type { BlockedTask } from "../../core/errors/errors.ts";
-import type { Entry } from "../../core/event-loop.ts";
 import { ResourceFuture } from "../../core/future.ts";
-import { NativeCall } from "../../core/native/call.ts";
+import { placesOf, waitingStrands } from "../../core/native/waiting-strands.ts";
 import { Task } from "../../core/task.ts";
 
 /** What each task waits for, in order of creation: the wait-for chain of a deadlock. */
-export function blockedTasks(tasks: Iterable<Task<unknown>>): BlockedTask[] {
+export function blockedTasks(tasks: Iterable<TaskCore>): BlockedTask[] {
   return Array.from(tasks, (task) => {
-    const all = task.waitingStrands().flatMap(({ waitingOn }) => waitingOn ?? []);
+    const all = waitingStrands(task).flatMap(({ waitingOn }) => waitingOn ?? []);
     // `lock.run(async …)` waits on its body, which waits on something that says more.
-    const known = all.filter((source) => !(source instanceof NativeCall));
+    const known = all.filter((source) => source.isNative !== true);
     const waits = known.length > 0 ? known : all;
     return {
       task: task.getName(),
       waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
       owner: waits.map(ownerOf).find((owner) => owner !== undefined),
-      place: task.getStack()[0],
+      place: placesOf(task)[0],
     };
   });
 }

@@ -1,6 +1,5 @@
-import type { Coroutine } from "../../core/coroutine.ts";
-import type { ExceptionContext, Forgotten, TaskRegistry } from "../../core/event-loop.ts";
-import type { Future } from "../../core/future.ts";
+import type { Forgotten, FutureCore, Report, Startable, TaskRegistry } from "../../core/contracts/machine.ts";
+import { failureOf } from "../../core/future-core.ts";
 import { Task } from "../../core/task.ts";
 
 /** Forgotten things that are looked through when the list has grown to twice what was left last time. */
@@ -8,7 +7,8 @@ const firstLook = 1_024;
 
 /** Things of which some may turn out to be forgotten: dropped once they are not, without a search per thing. */
 class Suspects<T> {
-  #list: T[] = [];
+  /** Made when it is first needed: most loops forget nothing. */
+  #list: T[] | undefined = undefined;
   /** The newest waits outside the list: most are cleared before the next one comes. */
   #newest: T | undefined = undefined;
   #look = firstLook;
@@ -25,24 +25,25 @@ class Suspects<T> {
   }
 
   #keep(suspect: T): void {
-    if (this.#list.length >= this.#look) {
-      this.#list = this.#list.filter(this.#isForgotten);
-      this.#look = Math.max(firstLook, this.#list.length * 2);
+    let list = (this.#list ??= []);
+    if (list.length >= this.#look) {
+      list = list.filter(this.#isForgotten);
+      this.#list = list;
+      this.#look = Math.max(firstLook, list.length * 2);
     }
-    this.#list.push(suspect);
+    list.push(suspect);
   }
 
   /** Those that are forgotten now, in order; the list is empty afterwards. */
   take(): T[] {
     const newest = this.#newest;
     if (newest === undefined) return []; // then there never was one
-    if (this.#isForgotten(newest)) this.#list.push(newest);
+    const list = this.#list ?? [];
+    if (this.#isForgotten(newest)) list.push(newest);
     this.#newest = undefined;
-    if (this.#list.length === 0) return [];
-    const forgotten = this.#list.filter(this.#isForgotten);
-    this.#list = [];
+    this.#list = undefined;
     this.#look = firstLook;
-    return forgotten;
+    return list.filter(this.#isForgotten);
   }
 }
 
@@ -52,20 +53,20 @@ class Suspects<T> {
  */
 export class ReportsAtClose implements Forgotten {
   readonly #coroutines = new ForgottenCoroutines();
-  readonly #failures = new Suspects<Future<unknown>>(isUnretrieved);
+  readonly #failures = new Suspects<FutureCore>(isUnretrieved);
 
-  addCoroutine(coroutine: Coroutine<unknown>): void {
+  addCoroutine(coroutine: Startable): void {
     this.#coroutines.add(coroutine);
   }
 
-  addFailure(future: Future<unknown>): void {
+  addFailure(future: FutureCore): void {
     this.#failures.add(future);
   }
 
   /** Nothing to do: whether it was retrieved is looked up at the end. */
   retrieved(): void {}
 
-  take(tasks: TaskRegistry): ExceptionContext[] {
+  take(tasks: TaskRegistry): Report[] {
     const reports = this.#coroutines.reports();
     for (const future of this.#failures.take()) reports.push(neverRetrieved(future));
     if (!tasks.isEmpty()) reports.push(...pendingReports(tasks));
@@ -73,24 +74,24 @@ export class ReportsAtClose implements Forgotten {
   }
 }
 
-function isUnretrieved({ unretrieved }: Future<unknown>): boolean {
-  return unretrieved;
+function isUnretrieved({ phase }: FutureCore): boolean {
+  return phase === "failed";
 }
 
-function isNeverAwaited({ neverAwaited }: Coroutine<unknown>): boolean {
+function isNeverAwaited({ neverAwaited }: Startable): boolean {
   return neverAwaited;
 }
 
 /** Coroutines that were made and not begun. */
 export class ForgottenCoroutines {
-  readonly #suspects = new Suspects<Coroutine<unknown>>(isNeverAwaited);
+  readonly #suspects = new Suspects<Startable>(isNeverAwaited);
 
-  add(coroutine: Coroutine<unknown>): void {
+  add(coroutine: Startable): void {
     this.#suspects.add(coroutine);
   }
 
   /** A report for each, in order of making; none is left afterwards. */
-  reports(): ExceptionContext[] {
+  reports(): Report[] {
     return this.#suspects.take().map((coroutine) => ({
       message: `coroutine '${coroutine.name}' was never awaited`,
       coroutine,
@@ -99,12 +100,12 @@ export class ForgottenCoroutines {
 }
 
 /** The reports of tasks that a loop leaves behind when it closes. */
-export function pendingReports(tasks: TaskRegistry): ExceptionContext[] {
+export function pendingReports(tasks: TaskRegistry): Report[] {
   return Array.from(tasks, (task) => ({ message: "Task was destroyed but it is pending!", task }));
 }
 
 /** The report of a future whose exception nobody asked for. */
-export function neverRetrieved(future: Future<unknown>): ExceptionContext {
+export function neverRetrieved(future: FutureCore): Report {
   const message = `${future instanceof Task ? "Task" : "Future"} exception was never retrieved`;
-  return { message, exception: future.failure, future };
+  return { message, exception: failureOf(future), future };
 }

@@ -1,12 +1,10 @@
-import type { Coroutine } from "../../core/coroutine.ts";
-import type { ExceptionContext, Forgotten, TaskRegistry } from "../../core/event-loop.ts";
-import type { Future } from "../../core/future.ts";
+import type { Forgotten, FutureCore, Report, Startable, TaskRegistry } from "../../core/contracts/machine.ts";
 import { ForgottenCoroutines, neverRetrieved, pendingReports } from "./forgotten-at-close.ts";
 
 /** What is known of a failed future once it is collected. */
 interface Remains {
-  readonly reference: WeakRef<Future<unknown>>;
-  readonly report: ExceptionContext;
+  readonly reference: WeakRef<FutureCore>;
+  readonly report: Report;
 }
 
 /**
@@ -16,23 +14,23 @@ interface Remains {
  */
 export class ReportsWhenCollected implements Forgotten {
   /** Failed futures that are neither retrieved nor collected, in order of failing. */
-  readonly #failures = new Set<WeakRef<Future<unknown>>>();
+  readonly #failures = new Set<WeakRef<FutureCore>>();
   readonly #coroutines = new ForgottenCoroutines();
-  readonly #references = new WeakMap<Future<unknown>, WeakRef<Future<unknown>>>();
+  readonly #references = new WeakMap<FutureCore, WeakRef<FutureCore>>();
   readonly #registry: FinalizationRegistry<Remains>;
 
   /** @param report - Hears of each failure that is collected. */
-  constructor(report: (context: ExceptionContext) => void) {
+  constructor(report: (context: Report) => void) {
     this.#registry = new FinalizationRegistry((remains) => {
       if (this.#failures.delete(remains.reference)) report(remains.report);
     });
   }
 
-  addCoroutine(coroutine: Coroutine<unknown>): void {
+  addCoroutine(coroutine: Startable): void {
     this.#coroutines.add(coroutine);
   }
 
-  addFailure(future: Future<unknown>): void {
+  addFailure(future: FutureCore): void {
     const reference = new WeakRef(future);
     this.#failures.add(reference);
     this.#references.set(future, reference);
@@ -40,16 +38,16 @@ export class ReportsWhenCollected implements Forgotten {
     this.#registry.register(future, { reference, report: { message, exception } }, future);
   }
 
-  retrieved(future: Future<unknown>): void {
+  retrieved(future: FutureCore): void {
     this.#registry.unregister(future);
     const reference = this.#references.get(future);
     if (reference !== undefined) this.#failures.delete(reference);
   }
 
-  take(tasks: TaskRegistry): ExceptionContext[] {
+  take(tasks: TaskRegistry): Report[] {
     const left = [...this.#failures].map((reference) => reference.deref());
     this.#failures.clear();
-    const forgotten = left.filter((future) => future?.unretrieved === true) as Future<unknown>[];
+    const forgotten = left.filter((future) => future?.phase === "failed") as FutureCore[];
     return [...this.#coroutines.reports(), ...forgotten.map(neverRetrieved), ...pendingReports(tasks)];
   }
 }

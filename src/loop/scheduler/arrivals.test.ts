@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#core/event-loop";
+import type { Entry } from "#core/contracts/machine";
 import { Arrivals } from "#loop/scheduler/arrivals";
 
-const entry = (key: string, skipped = false): Entry => ({ key, skipped, runTurn: () => {} });
+const entry = (title: string, skipped = false): Entry => ({ kind: "callback", title, skipped, runTurn: () => {} });
 
 function arrivalsOf(...entries: readonly Entry[]): Arrivals {
   const arrivals = new Arrivals();
@@ -11,7 +11,7 @@ function arrivalsOf(...entries: readonly Entry[]): Arrivals {
 }
 
 function keys({ expected }: Arrivals): string {
-  return expected.map(({ key }) => key).join("");
+  return expected.map(({ title }) => title).join("");
 }
 
 describe("Arrivals", () => {

@@ -1,4 +1,7 @@
-import type { Entry } from "../../core/event-loop.ts";
+import { clockActor } from "../../core/contracts/actor.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Choices } from "./choices.ts";
+import type { Ready } from "./ready.ts";
 
 /** Completions of a simulated outside world that have not come yet, in the order in which they were begun. */
 export class Arrivals {
@@ -12,8 +15,17 @@ export class Arrivals {
     this.expected.push(entry);
   }
 
-  clear(): void {
-    if (this.expected.length > 0) this.expected.length = 0; // to set it takes its time
+  /** Take in what comes: by default the first completion, once nothing else can run. */
+  deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void {
+    this.dropSkipped();
+    for (;;) {
+      const next = ready.first ?? (timer !== undefined && timer.deadline <= now ? timer : undefined);
+      if (this.length === 0 || (choices === undefined && next !== undefined)) return;
+      const last = next === undefined && timer !== undefined ? clockActor : undefined;
+      const chosen = choices === undefined ? this.expected[0] : choices.arrival(next, this.expected, last);
+      if (chosen === undefined || chosen === clockActor) return;
+      ready.push(this.take(chosen as Entry));
+    }
   }
 
   /** Take one that arrives. */
@@ -25,5 +37,9 @@ export class Arrivals {
   /** Drop those that nobody waits for any more. */
   dropSkipped(): void {
     for (const entry of this.expected.filter(({ skipped }) => skipped)) this.take(entry);
+  }
+
+  clear(): void {
+    if (this.expected.length > 0) this.expected.length = 0; // assigning `length` is slow
   }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Entry, TimerEntry } from "#core/event-loop";
+import type { Entry, TimerEntry } from "#core/contracts/machine";
 import { Choices } from "#loop/scheduler/choices";
 import { ReadyList } from "#loop/scheduler/ready-list";
 import type { ChoicePoint, Level } from "#testing";
 
-const entry = (key: string): Entry => ({ key, skipped: false, runTurn: () => {} });
-const timer = (key: string, deadline: number, skipped = false): TimerEntry => ({
-  ...entry(key),
+const entry = (title: string): Entry => ({ kind: "callback", title, skipped: false, runTurn: () => {} });
+const timer = (title: string, deadline: number, skipped = false): TimerEntry => ({
+  ...entry(title),
   skipped,
   deadline,
   scheduled: false,
@@ -17,7 +17,7 @@ class Last {
   readonly asked: string[] = [];
 
   choose({ kind, at, options }: ChoicePoint): number {
-    this.asked.push(`${kind} ${at.key}: ${options.map(({ key }) => key).join(" ")}`);
+    this.asked.push(`${kind} ${at.title}: ${options.map(({ title }) => title).join(" ")}`);
     return options.length - 1;
   }
 }
@@ -31,7 +31,7 @@ function choicesAt(level: Level): { readonly choices: Choices; readonly last: La
 function drained(choices: Choices, entries: readonly Entry[]): string {
   const ready = new ReadyList();
   for (const each of entries) ready.push(each);
-  return entries.map(() => choices.next(ready).key).join("");
+  return entries.map(() => choices.next(ready).title).join("");
 }
 
 describe("Choices.next()", () => {
@@ -70,7 +70,7 @@ describe("Choices.due()", () => {
     for (const [each, setAt] of timers) choices.timerSet(each, setAt);
     const due = timers.map(([each]) => each);
     choices.due(due);
-    return due.map(({ key }) => key).join("");
+    return due.map(({ title }) => title).join("");
   }
 
   it("asks for the order of one deadline that was set at different instants", () => {

@@ -1,5 +1,7 @@
-import type { Entry, TimerEntry } from "../../core/event-loop.ts";
-import type { Choice, ChoicePoint, Level, Strategy } from "../../core/contracts/strategy.ts";
+import { type Actor, clockActor } from "../../core/contracts/actor.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 /** Seconds by which a busy machine may wake the loop late; the first is the default. */
@@ -8,15 +10,12 @@ export const latenesses: readonly number[] = [0, 0.001, 0.01];
 export const stepCosts: readonly number[] = [0, 0.001];
 
 /** The alternatives of a list of `length`, as a strategy sees them. */
-export function numbered(length: number): readonly Choice[] {
-  return Array.from({ length }, (_, i) => ({ key: `${i}` }));
+export function numbered(length: number): readonly Actor[] {
+  return Array.from({ length }, (_, i) => ({ kind: "alternative", title: `${i}` }));
 }
 
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);
-
-/** The clock, as an actor among outstanding completions. */
-export const clockActor: Choice = { key: "clock" };
 
 /** The choice points of a loop: the level decides which there are, the strategy picks. */
 export class Choices {
@@ -38,8 +37,13 @@ export class Choices {
     this.jitters = level === "jitter";
   }
 
+  /** @returns undefined if there is nothing to choose: no strategy, or a level that reorders nothing */
+  static of(strategy: Strategy | undefined, level: Level): Choices | undefined {
+    return strategy === undefined || level === "fifo" ? undefined : new Choices(strategy, level);
+  }
+
   /** Ask the strategy. */
-  choose(kind: ChoicePoint["kind"], at: Choice, options: readonly Choice[]): number {
+  choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
     return this.active && options.length > 1 ? this.#strategy.choose({ kind, at, options }) : 0;
   }
 
@@ -57,10 +61,10 @@ export class Choices {
   }
 
   /** Which of `arrivals` comes before `first`, or of themselves first. @returns undefined for `first` itself, the default */
-  arrival(first: Choice | undefined, arrivals: readonly Entry[], last?: Choice): Choice | undefined {
-    const options: Choice[] = first === undefined ? [...arrivals] : [first, ...arrivals];
+  arrival(first: Actor | undefined, arrivals: readonly Entry[], last?: Actor): Actor | undefined {
+    const options: Actor[] = first === undefined ? [...arrivals] : [first, ...arrivals];
     if (last !== undefined) options.push(last);
-    const chosen = options[this.choose("arrival", options[0] as Choice, options)];
+    const chosen = options[this.choose("arrival", options[0] as Actor, options)];
     return chosen === first ? undefined : chosen;
   }
 
@@ -72,12 +76,12 @@ export class Choices {
 
   /** Where steps may take longer: how many seconds the one that is about to run takes. Timers and callbacks take none. */
   stepCost(entry: Entry): number {
-    if (entry.task === undefined || "deadline" in entry) return 0;
+    if (entry.kind !== "task") return 0;
     return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
   }
 
   /** What a program leaves open itself: latencies of simulated calls vary where time does, failures everywhere. */
-  given(kind: "latency" | "fault", at: Choice, options: readonly Choice[]): number {
+  given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number {
     return kind === "latency" && this.level === "env" ? 0 : this.choose(kind, at, options);
   }
 

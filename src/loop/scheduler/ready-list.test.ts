@@ -1,9 +1,9 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#core/event-loop";
+import type { Entry } from "#core/contracts/machine";
 import { ReadyList } from "#loop/scheduler/ready-list";
 
-const entry = (key: string, skipped = false): Entry => ({ key, skipped, runTurn: () => {} });
+const entry = (title: string, skipped = false): Entry => ({ kind: "callback", title, skipped, runTurn: () => {} });
 
 function listOf(entries: Iterable<Entry>): ReadyList {
   const list = new ReadyList();
@@ -11,7 +11,7 @@ function listOf(entries: Iterable<Entry>): ReadyList {
   return list;
 }
 
-const keysOf = (entries: readonly Entry[]): string[] => entries.map(({ key }) => key);
+const keysOf = (entries: readonly Entry[]): string[] => entries.map(({ title }) => title);
 
 describe("ReadyList", () => {
   it("is empty at first", () => {
@@ -29,7 +29,12 @@ describe("ReadyList", () => {
   it("gives what is next in line", () => {
     const list = listOf([entry("a"), entry("b")]);
 
-    expect([list.first?.key, list.shift()?.key, list.shift()?.key, list.shift()]).toEqual(["a", "a", "b", undefined]);
+    expect([list.first?.title, list.shift()?.title, list.shift()?.title, list.shift()]).toEqual([
+      "a",
+      "a",
+      "b",
+      undefined,
+    ]);
   });
 
   it("takes out any alternative and keeps the order of the others", () => {
@@ -74,7 +79,7 @@ describe("ReadyList", () => {
   });
 
   it("offers of timers only those with the earliest deadline, and every entry before it", () => {
-    const timer = (key: string, deadline: number): Entry & { deadline: number } => ({ ...entry(key), deadline });
+    const timer = (title: string, deadline: number): Entry & { deadline: number } => ({ ...entry(title), deadline });
     const list = listOf([timer("2", 2), entry("a"), timer("1", 1), timer("1 again", 1), timer("1.5", 1.5)]);
 
     // The timer of 2 was on its way when those of 1 were set.
@@ -88,6 +93,6 @@ describe("ReadyList", () => {
     expect(list.length).toBe(0);
     list.push(entry("next"));
 
-    expect(list.shift()?.key).toBe("next");
+    expect(list.shift()?.title).toBe("next");
   });
 });

@@ -1,4 +1,4 @@
-import type { Entry } from "../../core/event-loop.ts";
+import type { Entry } from "../../core/contracts/machine.ts";
 import type { Ready } from "./ready.ts";
 
 /** An entry; a timer has a deadline. */
@@ -55,7 +55,7 @@ export class ReadyList implements Ready {
   }
 
   clear(): void {
-    if (this.#entries.length > 0) this.#entries.length = 0; // to set it takes its time
+    if (this.#entries.length > 0) this.#entries.length = 0; // assigning `length` is slow
   }
 }
 

@@ -1,9 +1,9 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#core/event-loop";
+import type { Entry } from "#core/contracts/machine";
 import { ReadyQueue } from "#loop/scheduler/ready-queue";
 
-const entry = (key: string, skipped = false): Entry => ({ key, skipped, runTurn: () => {} });
+const entry = (title: string, skipped = false): Entry => ({ kind: "callback", title, skipped, runTurn: () => {} });
 
 function queueOf(entries: Iterable<Entry>): ReadyQueue {
   const queue = new ReadyQueue();
@@ -46,6 +46,6 @@ describe("ReadyQueue", () => {
     expect(queue.length).toBe(0);
     queue.push(entry("next"));
 
-    expect(queue.shift()?.key).toBe("next");
+    expect(queue.shift()?.title).toBe("next");
   });
 });

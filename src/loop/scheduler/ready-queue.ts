@@ -1,4 +1,4 @@
-import type { Entry } from "../../core/event-loop.ts";
+import type { Entry } from "../../core/contracts/machine.ts";
 import type { Ready } from "./ready.ts";
 
 const firstSize = 16;

@@ -14,7 +14,7 @@ import {
   StepLimitError,
   timeout,
 } from "#index";
-import { virtualLoop } from "#testing";
+import { type Actor, virtualLoop } from "#testing";
 
 /** A loop that tells nobody what it leaves behind. */
 function quiet(make: () => BaseEventLoop): BaseEventLoop {
@@ -282,12 +282,12 @@ describe("a probe", () => {
   it("hears of every turn and of every jump of the clock", async () => {
     const heard: string[] = [];
     const probe = {
-      turn: ({ key }: { readonly key: string }, time: number): unknown => heard.push(`${key} at ${time}`),
+      turn: ({ title }: Actor, time: number): unknown => heard.push(`${title} at ${time}`),
       advanced: (time: number): unknown => heard.push(`advanced to ${time}`),
     };
 
     await run(() => sleep(2), { loopFactory: virtualLoop({ probe }) });
 
-    expect(heard.slice(0, 4)).toEqual(["Task-1 at 0", "advanced to 2", "timer at 2", "Task-1 at 2"]);
+    expect(heard.slice(0, 4)).toEqual(["Task-1 at 0", "advanced to 2", "sleep(2) at 2", "Task-1 at 2"]);
   });
 });

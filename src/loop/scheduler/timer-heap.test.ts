@@ -1,11 +1,12 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { TimerEntry } from "#core/event-loop";
+import type { TimerEntry } from "#core/contracts/machine";
 import { TimerHeap } from "#loop/scheduler/timer-heap";
 
 /** A timer that does nothing. */
 class Timer implements TimerEntry {
-  readonly key = "timer";
+  readonly kind = "timer";
+  readonly title = "a timer";
   readonly deadline: number;
   readonly number: number;
   skipped = false;

@@ -1,4 +1,4 @@
-import type { TimerEntry } from "../../core/event-loop.ts";
+import type { TimerEntry } from "../../core/contracts/machine.ts";
 
 /** Children per node: four keep a deadline's siblings in one cache line. */
 const arity = 4;

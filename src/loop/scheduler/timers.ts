@@ -1,4 +1,4 @@
-import type { TimerEntry } from "../../core/event-loop.ts";
+import type { TimerEntry } from "../../core/contracts/machine.ts";
 import { TimerHeap } from "./timer-heap.ts";
 import type { Choices } from "./choices.ts";
 import type { Ready } from "./ready.ts";

@@ -1,4 +1,4 @@
-import type { Level } from "../../core/contracts/strategy.ts";
+import type { Level } from "../../core/contracts/level.ts";
 import type { Failure } from "../../explore/checks/failure.ts";
 import type { Finding } from "../../explore/findings/finding.ts";
 import { isIntervention } from "../../explore/schedule/interventions.ts";

@@ -1,6 +1,6 @@
 import { placeIn } from "../../core/places.ts";
-import type { Level } from "../../core/contracts/strategy.ts";
-import { type RequestedCheck, requestedChecks } from "../../explore/checks/failure.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import { askedChecks } from "../../explore/checks/checks.ts";
 import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import type { Reported } from "./finding-report.ts";
 import { lengthOf, widest } from "../fit.ts";
@@ -20,7 +20,7 @@ export function replayLines(
   const schedule = formatSchedule(finding.schedule);
   const level = finding.level === "fifo" ? defaultLevel : finding.level;
   const file = (recording?.body ?? placeIn(failure.error?.stack ?? ""))?.replace(/:\d+$/, "");
-  const asked = requestedChecks.includes(failure.check as RequestedCheck);
+  const asked = askedChecks.some((name) => name === failure.check);
   const command = [
     `npx timeloom replay ${file === undefined ? "<file>" : places.short(file)}`,
     ...(level === defaultLevel ? [] : [`--level ${level}`]),

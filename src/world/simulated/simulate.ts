@@ -1,12 +1,12 @@
-import type { Wait } from "../../core/contracts/awaitable.ts";
+import type { Wait } from "../../core/contracts/machine.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { requireOptions } from "../../core/arguments/require-options.ts";
 import { isAsyncFunction, isThenable } from "../../core/body.ts";
 import { Coroutine, coroutine } from "../../core/coroutine.ts";
-import { current, runningLoop } from "../../core/context/current.ts";
+import { current } from "../../core/context/current.ts";
 import { CancelledError, typeError, ValueError } from "../../core/errors/errors.ts";
 import { callNative } from "../../core/native/call.ts";
-import { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import { virtualEngineHere } from "../../loop/engine.ts";
 import { Simulated } from "./simulated.ts";
 
 /** Options of `simulate()`. */
@@ -100,9 +100,9 @@ function call(
   operation: string,
   settings: SimulateSettings,
 ): unknown {
-  const loop = runningLoop();
+  const loop = virtualEngineHere();
   const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
-  if (!(loop instanceof BaseEventLoop) || !loop.isVirtual()) return make();
+  if (loop === undefined) return make();
   if (isAsyncFunction(method) && settings.failures !== undefined) {
     const simulated = new Simulated(loop, operation, settings);
     return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);

@@ -1,4 +1,4 @@
-import type { Entry, EventLoop } from "../../core/event-loop.ts";
+import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
 import { Future } from "../../core/future.ts";
 
 /** The result of a simulated call: a future with what callers expect of a promise. */
@@ -8,7 +8,7 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   readonly #cancelled: () => void;
 
   /** @param cancelled - Is called if the wait for it is cancelled. */
-  constructor(loop: EventLoop, operation: string, cancelled: () => void) {
+  constructor(loop: LoopCore, operation: string, cancelled: () => void) {
     super(loop);
     this.#operation = operation;
     this.#cancelled = cancelled;
@@ -28,7 +28,6 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
     return true;
   }
 
-  /** @internal */
   override describeWait(): string {
     return this.#operation;
   }
@@ -36,7 +35,8 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
 
 /** One call of a simulated object: when it arrives, its outcome is delivered. */
 export class SimulatedCall implements Entry {
-  readonly key: string;
+  readonly kind = "arrival";
+  readonly title: string;
   readonly result: SimulatedResult<unknown>;
   /** Gives `result` its outcome. */
   #deliver: () => void = () => undefined;
@@ -46,8 +46,8 @@ export class SimulatedCall implements Entry {
   /** Whether it is among the timers of the loop. */
   scheduled = false;
 
-  constructor(loop: EventLoop, operation: string) {
-    this.key = operation;
+  constructor(loop: LoopCore, operation: string) {
+    this.title = operation;
     this.result = new SimulatedResult(loop, operation, () => {
       if (this.scheduled) loop.timerCancelled();
       this.#gaveUp();

@@ -1,18 +1,20 @@
 import { current, taskHere } from "../../core/context/current.ts";
-import type { TimerEntry } from "../../core/event-loop.ts";
+import type { TimerEntry } from "../../core/contracts/machine.ts";
+import { hasSucceeded } from "../../core/future-core.ts";
+import { unseenWait } from "../../core/native/unseen-wait.ts";
 import { Future } from "../../core/future.ts";
-import type { BaseEventLoop } from "../../loop/base-event-loop.ts";
+import type { Engine } from "../../loop/engine.ts";
 import { numbered } from "../../loop/scheduler/choices.ts";
 import type { SimulateSettings } from "./simulate.ts";
 import { SimulatedCall, type SimulatedResult } from "./simulated-call.ts";
 
 /** A call whose completion comes from a simulated outside world. */
 export class Simulated {
-  readonly #loop: BaseEventLoop;
+  readonly #loop: Engine;
   readonly #call: SimulatedCall;
   readonly #settings: SimulateSettings;
 
-  constructor(loop: BaseEventLoop, operation: string, settings: SimulateSettings) {
+  constructor(loop: Engine, operation: string, settings: SimulateSettings) {
     this.#loop = loop;
     this.#call = new SimulatedCall(loop, operation);
     this.#settings = settings;
@@ -39,7 +41,8 @@ export class Simulated {
       else outcome.addDoneCallback(() => this.comesWith(() => copy(outcome, this.result)));
       return this.result;
     }
-    const known = this.#countUnknown();
+    current.touchedNative = true; // its microtasks belong to this turn
+    const known = unseenWait(this.#loop, taskHere());
     this.#call.onGivenUp(known);
     const comesWith = (deliver: () => void): void => {
       known();
@@ -50,22 +53,6 @@ export class Simulated {
       (error: unknown) => comesWith(() => this.result.setException(error)),
     );
     return this.result;
-  }
-
-  /** Until a promise settles, something runs that the loop does not know. @returns what says that it has settled */
-  #countUnknown(): () => void {
-    current.touchedNative = true; // its microtasks belong to this turn
-    const task = taskHere();
-    const activity = task?.loop === this.#loop ? task.native : undefined;
-    let isCounted = false;
-    const count = (counted: boolean): void => {
-      if (isCounted === counted) return;
-      isCounted = counted;
-      if (activity === undefined) this.#loop.unknown += counted ? 1 : -1;
-      else activity.countPromises(counted ? 1 : -1);
-    };
-    count(true);
-    return () => count(false);
   }
 
   /** It is on the way: `deliver` gives `result` its outcome. */
@@ -87,6 +74,6 @@ export class Simulated {
 
 function copy(from: Future<unknown>, to: Future<unknown>): void {
   if (from.cancelled()) to.cancel();
-  else if (from.succeeded()) to.setResult(from.result());
+  else if (hasSucceeded(from)) to.setResult(from.result());
   else to.setException(from.exception());
 }

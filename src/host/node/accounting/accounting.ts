@@ -2,12 +2,11 @@ import { AsyncResource, createHook } from "node:async_hooks";
 import { withoutPromises } from "./addon-watch.ts";
 import { FetchWatch, followFetch } from "./fetch-watch.ts";
 import { ServerWatch, StreamWatch } from "./handle-watches.ts";
-import { Begun, type Operation, type Owner, type Watch } from "./operation.ts";
+import type { Operation, OperationOwner, OperationWatch, WatchSettings } from "../../host.ts";
+import { Begun, type Watch } from "./operation.ts";
 import { traceHere } from "./place.ts";
 import type { Resource } from "./resource.ts";
 import { watchFor, watchForAccepted } from "./watch-for.ts";
-
-export type { Operation, Owner } from "./operation.ts";
 
 // Captured when the module loads, so that somebody's fake timers cannot stop the loop.
 const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
@@ -17,14 +16,6 @@ const root = new AsyncResource("timeloom.accounting", { requireManualDestroy: tr
 
 /** The longest that a change which no event of libuv announces (a timer, a closed handle) goes unseen. */
 const pollMs = 1;
-
-/** Options of the accounting. */
-export interface AccountingSettings<O extends Owner> {
-  /** The owner in whose context the caller runs, or undefined if that is nobody of this loop. */
-  readonly ownerNow: () => O | undefined;
-  /** Record where operations are begun, which costs some microseconds each. Default: false. */
-  readonly places?: boolean;
-}
 
 /**
  * Counts the operations of Node that tasks have begun and that have not ended: as long as there is one, something may
@@ -38,7 +29,7 @@ export interface AccountingSettings<O extends Owner> {
  * Not seen are `Atomics.waitAsync`, `WebAssembly.compile`, timers and sockets that are not referenced, what comes from
  * a port or worker that somebody else made, and on Node 20 `FileHandle.readableWebStream()`.
  */
-export class Accounting<O extends Owner> {
+export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   readonly #ownerNow: () => O | undefined;
   readonly #places: boolean;
   readonly #hook: { enable(): unknown; disable(): unknown };
@@ -50,7 +41,7 @@ export class Accounting<O extends Owner> {
   /** Whether something began, ended or was put off since the last macrotask: its callbacks may be only half done. */
   #stirred = false;
 
-  constructor({ ownerNow, places = false }: AccountingSettings<O>) {
+  constructor({ ownerNow, places = false }: WatchSettings<O>) {
     this.#ownerNow = ownerNow;
     this.#places = places;
     const init = (asyncId: number, type: string, triggerAsyncId: number, resource: object): void => {

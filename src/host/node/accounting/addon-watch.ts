@@ -1,18 +1,19 @@
 import { createHook } from "node:async_hooks";
-import type { Owner, Progress, Watch } from "./operation.ts";
+import type { OperationOwner } from "../../host.ts";
+import type { Progress, Watch } from "./operation.ts";
 
 /**
  * Work of a native addon (Node-API). Its resource is an object of the addon's own that tells nothing, so it counts until
  * its first callback is over, and only while its task waits for nothing else and has not moved: some addons never call.
  */
 export class AddonWatch implements Watch {
-  readonly #owner: Owner;
+  readonly #owner: OperationOwner;
   readonly #moves: number;
   /** Its own hook, so that the promises of programs without addons are not slowed down by an `after`. */
   readonly #hook: { disable(): unknown };
   #over = false;
 
-  constructor(asyncId: number, owner: Owner) {
+  constructor(asyncId: number, owner: OperationOwner) {
     this.#owner = owner;
     this.#moves = owner.moves;
     const after = (id: number): void => {

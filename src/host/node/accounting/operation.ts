@@ -1,22 +1,5 @@
+import type { Operation, OperationOwner } from "../../host.ts";
 import { operationPlace } from "./place.ts";
-
-/** Who began an operation, as the accounting sees it: a task is one. */
-export interface Owner {
-  /** Whether it has started, has not finished, and waits on nothing that its loop knows. */
-  readonly isUnknown: boolean;
-  /** Grows whenever it is resumed. */
-  readonly moves: number;
-}
-
-/** Something outside of the loop that may still call back. */
-export interface Operation<O> {
-  /** What it is, in the words of `async_hooks`: `FSREQPROMISE`, `TCPWRAP`, `Timeout`, … or `fetch`. */
-  readonly type: string;
-  /** Who began it, or for a connection that is used again: who uses it. */
-  readonly owner: O;
-  /** Where it was begun, if places are recorded: the first line of the stack that is not Node's own. */
-  readonly place: string | undefined;
-}
 
 /**
  * How far an operation is. `underway`: it may call back at any moment. `dormant`: nothing is in flight, but that may
@@ -34,7 +17,7 @@ export interface Watch {
 }
 
 /** An operation that the accounting keeps. */
-export class Begun<O extends Owner> implements Operation<O> {
+export class Begun<O extends OperationOwner> implements Operation<O> {
   /** Of `async_hooks`; undefined for what is known from a diagnostics channel. */
   readonly asyncId: number | undefined;
   readonly type: string;

@@ -1,7 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import { AddonWatch } from "./addon-watch.ts";
 import { AcceptedWatch, HandleWatch, ServerWatch, StreamWatch } from "./handle-watches.ts";
-import type { Owner, Watch } from "./operation.ts";
+import type { OperationOwner } from "../../host.ts";
+import type { Watch } from "./operation.ts";
 import {
   BlobReaderWatch,
   FileRequestWatch,
@@ -24,7 +25,7 @@ const nodes = /^[A-Z][A-Z\d_]*$/;
  *
  * @returns undefined for a resource that never calls back by itself: an open file, a parser, a TLS or HTTP/2 layer
  */
-export function watchFor(type: string, asyncId: number, resource: Resource, owner: Owner): Watch | undefined {
+export function watchFor(type: string, asyncId: number, resource: Resource, owner: OperationOwner): Watch | undefined {
   if (resource instanceof AsyncResource) return undefined; // for its context only: Microtask, timeloom's own, a user's
   if (type === "Timeout") return new TimerWatch(resource);
   if (type === "Immediate") return new ImmediateWatch(resource);

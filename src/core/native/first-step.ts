@@ -1,7 +1,8 @@
-import { suspended, type Awaitable, type Wait, type WaitSource } from "../contracts/awaitable.ts";
 import { current, taskHere } from "../context/current.ts";
-import { goOn, type Strand } from "./strand.ts";
-import type { Task } from "../task.ts";
+import type { Awaitable, Strand, TaskCore, Wait, WaitSource } from "../contracts/machine.ts";
+import { goOn } from "../driving/strand.ts";
+import { suspended } from "../driving/suspended.ts";
+import { isInFirstStep, nativeOf } from "./activity.ts";
 
 /**
  * What `task.started` gives: parks the creator, inside its own turn, until an eager native child has run its first step.
@@ -9,16 +10,16 @@ import type { Task } from "../task.ts";
  * The child's first step has ended when the microtask queue is empty: the child then waits, or is done.
  */
 export class Started implements Awaitable<void>, WaitSource {
-  readonly #child: Task<unknown>;
+  readonly #child: TaskCore;
   #over = false;
 
-  constructor(child: Task<unknown>) {
+  constructor(child: TaskCore) {
     this.#child = child;
   }
 
   [Symbol.iterator](): Iterator<Wait, void, void> {
     return {
-      next: () => (this.#over || !this.#child.inFirstStep ? { done: true, value: undefined } : suspended(this)),
+      next: () => (this.#over || !isInFirstStep(this.#child) ? { done: true, value: undefined } : suspended(this)),
       throw: (error: unknown) => {
         throw error;
       },
@@ -30,14 +31,14 @@ export class Started implements Awaitable<void>, WaitSource {
     return undefined;
   }
 
-  #park(creator: Task<unknown>, resume: () => void): void {
+  #park(creator: TaskCore, resume: () => void): void {
     current.touchedNative = true;
     const go = (): void => {
       this.#over = true;
-      this.#child.native.firstStepEnded?.();
+      nativeOf(this.#child).firstStepEnded?.();
       resume();
     };
-    this.#child.loop.turns.parked.push({ child: this.#child, creator, resume: go });
+    this.#child.loop.turn.parked.push({ child: this.#child, creator, resume: go });
   }
 
   cancelWait(): boolean {
@@ -63,9 +64,9 @@ export class Started implements Awaitable<void>, WaitSource {
   ): Promise<A | B> {
     const creator = taskHere();
     const started = new Promise<void>((resolve) => {
-      if (creator === undefined || !this.#child.inFirstStep) resolve();
+      if (creator === undefined || !isInFirstStep(this.#child)) resolve();
       else {
-        creator.native.countStartAwaited();
+        nativeOf(creator).countStartAwaited();
         this.#park(creator, resolve);
       }
     });

@@ -1,0 +1,76 @@
+import { quietCancelledError } from "./cancellation.ts";
+import type { Entry, FutureCore, FuturePhase } from "./contracts/machine.ts";
+import { CancelledError } from "./errors/errors.ts";
+
+export type { FutureCore } from "./contracts/machine.ts";
+
+/** End `future`, which is pending, and schedule what waits for it. */
+export function complete(future: FutureCore, phase: FuturePhase, value: unknown): void {
+  future.phase = phase;
+  future.settledWith = value;
+  const { loop, waiters } = future;
+  if (waiters === undefined) return;
+  future.waiters = undefined;
+  if (!Array.isArray(waiters)) loop.enqueue(waiters);
+  else for (const waiter of waiters) loop.enqueue(waiter);
+}
+
+/** Schedule `waiter` once `future` is done; at once if it is. */
+export function addWaiter(future: FutureCore, waiter: Entry): void {
+  const { waiters } = future;
+  if (future.phase !== "pending") future.loop.enqueue(waiter);
+  else if (waiters === undefined) future.waiters = waiter;
+  else if (Array.isArray(waiters)) waiters.push(waiter);
+  else future.waiters = [waiters, waiter];
+}
+
+/** Forget a waiter that is not scheduled yet. */
+export function removeWaiter(future: FutureCore, waiter: Entry): void {
+  if (future.waiters !== undefined) dropWaiters(future, (other) => other === waiter);
+}
+
+/** @returns how many were dropped */
+export function dropWaiters(future: FutureCore, isDropped: (waiter: Entry) => boolean): number {
+  const { waiters = [] } = future;
+  const all = Array.isArray(waiters) ? waiters : [waiters];
+  const kept = all.filter((waiter) => !isDropped(waiter));
+  future.waiters = kept.length === 0 ? undefined : kept;
+  return all.length - kept.length;
+}
+
+/** Somebody has seen the exception of `future`, or need not. */
+export function markRetrieved(future: FutureCore): void {
+  if (future.phase !== "failed") return;
+  future.phase = "retrieved";
+  future.loop.forgotten.retrieved(future);
+}
+
+/** Whether `future` has a result. */
+export function hasSucceeded({ phase }: FutureCore): boolean {
+  return phase === "finished";
+}
+
+/** Whether `future` has ended with an exception. */
+export function hasFailed({ phase }: FutureCore): boolean {
+  return phase === "failed" || phase === "retrieved";
+}
+
+/** The exception of `future`, without counting as retrieving it. */
+export function failureOf(future: FutureCore): unknown {
+  return hasFailed(future) ? future.settledWith : undefined;
+}
+
+/** The message of the cancellation that ended `future`. */
+export function cancelMessageOf({ phase, settledWith }: FutureCore): string | undefined {
+  return phase === "cancelled" ? (settledWith as string | undefined) : undefined;
+}
+
+/** The error that waiting for `future` raises once it is cancelled. Of a task it is the one that ended it, handed out once, as in CPython. */
+export function cancelledErrorOf(future: FutureCore): CancelledError {
+  const message = cancelMessageOf(future);
+  const { cancellation } = future;
+  if (cancellation === undefined) return new CancelledError(message);
+  return (
+    cancellation.takeEnding() ?? quietCancelledError(future.phase === "cancelled" ? message : cancellation.message)
+  );
+}

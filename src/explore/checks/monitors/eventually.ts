@@ -1,0 +1,27 @@
+import type { Check } from "../check.ts";
+import { violationFailure } from "./always.ts";
+import { monitoringHere } from "./monitors.ts";
+
+/**
+ * Demand that `condition` is true after some step of the run that calls this; it is not asked again after that.
+ *
+ * It fails if the run ends before. An execution that is stopped by a limit is inconclusive: it may have come true later.
+ * Outside of an exploration or replay nothing is checked.
+ *
+ * @throws {RuntimeError} If no loop is running.
+ * @throws {TypeError} If `condition` is async.
+ */
+export function eventually(condition: () => unknown, message: string = "an eventual condition"): void {
+  monitoringHere("eventually", condition).eventually(condition, message);
+}
+
+/** What `eventually()` was given was not true after any step of a run that came to its end. */
+export const eventuallyCheck: Check<"eventually"> = {
+  name: "eventually",
+  when: "always",
+  atEnd({ error, pending, unmet: [condition] }) {
+    if (error !== undefined) return violationFailure("eventually", error, pending);
+    if (condition === undefined) return undefined;
+    return { check: "eventually", message: `eventually() was not met: ${condition}`, blocked: pending };
+  },
+};

@@ -1,0 +1,129 @@
+import { isAsyncFunction, isThenable } from "../../../core/body.ts";
+import { requireLoop, taskHere } from "../../../core/context/current.ts";
+import type { MakeService } from "../../../loop/engine-parts.ts";
+import { typeError } from "../../../core/errors/errors.ts";
+import type { Entry, LoopCore } from "../../../core/contracts/machine.ts";
+import { ServiceKey } from "../../../core/contracts/service-key.ts";
+import type { Probe } from "../../../core/contracts/probe.ts";
+import { Violation } from "./violation.ts";
+import type { Actor } from "../../../core/contracts/actor.ts";
+
+/** What a body under exploration has asked to hold: looked at before every turn, when the clock may have moved as well. */
+export class Monitors implements Probe, Monitoring {
+  readonly #loop: LoopCore;
+  #over = false;
+  readonly #invariants: (() => unknown)[] = [];
+  /** Those that have not been met. */
+  #unmet: Eventual[] = [];
+  /** Whose step came last. */
+  #last: Actor | undefined = taskHere();
+  /** When, in seconds of loop time. */
+  #lastAt: number;
+
+  constructor(loop: LoopCore) {
+    this.#loop = loop;
+    this.#lastAt = loop.time();
+  }
+
+  always(invariant: () => unknown): void {
+    this.#invariants.push(invariant);
+  }
+
+  eventually(condition: () => unknown, message: string): void {
+    this.#unmet.push({ condition, message });
+  }
+
+  /** The body has ended: what comes is only cleaned up. */
+  end(): void {
+    this.#over = true;
+  }
+
+  /** What has not come true. */
+  get unmet(): readonly string[] {
+    return this.#unmet.map(({ message }) => message);
+  }
+
+  turn(next: Actor, time: number): void {
+    try {
+      this.look();
+    } catch (error) {
+      this.#loop.enqueue(next as Entry); // its turn is put off: it still has to be cleaned up
+      throw error;
+    }
+    this.#last = next;
+    this.#lastAt = time;
+  }
+
+  /** @throws {Violation} If an invariant does not hold. */
+  look(): void {
+    if (this.#over) return;
+    if (this.#unmet.length > 0) {
+      this.#unmet = this.#unmet.filter(({ condition }) => !this.#ask("eventually", condition));
+    }
+    for (const invariant of this.#invariants) {
+      if (this.#ask("always", invariant) !== false) continue;
+      throw new Violation("always", this.#when(), new Error(`${invariant.name || "the invariant"} is false`));
+    }
+  }
+
+  #ask(check: "always" | "eventually", ask: () => unknown): unknown {
+    let answer: unknown;
+    try {
+      answer = ask();
+    } catch (error) {
+      throw new Violation(check, this.#when(), error instanceof Error ? error : new Error(String(error)));
+    }
+    if (isThenable(answer)) throw new Violation(check, this.#when(), mustAnswer(check));
+    return answer;
+  }
+
+  #when(): string {
+    const { task } = (this.#last ?? {}) as Partial<Entry>;
+    const now = this.#loop.time();
+    const moved = now === this.#lastAt ? "" : `, when the clock moves to t=${now} s`;
+    return `after a step of ${task === undefined ? "a callback" : task.getName()} at t=${this.#lastAt} s${moved}`;
+  }
+}
+
+function mustAnswer(check: "always" | "eventually"): TypeError {
+  return typeError(`${check}() needs a function that answers at once`, "do not make it async: look at the state only");
+}
+
+/** A condition that has to come true. */
+interface Eventual {
+  readonly message: string;
+  readonly condition: () => unknown;
+}
+
+/** What a body may ask of the run that it is in. */
+interface Monitoring {
+  always(invariant: () => unknown): void;
+  eventually(condition: () => unknown, message: string): void;
+}
+
+/** Outside of explorations nothing is looked at. */
+const unmonitored: Monitoring = { always: () => undefined, eventually: () => undefined };
+
+const monitoring: ServiceKey<Monitoring, LoopCore> = new ServiceKey("monitors", () => unmonitored);
+
+/** The service by which a loop is monitored, once somebody asks. @param made - Hears of the monitors. */
+export function monitored(made: (monitors: Monitors) => void): MakeService {
+  return (key, loop) => {
+    if (key !== monitoring) return undefined;
+    const monitors = new Monitors(loop);
+    made(monitors);
+    return monitors;
+  };
+}
+
+/**
+ * What the caller's run may be asked.
+ *
+ * @throws {RuntimeError} If no loop is running.
+ * @throws {TypeError} If `ask` is no function, or async.
+ */
+export function monitoringHere(check: "always" | "eventually", ask: () => unknown): Monitoring {
+  const loop = requireLoop();
+  if (typeof ask !== "function" || isAsyncFunction(ask)) throw mustAnswer(check);
+  return loop.service(monitoring);
+}

@@ -1,0 +1,48 @@
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import type { CapturedContext, ContextStorage, DelaySettings, Host } from "../host.ts";
+import { Accounting } from "./accounting/accounting.ts";
+
+/** Node, as timeloom sees it. */
+export const nodeHost: Host = {
+  nowMs: () => performanceNow(),
+  random: () => random(),
+  get root(): CapturedContext {
+    return root;
+  },
+  afterMicrotasks(callback: () => void): () => void {
+    // From inside a microtask, `nextTick` runs when the whole microtask queue is empty, at any depth.
+    const tick = (): void => nextTick(callback);
+    return () => void settled.then(tick);
+  },
+  afterMacrotask(callback: () => void): () => void {
+    const immediate = root.runInAsyncScope(setImmediate, undefined, callback);
+    return () => clearImmediate(immediate);
+  },
+  afterDelay(delayMs: number, callback: () => void, { keepsAlive = true }: DelaySettings = {}): () => void {
+    const timer = root.runInAsyncScope(setTimeout, undefined, callback, Math.min(delayMs, longestDelayMs));
+    if (!keepsAlive) timer.unref();
+    return () => clearTimeout(timer);
+  },
+  keepAlive(): () => void {
+    const timer = root.runInAsyncScope(setInterval, undefined, () => undefined, longestDelayMs);
+    return () => clearInterval(timer);
+  },
+  createStorage: <S extends object>(): ContextStorage<S> => new AsyncLocalStorage<S>(),
+  captureContext: (): CapturedContext => new AsyncResource("timeloom.Task", { requireManualDestroy: true }),
+  watchOperations: (settings) => new Accounting(settings),
+};
+
+// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
+const nextTick = process.nextTick.bind(process);
+const performanceNow = performance.now.bind(performance);
+const { random } = Math;
+const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+
+/** A reaction to it is a microtask, at two thirds of the price of `queueMicrotask`, which makes a resource of each. */
+const settled = Promise.resolve();
+
+/** Turns start here, so that the context of the task that woke the loop does not leak into callbacks. */
+const root = new AsyncResource("timeloom.turns", { requireManualDestroy: true });
+
+/** A longer delay of the host's timers would overflow. */
+const longestDelayMs = 2 ** 31 - 1;

@@ -1,0 +1,57 @@
+import type { Clock } from "../core/contracts/clock.ts";
+import type { Entry, LoopCore } from "../core/contracts/machine.ts";
+import type { Probe } from "../core/contracts/probe.ts";
+import { BaseEventLoop } from "./base-event-loop.ts";
+import { HostEntropy, SeededEntropy } from "./clock/entropies.ts";
+import { Engine } from "./engine.ts";
+import type { MakeService } from "./engine-parts.ts";
+import type { Outside } from "./outside/outside.ts";
+import { ProbeList } from "./probe-list.ts";
+import { ReportsAtClose } from "./reports/forgotten-at-close.ts";
+import { ReportsWhenCollected } from "./reports/forgotten-when-collected.ts";
+import type { Choices } from "./scheduler/choices.ts";
+
+/**
+ * Put a loop together. Every loop is made here: real and virtual ones, those of executions and those of tests.
+ *
+ * A virtual loop reports what was forgotten when it closes, in order; a real one when it is collected.
+ */
+export function assemble(parts: LoopParts): BaseEventLoop {
+  const { clock, seed, probes = nobody, services, outside, maxIterations = Infinity, maxTime = Infinity } = parts;
+  const engine: Engine = new Engine({
+    clock,
+    entropy: seed === undefined ? new HostEntropy() : new SeededEntropy(seed),
+    choices: parts.choices,
+    probes: new ProbeList(probes),
+    intervene: parts.intervene,
+    services,
+    outside,
+    maxIterations,
+    maxTime,
+    forgotten: clock.isVirtual ? new ReportsAtClose() : new ReportsWhenCollected((report) => engine.report(report)),
+  });
+  return new BaseEventLoop(engine);
+}
+
+const nobody: readonly Probe[] = [];
+
+/** What a loop is put together from. */
+export interface LoopParts {
+  readonly clock: Clock;
+  /** Seed of the loop's randomness. Default: the host's own. */
+  readonly seed?: number | undefined;
+  /** What may happen in more than one order. Default: nothing, first in, first out. */
+  readonly choices?: Choices | undefined;
+  /** Those who watch. */
+  readonly probes?: readonly (Probe | undefined)[] | undefined;
+  /** Is told of each turn before it runs. @returns true if it took the turn itself */
+  readonly intervene?: ((entry: Entry) => boolean) | undefined;
+  /** What virtual time waits for; a real clock waits for nothing. */
+  readonly outside?: ((loop: LoopCore) => Outside) | undefined;
+  /** Makes services that are not what their keys say. */
+  readonly services?: MakeService | undefined;
+  /** Iterations after which a run is stopped. Default: no limit. */
+  readonly maxIterations?: number | undefined;
+  /** Loop time after which a run is stopped, in seconds. Default: no limit. */
+  readonly maxTime?: number | undefined;
+}

@@ -1,0 +1,27 @@
+import type { LoopCore, Wait } from "../core/contracts/machine.ts";
+import type { Task } from "../core/task.ts";
+
+/** The tasks that were left, all of them cancelled. */
+export interface CancelledTasks {
+  readonly tasks: readonly Task<unknown>[];
+  /** Waits until all have ended, whatever they end with: the body of a last task. */
+  readonly haveEnded: () => Generator<Wait, void, void>;
+}
+
+/** Cancel every task of `loop`, as `run()` does when its main task has ended. @returns undefined if there is none */
+export function cancelAll(loop: LoopCore): CancelledTasks | undefined {
+  if (loop.tasks.isEmpty()) return undefined;
+  const tasks = [...loop.tasks] as Task<unknown>[];
+  for (const task of tasks) task.cancel();
+  return { tasks, haveEnded: () => allEnded(tasks) };
+}
+
+function* allEnded(tasks: readonly Task<unknown>[]): Generator<Wait, void, void> {
+  for (const task of tasks) {
+    try {
+      yield* task;
+    } catch {
+      // What it ends with is looked at when all have ended.
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Clock } from "../core/contracts/clock.ts";
+import type { Entropy } from "../core/contracts/entropy.ts";
+import type { Entry, Forgotten, LoopCore } from "../core/contracts/machine.ts";
+import type { ServiceKey } from "../core/contracts/service-key.ts";
+import type { Outside } from "./outside/outside.ts";
+import type { ProbeList } from "./probe-list.ts";
+import type { Choices } from "./scheduler/choices.ts";
+
+/** What an engine is made of; `assemble()` says what each is. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly choices: Choices | undefined;
+  readonly probes: ProbeList;
+  readonly intervene: ((entry: Entry) => boolean) | undefined;
+  readonly services: MakeService | undefined;
+  readonly outside: ((loop: LoopCore) => Outside) | undefined;
+  readonly maxIterations: number;
+  readonly maxTime: number;
+  readonly forgotten: Forgotten;
+}
+
+/** Makes the service of `key` for `loop`. @returns undefined for what is as the key says */
+export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;

@@ -1,0 +1,163 @@
+import type { Actor } from "../core/contracts/actor.ts";
+import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/machine.ts";
+import type { Resource } from "../core/contracts/resource.ts";
+import type { ServiceKey } from "../core/contracts/service-key.ts";
+import { loopHere } from "../core/context/current.ts";
+import type { EventLoop } from "../core/event-loop.ts";
+import { RuntimeError } from "../core/errors/errors.ts";
+import type { Future } from "../core/future.ts";
+import { Places } from "../core/places.ts";
+import type { Spawnable } from "../core/spawnable.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { Runs } from "./runs.ts";
+import { Scheduler } from "./scheduler/scheduler.ts";
+import { LinkedTasks } from "./task-registry.ts";
+
+/** The inside of a loop: what tasks, timers, simulated worlds and explorations need of it. `BaseEventLoop` is asyncio's face of it. */
+export class Engine implements LoopCore {
+  readonly core: this = this;
+  /** Set by the face itself. */
+  face: EventLoop = undefined as never;
+  readonly parts: EngineParts;
+  readonly scheduler: Scheduler;
+  readonly runs: Runs;
+  readonly tasks: LinkedTasks;
+  #services: Map<ServiceKey<object, LoopCore>, object> | undefined = undefined;
+  places: Places | undefined = undefined;
+  unseenWaits = 0;
+  #closed = false;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    this.tasks = new LinkedTasks(parts.probes);
+    this.scheduler = new Scheduler(this, parts);
+    this.runs = new Runs(this, this.scheduler);
+  }
+
+  get isVirtual(): boolean {
+    return this.parts.clock.isVirtual;
+  }
+
+  time(): number {
+    return this.parts.clock.time();
+  }
+
+  /** @returns a number in `[0, 1)` */
+  random(): number {
+    return this.parts.entropy.random();
+  }
+
+  isRunning(): boolean {
+    return this.runs.running;
+  }
+
+  isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Run until `main` is done or the loop cannot go on, for one of many runs: returns to the host only if `main` needs it, so that
+   * `ended` may be called before this returns.
+   *
+   * @throws {RuntimeError} If the loop is closed or runs already.
+   */
+  runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void {
+    this.requireIdle();
+    this.runs.eagerly(main, ended);
+  }
+
+  /** @throws {RuntimeError} If the loop is closed. */
+  requireOpen(): void {
+    if (this.#closed) throw new RuntimeError("Event loop is closed", "make a new one: run() does it for every call");
+  }
+
+  /** @throws {RuntimeError} If the loop is closed or runs. */
+  requireIdle(): void {
+    this.requireOpen();
+    if (this.isRunning()) throw new RuntimeError("This event loop is already running", "await its run first");
+  }
+
+  /** Report what was forgotten, and drop what is scheduled. */
+  close(): void {
+    for (const report of this.forgotten.take(this.tasks)) this.report(report);
+    this.#closed = true;
+    this.scheduler.clear();
+  }
+
+  report(report: Report): void {
+    this.face.callExceptionHandler(report);
+  }
+
+  enqueue(entry: Entry): void {
+    this.parts.probes.all?.scheduled?.(entry);
+    this.scheduler.ready.push(entry);
+    this.scheduler.wake();
+  }
+
+  addTimer(entry: TimerEntry): void {
+    const { probes, choices } = this.parts;
+    probes.all?.scheduled?.(entry);
+    choices?.timerSet(entry, this.time());
+    this.scheduler.timers.push(entry);
+    this.scheduler.wake();
+  }
+
+  timerCancelled(): void {
+    this.scheduler.timers.cancelled += 1;
+  }
+
+  /** A completion of a simulated outside world, that comes when the strategy says so. */
+  expectArrival(entry: Entry): void {
+    this.parts.probes.all?.scheduled?.(entry);
+    this.scheduler.arrivals.expect(entry);
+    this.scheduler.wake();
+  }
+
+  /** Choose in the name of `at`, which joins the run. @returns the index of an option; 0 by default */
+  choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number {
+    this.parts.probes.all?.scheduled?.(at);
+    return this.parts.choices?.given(kind, at, options) ?? 0;
+  }
+
+  get turn(): Turn {
+    return this.scheduler.afterDrain;
+  }
+
+  get forgotten(): Forgotten {
+    return this.parts.forgotten;
+  }
+
+  acquired(resource: Resource, task: TaskCore): void {
+    this.parts.probes.all?.acquired?.(resource, task);
+  }
+
+  released(resource: Resource): void {
+    this.parts.probes.all?.released?.(resource);
+  }
+
+  service<T extends object>(key: ServiceKey<T, LoopCore>): T {
+    const services = (this.#services ??= new Map());
+    let service = services.get(key);
+    if (service === undefined) {
+      service = this.parts.services?.(key, this) ?? key.make(this);
+      services.set(key, service);
+    }
+    return service as T;
+  }
+
+  /** In debug mode waits remember their place, and slow callbacks are reported. */
+  setDebug(enabled: boolean): void {
+    this.places = enabled ? new Places() : undefined;
+  }
+}
+
+/** The engine that runs the caller, or undefined outside of any loop. */
+export function engineHere(): Engine | undefined {
+  return loopHere() as Engine | undefined;
+}
+
+/** The engine that runs the caller if its time is virtual: whoever is outside of one keeps the host's own time. */
+export function virtualEngineHere(): Engine | undefined {
+  const engine = engineHere();
+  return engine?.isVirtual === true ? engine : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Probe } from "../core/contracts/probe.ts";
+
+/** Those who watch a run. */
+export class ProbeList {
+  /** Whom to tell: nobody, the only one, or all in their order. */
+  all: Probe | undefined = undefined;
+
+  constructor(probes: readonly (Probe | undefined)[]) {
+    for (let at = 0; at < probes.length; at++) this.add(probes[at]);
+  }
+
+  /** Tell `probe` as well, after those who are there. */
+  add(probe: Probe | undefined): void {
+    if (this.all === undefined) this.all = probe;
+    else if (probe !== undefined) this.all = pairOf(this.all, probe);
+  }
+
+  /** Tell `probe` as well, and before the others. */
+  addFirst(probe: Probe): void {
+    this.all = this.all === undefined ? probe : pairOf(probe, this.all);
+  }
+}
+
+function pairOf(first: Probe, second: Probe): Probe {
+  return {
+    created(task): void {
+      first.created?.(task);
+      second.created?.(task);
+    },
+    scheduled(actor): void {
+      first.scheduled?.(actor);
+      second.scheduled?.(actor);
+    },
+    turn(actor, time): void {
+      first.turn?.(actor, time);
+      second.turn?.(actor, time);
+    },
+    advanced(time): void {
+      first.advanced?.(time);
+      second.advanced?.(time);
+    },
+    acquired(resource, task): void {
+      first.acquired?.(resource, task);
+      second.acquired?.(resource, task);
+    },
+    released(resource): void {
+      first.released?.(resource);
+      second.released?.(resource);
+    },
+    ended(): void {
+      first.ended?.();
+      second.ended?.();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { current } from "../../core/context/current.ts";
+import type { ParkedCreator, Turn } from "../../core/contracts/machine.ts";
+
+/** What still belongs to a turn when its microtasks are drained: callbacks, and creators of eager children. */
+export class AfterDrain implements Turn {
+  number = 0;
+  readonly parked: ParkedCreator[] = [];
+  #callbacks: (() => void)[] = [];
+
+  afterDrain(callback: () => void): void {
+    current.touchedNative = true;
+    this.#callbacks.push(callback);
+  }
+
+  /** Call the callbacks, then let one creator go on, inside the same turn. @returns whether one did: the turn is not over */
+  resume(): boolean {
+    const callbacks = this.#callbacks;
+    if (callbacks.length > 0) {
+      this.#callbacks = [];
+      for (const callback of callbacks) callback();
+    }
+    const { parked } = this;
+    if (parked.length === 0) return false;
+    // A child that is a parked creator itself has not ended its first step.
+    const at = parked.findLastIndex(({ child }) => !parked.some(({ creator }) => creator === child));
+    if (at === -1) return false;
+    const [creator] = parked.splice(at, 1);
+    creator?.resume();
+    return true;
+  }
+
+  clear(): void {
+    if (this.parked.length > 0) this.parked.length = 0;
+  }
+}

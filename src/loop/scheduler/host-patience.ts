@@ -1,0 +1,46 @@
+import type { Clock } from "../../core/contracts/clock.ts";
+import { thisHost } from "../../host/this-host.ts";
+import type { Outside } from "../outside/outside.ts";
+
+/** Turns between two looks at the host's clock. */
+const turnsPerLook = 256;
+/** How long the host may wait for a busy loop, in milliseconds. */
+const patienceMs = 1;
+
+/** How long the host has waited for a loop that is busy: its I/O must not starve. */
+export class HostPatience {
+  readonly #clock: Clock;
+  readonly #outside: Outside | undefined;
+  /** Turns until the next look at the host's clock. */
+  #turnsLeft = turnsPerLook;
+  /** When the host last had its turn; 0: not yet. */
+  #servedMs = 0;
+
+  constructor(clock: Clock, outside: Outside | undefined) {
+    this.#clock = clock;
+    this.#outside = outside;
+  }
+
+  /** A run begins. */
+  begin(): void {
+    this.#servedMs = this.#clock.servesHost() ? thisHost.nowMs() : 0;
+  }
+
+  /** Asked before each turn: whether the host is to have its turn first. */
+  isOver(): boolean {
+    if (this.#turnsLeft === 0) {
+      this.#turnsLeft = turnsPerLook;
+      if (this.#isDue()) return true;
+    }
+    this.#turnsLeft -= 1;
+    return false;
+  }
+
+  #isDue(): boolean {
+    if (!this.#clock.servesHost() && this.#outside?.outstanding() !== true) return false;
+    const now = thisHost.nowMs();
+    if (this.#servedMs !== 0 && now - this.#servedMs < patienceMs) return false;
+    this.#servedMs = now;
+    return true;
+  }
+}
