@@ -1,10 +1,21 @@
 // dist/index.d.ts
-export type { Awaitable, Body, Wait } from "./core/contracts/machine.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/loop-core.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
 export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
 export { allTasks, currentTask, getRunningLoop } from "./core/running-loop.ts";
-export { BrokenBarrierError, CancelledError, DeadlockError, InvalidStateError, OutsideWaitError, QueueEmpty, QueueFull, QueueShutDown, RuntimeError, StepLimitError, TimeoutError, ValueError, } from "./core/errors/errors.ts";
-export type { BlockedTask } from "./core/errors/errors.ts";
+export { BrokenBarrierError } from "./sync/broken-barrier-error.ts";
+export { CancelledError } from "./core/errors/cancelled-error.ts";
+export { DeadlockError } from "./core/errors/deadlock-error.ts";
+export { InvalidStateError } from "./core/errors/invalid-state-error.ts";
+export { OutsideWaitError } from "./core/errors/outside-wait-error.ts";
+export { QueueEmpty } from "./sync/queues/queue-empty.ts";
+export { QueueFull } from "./sync/queues/queue-full.ts";
+export { QueueShutDown } from "./sync/queues/queue-shut-down.ts";
+export { RuntimeError } from "./core/errors/runtime-error.ts";
+export { StepLimitError } from "./core/errors/step-limit-error.ts";
+export { TimeoutError } from "./core/errors/timeout-error.ts";
+export { ValueError } from "./core/errors/value-error.ts";
+export type { BlockedTask } from "./core/errors/blocked-task.ts";
 export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory, } from "./core/event-loop.ts";
 export { ExceptionGroup, exceptStar } from "./core/errors/exception-group.ts";
 export type { Condition as ExceptionCondition } from "./core/errors/exception-group.ts";
@@ -15,18 +26,18 @@ export { Task } from "./core/task.ts";
 export type { Spawnable } from "./core/spawnable.ts";
 export type { TaskSettings } from "./core/task.ts";
 export { BaseEventLoop } from "./loop/base-event-loop.ts";
-export { DefaultEventLoopPolicy, getEventLoop, getEventLoopPolicy, newEventLoop, setEventLoop, setEventLoopPolicy, } from "./loop/policy.ts";
-export type { EventLoopPolicy } from "./loop/policy.ts";
+export { DefaultEventLoopPolicy, getEventLoop, getEventLoopPolicy, newEventLoop, setEventLoop, setEventLoopPolicy, } from "./loop/event-loop-policy.ts";
+export type { EventLoopPolicy } from "./loop/event-loop-policy.ts";
 export type { LoopFactory } from "./loop/virtual-loop.ts";
 export { run, Runner } from "./loop/runner.ts";
 export type { RunnerSettings } from "./loop/runner.ts";
 export { Barrier } from "./sync/barrier.ts";
 export { Condition } from "./sync/condition.ts";
 export { Event } from "./sync/event.ts";
-export { LifoQueue } from "./sync/lifo-queue.ts";
+export { LifoQueue } from "./sync/queues/lifo-queue.ts";
 export { Lock } from "./sync/lock.ts";
-export { PriorityQueue } from "./sync/priority-queue.ts";
-export { Queue } from "./sync/queue.ts";
+export { PriorityQueue } from "./sync/queues/priority-queue.ts";
+export { Queue } from "./sync/queues/queue.ts";
 export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 export { asCompleted } from "./tasks/as-completed.ts";
 export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";
@@ -46,13 +57,32 @@ export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
 
-// dist/core/contracts/machine.d.ts
+// dist/core/contracts/loop-core.d.ts
 import type { CapturedContext } from "../../host/host.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Places } from "../places.ts";
 import type { Actor } from "./actor.ts";
 import type { Resource } from "./resource.ts";
 import type { ServiceKey } from "./service-key.ts";
+export interface LoopCore {
+    readonly core: LoopCore;
+    readonly face: object;
+    time(): number;
+    isRunning(): boolean;
+    isClosed(): boolean;
+    enqueue(entry: Entry): void;
+    addTimer(entry: TimerEntry): void;
+    timerCancelled(): void;
+    report(report: Report): void;
+    readonly places: Places | undefined;
+    readonly tasks: TaskRegistry;
+    unseenWaits: number;
+    readonly turn: Turn;
+    readonly forgotten: Forgotten;
+    acquired(resource: Resource, task: TaskCore): void;
+    released(resource: Resource): void;
+    service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+}
 declare const opaque: unique symbol;
 export interface Wait {
     readonly [opaque]: never;
@@ -121,25 +151,6 @@ export interface Report {
     readonly message: string;
     readonly exception?: unknown;
     readonly [key: string]: unknown;
-}
-export interface LoopCore {
-    readonly core: LoopCore;
-    readonly face: object;
-    time(): number;
-    isRunning(): boolean;
-    isClosed(): boolean;
-    enqueue(entry: Entry): void;
-    addTimer(entry: TimerEntry): void;
-    timerCancelled(): void;
-    report(report: Report): void;
-    readonly places: Places | undefined;
-    readonly tasks: TaskRegistry;
-    unseenWaits: number;
-    readonly turn: Turn;
-    readonly forgotten: Forgotten;
-    acquired(resource: Resource, task: TaskCore): void;
-    released(resource: Resource): void;
-    service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
 export interface TaskRegistry extends Iterable<TaskCore> {
     isEmpty(): boolean;
@@ -217,7 +228,7 @@ export interface Operation<O> {
 export {};
 
 // dist/core/cancellation.d.ts
-import { CancelledError } from "./errors/errors.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
 export declare class Cancellation {
     #private;
     get requests(): number;
@@ -234,67 +245,10 @@ export declare class Cancellation {
 export declare function quietCancelledError(message?: string): CancelledError;
 export declare function withoutStack<E extends Error>(make: () => E): E;
 
-// dist/core/errors/errors.d.ts
-interface ErrorSettings {
-    readonly cause?: unknown;
-}
-export declare function errorText(error: Error): string;
+// dist/core/errors/cancelled-error.d.ts
 export declare class CancelledError extends Error {
     readonly name: string;
 }
-export declare class RuntimeError extends Error {
-    readonly name: string;
-    constructor(text?: string, hint?: string, settings?: ErrorSettings);
-}
-export declare class ValueError extends RangeError {
-    readonly name: string;
-    constructor(text?: string, hint?: string);
-}
-export declare function typeError(text: string, hint: string): TypeError;
-export declare class InvalidStateError extends Error {
-    readonly name: string;
-    constructor(text?: string, hint?: string);
-}
-export declare class TimeoutError extends Error {
-    readonly name: string;
-    constructor(text?: string, settings?: ErrorSettings);
-}
-export declare class QueueFull extends Error {
-    readonly name: string;
-}
-export declare class QueueEmpty extends Error {
-    readonly name: string;
-}
-export declare class QueueShutDown extends Error {
-    readonly name: string;
-}
-export declare class BrokenBarrierError extends RuntimeError {
-    readonly name: string;
-}
-export interface BlockedTask {
-    readonly task: string;
-    readonly waitsFor: string;
-    readonly owner?: string | undefined;
-    readonly place?: string | undefined;
-}
-export declare class DeadlockError extends Error {
-    readonly name: string;
-    readonly time: number;
-    readonly blocked: readonly BlockedTask[];
-    constructor(time: number, blocked: readonly BlockedTask[]);
-}
-export declare class StepLimitError extends Error {
-    readonly name: string;
-    readonly time: number;
-    readonly spinning: readonly string[];
-    constructor(limit: string, time: number, spinning: readonly string[]);
-}
-export declare class OutsideWaitError extends RuntimeError {
-    readonly name: string;
-    readonly blocked: readonly BlockedTask[];
-    constructor(time: number, blocked: readonly BlockedTask[]);
-}
-export {};
 
 // dist/core/places.d.ts
 export declare class Places {
@@ -309,12 +263,12 @@ export declare function userPlace(): string | undefined;
 export declare function placeIn(stack: string): string | undefined;
 
 // dist/core/contracts/actor.d.ts
-export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 export interface Actor {
     readonly kind: ActorKind;
     readonly title: string;
     readonly task?: Actor | undefined;
 }
+export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 export declare const clockActor: Actor;
 export declare function actorOf(actor: Actor): Actor;
 
@@ -337,8 +291,8 @@ export declare class ServiceKey<T extends object, L> {
 }
 
 // dist/core/coroutine.d.ts
-import type { Awaitable, Wait } from "./contracts/machine.ts";
-import { RuntimeError } from "./errors/errors.ts";
+import type { Awaitable, Wait } from "./contracts/loop-core.ts";
+import { RuntimeError } from "./errors/runtime-error.ts";
 export declare abstract class Coroutine<T> implements Awaitable<T> {
     abstract get name(): string;
     abstract close(): void;
@@ -351,8 +305,22 @@ export declare function coroutine<A extends unknown[], T>(body: (...args: A) => 
 export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
 export declare function iscoroutinefunction(value: unknown): boolean;
 
+// dist/core/errors/runtime-error.d.ts
+import { type ErrorSettings } from "./with-hint.ts";
+export declare class RuntimeError extends Error {
+    readonly name: string;
+    constructor(text?: string, hint?: string, settings?: ErrorSettings);
+}
+
+// dist/core/errors/with-hint.d.ts
+export declare function withHint(text: string, hint: string | undefined): string;
+export interface ErrorSettings {
+    readonly cause?: unknown;
+}
+export declare function errorText(error: Error): string;
+
 // dist/core/context/context.d.ts
-import type { ContextValues, TaskCore } from "../contracts/machine.ts";
+import type { ContextValues, TaskCore } from "../contracts/loop-core.ts";
 export declare class Context {
     #private;
     constructor(values?: ContextValues);
@@ -389,7 +357,7 @@ export declare function allTasks(loop?: EventLoop): Set<Task<unknown>>;
 
 // dist/core/event-loop.d.ts
 import type { Context } from "./context/context.ts";
-import type { LoopCore, Report } from "./contracts/machine.ts";
+import type { LoopCore, Report } from "./contracts/loop-core.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Handle, TimerHandle } from "./driving/handle.ts";
 import type { Future } from "./future.ts";
@@ -451,7 +419,7 @@ export declare class TimerHandle extends Handle {
 }
 
 // dist/core/future.d.ts
-import type { Awaitable, LoopCore, Wait } from "./contracts/machine.ts";
+import type { Awaitable, LoopCore, Wait } from "./contracts/loop-core.ts";
 import { type CallbackSettings, type EventLoop } from "./event-loop.ts";
 export declare class Future<T> implements Awaitable<T> {
     constructor(loop?: EventLoop);
@@ -479,7 +447,7 @@ export declare class ResourceFuture<T> extends Future<T> {
 export declare function isfuture(value: unknown): value is Future<unknown>;
 
 // dist/core/spawnable.d.ts
-import type { Body, Wait } from "./contracts/machine.ts";
+import type { Body, Wait } from "./contracts/loop-core.ts";
 import { Coroutine } from "./coroutine.ts";
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 export declare function open<T>(work: Spawnable<T>): Iterator<Wait, T, void>;
@@ -488,7 +456,7 @@ export declare function requireSpawnable(work: unknown): void;
 
 // dist/core/task.d.ts
 import { type Context } from "./context/context.ts";
-import type { Awaitable } from "./contracts/machine.ts";
+import type { Awaitable } from "./contracts/loop-core.ts";
 import { type EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { type Spawnable } from "./spawnable.ts";
@@ -517,9 +485,82 @@ export interface TaskSettings {
     readonly eagerStart?: boolean | undefined;
 }
 
+// dist/sync/broken-barrier-error.d.ts
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+export declare class BrokenBarrierError extends RuntimeError {
+    readonly name: string;
+}
+
+// dist/core/errors/deadlock-error.d.ts
+import { type BlockedTask } from "./blocked-task.ts";
+export declare class DeadlockError extends Error {
+    readonly name: string;
+    readonly time: number;
+    readonly blocked: readonly BlockedTask[];
+    constructor(time: number, blocked: readonly BlockedTask[]);
+}
+
+// dist/core/errors/blocked-task.d.ts
+export interface BlockedTask {
+    readonly task: string;
+    readonly waitsFor: string;
+    readonly owner?: string | undefined;
+    readonly place?: string | undefined;
+}
+export declare function blockedLines(all: readonly BlockedTask[]): string[];
+
+// dist/core/errors/invalid-state-error.d.ts
+export declare class InvalidStateError extends Error {
+    readonly name: string;
+    constructor(text?: string, hint?: string);
+}
+
+// dist/core/errors/outside-wait-error.d.ts
+import { RuntimeError } from "./runtime-error.ts";
+import { type BlockedTask } from "./blocked-task.ts";
+export declare class OutsideWaitError extends RuntimeError {
+    readonly name: string;
+    readonly blocked: readonly BlockedTask[];
+    constructor(time: number, blocked: readonly BlockedTask[]);
+}
+
+// dist/sync/queues/queue-empty.d.ts
+export declare class QueueEmpty extends Error {
+    readonly name: string;
+}
+
+// dist/sync/queues/queue-full.d.ts
+export declare class QueueFull extends Error {
+    readonly name: string;
+}
+
+// dist/sync/queues/queue-shut-down.d.ts
+export declare class QueueShutDown extends Error {
+    readonly name: string;
+}
+
+// dist/core/errors/step-limit-error.d.ts
+export declare class StepLimitError extends Error {
+    readonly name: string;
+    readonly time: number;
+    readonly spinning: readonly string[];
+    constructor(limit: string, time: number, spinning: readonly string[]);
+}
+
+// dist/core/errors/timeout-error.d.ts
+import { type ErrorSettings } from "./with-hint.ts";
+export declare class TimeoutError extends Error {
+    readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
+}
+
+// dist/core/errors/value-error.d.ts
+export declare class ValueError extends RangeError {
+    readonly name: string;
+    constructor(text?: string, hint?: string);
+}
+
 // dist/core/errors/exception-group.d.ts
-type ErrorClass = abstract new (...args: never[]) => Error;
-export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 export declare class ExceptionGroup extends AggregateError {
     #private;
     readonly name: string;
@@ -529,6 +570,8 @@ export declare class ExceptionGroup extends AggregateError {
     subgroup(condition: Condition): ExceptionGroup | null;
     split(condition: Condition): [match: ExceptionGroup | null, rest: ExceptionGroup | null];
 }
+type ErrorClass = abstract new (...args: never[]) => Error;
+export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 export declare function exceptStar(error: unknown, ...clauses: readonly (readonly [condition: Condition, handler: (group: ExceptionGroup) => unknown])[]): void;
 export {};
 
@@ -572,7 +615,7 @@ export declare class BaseEventLoop implements core.EventLoop {
     set slowCallbackDuration(seconds: number);
 }
 
-// dist/loop/policy.d.ts
+// dist/loop/event-loop-policy.d.ts
 import type { EventLoop } from "../core/event-loop.ts";
 export interface EventLoopPolicy {
     getEventLoop(): EventLoop;
@@ -598,6 +641,7 @@ import type { Strategy } from "../core/contracts/strategy.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { BaseEventLoop } from "./base-event-loop.ts";
 import { type VirtualClock } from "./clock/virtual-clock.ts";
+export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
 export type LoopFactory = () => EventLoop;
 export interface VirtualLoopSettings {
     readonly strategy?: Strategy;
@@ -609,7 +653,6 @@ export interface VirtualLoopSettings {
     readonly maxIterations?: number;
     readonly maxTime?: number;
 }
-export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
 
 // dist/core/contracts/level.d.ts
 export type Level = "fifo" | "env" | "jitter" | "any-order";
@@ -630,13 +673,13 @@ export interface Probe {
 
 // dist/core/contracts/strategy.d.ts
 import type { Actor } from "./actor.ts";
+export interface Strategy {
+    choose(point: ChoicePoint): number;
+}
 export interface ChoicePoint {
     readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
     readonly at: Actor;
     readonly options: readonly Actor[];
-}
-export interface Strategy {
-    choose(point: ChoicePoint): number;
 }
 export declare const fifo: Strategy;
 export declare function follow(schedule: readonly number[]): Strategy;
@@ -677,15 +720,10 @@ export declare class Hold implements Disposable {
 // dist/loop/runner.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type Context } from "../core/context/context.ts";
-import { type BlockedTask } from "../core/errors/errors.ts";
+import { type BlockedTask } from "../core/errors/blocked-task.ts";
 import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
-export interface RunnerSettings {
-    readonly loopFactory?: LoopFactory | undefined;
-    readonly debug?: boolean | undefined;
-    readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
-}
 export declare class Runner implements AsyncDisposable {
     #private;
     constructor(settings?: RunnerSettings);
@@ -696,10 +734,15 @@ export declare class Runner implements AsyncDisposable {
     close(): Promise<void>;
     [Symbol.asyncDispose](): Promise<void>;
 }
+export interface RunnerSettings {
+    readonly loopFactory?: LoopFactory | undefined;
+    readonly debug?: boolean | undefined;
+    readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
+}
 export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
 
 // dist/sync/barrier.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 export declare class Barrier {
     #private;
@@ -715,7 +758,7 @@ export declare class Barrier {
 }
 
 // dist/sync/condition.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 import { Lock } from "./lock.ts";
@@ -734,7 +777,7 @@ export declare class Condition extends LoopBound {
 }
 
 // dist/sync/loop-bound.d.ts
-import type { LoopCore } from "../core/contracts/machine.ts";
+import type { LoopCore } from "../core/contracts/loop-core.ts";
 export declare abstract class LoopBound {
     #private;
     abstract toString(): string;
@@ -742,7 +785,7 @@ export declare abstract class LoopBound {
 }
 
 // dist/sync/lock.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 export declare class Lock extends LoopBound {
@@ -766,15 +809,15 @@ export declare class Event extends LoopBound {
     toString(): string;
 }
 
-// dist/sync/lifo-queue.d.ts
+// dist/sync/queues/lifo-queue.d.ts
 import { Queue } from "./queue.ts";
 export declare class LifoQueue<T> extends Queue<T> {
     constructor(maxsize?: number);
 }
 
-// dist/sync/queue.d.ts
-import { type Coroutine } from "../core/coroutine.ts";
-import { LoopBound } from "./loop-bound.ts";
+// dist/sync/queues/queue.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import { LoopBound } from "../loop-bound.ts";
 import type { Store } from "./store.ts";
 export declare class Queue<T> extends LoopBound {
     #private;
@@ -793,24 +836,24 @@ export declare class Queue<T> extends LoopBound {
     toString(): string;
 }
 
-// dist/sync/store.d.ts
+// dist/sync/queues/store.d.ts
 export interface Store<T> extends Iterable<T> {
     readonly size: number;
     add(item: T): void;
     take(): T;
 }
 
-// dist/sync/priority-queue.d.ts
+// dist/sync/queues/priority-queue.d.ts
 import { Queue } from "./queue.ts";
-export interface PriorityQueueSettings<T> {
-    readonly compare?: ((a: T, b: T) => number) | undefined;
-}
 export declare class PriorityQueue<T> extends Queue<T> {
     constructor(maxsize?: number, { compare }?: PriorityQueueSettings<T>);
 }
+export interface PriorityQueueSettings<T> {
+    readonly compare?: ((a: T, b: T) => number) | undefined;
+}
 
 // dist/sync/semaphore.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { LoopBound } from "./loop-bound.ts";
 export declare class Semaphore extends LoopBound {
@@ -833,18 +876,18 @@ export declare class BoundedSemaphore extends Semaphore {
 import { type Coroutine } from "../core/coroutine.ts";
 import { type Future } from "../core/future.ts";
 import { type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
+export declare function asCompleted<A extends AwaitableArg<unknown>>(awaitables: Iterable<A>, settings?: {
+    readonly timeout?: number | null | undefined;
+}): Completions<FutureOf<A>, ResultOf<A>>;
 export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
     [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
     [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
 }
 export type Settled<F extends Future<unknown>> = Omit<F, "then">;
 export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
-export declare function asCompleted<A extends AwaitableArg<unknown>>(awaitables: Iterable<A>, settings?: {
-    readonly timeout?: number | null | undefined;
-}): Completions<FutureOf<A>, ResultOf<A>>;
 
 // dist/tasks/awaitable-arg.d.ts
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
@@ -872,15 +915,15 @@ export declare const eagerTaskFactory: TaskFactory;
 // dist/tasks/gather.d.ts
 import { Future } from "../core/future.ts";
 import { type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
-export interface GatherSettings {
-    readonly returnExceptions: boolean;
-}
 export declare function gather<const A extends readonly AwaitableArg<unknown>[]>(...awaitables: A): Future<{
     -readonly [K in keyof A]: ResultOf<A[K]>;
 }>;
 export declare function gather<const A extends readonly AwaitableArg<unknown>[]>(...awaitables: [...A, GatherSettings]): Future<{
     -readonly [K in keyof A]: unknown;
 }>;
+export interface GatherSettings {
+    readonly returnExceptions: boolean;
+}
 
 // dist/tasks/run-coroutine-threadsafe.d.ts
 import type { EventLoop } from "../core/event-loop.ts";
@@ -898,7 +941,7 @@ export declare function sleep(delay: number): Coroutine<void>;
 export declare function sleep<T>(delay: number, result: T): Coroutine<T>;
 
 // dist/tasks/task-group.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
@@ -910,7 +953,7 @@ export declare class TaskGroup {
 }
 
 // dist/tasks/timeout.d.ts
-import type { Body, LoopCore } from "../core/contracts/machine.ts";
+import type { Body, LoopCore } from "../core/contracts/loop-core.ts";
 import { type Coroutine } from "../core/coroutine.ts";
 import { TimerHandle } from "../core/driving/handle.ts";
 import type { Task } from "../core/task.ts";
@@ -932,6 +975,7 @@ export declare function timeoutAt(when: number | null): Timeout;
 // dist/tasks/wait.d.ts
 import { type Coroutine } from "../core/coroutine.ts";
 import { type Future } from "../core/future.ts";
+export declare function wait<F extends Future<unknown>>(futures: Iterable<F>, settings?: WaitSettings): Coroutine<[done: Set<F>, pending: Set<F>]>;
 export declare const FIRST_COMPLETED = "FIRST_COMPLETED";
 export declare const FIRST_EXCEPTION = "FIRST_EXCEPTION";
 export declare const ALL_COMPLETED = "ALL_COMPLETED";
@@ -940,7 +984,6 @@ export interface WaitSettings {
     readonly timeout?: number | null | undefined;
     readonly returnWhen?: ReturnWhen | undefined;
 }
-export declare function wait<F extends Future<unknown>>(futures: Iterable<F>, settings?: WaitSettings): Coroutine<[done: Set<F>, pending: Set<F>]>;
 
 // dist/tasks/wait-for.d.ts
 import { type Coroutine } from "../core/coroutine.ts";

@@ -1,15 +1,15 @@
 // dist/testing.d.ts
 import type { Certificate } from "./explore/claims/certificate.ts";
 import { type Explorable } from "./explore/explore.ts";
-import { type Replayed, type ReplaySettings } from "./explore/replay.ts";
+import { type ReplayOutcome, type ReplaySettings } from "./explore/replay-schedule.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
-import type { ExploreSettings } from "./explore/settings.ts";
+import type { ExploreSettings } from "./explore/explore-settings.ts";
 export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
 export type { ChoicePoint, Strategy } from "./core/contracts/strategy.ts";
-export { NondeterminismError } from "./explore/self-checks/audit.ts";
+export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
 export type { Counterfactual } from "./explore/findings/counterfactual.ts";
@@ -23,13 +23,13 @@ export { always } from "./explore/checks/monitors/always.ts";
 export { eventually } from "./explore/checks/monitors/eventually.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";
-export type { Replayed, ReplaySettings } from "./explore/replay.ts";
+export type { ReplayOutcome, ReplaySettings } from "./explore/replay-schedule.ts";
 export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
-export type { ExploreSettings } from "./explore/settings.ts";
+export type { ExploreSettings } from "./explore/explore-settings.ts";
 export { simulate } from "./world/simulated/simulate.ts";
-export type { SimulateSettings } from "./world/simulated/simulate.ts";
+export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
@@ -49,23 +49,16 @@ export type { Hold } from "./loop/clock/hold.ts";
 export type { VirtualClock } from "./loop/clock/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
-export { describeCertificate } from "./report/certificate-report.ts";
-export { formatSweep } from "./report/sweep-table.ts";
+export { describeCertificate } from "./report/describe-certificate.ts";
+export { formatSweep } from "./report/format-sweep.ts";
 export { external } from "./tasks/external.ts";
 export declare function explore(body: Explorable, settings?: ExploreSettings): Promise<Certificate>;
-export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<Replayed>;
+export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<ReplayOutcome>;
 
 // dist/explore/claims/certificate.d.ts
 import type { Level } from "../../core/contracts/level.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
-export type ClaimKind = Claim["kind"];
-export declare const claims: readonly ClaimKind[];
-export declare function strengthOf(claim: ClaimKind): number;
-export interface Jitter {
-    readonly lateness: readonly number[];
-    readonly stepCost: readonly number[];
-}
 export interface Certificate {
     readonly level: Level;
     readonly strategy: string;
@@ -78,6 +71,13 @@ export interface Certificate {
     readonly jitter?: Jitter | undefined;
     readonly sweep?: Sweep | undefined;
 }
+export type ClaimKind = Claim["kind"];
+export declare const claims: readonly ClaimKind[];
+export declare function strengthOf(claim: ClaimKind): number;
+export interface Jitter {
+    readonly lateness: readonly number[];
+    readonly stepCost: readonly number[];
+}
 export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep">;
 export declare function certificateOf(searching: Search, coverage: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
@@ -86,6 +86,13 @@ export declare function noChoices(level: Level): string;
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
+export interface Search {
+    readonly name: string;
+    readonly strongest?: Claim["kind"];
+    next(): (Strategy & Probe) | undefined;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
 export interface Executed {
     readonly kind: "passed" | "failed" | "inconclusive";
     readonly taken: readonly number[];
@@ -109,13 +116,6 @@ export type Claim =
 } | {
     readonly kind: "none";
 };
-export interface Search {
-    readonly name: string;
-    readonly strongest?: Claim["kind"];
-    next(): (Strategy & Probe) | undefined;
-    ended(executed: Executed): void;
-    claim(): Claim;
-}
 export interface SearchSettings {
     readonly seed: number;
     readonly level: Level;
@@ -127,6 +127,14 @@ import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
 import type { InterventionKind } from "../schedule/interventions.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+export interface Sweep {
+    readonly modes: readonly SweepMode[];
+    readonly rows: readonly SweepRow[];
+    readonly failures: readonly SweepFailure[];
+    readonly executions: number;
+    readonly inconclusive: number;
+    readonly left: number;
+}
 export type SweepMode = "cancel" | "throw" | "timeout";
 export declare const sweepModes: readonly SweepMode[];
 export interface SweepSettings {
@@ -150,30 +158,30 @@ export interface SweepFailure {
     readonly schedule: Schedule;
     readonly execution: number;
 }
-export interface Sweep {
-    readonly modes: readonly SweepMode[];
-    readonly rows: readonly SweepRow[];
-    readonly failures: readonly SweepFailure[];
-    readonly executions: number;
-    readonly inconclusive: number;
-    readonly left: number;
-}
 export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
 
 // dist/explore/execution/executions.d.ts
-import { StepLimitError } from "../../core/errors/errors.ts";
+import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
+import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
-import type { Outside } from "../../loop/outside/outside.ts";
+import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { type CheckName } from "../checks/checks.ts";
 import type { Failure } from "../checks/failure.ts";
 import { Names } from "../schedule/names.ts";
-import { type Point } from "../schedule/record.ts";
+import { type Point } from "../schedule/recording-strategy.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+export declare class Executions {
+    #private;
+    count: number;
+    constructor(body: Spawnable<unknown>, bounds: ExecutionLimits);
+    run(level: Level, strategy: Strategy & Probe, extras?: ExecutionHooks): Verdict | Promise<Verdict>;
+    locate(level: Level, taken: readonly number[], extras?: ExecutionHooks): Promise<Replay>;
+    replay(level: Level, schedule: Schedule, extras?: ExecutionHooks): Promise<Replay>;
+}
 export interface Verdict {
     readonly kind: "passed" | "failed" | "inconclusive";
     readonly failure?: Failure | undefined;
@@ -186,7 +194,7 @@ export interface Replay extends Verdict {
     readonly skipped: Schedule;
     readonly names: Names;
 }
-export interface Bounds {
+export interface ExecutionLimits {
     readonly seed: number;
     readonly maxIterations: number;
     readonly maxTime: number;
@@ -196,26 +204,18 @@ export interface Bounds {
 export interface Pace {
     rest(executions: number): Promise<void> | undefined;
 }
-export interface Extras {
+export interface ExecutionHooks {
     readonly probe?: Probe | undefined;
     readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
     readonly atEnd?: ((loop: Engine) => void) | undefined;
-    readonly outside?: ((loop: LoopCore) => Outside) | undefined;
+    readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
     readonly debug?: boolean;
     readonly points?: Point[];
-}
-export declare class Executions {
-    #private;
-    count: number;
-    constructor(body: Spawnable<unknown>, bounds: Bounds);
-    run(level: Level, strategy: Strategy & Probe, extras?: Extras): Verdict | Promise<Verdict>;
-    locate(level: Level, taken: readonly number[], extras?: Extras): Promise<Replay>;
-    replay(level: Level, schedule: Schedule, extras?: Extras): Promise<Replay>;
 }
 
 // dist/loop/engine.d.ts
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/machine.ts";
+import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { Resource } from "../core/contracts/resource.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -225,7 +225,7 @@ import type { Spawnable } from "../core/spawnable.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Runs } from "./runs.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
-import { LinkedTasks } from "./task-registry.ts";
+import { LinkedTasks } from "./linked-tasks.ts";
 export declare class Engine implements LoopCore {
     #private;
     readonly core: this;
@@ -265,9 +265,9 @@ export declare function virtualEngineHere(): Engine | undefined;
 // dist/loop/engine-parts.d.ts
 import type { Clock } from "../core/contracts/clock.ts";
 import type { Entropy } from "../core/contracts/entropy.ts";
-import type { Entry, Forgotten, LoopCore } from "../core/contracts/machine.ts";
+import type { Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
-import type { Outside } from "./outside/outside.ts";
+import type { OutsideWork } from "./outside/outside-work.ts";
 import type { ProbeList } from "./probe-list.ts";
 import type { Choices } from "./scheduler/choices.ts";
 export interface EngineParts {
@@ -277,7 +277,7 @@ export interface EngineParts {
     readonly probes: ProbeList;
     readonly intervene: ((entry: Entry) => boolean) | undefined;
     readonly services: MakeService | undefined;
-    readonly outside: ((loop: LoopCore) => Outside) | undefined;
+    readonly outside: ((loop: LoopCore) => OutsideWork) | undefined;
     readonly maxIterations: number;
     readonly maxTime: number;
     readonly forgotten: Forgotten;
@@ -289,17 +289,17 @@ export interface Entropy {
     random(): number;
 }
 
-// dist/loop/outside/outside.d.ts
-import { type BlockedTask } from "../../core/errors/errors.ts";
-import type { LoopCore } from "../../core/contracts/machine.ts";
-export interface Outside {
+// dist/loop/outside/outside-work.d.ts
+import { type BlockedTask } from "../../core/errors/blocked-task.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+export interface OutsideWork {
     start(): void;
     stop(): void;
     wait(when: number, wake: () => void): (() => void) | undefined;
     outstanding(): boolean;
     describe(): string[];
 }
-export declare class AwaitedOutside implements Outside {
+export declare class AwaitedOutside implements OutsideWork {
     #private;
     constructor(loop: LoopCore);
     start(): void;
@@ -309,7 +309,7 @@ export declare class AwaitedOutside implements Outside {
     protected begun(): BlockedTask[];
     describe(): string[];
 }
-export declare class ForbiddenOutside implements Outside {
+export declare class ForbiddenOutside implements OutsideWork {
     #private;
     constructor(loop: LoopCore);
     start(): void;
@@ -331,12 +331,9 @@ export declare class ProbeList {
 // dist/loop/scheduler/choices.d.ts
 import { type Actor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
-import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { ReadyList } from "./ready-list.ts";
-export declare const latenesses: readonly number[];
-export declare const stepCosts: readonly number[];
-export declare function numbered(length: number): readonly Actor[];
 export declare class Choices {
     #private;
     readonly level: Level;
@@ -354,9 +351,12 @@ export declare class Choices {
     timerSet(timer: TimerEntry, now: number): void;
     due(timers: TimerEntry[]): void;
 }
+export declare const latenesses: readonly number[];
+export declare const stepCosts: readonly number[];
+export declare function numbered(length: number): readonly Actor[];
 
 // dist/loop/scheduler/ready-list.d.ts
-import type { Entry } from "../../core/contracts/machine.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 import type { Ready } from "./ready.ts";
 export declare class ReadyList implements Ready {
     #private;
@@ -371,7 +371,7 @@ export declare class ReadyList implements Ready {
 }
 
 // dist/loop/scheduler/ready.d.ts
-import type { Entry } from "../../core/contracts/machine.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 export interface Ready {
     readonly length: number;
     readonly first: Entry | undefined;
@@ -382,7 +382,7 @@ export interface Ready {
 }
 
 // dist/loop/runs.d.ts
-import type { LoopCore } from "../core/contracts/machine.ts";
+import type { LoopCore } from "../core/contracts/loop-core.ts";
 import type { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
@@ -397,7 +397,7 @@ export declare class Runs {
 }
 
 // dist/loop/scheduler/scheduler.d.ts
-import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
+import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import { type Driver, type Wish } from "../../host/turn-queue.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import { AfterDrain } from "./after-drain.ts";
@@ -423,19 +423,16 @@ export declare class Scheduler implements Driver {
 }
 
 // dist/host/turn-queue.d.ts
-export type Wish = "microtasks" | "macrotask" | "nothing";
+export declare const turnQueue: {
+    readonly request: (driver: Driver) => void;
+};
 export interface Driver {
     drive(): Wish;
 }
-declare class TurnQueue {
-    #private;
-    request(driver: Driver): void;
-}
-export declare const turnQueue: TurnQueue;
-export {};
+export type Wish = "microtasks" | "macrotask" | "nothing";
 
 // dist/loop/scheduler/after-drain.d.ts
-import type { ParkedCreator, Turn } from "../../core/contracts/machine.ts";
+import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 export declare class AfterDrain implements Turn {
     #private;
     number: number;
@@ -446,7 +443,7 @@ export declare class AfterDrain implements Turn {
 }
 
 // dist/loop/scheduler/arrivals.d.ts
-import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { Choices } from "./choices.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
@@ -460,7 +457,7 @@ export declare class Arrivals {
 }
 
 // dist/loop/scheduler/timers.d.ts
-import type { TimerEntry } from "../../core/contracts/machine.ts";
+import type { TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { Choices } from "./choices.ts";
 import type { Ready } from "./ready.ts";
 export declare class Timers {
@@ -475,8 +472,8 @@ export declare class Timers {
     clear(): void;
 }
 
-// dist/loop/task-registry.d.ts
-import type { TaskCore, TaskRegistry } from "../core/contracts/machine.ts";
+// dist/loop/linked-tasks.d.ts
+import type { TaskCore, TaskRegistry } from "../core/contracts/loop-core.ts";
 import type { ProbeList } from "./probe-list.ts";
 export declare class LinkedTasks implements TaskRegistry {
     #private;
@@ -497,9 +494,9 @@ export declare const sweepChecks: ReadonlySet<CheckName>;
 export declare function checksAsked(asked: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
 
 // dist/explore/checks/check.d.ts
-import type { TaskCore } from "../../core/contracts/machine.ts";
+import type { TaskCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { Failure } from "./failure.ts";
@@ -528,7 +525,7 @@ export interface Ending {
 export declare function placed(engine: Engine, thing: object): string;
 
 // dist/explore/checks/failure.d.ts
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 export interface Failure {
     readonly check: string;
     readonly message: string;
@@ -536,7 +533,7 @@ export interface Failure {
     readonly error?: Error | undefined;
     readonly blocked: readonly BlockedTask[];
 }
-export declare function sameFailure(one: Failure, other: Failure | undefined): boolean;
+export declare function sameFailure(a: Failure, b: Failure | undefined): boolean;
 
 // dist/explore/schedule/names.d.ts
 import type { Probe } from "../../core/contracts/probe.ts";
@@ -555,14 +552,14 @@ export declare class Names implements Probe {
     wakeUps(options: readonly Actor[]): string[];
 }
 
-// dist/explore/schedule/record.d.ts
+// dist/explore/schedule/recording-strategy.d.ts
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Names } from "./names.ts";
-import type { Deviation, Schedule } from "./schedule.ts";
-export declare class Counted implements Strategy {
+import type { Deviation } from "./schedule.ts";
+export declare class RecordingStrategy implements Strategy {
     #private;
-    readonly taken: number[];
-    constructor(strategy: Strategy);
+    readonly deviations: Deviation[];
+    constructor(strategy: Strategy, names: Names, points?: Point[]);
     choose(point: ChoicePoint): number;
 }
 export interface Point {
@@ -571,62 +568,52 @@ export interface Point {
     readonly chosen: number;
     readonly deviations: number;
 }
-export declare class Recorded implements Strategy {
-    #private;
-    readonly deviations: Deviation[];
-    constructor(strategy: Strategy, names: Names, points?: Point[]);
-    choose(point: ChoicePoint): number;
-}
-export declare class Replayed implements Strategy {
-    #private;
-    constructor(schedule: Schedule, names: Names);
-    choose(point: ChoicePoint): number;
-}
+export declare function valuesOf({ kind, options }: ChoicePoint, names: Names): string[];
 
 // dist/explore/schedule/schedule.d.ts
+export type Schedule = readonly Deviation[];
 export interface Deviation {
     readonly at: string;
     readonly value: string;
 }
-export type Schedule = readonly Deviation[];
 export declare function formatSchedule(schedule: Schedule): string;
 export declare function parseSchedule(text: string): Schedule;
 
 // dist/explore/schedule/interventions.d.ts
-import type { Entry, TaskCore } from "../../core/contracts/machine.ts";
+import type { Entry, TaskCore } from "../../core/contracts/loop-core.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { Expiry } from "../../tasks/timeout.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
-export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
-export declare function isIntervention({ at, value }: Deviation): boolean;
 export declare class Interventions {
     #private;
     constructor(schedule: Schedule, names: Names, happened: (deviation: Deviation) => void);
     intervene(entry: Entry, loop: Engine): boolean;
     hasMade(task: TaskCore): boolean;
 }
+export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
+export declare function isIntervention({ at, value }: Deviation): boolean;
 export declare function timeoutsOf(task: TaskCore, loop: Engine): Expiry[];
 
 // dist/explore/explore.d.ts
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { type Certificate } from "./claims/certificate.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import { type Finding } from "./findings/finding.ts";
 import type { SearchHost } from "./search-host.ts";
-import { type ExploreSettings } from "./settings.ts";
+import { type ExploreSettings } from "./explore-settings.ts";
+export declare function explore(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<ExploreResult>;
 export type Explorable = Body<[], unknown>;
-export type Result = {
+export type ExploreResult = {
     readonly kind: "passed";
     readonly certificate: Certificate;
-} | Failed;
-interface Failed {
+} | FailedExploration;
+interface FailedExploration {
     readonly kind: "failed";
     readonly finding: Finding;
     readonly executions: Executions;
 }
-export declare function search(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<Result>;
 export declare function requireNoLoop(what: string): void;
 export declare function requireBody(what: string, body: unknown): void;
 export declare function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void>;
@@ -709,7 +696,7 @@ export interface Progress {
     readonly strategy: string;
 }
 
-// dist/explore/settings.d.ts
+// dist/explore/explore-settings.d.ts
 import type { Level } from "../core/contracts/level.ts";
 import type { Limits } from "./budget.ts";
 import { type ClaimKind } from "./claims/certificate.ts";
@@ -746,20 +733,13 @@ export interface CheckedSettings {
     readonly tasks: ((name: string) => boolean) | undefined;
     readonly onProgress: ((progress: Progress) => void) | undefined;
 }
-export declare function checkedSettings(settings: ExploreSettings): CheckedSettings;
+export declare function checkSettings(settings: ExploreSettings): CheckedSettings;
 
 // dist/explore/budget.d.ts
 import type { Certificate } from "./claims/certificate.ts";
 import type { Pace } from "./execution/executions.ts";
 import type { SearchHost } from "./search-host.ts";
 import type { Progress } from "./progress.ts";
-export interface Limits {
-    readonly executions: number;
-    readonly time: number;
-    readonly memory: number;
-    readonly signal?: AbortSignal | undefined;
-}
-export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
 export declare class Budget implements Pace {
     #private;
     constructor(limits: Limits, host: SearchHost, tally: () => Tally);
@@ -768,14 +748,22 @@ export declare class Budget implements Pace {
     rest(executions: number): Promise<void> | undefined;
     end(): void;
 }
+export interface Limits {
+    readonly executions: number;
+    readonly time: number;
+    readonly memory: number;
+    readonly signal?: AbortSignal | undefined;
+}
+export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
 
-// dist/explore/replay.d.ts
+// dist/explore/replay-schedule.d.ts
 import type { Level } from "../core/contracts/level.ts";
 import { Executions } from "./execution/executions.ts";
 import { type Explorable } from "./explore.ts";
 import { type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { type Schedule } from "./schedule/schedule.ts";
+export declare function replaySchedule(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
 export interface ReplaySettings {
     readonly level?: Level | undefined;
     readonly seed?: number | undefined;
@@ -783,34 +771,29 @@ export interface ReplaySettings {
     readonly maxTime?: number | undefined;
     readonly checks?: readonly CheckName[] | "all" | undefined;
 }
-export interface Replayed {
+export interface ReplayOutcome {
     readonly schedule: Schedule;
     readonly skipped: Schedule;
 }
 export type ReplayResult = {
     readonly kind: "passed";
-    readonly replayed: Replayed;
+    readonly replaySchedule: ReplayOutcome;
 } | {
     readonly kind: "failed";
     readonly finding: Finding;
     readonly executions: Executions;
 };
-export declare function replayed(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
 
-// dist/explore/self-checks/audit.d.ts
-import { RuntimeError } from "../../core/errors/errors.ts";
-import type { Level } from "../../core/contracts/level.ts";
-import type { Executions } from "../execution/executions.ts";
-import type { Schedule } from "../schedule/schedule.ts";
+// dist/explore/self-checks/nondeterminism-error.d.ts
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
 export declare class NondeterminismError extends RuntimeError {
     readonly name: string;
     readonly step: number;
-    constructor(step: number, steps: readonly [one: string, other: string]);
+    constructor(step: number, steps: readonly [first: string, second: string]);
 }
-export declare function audit(executions: Executions, level: Level, schedule?: Schedule): Promise<string>;
 
 // dist/explore/claims/claim-error.d.ts
-import { RuntimeError } from "../../core/errors/errors.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { type Certificate, type ClaimKind } from "./certificate.ts";
 export declare class ClaimError extends RuntimeError {
     readonly name: string;
@@ -827,7 +810,8 @@ export declare class InjectedError extends Error {
 export declare function isInjected(error: unknown): boolean;
 
 // dist/explore/claims/inconclusive-error.d.ts
-import { RuntimeError, type StepLimitError } from "../../core/errors/errors.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
+import { type StepLimitError } from "../../core/errors/step-limit-error.ts";
 export declare class InconclusiveError extends RuntimeError {
     readonly name: string;
     readonly time: number;
@@ -850,22 +834,35 @@ export declare const eventuallyCheck: Check<"eventually">;
 // dist/explore/findings/race-error.d.ts
 import type { Finding } from "./finding.ts";
 import type { Recording } from "../recording/trace.ts";
-export interface RecordedRuns {
-    readonly failing: Recording | undefined;
-    readonly passing: Recording | undefined;
-}
 export declare class RaceError extends Error {
     readonly name: string;
     readonly finding: Finding;
     readonly runs: RecordedRuns;
     constructor(report: string, finding: Finding, runs?: RecordedRuns);
 }
+export interface RecordedRuns {
+    readonly failing: Recording | undefined;
+    readonly passing: Recording | undefined;
+}
 
 // dist/explore/recording/trace.d.ts
-import type { LoopCore } from "../../core/contracts/machine.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
+export declare class Trace implements Probe {
+    #private;
+    constructor({ watching }?: {
+        readonly watching?: boolean;
+    });
+    created(actor: Actor): void;
+    scheduled(entry: Actor): void;
+    turn(entry: Actor, time: number): void;
+    advanced(time: number): void;
+    ended(): void;
+    access(property: string, kind: Access["kind"]): void;
+    recording(schedule: Schedule): Recording;
+}
 export interface Step {
     readonly path: string;
     readonly name: string;
@@ -895,27 +892,17 @@ export interface Recording {
     readonly body: string | undefined;
 }
 export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
-export declare class Trace implements Probe {
-    #private;
-    constructor({ watching }?: {
-        readonly watching?: boolean;
-    });
-    created(actor: Actor): void;
-    scheduled(entry: Actor): void;
-    turn(entry: Actor, time: number): void;
-    advanced(time: number): void;
-    ended(): void;
-    access(property: string, kind: Access["kind"]): void;
-    recording(schedule: Schedule): Recording;
-}
 export {};
 
 // dist/world/simulated/simulate.d.ts
+import type { SimulateSettings } from "./simulate-settings.ts";
+export declare function simulate<T extends object>(target: T, settings?: SimulateSettings): T;
+
+// dist/world/simulated/simulate-settings.d.ts
 export interface SimulateSettings {
     readonly latency?: readonly number[];
     readonly failures?: readonly Error[];
 }
-export declare function simulate<T extends object>(target: T, settings?: SimulateSettings): T;
 
 // dist/explore/strategies/auto.d.ts
 import type { SearchStrategy } from "./search.ts";
@@ -924,16 +911,16 @@ export declare function auto(): SearchStrategy;
 // dist/explore/strategies/delay-bounded.d.ts
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { Horizon } from "./horizon.ts";
-export interface DelaySettings {
-    readonly delays?: number;
-}
+import { FairLimit } from "./fair-limit.ts";
 export declare function delayBounded(settings?: DelaySettings): SearchStrategy;
+export interface DelaySettings {
+    readonly delays?: number | undefined;
+}
 export declare class ByDelays implements Search {
     #private;
     readonly name: string;
     readonly strongest = "bounded-proof";
-    constructor(delays: number, seed: number, horizon: Horizon);
+    constructor(delays: number, seed: number, fairLimit: FairLimit);
     get delays(): number;
     get complete(): boolean;
     next(): Strategy | undefined;
@@ -942,10 +929,10 @@ export declare class ByDelays implements Search {
     claim(): Claim;
 }
 
-// dist/explore/strategies/horizon.d.ts
+// dist/explore/strategies/fair-limit.d.ts
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
-export declare class Horizon {
+export declare class FairLimit {
     #private;
     choices: number | undefined;
     get limit(): number;
@@ -954,7 +941,7 @@ export declare class Horizon {
         readonly taken: readonly number[];
     }): void;
 }
-export declare class FairTail implements Strategy {
+export declare class FairAfter implements Strategy {
     #private;
     choices: number;
     constructor(strategy: Strategy, limit: number, entropy: Entropy);
@@ -972,10 +959,10 @@ export declare function fifoOnly(): SearchStrategy;
 
 // dist/explore/strategies/pct.d.ts
 import type { SearchStrategy } from "./search.ts";
-export interface PctSettings {
-    readonly depth?: number;
-}
 export declare function pct(settings?: PctSettings): SearchStrategy;
+export interface PctSettings {
+    readonly depth?: number | undefined;
+}
 
 // dist/explore/strategies/pos.d.ts
 import type { SearchStrategy } from "./search.ts";
@@ -994,22 +981,22 @@ export declare function watch<T extends object>(object: T, name?: string): T;
 
 // dist/globals/fake-globals.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
-export interface FakeGlobalsSettings {
-    readonly now?: Date | number;
-    readonly random?: boolean;
-}
 export declare class FakeGlobals implements Disposable {
     #private;
     restore(): void;
     [Symbol.dispose](): void;
 }
+export interface FakeGlobalsSettings {
+    readonly now?: Date | number;
+    readonly random?: boolean;
+}
 export declare function fakeGlobals({ now, random }?: FakeGlobalsSettings): FakeGlobals;
 
-// dist/report/certificate-report.d.ts
+// dist/report/describe-certificate.d.ts
 import { type Certificate } from "../explore/claims/certificate.ts";
 export declare function describeCertificate(certificate: Certificate): string;
 
-// dist/report/sweep-table.d.ts
+// dist/report/format-sweep.d.ts
 import type { Sweep } from "../explore/sweeps/sweep.ts";
 export declare function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string;
 

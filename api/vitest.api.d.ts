@@ -10,13 +10,42 @@ export declare const it: LoopTest;
 
 // dist/vitest/loop-test.d.ts
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
 import type { CheckName } from "../explore/checks/checks.ts";
-import type { ExploreSettings } from "../explore/settings.ts";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
+export interface LoopTest<Fixtures = LoopFixtures> {
+    (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
+    (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
+    readonly explore: ExploreTest<Fixtures>;
+    readonly concurrent: LoopTest<Fixtures>;
+    readonly sequential: LoopTest<Fixtures>;
+    readonly only: LoopTest<Fixtures>;
+    readonly skip: LoopTest<Fixtures>;
+    readonly todo: LoopTest<Fixtures>;
+    readonly fails: LoopTest<Fixtures>;
+    skipIf(condition: unknown): LoopTest<Fixtures>;
+    runIf(condition: unknown): LoopTest<Fixtures>;
+    readonly each: TestAPI<Fixtures>["each"];
+    readonly for: TestAPI<Fixtures>["for"];
+    extend<Name extends string, T>(name: Name, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
+    extend<Name extends string, T>(name: Name, settings: FixtureSettings, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
+    extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
+    extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
+    override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
+    override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
+    readonly describe: TestAPI<Fixtures>["describe"];
+    readonly suite: TestAPI<Fixtures>["suite"];
+    readonly beforeAll: TestAPI<Fixtures>["beforeAll"];
+    readonly afterAll: TestAPI<Fixtures>["afterAll"];
+    readonly aroundAll: TestAPI<Fixtures>["aroundAll"];
+    readonly beforeEach: TestAPI<Fixtures>["beforeEach"];
+    readonly afterEach: TestAPI<Fixtures>["afterEach"];
+    readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
+}
 export interface LoopFixtures {
     readonly loop: EventLoop;
     readonly clock: VirtualClock;
@@ -52,58 +81,24 @@ export type FixtureList<T, Fixtures> = {
 type BuiltFixture<T, Fixtures> = (context: TestContext & Fixtures, fixture: {
     readonly onCleanup: (cleanup: () => unknown) => void;
 }) => T | Promise<T>;
-export interface LoopTest<Fixtures = LoopFixtures> {
-    (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
-    (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
-    readonly explore: ExploreTest<Fixtures>;
-    readonly concurrent: LoopTest<Fixtures>;
-    readonly sequential: LoopTest<Fixtures>;
-    readonly only: LoopTest<Fixtures>;
-    readonly skip: LoopTest<Fixtures>;
-    readonly todo: LoopTest<Fixtures>;
-    readonly fails: LoopTest<Fixtures>;
-    skipIf(condition: unknown): LoopTest<Fixtures>;
-    runIf(condition: unknown): LoopTest<Fixtures>;
-    readonly each: TestAPI<Fixtures>["each"];
-    readonly for: TestAPI<Fixtures>["for"];
-    extend<Name extends string, T>(name: Name, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
-    extend<Name extends string, T>(name: Name, settings: FixtureSettings, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
-    extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
-    extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
-    override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
-    override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
-    readonly describe: TestAPI<Fixtures>["describe"];
-    readonly suite: TestAPI<Fixtures>["suite"];
-    readonly beforeAll: TestAPI<Fixtures>["beforeAll"];
-    readonly afterAll: TestAPI<Fixtures>["afterAll"];
-    readonly aroundAll: TestAPI<Fixtures>["aroundAll"];
-    readonly beforeEach: TestAPI<Fixtures>["beforeEach"];
-    readonly afterEach: TestAPI<Fixtures>["afterEach"];
-    readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
-}
 export {};
 
 // dist/vitest/create-test.d.ts
-import type { ExploreSettings } from "../explore/settings.ts";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import type { LeftoverSettings, LoopTest } from "./loop-test.ts";
 import { type TestLoopSettings } from "./test-loop.ts";
+export declare function createTest(settings?: CreateTestSettings): LoopTest;
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
     readonly globals?: boolean | FakeGlobalsSettings | undefined;
     readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
     readonly schedules?: boolean | undefined;
 }
-export declare function createTest(settings?: CreateTestSettings): LoopTest;
 
 // dist/vitest/test-loop.d.ts
 import { type CheckName } from "../explore/checks/checks.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
-export interface TestLoopSettings {
-    readonly seed?: number | undefined;
-    readonly io?: "wait" | "forbid" | undefined;
-    readonly debug?: boolean | undefined;
-}
 export declare class TestLoop {
     #private;
     readonly clock: JumpingClock;
@@ -112,6 +107,11 @@ export declare class TestLoop {
     watch(checks: ReadonlySet<CheckName>): void;
     run(body: () => unknown, signal: AbortSignal): Promise<void>;
     close(signal: AbortSignal): Promise<void>;
+}
+export interface TestLoopSettings {
+    readonly seed?: number | undefined;
+    readonly io?: "wait" | "forbid" | undefined;
+    readonly debug?: boolean | undefined;
 }
 export declare function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
 

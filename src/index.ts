@@ -1,22 +1,20 @@
-export type { Awaitable, Body, Wait } from "./core/contracts/machine.ts";
+export type { Awaitable, Body, Wait } from "./core/contracts/loop-core.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
 export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
 export { allTasks, currentTask, getRunningLoop } from "./core/running-loop.ts";
-export {
-  BrokenBarrierError,
-  CancelledError,
-  DeadlockError,
-  InvalidStateError,
-  OutsideWaitError,
-  QueueEmpty,
-  QueueFull,
-  QueueShutDown,
-  RuntimeError,
-  StepLimitError,
-  TimeoutError,
-  ValueError,
-} from "./core/errors/errors.ts";
-export type { BlockedTask } from "./core/errors/errors.ts";
+export { BrokenBarrierError } from "./sync/broken-barrier-error.ts";
+export { CancelledError } from "./core/errors/cancelled-error.ts";
+export { DeadlockError } from "./core/errors/deadlock-error.ts";
+export { InvalidStateError } from "./core/errors/invalid-state-error.ts";
+export { OutsideWaitError } from "./core/errors/outside-wait-error.ts";
+export { QueueEmpty } from "./sync/queues/queue-empty.ts";
+export { QueueFull } from "./sync/queues/queue-full.ts";
+export { QueueShutDown } from "./sync/queues/queue-shut-down.ts";
+export { RuntimeError } from "./core/errors/runtime-error.ts";
+export { StepLimitError } from "./core/errors/step-limit-error.ts";
+export { TimeoutError } from "./core/errors/timeout-error.ts";
+export { ValueError } from "./core/errors/value-error.ts";
+export type { BlockedTask } from "./core/errors/blocked-task.ts";
 export type {
   CallbackSettings,
   EventLoop,
@@ -40,18 +38,18 @@ export {
   newEventLoop,
   setEventLoop,
   setEventLoopPolicy,
-} from "./loop/policy.ts";
-export type { EventLoopPolicy } from "./loop/policy.ts";
+} from "./loop/event-loop-policy.ts";
+export type { EventLoopPolicy } from "./loop/event-loop-policy.ts";
 export type { LoopFactory } from "./loop/virtual-loop.ts";
 export { run, Runner } from "./loop/runner.ts";
 export type { RunnerSettings } from "./loop/runner.ts";
 export { Barrier } from "./sync/barrier.ts";
 export { Condition } from "./sync/condition.ts";
 export { Event } from "./sync/event.ts";
-export { LifoQueue } from "./sync/lifo-queue.ts";
+export { LifoQueue } from "./sync/queues/lifo-queue.ts";
 export { Lock } from "./sync/lock.ts";
-export { PriorityQueue } from "./sync/priority-queue.ts";
-export { Queue } from "./sync/queue.ts";
+export { PriorityQueue } from "./sync/queues/priority-queue.ts";
+export { Queue } from "./sync/queues/queue.ts";
 export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
 export { asCompleted } from "./tasks/as-completed.ts";
 export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";

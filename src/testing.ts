@@ -1,21 +1,24 @@
 import type { Certificate } from "./explore/claims/certificate.ts";
-import { type Explorable, type Result, search } from "./explore/explore.ts";
+import { type Explorable, type ExploreResult, explore as exploreOn } from "./explore/explore.ts";
 import { passingRun } from "./explore/findings/passing-run.ts";
 import { RaceError } from "./explore/findings/race-error.ts";
-import { recorded } from "./explore/findings/recorded-finding.ts";
-import { type Replayed, replayed, type ReplaySettings } from "./explore/replay.ts";
+import { recordFinding } from "./explore/findings/recorded-finding.ts";
+import { type ReplayOutcome, replaySchedule, type ReplaySettings } from "./explore/replay-schedule.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
-import type { ExploreSettings } from "./explore/settings.ts";
-import { describeFinding } from "./report/text/finding-report.ts";
+import type { ExploreSettings } from "./explore/explore-settings.ts";
+import { describeFinding } from "./report/text/describe-finding.ts";
 import { progressLine } from "./report/progress-line.ts";
-import { heapUsed, onInterrupt, StatusLine, workingFolder } from "./world/node/terminal.ts";
+import { heapUsed } from "./world/node/heap-used.ts";
+import { onInterrupt } from "./world/node/on-interrupt.ts";
+import { StatusLine } from "./world/node/status-line.ts";
+import { workingFolder } from "./world/node/working-folder.ts";
 
 export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
 export type { ChoicePoint, Strategy } from "./core/contracts/strategy.ts";
-export { NondeterminismError } from "./explore/self-checks/audit.ts";
+export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
 export type { Counterfactual } from "./explore/findings/counterfactual.ts";
@@ -29,13 +32,13 @@ export { always } from "./explore/checks/monitors/always.ts";
 export { eventually } from "./explore/checks/monitors/eventually.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";
-export type { Replayed, ReplaySettings } from "./explore/replay.ts";
+export type { ReplayOutcome, ReplaySettings } from "./explore/replay-schedule.ts";
 export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
-export type { ExploreSettings } from "./explore/settings.ts";
+export type { ExploreSettings } from "./explore/explore-settings.ts";
 export { simulate } from "./world/simulated/simulate.ts";
-export type { SimulateSettings } from "./world/simulated/simulate.ts";
+export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
@@ -55,8 +58,8 @@ export type { Hold } from "./loop/clock/hold.ts";
 export type { VirtualClock } from "./loop/clock/virtual-clock.ts";
 export { virtualLoop } from "./loop/virtual-loop.ts";
 export type { VirtualLoopSettings } from "./loop/virtual-loop.ts";
-export { describeCertificate } from "./report/certificate-report.ts";
-export { formatSweep } from "./report/sweep-table.ts";
+export { describeCertificate } from "./report/describe-certificate.ts";
+export { formatSweep } from "./report/format-sweep.ts";
 export { external } from "./tasks/external.ts";
 
 /**
@@ -75,7 +78,7 @@ export { external } from "./tasks/external.ts";
  */
 export async function explore(body: Explorable, settings: ExploreSettings = {}): Promise<Certificate> {
   const line = new StatusLine();
-  const result = await search(body, settings, {
+  const result = await exploreOn(body, settings, {
     heapUsed,
     onInterrupt,
     show: (progress) => line.show(progress.elapsed, () => progressLine(progress)),
@@ -100,16 +103,19 @@ export async function replay(
   body: Explorable,
   schedule: Schedule | string,
   settings: ReplaySettings = {},
-): Promise<Replayed> {
-  const result = await replayed(body, schedule, settings);
-  if (result.kind === "passed") return result.replayed;
+): Promise<ReplayOutcome> {
+  const result = await replaySchedule(body, schedule, settings);
+  if (result.kind === "passed") return result.replaySchedule;
   throw await raceError(result);
 }
 
 /** The failing run once more, written down, makes the report. */
-async function raceError({ finding, executions }: Extract<Result, { readonly kind: "failed" }>): Promise<RaceError> {
+async function raceError({
+  finding,
+  executions,
+}: Extract<ExploreResult, { readonly kind: "failed" }>): Promise<RaceError> {
   const folder = workingFolder();
-  const written = await recorded(executions, finding);
+  const written = await recordFinding(executions, finding);
   const passing = await passingRun(executions, finding);
   return new RaceError(describeFinding({ finding, folder, ...written }), finding, {
     failing: written.recording,

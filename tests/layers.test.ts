@@ -1,6 +1,15 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { circles, type Module, moduleOf, modulesOf, target } from "../scripts/source-tree.mjs";
+import { readdirSync } from "node:fs";
+import {
+  circles,
+  isEntryPoint,
+  mainExport,
+  type Module,
+  moduleOf,
+  modulesOf,
+  target,
+} from "../scripts/source-tree.mjs";
 
 /** From bottom to top. A file may import its own folder and everything on a line above it. */
 const layers = [
@@ -21,13 +30,18 @@ const layers = [
 const mayImportNode = /^(host\/node|world\/node|globals|cli|vitest)\//;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
-const mayKeepState = /^(core\/context\/current|loop\/policy|explore\/self-checks\/canary)\.ts$/;
+const mayKeepState =
+  /^(core\/context\/current|host\/turn-queue|loop\/event-loop-policy|explore\/self-checks\/require-canary)\.ts$/;
 
 /** The only folders that may use other packages. */
 const mayImportPackages = /^(vitest|fast-check|cli|globals|timeline)\//;
 
 /** A folder with more source files wants rooms. */
 const mostFiles = 16;
+/** A file with more lines holds two ideas. */
+const mostLines = 300;
+/** asyncio's own knot: a loop makes tasks, a task is a future, a future knows its loop. */
+const knot = /^core\/(coroutine|event-loop|future|spawnable|task)\.ts$/;
 
 const rank = new Map(layers.flatMap((members, level) => members.map((member) => [member, level])));
 
@@ -41,6 +55,18 @@ function violations({ file, source, imports, statements }: Module): string[] {
     ...imports.flatMap((from) => wrongImport(file, from)),
     ...statements.flatMap(({ start, end }) => state(file, source.slice(start, end))),
   ];
+}
+
+/** What is wrong with how a module is named and laid out. */
+function wrongLayout(module: Module): string[] {
+  const { file, source, statements } = module;
+  const lines = source.split("\n").length - 1;
+  const tooLong = lines > mostLines ? [`has ${lines} lines`] : [];
+  if (isEntryPoint(module)) return tooLong;
+  const main = mainExport(module);
+  if (main === undefined) return [...tooLong, `has no export that is called as ${posix.basename(file)} is`];
+  const [first] = statements.filter(({ type }) => type !== "ImportDeclaration");
+  return first?.names.includes(main) ? tooLong : [...tooLong, `does not begin with ${main}`];
 }
 
 function wrongImport(file: string, from: string): string[] {
@@ -114,6 +140,30 @@ describe("the layers of src", () => {
   it("has no folder that wants rooms", () => {
     expect(crowded(modules)).toEqual([]);
   });
+
+  it("has no circle of imports but asyncio's own", () => {
+    expect(circles(modules).filter((files) => !files.every((file) => knot.test(file)))).toEqual([]);
+  });
+
+  it.each(modules.map((module) => [module.file, module] as const))(
+    "%s begins with what it is named after",
+    (_, module) => {
+      expect(wrongLayout(module)).toEqual([]);
+    },
+  );
+
+  it("has tests that are named after the source beside them", () => {
+    const files = readdirSync("src", { encoding: "utf8", recursive: true }).map((file) => file.replaceAll("\\", "/"));
+    const tests = files.filter((file) => file.endsWith(".test.ts"));
+    const sources = new Set(files);
+    const nameless = tests.filter((test) => {
+      const folder = posix.dirname(test);
+      const [stem = ""] = posix.basename(test).split(".");
+      return !sources.has(posix.join(folder, `${stem}.ts`));
+    });
+
+    expect(nameless).toEqual([]);
+  });
 });
 
 describe("the check itself", () => {
@@ -169,6 +219,20 @@ describe("the check itself", () => {
     ];
 
     expect(mutualRooms(tree)).toEqual(["explore/checks <-> explore/execution"]);
+  });
+
+  it("reports a file that is not named after an export, does not begin with it, or is too long", () => {
+    expect(wrongLayout(moduleOf("sync/lock.ts", "export class Locker {}"))).toEqual([
+      "has no export that is called as lock.ts is",
+    ]);
+    expect(wrongLayout(moduleOf("sync/lock.ts", 'import "./a.ts";\nconst a = 1;\nexport class Lock {}'))).toEqual([
+      "does not begin with Lock",
+    ]);
+    expect(
+      wrongLayout(moduleOf("tasks/as-completed.ts", `export function asCompleted() {}${"\n".repeat(301)}`)),
+    ).toEqual(["has 301 lines"]);
+    expect(wrongLayout(moduleOf("sync/lock.ts", 'import "./a.ts";\nexport class Lock {}\nconst a = 1;'))).toEqual([]);
+    expect(wrongLayout(moduleOf("index.ts", 'export { Lock } from "./sync/lock.ts";'))).toEqual([]);
   });
 
   it("reports a folder with more than 16 files", () => {

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import {
   type Certificate,
   ClaimError,
@@ -11,12 +10,43 @@ import {
   RaceError,
 } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
-import { checksOf, isValueError, numberOf } from "./options.ts";
-import { noPictures, pictureOptions, writePictures } from "./pictures.ts";
+import { checksOf } from "./checks-of.ts";
+import { Command, isValueError } from "./command.ts";
+import { noPictures, pictureOptions, writePictures } from "./write-pictures.ts";
 import { strategyNamed } from "./strategy-named.ts";
 import { UsageError } from "./usage-error.ts";
 
-const config = {
+/**
+ * `timeloom explore <file>`: search its program for an order in which it fails, and print the report or the certificate.
+ *
+ * @returns the exit code: 0 if none fails, 1 if one does, 3 if less can be said than was asked for
+ * @throws {UsageError} If the arguments are wrong.
+ */
+export async function exploreFile(args: readonly string[]): Promise<number> {
+  const { values, positionals } = command.parse(args);
+  const file = command.onlyFile(positionals, "file", "timeloom explore <file>");
+  const program = await loadProgram(command, file, values.export ?? "default");
+  try {
+    const certificate = await explore(program, settingsOf(values));
+    print(values, certificateData(certificate), describeCertificate(certificate));
+    noPictures(values);
+    return 0;
+  } catch (error) {
+    // Whatever is wrong with the options is found before the program runs.
+    if (error instanceof UsageError) throw error;
+    if (isValueError(error)) throw command.error(error.message);
+    if (error instanceof RaceError) {
+      print(values, raceData(error), error.message);
+      writePictures(values, error);
+      return 1;
+    }
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    print(values, { kind: "inconclusive", error: text }, text);
+    return error instanceof ClaimError || error instanceof InconclusiveError ? 3 : 1;
+  }
+}
+
+const command = new Command("explore", {
   allowPositionals: true,
   options: {
     export: { type: "string" },
@@ -31,61 +61,18 @@ const config = {
     json: { type: "boolean" },
     ...pictureOptions,
   },
-} as const;
+});
 
-type Values = ReturnType<typeof parseArgs<typeof config>>["values"];
-
-/**
- * `timeloom explore <file>`: search its program for an order in which it fails, and print the report or the certificate.
- *
- * @returns the exit code: 0 if none fails, 1 if one does, 3 if less can be said than was asked for
- * @throws {UsageError} If the arguments are wrong.
- */
-export async function exploreFile(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parsed(args);
-  const [file, ...more] = positionals;
-  if (file === undefined) throw new UsageError("Cannot explore: a file is missing", "timeloom explore <file>");
-  if (more.length > 0) {
-    throw new UsageError(`Cannot explore ${more.join(" ")}: one file at a time`, "quote a path that has spaces");
-  }
-  const program = await loadProgram(file, values.export ?? "default");
-  try {
-    const certificate = await explore(program, settingsOf(values));
-    print(values, certificateData(certificate), describeCertificate(certificate));
-    noPictures(values);
-    return 0;
-  } catch (error) {
-    // Whatever is wrong with the options is found before the program runs.
-    if (error instanceof UsageError) throw error;
-    if (isValueError(error)) throw new UsageError(`Cannot explore: ${error.message}`);
-    if (error instanceof RaceError) {
-      print(values, raceData(error), error.message);
-      writePictures(values, error);
-      return 1;
-    }
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    print(values, { kind: "inconclusive", error: text }, text);
-    return error instanceof ClaimError || error instanceof InconclusiveError ? 3 : 1;
-  }
-}
-
-function parsed(args: readonly string[]): ReturnType<typeof parseArgs<typeof config>> {
-  try {
-    return parseArgs({ ...config, args: [...args] });
-  } catch (error) {
-    const problem = (error as Error).message.split(". ")[0];
-    throw new UsageError(`Cannot explore: ${problem}`, "timeloom --help lists the options");
-  }
-}
+type Values = ReturnType<typeof command.parse>["values"];
 
 function settingsOf(values: Values): ExploreSettings {
   const { level, strategy, seed, check, sweep, require } = values;
   return {
     level: level as Level | undefined,
     strategy: strategy === undefined ? undefined : strategyNamed(strategy),
-    executions: numberOf("explore", "executions", values.executions),
-    time: numberOf("explore", "time", values.time),
-    seed: numberOf("explore", "seed", seed),
+    executions: command.number("executions", values.executions),
+    time: command.number("time", values.time),
+    seed: command.number("seed", seed),
     checks: checksOf(check),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],

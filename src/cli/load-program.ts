@@ -2,65 +2,71 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Explorable } from "../testing.ts";
-import { importBundled } from "./bundled.ts";
-import { UsageError } from "./usage-error.ts";
+import type { Command } from "./command.ts";
+import { importBundled } from "./import-bundled.ts";
+import type { UsageError } from "./usage-error.ts";
 
 /**
  * The program that `file` exports by `name`.
  *
  * @throws {UsageError} If there is no such file or function, or the file cannot be loaded.
  */
-export async function loadProgram(file: string, name: string): Promise<Explorable> {
+export async function loadProgram(command: FileCommand, file: string, name: string): Promise<Explorable> {
   if (!existsSync(file)) {
-    throw new UsageError(`Cannot replay ${file}: there is no such file`, "pass its path from the current folder");
+    throw command.errorAbout(file, "there is no such file", "pass its path from the current folder");
   }
-  const module = await load(file);
+  const module = await load(command, file);
   const found = module[name];
   if (typeof found === "function") return found as Explorable;
   const functions = Object.keys(module).filter((key) => typeof module[key] === "function");
-  throw new UsageError(
-    `Cannot replay ${file}: ${found === undefined ? "it has no export" : "no function is exported as"} ${JSON.stringify(name)}`,
+  throw command.errorAbout(
+    file,
+    `${found === undefined ? "it has no export" : "no function is exported as"} ${JSON.stringify(name)}`,
     functions.length === 0
       ? "export the program: export default async function () { … }"
       : `--export ${functions.join(", or --export ")}`,
   );
 }
 
-async function load(file: string): Promise<Record<string, unknown>> {
+/** The command that wants the program. */
+type FileCommand = Pick<Command<object>, "errorAbout">;
+
+async function load(command: FileCommand, file: string): Promise<Record<string, unknown>> {
   try {
     return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   } catch (error) {
     const { code = "" } = error as { readonly code?: string };
     const mayBeBundled = error instanceof SyntaxError || cannotRun.has(code); // `using`, for one, needs Node 24
-    if (/\.[cm]?tsx?$/.test(file) && mayBeBundled) return await loadTypeScript(file, error);
-    throw doesNotLoad(file, error);
+    if (/\.[cm]?tsx?$/.test(file) && mayBeBundled) return await loadTypeScript(command, file, error);
+    throw doesNotLoad(command, file, error);
   }
 }
 
-async function loadTypeScript(file: string, cause: unknown): Promise<Record<string, unknown>> {
+async function loadTypeScript(command: FileCommand, file: string, cause: unknown): Promise<Record<string, unknown>> {
   const module = await importBundled(file).catch((error: unknown) => {
-    throw doesNotLoad(file, error);
+    throw doesNotLoad(command, file, error);
   });
-  if (module === undefined) throw needsLoader(file, cause);
+  if (module === undefined) throw needsLoader(command, file, cause);
   return module;
 }
 
-function doesNotLoad(file: string, error: unknown): UsageError {
+function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageError {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new UsageError(`Cannot load ${file}: ${text}`, "the file has to load without an error", error);
+  return command.errorAbout(file, `it does not load: ${text}`, "the file has to load without an error", error);
 }
 
 /** What Node says of TypeScript that it does not take. */
 const cannotRun: ReadonlySet<string> = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
 
-function needsLoader(file: string, cause: unknown): UsageError {
+function needsLoader(command: FileCommand, file: string, cause: unknown): UsageError {
   const { typescript } = process.features as { readonly typescript?: string | false };
   const problem =
     typescript === undefined || typescript === false
       ? `Node ${process.version} does not run TypeScript, as Node 22.18 and later do`
       : `Node ${process.version} strips types only, and this file needs more`;
-  return new UsageError(
-    `Cannot load ${file}: ${problem}`,
+  return command.errorAbout(
+    file,
+    problem,
     "compile it, install rolldown (vitest 4.1 brings it), or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js …",
     cause,
   );

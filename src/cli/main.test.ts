@@ -134,7 +134,10 @@ describe("a file that Node cannot load", () => {
     writeFileSync(broken, "nothing();");
     const { code, problems } = await timeloom("replay", broken);
 
-    expect([code, problems[0]]).toEqual([2, `Cannot load ${broken}: ReferenceError: nothing is not defined`]);
+    expect([code, problems[0]]).toEqual([
+      2,
+      `Cannot replay ${broken}: it does not load: ReferenceError: nothing is not defined`,
+    ]);
   });
 
   it("names a loader for TypeScript that this Node does not take", async () => {
@@ -143,7 +146,7 @@ describe("a file that Node cannot load", () => {
     const { code, problems } = await timeloom("replay", typed);
 
     expect(code).toBe(2);
-    expect(problems[0]).toMatch(/^Cannot load .*typed\.mts: Node v\S+ (does not run TypeScript|strips types only)/);
+    expect(problems[0]).toMatch(/^Cannot replay .*typed\.mts: Node v\S+ (does not run TypeScript|strips types only)/);
     expect(problems[1]).toContain("node --import tsx node_modules/timeloom/dist/cli/main.js");
   });
 });

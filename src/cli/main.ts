@@ -20,7 +20,7 @@ Options of replay:
   --schedule <v1:…>   the schedule of the report; default: the default order
 
 Options of explore:
-  --strategy <name>   auto, exhaustive, delays:2, pct:3, urw, pos, random or fifo; default: auto
+  --strategy <name>   {strategies}; default: auto
   --executions <n>    at most so many; default: 1000
   --time <seconds>    at most so long
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
@@ -48,7 +48,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "--help" || command === "-h" || args.includes("--help") || args.includes("-h")) {
-    console.log(help);
+    console.log(help.replace("{strategies}", (await import("./strategy-named.ts")).strategyNames()));
     return 0;
   }
   if (command === "--version") {

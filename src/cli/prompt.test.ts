@@ -64,7 +64,7 @@ describe.concurrent("timeloom repl", () => {
   it("refuses an option that does not exist", async () => {
     await new Promise<void>((resolve) => {
       execFile(process.execPath, ["dist/cli/main.js", "repl", "--fast"], (error, _stdout, stderr) => {
-        expect([error?.code, stderr.split("\n")[0]]).toEqual([2, "Cannot open a prompt: Unknown option '--fast'"]);
+        expect([error?.code, stderr.split("\n")[0]]).toEqual([2, "Cannot repl: Unknown option '--fast'"]);
         resolve();
       });
     });

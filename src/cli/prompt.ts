@@ -1,11 +1,9 @@
 import { Recoverable, type REPLEval, start } from "node:repl";
-import { inspect, parseArgs } from "node:util";
+import { inspect } from "node:util";
 import * as timeloom from "../index.ts";
 import * as testing from "../testing.ts";
-import { read, type Typed, Unfinished } from "./evaluate.ts";
-import { UsageError } from "./usage-error.ts";
-
-const config = { options: { real: { type: "boolean" } } } as const;
+import { Command } from "./command.ts";
+import { readTyped, type Typed, Unfinished } from "./read-typed.ts";
 
 /**
  * `timeloom repl`: a prompt at which everything runs inside one loop, with `await` at the top. Every export of `timeloom` and of
@@ -15,14 +13,14 @@ const config = { options: { real: { type: "boolean" } } } as const;
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function prompt(args: readonly string[]): Promise<number> {
-  const { real = false } = parsed(args).values;
+  const { real = false } = command.parse(args).values;
   const runner = new timeloom.Runner(real ? {} : { loopFactory: testing.virtualLoop() });
   const time = real ? "the host's time" : "virtual time: it passes while a line is awaited, and only then";
   console.log(`timeloom, asyncio at a prompt, on ${time}. Leave with .exit`);
   let lines: Promise<unknown> = Promise.resolve(); // those of a pipe come all at once
   let closed = false; // the end of a pipe comes before the answers
   const inLoop: REPLEval = (code, _context, file, done) => {
-    const typed = readTyped(code, file);
+    const typed = readOrError(code, file);
     if (typed instanceof Error) return done(typed, undefined);
     const show: Answer = (error, value) => (closed ? print(error, value) : done(error, value));
     lines = lines.then(() => answer(runner, typed, show));
@@ -36,14 +34,16 @@ export async function prompt(args: readonly string[]): Promise<number> {
   return 0;
 }
 
+const command = new Command("repl", { options: { real: { type: "boolean" } } });
+
 /** Where the user types. */
 const sign = "timeloom> ";
 
 type Answer = Parameters<REPLEval>[3];
 
-function readTyped(code: string, file: string): Typed | Error {
+function readOrError(code: string, file: string): Typed | Error {
   try {
-    return read(code, file);
+    return readTyped(code, file);
   } catch (error) {
     return error instanceof Unfinished ? new Recoverable(error) : (error as Error);
   }
@@ -59,13 +59,4 @@ async function answer(runner: timeloom.Runner, typed: Typed, show: Answer): Prom
 function print(error: Error | null, value: unknown): void {
   console.log(error === null ? inspect(value) : `Uncaught ${inspect(error)}`);
   process.stdout.write(sign);
-}
-
-function parsed(args: readonly string[]): ReturnType<typeof parseArgs<typeof config>> {
-  try {
-    return parseArgs({ ...config, args: [...args] });
-  } catch (error) {
-    const problem = (error as Error).message.split(". ")[0];
-    throw new UsageError(`Cannot open a prompt: ${problem}`, "timeloom repl, or timeloom repl --real");
-  }
 }

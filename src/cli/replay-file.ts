@@ -1,15 +1,7 @@
-import { parseArgs } from "node:util";
 import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
-import { checksOf, isValueError, numberOf } from "./options.ts";
-import { UsageError } from "./usage-error.ts";
-
-interface Options {
-  readonly file: string;
-  readonly name: string;
-  readonly schedule: string;
-  readonly settings: ReplaySettings;
-}
+import { checksOf } from "./checks-of.ts";
+import { Command, isValueError } from "./command.ts";
 
 /**
  * `timeloom replay <file>`: run its program once and print how it ends.
@@ -19,7 +11,7 @@ interface Options {
  */
 export async function replayFile(args: readonly string[]): Promise<number> {
   const { file, name, schedule, settings } = parse(args);
-  const program = await loadProgram(file, name);
+  const program = await loadProgram(command, file, name);
   try {
     const { skipped } = await replay(program, schedule, settings);
     console.log(
@@ -32,43 +24,33 @@ export async function replayFile(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     // Whatever is wrong with the options is found before the program runs.
-    if (isValueError(error)) throw asUsage(error);
+    if (isValueError(error)) throw command.error(error.message, undefined, error);
     console.log(error instanceof RaceError ? error.message : String(error));
     return 1;
   }
 }
 
+interface Options {
+  readonly file: string;
+  readonly name: string;
+  readonly schedule: string;
+  readonly settings: ReplaySettings;
+}
+
 const defaultOrder = "v1:";
 
 function parse(args: readonly string[]): Options {
-  const { values, positionals } = parsed(args);
-  const [file, ...more] = positionals;
-  if (file === undefined) {
-    throw new UsageError("Cannot replay: a file is missing", "timeloom replay <file> --schedule v1:…");
-  }
-  if (more.length > 0) {
-    throw new UsageError(`Cannot replay ${more.join(" ")}: one file at a time`, "quote a path that has spaces");
-  }
+  const { values, positionals } = command.parse(args);
+  const file = command.onlyFile(positionals, "file", "timeloom replay <file> --schedule v1:…");
   const settings = {
     level: values.level as Level | undefined,
-    seed: numberOf("replay", "seed", values.seed),
+    seed: command.number("seed", values.seed),
     checks: checksOf(values.check),
   };
   return { file, name: values.export ?? "default", schedule: values.schedule ?? defaultOrder, settings };
 }
 
-function parsed(args: readonly string[]): ReturnType<typeof parseArgs<typeof config>> {
-  try {
-    return parseArgs({ ...config, args: [...args] });
-  } catch (error) {
-    throw new UsageError(
-      `Cannot replay: ${(error as Error).message.split(". ")[0]}`,
-      "timeloom --help lists the options",
-    );
-  }
-}
-
-const config = {
+const command = new Command("replay", {
   allowPositionals: true,
   options: {
     schedule: { type: "string" },
@@ -77,9 +59,4 @@ const config = {
     seed: { type: "string" },
     check: { type: "string", multiple: true },
   },
-} as const;
-
-function asUsage(error: Error): UsageError {
-  const [text = "", hint = "timeloom --help"] = error.message.split("\n  hint: ");
-  return new UsageError(`Cannot replay: ${text}`, hint, error);
-}
+});

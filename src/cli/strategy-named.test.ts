@@ -17,7 +17,7 @@ describe("strategyNamed()", () => {
 
   it.each(["luck", "toString", ""])("refuses %j and says which there are", (text) => {
     expect(() => strategyNamed(text)).toThrow(
-      `there is no strategy ${JSON.stringify(text)}\n  hint: use auto, delays,`,
+      `there is no strategy ${JSON.stringify(text)}\n  hint: use auto, exhaustive, delays:2,`,
     );
   });
 });

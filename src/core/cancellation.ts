@@ -1,4 +1,4 @@
-import { CancelledError } from "./errors/errors.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
 
 /** What cancelling a task leaves behind; made at the first request. */
 export class Cancellation {

@@ -1,9 +1,9 @@
-import { begin, isAsyncFunction, isThenable, notABody } from "./body.ts";
+import { begin, isAsyncFunction, isThenable, notABody } from "./call-body.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
-import type { Awaitable, TaskCore, Wait } from "./contracts/machine.ts";
-import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
-import { RuntimeError } from "./errors/errors.ts";
-import { awaitInTask, type Settling } from "./native/await.ts";
+import type { Awaitable, TaskCore, Wait } from "./contracts/loop-core.ts";
+import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
+import { RuntimeError } from "./errors/runtime-error.ts";
+import { awaitInTask, type Settling } from "./native/await-in-task.ts";
 
 /**
  * Work that has been described but not begun: it starts when it is awaited or made a task, once.

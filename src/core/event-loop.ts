@@ -1,9 +1,9 @@
 import { describe } from "./arguments/describe.ts";
 import type { Context } from "./context/context.ts";
-import type { LoopCore, Report } from "./contracts/machine.ts";
+import type { LoopCore, Report } from "./contracts/loop-core.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Handle, TimerHandle } from "./driving/handle.ts";
-import { typeError } from "./errors/errors.ts";
+import { typeError } from "./errors/type-error.ts";
 import type { Future } from "./future.ts";
 import type { Spawnable } from "./spawnable.ts";
 import type { Task, TaskSettings } from "./task.ts";

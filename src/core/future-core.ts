@@ -1,8 +1,8 @@
 import { quietCancelledError } from "./cancellation.ts";
-import type { Entry, FutureCore, FuturePhase } from "./contracts/machine.ts";
-import { CancelledError } from "./errors/errors.ts";
+import type { Entry, FutureCore, FuturePhase } from "./contracts/loop-core.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
 
-export type { FutureCore } from "./contracts/machine.ts";
+export type { FutureCore } from "./contracts/loop-core.ts";
 
 /** End `future`, which is pending, and schedule what waits for it. */
 export function complete(future: FutureCore, phase: FuturePhase, value: unknown): void {

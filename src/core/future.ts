@@ -1,13 +1,14 @@
 import { Context, currentValues } from "./context/context.ts";
 import { requireLoop } from "./context/current.ts";
-import type { Awaitable, FutureCore, LoopCore, Strand, Wait } from "./contracts/machine.ts";
+import type { Awaitable, FutureCore, LoopCore, Strand, Wait } from "./contracts/loop-core.ts";
 import { DoneCallback } from "./driving/done-callback.ts";
-import { foreignLoop } from "./driving/strand.ts";
+import { foreignLoop } from "./driving/resume.ts";
 import { suspended } from "./driving/suspended.ts";
-import { CancelledError, InvalidStateError } from "./errors/errors.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
+import { InvalidStateError } from "./errors/invalid-state-error.ts";
 import { type CallbackSettings, coreOf, type EventLoop, faceOf } from "./event-loop.ts";
 import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
-import { awaitNatively } from "./native/await.ts";
+import { awaitNatively } from "./native/await-in-task.ts";
 
 /**
  * A result that is not there yet. Done callbacks and waiting tasks are scheduled in the order in which they came.

@@ -1,29 +1,33 @@
-import { loadedFrom } from "../host/own-frames.ts";
-import { RuntimeError } from "./errors/errors.ts";
+import { loadedFrom } from "../host/is-own-frame.ts";
+import { RuntimeError } from "./errors/runtime-error.ts";
 
-/** The version in package.json, which a bundle or a browser cannot read. */
-const version = "0.1.0";
+/**
+ * The copy of timeloom that this process uses: loading another one fails.
+ *
+ * The same file may be loaded again: by a test runner that resets modules, or a server that reloads them.
+ */
+export const oneCopy: Copy = onlyCopy({ version: "0.1.0", place: loadedFrom });
 
 /** What a copy says about itself. Other versions read it: what is here stays as it is. */
 interface Copy {
+  /** The version in package.json, which a bundle or a browser cannot read. */
   readonly version: string;
   readonly place: string;
 }
 
-const key: unique symbol = Symbol.for("timeloom");
-const realm = globalThis as { [key]?: Copy };
-
-const here: Copy = { version, place: loadedFrom };
-const first = (realm[key] ??= here);
-// The same file may be loaded again: by a test runner that resets modules, or a server that reloads them.
-if (first.place !== here.place) {
+/** @throws {RuntimeError} If another copy was loaded first. */
+function onlyCopy(copy: Copy): Copy {
+  const key: unique symbol = Symbol.for("timeloom");
+  const realm = globalThis as { [key]?: Copy };
+  const first = (realm[key] ??= copy);
+  if (first.place === copy.place) return first;
   throw new RuntimeError(
-    `Cannot load timeloom twice: ${describe(first)} is loaded, and now ${describe(here)}`,
+    `Cannot load timeloom twice: ${nameOf(first)} is loaded, and now ${nameOf(copy)}`,
     "two copies know nothing of each other's tasks and errors: `npm ls timeloom` shows who brings which, " +
       "`npm dedupe` may leave one; a bundle should keep timeloom external",
   );
 }
 
-function describe({ version: number, place }: Copy): string {
-  return `version ${number} from ${place}`;
+function nameOf({ version, place }: Copy): string {
+  return `version ${version} from ${place}`;
 }

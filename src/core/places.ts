@@ -1,7 +1,4 @@
-import { isOwnFrame, isTurnFrame } from "../host/own-frames.ts";
-
-/** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
-const depth = 50;
+import { isOwnFrame, isTurnFrame } from "../host/is-own-frame.ts";
 
 /** Where waits happen, recorded in debug mode: a stack per wait costs microseconds. */
 export class Places {
@@ -42,6 +39,9 @@ export class Places {
     });
   }
 }
+
+/** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
+const depth = 50;
 
 /** `file:line` of the code of the user that has called timeloom. */
 export function userPlace(): string | undefined {

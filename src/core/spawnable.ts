@@ -1,9 +1,9 @@
-import type { Body, Wait } from "./contracts/machine.ts";
+import type { Body, Wait } from "./contracts/loop-core.ts";
 import { describe } from "./arguments/describe.ts";
-import { begin, isThenable } from "./body.ts";
+import { begin, isThenable } from "./call-body.ts";
 import { Coroutine } from "./coroutine.ts";
-import { typeError } from "./errors/errors.ts";
-import { isGenerator, isGeneratorFunction } from "./driving/generator.ts";
+import { typeError } from "./errors/type-error.ts";
+import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
 
 /** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;

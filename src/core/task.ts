@@ -1,16 +1,17 @@
 import { Cancellation } from "./cancellation.ts";
 import { type Context, contextOf, currentValues } from "./context/context.ts";
 import { current, loopHere, requireLoop } from "./context/current.ts";
-import type { Awaitable, LoopCore, Strand, TaskCore, Wait } from "./contracts/machine.ts";
+import type { Awaitable, LoopCore, Strand, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { Coroutine } from "./coroutine.ts";
-import { isPlainGenerator } from "./driving/generator.ts";
-import { advance, resume } from "./driving/strand.ts";
-import { CancelledError, RuntimeError } from "./errors/errors.ts";
+import { isPlainGenerator } from "./driving/step-generator.ts";
+import { advance, resume } from "./driving/resume.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
+import { RuntimeError } from "./errors/runtime-error.ts";
 import { coreOf, type EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
 import { cancelledErrorOf, markRetrieved } from "./future-core.ts";
-import { nativeOf } from "./native/activity.ts";
-import { Started } from "./native/first-step.ts";
+import { nativeOf } from "./native/native-activity.ts";
+import { FirstStep } from "./native/first-step.ts";
 import { placesOf } from "./native/waiting-strands.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
 import { thisHost } from "../host/this-host.ts";
@@ -79,7 +80,7 @@ export class Task<T> extends Future<T> {
    * exact for async functions too: `const task = createTask(body, { eagerStart: true }); await task.started`.
    */
   get started(): Awaitable<void> {
-    return new Started(this);
+    return new FirstStep(this);
   }
 
   /** Aborted by `cancel()`: carries a cancellation into `fetch` and other native code that a task cannot interrupt. */

@@ -4,27 +4,6 @@ import type { Pace } from "./execution/executions.ts";
 import type { SearchHost } from "./search-host.ts";
 import type { Progress } from "./progress.ts";
 
-/** What a search may use up. */
-export interface Limits {
-  readonly executions: number;
-  /** Seconds of real time. */
-  readonly time: number;
-  /** Bytes of heap in use. */
-  readonly memory: number;
-  /** Ends it when aborted. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How long the host may wait for its turn, in milliseconds. */
-const hostPatienceMs = 40;
-/** Executions after which the clock is looked at, if they are short. */
-const mostUnseen = 16;
-/** How long the heap may grow unseen, in milliseconds. */
-const memoryPatienceMs = 5;
-
-/** What a search has come to, for those who watch it. */
-export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
-
 /** Says when a search must end, and lets the host run in between. It starts when it is made. */
 export class Budget implements Pace {
   readonly #limits: Limits;
@@ -96,3 +75,24 @@ export class Budget implements Pace {
     this.#host.shown();
   }
 }
+
+/** What a search may use up. */
+export interface Limits {
+  readonly executions: number;
+  /** Seconds of real time. */
+  readonly time: number;
+  /** Bytes of heap in use. */
+  readonly memory: number;
+  /** Ends it when aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long the host may wait for its turn, in milliseconds. */
+const hostPatienceMs = 40;
+/** Executions after which the clock is looked at, if they are short. */
+const mostUnseen = 16;
+/** How long the heap may grow unseen, in milliseconds. */
+const memoryPatienceMs = 5;
+
+/** What a search has come to, for those who watch it. */
+export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Awaitable, type Body, createTask, gather, getRunningLoop, run, sleep } from "#index";
-import { SeededEntropy } from "#loop/clock/entropies";
+import { SeededEntropy } from "#loop/clock/seeded-entropy";
 import { type ChoicePoint, type Level, simulate, type Strategy, virtualLoop } from "#testing";
 
 const levels: readonly Level[] = ["fifo", "env", "jitter", "any-order"];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Explorable, search } from "#explore/explore";
+import { type Explorable, explore as exploreOn } from "#explore/explore";
 import type { SearchHost } from "#explore/search-host";
-import type { ExploreSettings } from "#explore/settings";
+import type { ExploreSettings } from "#explore/explore-settings";
 import { coroutine, createTask, gather, run, sleep, type Wait } from "#index";
 import {
   type Certificate,
@@ -38,7 +38,7 @@ function hostOf(parts: Partial<SearchHost> = {}): SearchHost {
 }
 
 async function certificateOf(body: Explorable, settings: ExploreSettings, host = hostOf()): Promise<Certificate> {
-  const result = await search(body, settings, host);
+  const result = await exploreOn(body, settings, host);
   if (result.kind === "failed") throw new Error(result.finding.failure.message);
   return result.certificate;
 }
@@ -185,8 +185,8 @@ describe("the search of explore() ends", () => {
       },
     });
 
-    await search(() => Promise.reject(new Error("broken")), {}, host);
-    await expect(search(() => new Promise(() => {}), {}, host)).rejects.toThrow("waits outside the loop");
+    await exploreOn(() => Promise.reject(new Error("broken")), {}, host);
+    await expect(exploreOn(() => new Promise(() => {}), {}, host)).rejects.toThrow("waits outside the loop");
 
     expect(listening).toBe(0);
   });

@@ -1,15 +1,16 @@
 import { describe } from "../core/arguments/describe.ts";
-import type { Body } from "../core/contracts/machine.ts";
+import type { Body } from "../core/contracts/loop-core.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { runningLoop } from "../core/running-loop.ts";
-import { RuntimeError, typeError } from "../core/errors/errors.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { follow, type Strategy } from "../core/contracts/strategy.ts";
 import { audit } from "./self-checks/audit.ts";
 import { AuditedOutside } from "./self-checks/audited-outside.ts";
 import { Budget } from "./budget.ts";
-import { requireCanary } from "./self-checks/canary.ts";
+import { requireCanary } from "./self-checks/require-canary.ts";
 import { type Certificate, certificateOf } from "./claims/certificate.ts";
 import { requireClaim } from "./claims/claim-error.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
@@ -19,20 +20,7 @@ import type { SearchHost } from "./search-host.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
 import type { Progress } from "./progress.ts";
 import { runSweeps, type Sweep } from "./sweeps/sweep.ts";
-import { type CheckedSettings, checkedSettings, type ExploreSettings } from "./settings.ts";
-
-/** What can be explored: a function that is called afresh for every execution. */
-export type Explorable = Body<[], unknown>;
-
-/** What an exploration has come to. */
-export type Result = { readonly kind: "passed"; readonly certificate: Certificate } | Failed;
-
-/** A failure was found; `executions` can run the body once more, for the report. */
-interface Failed {
-  readonly kind: "failed";
-  readonly finding: Finding;
-  readonly executions: Executions;
-}
+import { type CheckedSettings, checkSettings, type ExploreSettings } from "./explore-settings.ts";
 
 /**
  * Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up.
@@ -44,15 +32,28 @@ interface Failed {
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
  * @throws {NondeterminismError} If two executions of one schedule differ.
  */
-export async function search(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<Result> {
+export async function explore(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<ExploreResult> {
   requireNoLoop("explore()");
   requireBody("explore()", body);
-  const checked = checkedSettings(settings);
+  const checked = checkSettings(settings);
   checked.limits.signal?.throwIfAborted();
   await requireCanary(checked.level);
   const { onProgress } = checked;
   const watched = onProgress === undefined ? host : { ...host, show: onProgress, shown: () => undefined };
   return await new Exploration(body, checked, watched).run();
+}
+
+/** What can be explored: a function that is called afresh for every execution. */
+export type Explorable = Body<[], unknown>;
+
+/** What an exploration has come to. */
+export type ExploreResult = { readonly kind: "passed"; readonly certificate: Certificate } | FailedExploration;
+
+/** A failure was found; `executions` can run the body once more, for the report. */
+interface FailedExploration {
+  readonly kind: "failed";
+  readonly finding: Finding;
+  readonly executions: Executions;
 }
 
 /** @throws {RuntimeError} If called inside of a loop. */
@@ -99,7 +100,7 @@ class Exploration {
     this.#audited = new Executions(body, settings);
   }
 
-  async run(): Promise<Result> {
+  async run(): Promise<ExploreResult> {
     try {
       return await this.#search();
     } finally {
@@ -107,7 +108,7 @@ class Exploration {
     }
   }
 
-  async #search(): Promise<Result> {
+  async #search(): Promise<ExploreResult> {
     const { level, searching, require, seed } = this.#settings;
     const swept = await this.#sweep();
     if (swept?.kind === "failed") return swept;
@@ -152,7 +153,7 @@ class Exploration {
     return verdict;
   }
 
-  async #found(verdict: Verdict & { readonly failure: Failure }): Promise<Result> {
+  async #found(verdict: Verdict & { readonly failure: Failure }): Promise<ExploreResult> {
     const { level, searching, seed } = this.#settings;
     const executions = this.#executions;
     await requireInside(executions, level, verdict);
@@ -162,13 +163,13 @@ class Exploration {
   }
 
   /** @throws {NondeterminismError} If two executions of its schedule differ: it would not replay. */
-  async #failed(finding: Finding): Promise<Failed> {
+  async #failed(finding: Finding): Promise<FailedExploration> {
     await audit(this.#audited, finding.level, finding.schedule);
     return { kind: "failed", finding, executions: this.#executions };
   }
 
   /** Do what was asked for at every await, and make a finding of the first failure. */
-  async #sweep(): Promise<{ readonly kind: "swept"; readonly sweep: Sweep } | Failed | undefined> {
+  async #sweep(): Promise<{ readonly kind: "swept"; readonly sweep: Sweep } | FailedExploration | undefined> {
     const { sweeps, tasks, seed } = this.#settings;
     if (sweeps.length === 0) return undefined;
     await audit(this.#audited, "fifo");

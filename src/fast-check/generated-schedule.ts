@@ -5,32 +5,21 @@ import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
 import type { ChoicePoint, Strategy } from "../core/contracts/strategy.ts";
 import { Names } from "../explore/schedule/names.ts";
-import { Recorded, Replayed } from "../explore/schedule/record.ts";
+import { RecordingStrategy } from "../explore/schedule/recording-strategy.ts";
+import { ScheduleStrategy } from "../explore/schedule/schedule-strategy.ts";
 import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedule/schedule.ts";
 import { cancelAll } from "../loop/cancel-all.ts";
 import { ProbeList } from "../loop/probe-list.ts";
 import { run } from "../loop/runner.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 
-/** After `gap` choices that go the default way, one that does not: the alternative `rank`, modulo those there are. */
-export interface Departure {
-  readonly gap: number;
-  readonly rank: number;
-}
-
-/** What may be reordered in a run by a generated schedule. */
-export interface ScheduleSettings {
-  /** Default: `"any-order"`. */
-  readonly level?: Level;
-}
-
 /** An order in which a program may run, as fast-check generates and shrinks it. Each run begins it afresh. */
 export class GeneratedSchedule {
   readonly #departures: readonly Departure[] | Schedule;
   readonly #level: Level;
-  #recorded: Recorded | undefined = undefined;
+  #recorded: RecordingStrategy | undefined = undefined;
   /** Fast-check runs one schedule with several inputs while it shrinks: what it prints is the one that failed last. */
-  #failed: Recorded | undefined = undefined;
+  #failed: RecordingStrategy | undefined = undefined;
 
   /** @internal */
   constructor(departures: readonly Departure[] | Schedule, { level = "any-order" }: ScheduleSettings = {}) {
@@ -47,7 +36,7 @@ export class GeneratedSchedule {
   loopFactory({ probe }: { readonly probe?: Probe } = {}): () => EventLoop {
     return () => {
       const names = new Names();
-      const strategy = new Recorded(strategyOf(this.#departures, names), names);
+      const strategy = new RecordingStrategy(strategyOf(this.#departures, names), names);
       this.#recorded = strategy;
       return virtualLoop({
         strategy,
@@ -103,6 +92,18 @@ export class GeneratedSchedule {
   }
 }
 
+/** After `gap` choices that go the default way, one that does not: the alternative `rank`, modulo those there are. */
+export interface Departure {
+  readonly gap: number;
+  readonly rank: number;
+}
+
+/** What may be reordered in a run by a generated schedule. */
+export interface ScheduleSettings {
+  /** Default: `"any-order"`. */
+  readonly level?: Level;
+}
+
 /** Cancel what a run has left behind, and close its loop. */
 function endSync(loop: EventLoop): void {
   const left = cancelAll(coreOf(loop));
@@ -111,7 +112,7 @@ function endSync(loop: EventLoop): void {
 }
 
 function strategyOf(departures: readonly Departure[] | Schedule, names: Names): Strategy {
-  return isGenerated(departures) ? new Departing(departures) : new Replayed(departures, names);
+  return isGenerated(departures) ? new Departing(departures) : new ScheduleStrategy(departures, names);
 }
 
 function isGenerated(departures: readonly Departure[] | Schedule): departures is readonly Departure[] {

@@ -1,18 +1,6 @@
 import { sleep } from "../tasks/sleep.ts";
 import type { GeneratedSchedule } from "./generated-schedule.ts";
 
-/** What commands begin with. */
-export interface ModelSetup<Model extends object, Real> {
-  readonly model: Model;
-  readonly real: Real;
-}
-
-/** A command of fast-check, synchronous or not. */
-export interface ModelCommand<Model extends object, Real> {
-  check(model: Readonly<Model>): boolean | PromiseLike<boolean>;
-  run(model: Model, real: Real): void | PromiseLike<void>;
-}
-
 /**
  * Run fast-check's commands against a system on a virtual loop: what a command leaves running is interleaved with those
  * that follow, in the order of `schedule`.
@@ -33,4 +21,16 @@ export function modelRun<Model extends object, Real>(
       await sleep(0);
     }
   });
+}
+
+/** What commands begin with. */
+export interface ModelSetup<Model extends object, Real> {
+  readonly model: Model;
+  readonly real: Real;
+}
+
+/** A command of fast-check, synchronous or not. */
+export interface ModelCommand<Model extends object, Real> {
+  check(model: Readonly<Model>): boolean | PromiseLike<boolean>;
+  run(model: Model, real: Real): void | PromiseLike<void>;
 }

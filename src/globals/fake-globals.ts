@@ -1,22 +1,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { syncBuiltinESMExports } from "node:module";
-import { RuntimeError, ValueError } from "../core/errors/errors.ts";
-import { framePatches } from "./frames.ts";
-import { clockPatches } from "./clock.ts";
-import { apply } from "./patches.ts";
-import { randomPatches } from "./randomness.ts";
-import { readingPatches } from "./readings.ts";
-import { signalPatches } from "./signals.ts";
-import { isFaked, timerPatches } from "./timers.ts";
-import { timersPromisesPatches } from "./timers-promises.ts";
-
-/** Options of `fakeGlobals()`. */
-export interface FakeGlobalsSettings {
-  /** The wall time at loop time 0: a date, or milliseconds since 1970. Default: 2026-01-01T00:00:00Z. */
-  readonly now?: Date | number;
-  /** Draw `Math.random()`, `crypto.randomUUID()` and `crypto.getRandomValues()` from the loop's seed. Default: false. */
-  readonly random?: boolean;
-}
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
+import { framePatches } from "./frame-patches.ts";
+import { clockPatches } from "./clock-patches.ts";
+import { apply } from "./patch.ts";
+import { randomPatches } from "./random-patches.ts";
+import { readingPatches } from "./reading-patches.ts";
+import { signalPatches } from "./signal-patches.ts";
+import { isFaked, timerPatches } from "./timer-patches.ts";
+import { timersPromisesPatches } from "./timers-promises-patches.ts";
 
 /** Global timers and clocks on loop time, until it is disposed of. */
 export class FakeGlobals implements Disposable {
@@ -36,6 +29,14 @@ export class FakeGlobals implements Disposable {
   [Symbol.dispose](): void {
     this.restore();
   }
+}
+
+/** Options of `fakeGlobals()`. */
+export interface FakeGlobalsSettings {
+  /** The wall time at loop time 0: a date, or milliseconds since 1970. Default: 2026-01-01T00:00:00Z. */
+  readonly now?: Date | number;
+  /** Draw `Math.random()`, `crypto.randomUUID()` and `crypto.getRandomValues()` from the loop's seed. Default: false. */
+  readonly random?: boolean;
 }
 
 /** Timers that are faked already cannot be put on loop time: whoever restores first would bring the other's back. */

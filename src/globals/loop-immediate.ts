@@ -12,7 +12,7 @@ export class LoopImmediate implements Disposable {
   constructor(loop: Engine, callback: () => unknown) {
     const context = captureForLoop(loop);
     this.#handle = loop.face.callSoon(() => {
-      current.touchedNative = true; // it may settle promises: whoever awaits them runs before time passes
+      current.microtasksDue = true; // it may settle promises: whoever awaits them runs before time passes
       return context(callback);
     });
     loop.places?.note(this.#handle);

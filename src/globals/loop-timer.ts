@@ -4,9 +4,6 @@ import type { TimerHandle } from "../core/driving/handle.ts";
 import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
 
-/** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */
-const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
-
 /** What `setTimeout()` and `setInterval()` return inside a virtual loop: as Node's `Timeout`, on loop time. */
 export class LoopTimer implements Disposable {
   readonly #loop: Engine;
@@ -35,7 +32,7 @@ export class LoopTimer implements Disposable {
     this.#handle = undefined;
     if (this.#repeats) this.#set(when + this.#seconds);
     else this.#forget();
-    current.touchedNative = true; // it may settle promises: whoever awaits them runs before time passes
+    current.microtasksDue = true; // it may settle promises: whoever awaits them runs before time passes
     return this.#call();
   }
 
@@ -93,6 +90,9 @@ export class LoopTimer implements Disposable {
     this.close();
   }
 }
+
+/** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */
+const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
 
 /**
  * A delay in milliseconds, as Node reads it, but for what it cannot hold: fractions of a millisecond and delays of more than

@@ -1,14 +1,15 @@
 import type { Clock } from "../core/contracts/clock.ts";
-import type { Entry, LoopCore } from "../core/contracts/machine.ts";
+import type { Entry, LoopCore } from "../core/contracts/loop-core.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
-import { HostEntropy, SeededEntropy } from "./clock/entropies.ts";
+import { HostEntropy } from "./clock/host-entropy.ts";
+import { SeededEntropy } from "./clock/seeded-entropy.ts";
 import { Engine } from "./engine.ts";
 import type { MakeService } from "./engine-parts.ts";
-import type { Outside } from "./outside/outside.ts";
+import type { OutsideWork } from "./outside/outside-work.ts";
 import { ProbeList } from "./probe-list.ts";
-import { ReportsAtClose } from "./reports/forgotten-at-close.ts";
-import { ReportsWhenCollected } from "./reports/forgotten-when-collected.ts";
+import { ReportsAtClose } from "./reports/reports-at-close.ts";
+import { ReportsWhenCollected } from "./reports/reports-when-collected.ts";
 import type { Choices } from "./scheduler/choices.ts";
 
 /**
@@ -47,7 +48,7 @@ export interface LoopParts {
   /** Is told of each turn before it runs. @returns true if it took the turn itself */
   readonly intervene?: ((entry: Entry) => boolean) | undefined;
   /** What virtual time waits for; a real clock waits for nothing. */
-  readonly outside?: ((loop: LoopCore) => Outside) | undefined;
+  readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
   /** Makes services that are not what their keys say. */
   readonly services?: MakeService | undefined;
   /** Iterations after which a run is stopped. Default: no limit. */

@@ -1,13 +1,13 @@
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Handle, TimerHandle } from "../core/driving/handle.ts";
-import { RuntimeError } from "../core/errors/errors.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import type * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import { thisHost } from "../host/this-host.ts";
 import type { Engine } from "./engine.ts";
-import { callHandler, formatReport } from "./reports/exception-report.ts";
+import { callHandler, formatReport } from "./reports/format-report.ts";
 
 /**
  * The event loop of asyncio on any clock and scheduler.

@@ -1,12 +1,5 @@
-import type { LoopCore, Wait } from "../core/contracts/machine.ts";
+import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
 import type { Task } from "../core/task.ts";
-
-/** The tasks that were left, all of them cancelled. */
-export interface CancelledTasks {
-  readonly tasks: readonly Task<unknown>[];
-  /** Waits until all have ended, whatever they end with: the body of a last task. */
-  readonly haveEnded: () => Generator<Wait, void, void>;
-}
 
 /** Cancel every task of `loop`, as `run()` does when its main task has ended. @returns undefined if there is none */
 export function cancelAll(loop: LoopCore): CancelledTasks | undefined {
@@ -14,6 +7,13 @@ export function cancelAll(loop: LoopCore): CancelledTasks | undefined {
   const tasks = [...loop.tasks] as Task<unknown>[];
   for (const task of tasks) task.cancel();
   return { tasks, haveEnded: () => allEnded(tasks) };
+}
+
+/** The tasks that were left, all of them cancelled. */
+export interface CancelledTasks {
+  readonly tasks: readonly Task<unknown>[];
+  /** Waits until all have ended, whatever they end with: the body of a last task. */
+  readonly haveEnded: () => Generator<Wait, void, void>;
 }
 
 function* allEnded(tasks: readonly Task<unknown>[]): Generator<Wait, void, void> {

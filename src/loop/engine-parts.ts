@@ -1,8 +1,8 @@
 import type { Clock } from "../core/contracts/clock.ts";
 import type { Entropy } from "../core/contracts/entropy.ts";
-import type { Entry, Forgotten, LoopCore } from "../core/contracts/machine.ts";
+import type { Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
-import type { Outside } from "./outside/outside.ts";
+import type { OutsideWork } from "./outside/outside-work.ts";
 import type { ProbeList } from "./probe-list.ts";
 import type { Choices } from "./scheduler/choices.ts";
 
@@ -14,7 +14,7 @@ export interface EngineParts {
   readonly probes: ProbeList;
   readonly intervene: ((entry: Entry) => boolean) | undefined;
   readonly services: MakeService | undefined;
-  readonly outside: ((loop: LoopCore) => Outside) | undefined;
+  readonly outside: ((loop: LoopCore) => OutsideWork) | undefined;
   readonly maxIterations: number;
   readonly maxTime: number;
   readonly forgotten: Forgotten;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LoopCore } from "#core/contracts/machine";
+import type { LoopCore } from "#core/contracts/loop-core";
 import { requireLoop } from "#core/context/current";
 import { ServiceKey } from "#core/contracts/service-key";
 import { createTask, type EventLoop, run, sleep, Task } from "#index";

@@ -1,17 +1,17 @@
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/machine.ts";
+import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { Resource } from "../core/contracts/resource.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import { RuntimeError } from "../core/errors/errors.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import type { Future } from "../core/future.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Runs } from "./runs.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
-import { LinkedTasks } from "./task-registry.ts";
+import { LinkedTasks } from "./linked-tasks.ts";
 
 /** The inside of a loop: what tasks, timers, simulated worlds and explorations need of it. `BaseEventLoop` is asyncio's face of it. */
 export class Engine implements LoopCore {

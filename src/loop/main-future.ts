@@ -1,5 +1,6 @@
-import type { LoopCore } from "../core/contracts/machine.ts";
-import { RuntimeError, ValueError } from "../core/errors/errors.ts";
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import { faceOf } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";

@@ -2,24 +2,16 @@
 import { describe } from "../core/arguments/describe.ts";
 import { type Context, copyContext } from "../core/context/context.ts";
 import { loopHere } from "../core/context/current.ts";
-import { RuntimeError, typeError, type BlockedTask } from "../core/errors/errors.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { typeError } from "../core/errors/type-error.ts";
+import { type BlockedTask } from "../core/errors/blocked-task.ts";
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import { hasSucceeded } from "../core/future-core.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { blockedTasks } from "./reports/blocked-tasks.ts";
 import { cancelAll } from "./cancel-all.ts";
-import { newEventLoop } from "./policy.ts";
+import { newEventLoop } from "./event-loop-policy.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
-
-/** Options of `run()` and `Runner`. */
-export interface RunnerSettings {
-  /** Makes the loop. Default: the policy's, on the host's clock. */
-  readonly loopFactory?: LoopFactory | undefined;
-  /** Debug mode of the loop. Default: as the loop has it. */
-  readonly debug?: boolean | undefined;
-  /** Hears of the tasks that were still pending when the main task had ended, and what each waited for. */
-  readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
-}
 
 /**
  * Runs several main tasks, one after the other, in one loop and one context.
@@ -91,6 +83,16 @@ export class Runner implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Options of `run()` and `Runner`. */
+export interface RunnerSettings {
+  /** Makes the loop. Default: the policy's, on the host's clock. */
+  readonly loopFactory?: LoopFactory | undefined;
+  /** Debug mode of the loop. Default: as the loop has it. */
+  readonly debug?: boolean | undefined;
+  /** Hears of the tasks that were still pending when the main task had ended, and what each waited for. */
+  readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { current, loopHere } from "../core/context/current.ts";
-import type { Entry, LoopCore } from "../core/contracts/machine.ts";
-import { RuntimeError } from "../core/errors/errors.ts";
+import type { Entry, LoopCore } from "../core/contracts/loop-core.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { faceOf } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
 import { addWaiter, removeWaiter } from "../core/future-core.ts";
@@ -8,26 +8,6 @@ import type { Spawnable } from "../core/spawnable.ts";
 import { turnQueue } from "../host/turn-queue.ts";
 import type { Scheduler } from "./scheduler/scheduler.ts";
 import { mainFuture, outcomeOf } from "./main-future.ts";
-
-/** What stops a loop once its main future is done: a done callback of the loop itself. */
-class Stop implements Entry {
-  readonly #loop: LoopCore;
-  readonly kind = "callback";
-  readonly title = "a callback";
-  readonly skipped = false;
-
-  constructor(loop: LoopCore) {
-    this.#loop = loop;
-  }
-
-  runTurn(): void {
-    faceOf(this.#loop).stop();
-  }
-
-  toString(): string {
-    return "<Handle stop>";
-  }
-}
 
 /** The ways to run a loop until something is done. */
 export class Runs {
@@ -104,5 +84,25 @@ export class Runs {
       this.running = false;
       ended(error);
     });
+  }
+}
+
+/** What stops a loop once its main future is done: a done callback of the loop itself. */
+class Stop implements Entry {
+  readonly #loop: LoopCore;
+  readonly kind = "callback";
+  readonly title = "a callback";
+  readonly skipped = false;
+
+  constructor(loop: LoopCore) {
+    this.#loop = loop;
+  }
+
+  runTurn(): void {
+    faceOf(this.#loop).stop();
+  }
+
+  toString(): string {
+    return "<Handle stop>";
   }
 }

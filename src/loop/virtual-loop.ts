@@ -2,40 +2,14 @@ import { requireNumber } from "../core/arguments/require-number.ts";
 import { type Level, requireLevel } from "../core/contracts/level.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Strategy } from "../core/contracts/strategy.ts";
-import { ValueError } from "../core/errors/errors.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { assemble } from "./assemble.ts";
 import type { BaseEventLoop } from "./base-event-loop.ts";
 import { JumpingClock } from "./clock/jumping-clock.ts";
 import { clockOf, type VirtualClock } from "./clock/virtual-clock.ts";
-import { AwaitedOutside, ForbiddenOutside } from "./outside/outside.ts";
+import { AwaitedOutside, ForbiddenOutside } from "./outside/outside-work.ts";
 import { Choices } from "./scheduler/choices.ts";
-
-/** Makes the loop that a run uses. */
-export type LoopFactory = () => EventLoop;
-
-/** Options of `virtualLoop()`. */
-export interface VirtualLoopSettings {
-  /** Picks where more than one thing may happen next. Default: first in, first out, as a real loop. */
-  readonly strategy?: Strategy;
-  /** What the strategy may reorder. Default: `"any-order"`. */
-  readonly level?: Level;
-  /** Watches the run. */
-  readonly probe?: Probe | undefined;
-  /** Seed of `loop.random()`. Default: 0. */
-  readonly seed?: number;
-  /** The clock, to hold time from a test. Default: a new one for every loop, that starts at 0. */
-  readonly clock?: VirtualClock;
-  /**
-   * What happens when a task waits for the outside world, a file or a socket: virtual time waits for it too, or the run
-   * fails and names the task. Default: `"wait"`.
-   */
-  readonly io?: "wait" | "forbid";
-  /** Iterations after which a run is stopped with a StepLimitError. Default: 10,000,000. */
-  readonly maxIterations?: number;
-  /** Loop time, in seconds, after which a run is stopped with a StepLimitError. Default: no limit. */
-  readonly maxTime?: number;
-}
 
 /**
  * A factory of loops on virtual time: an hour of sleeps takes microseconds, and every run is the same.
@@ -76,4 +50,30 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
       maxIterations,
       maxTime,
     });
+}
+
+/** Makes the loop that a run uses. */
+export type LoopFactory = () => EventLoop;
+
+/** Options of `virtualLoop()`. */
+export interface VirtualLoopSettings {
+  /** Picks where more than one thing may happen next. Default: first in, first out, as a real loop. */
+  readonly strategy?: Strategy;
+  /** What the strategy may reorder. Default: `"any-order"`. */
+  readonly level?: Level;
+  /** Watches the run. */
+  readonly probe?: Probe | undefined;
+  /** Seed of `loop.random()`. Default: 0. */
+  readonly seed?: number;
+  /** The clock, to hold time from a test. Default: a new one for every loop, that starts at 0. */
+  readonly clock?: VirtualClock;
+  /**
+   * What happens when a task waits for the outside world, a file or a socket: virtual time waits for it too, or the run
+   * fails and names the task. Default: `"wait"`.
+   */
+  readonly io?: "wait" | "forbid";
+  /** Iterations after which a run is stopped with a StepLimitError. Default: 10,000,000. */
+  readonly maxIterations?: number;
+  /** Loop time, in seconds, after which a run is stopped with a StepLimitError. Default: no limit. */
+  readonly maxTime?: number;
 }

@@ -1,11 +1,9 @@
-import type { Body, Wait } from "../core/contracts/machine.ts";
-import { callBody } from "../core/body.ts";
+import type { Body, Wait } from "../core/contracts/loop-core.ts";
+import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { BrokenBarrierError, ValueError } from "../core/errors/errors.ts";
+import { BrokenBarrierError } from "./broken-barrier-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import { Condition } from "./condition.ts";
-
-/** Filling: tasks gather. Draining: all have come and are leaving. Resetting: those inside leave with an error. */
-type State = "filling" | "draining" | "resetting" | "broken";
 
 /**
  * A point that a fixed number of tasks pass together: each waits until all have come.
@@ -173,3 +171,6 @@ export class Barrier {
     this.#become(this.#isClearing() ? "filling" : this.#state);
   }
 }
+
+/** Filling: tasks gather. Draining: all have come and are leaving. Resetting: those inside leave with an error. */
+type State = "filling" | "draining" | "resetting" | "broken";

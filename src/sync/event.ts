@@ -1,4 +1,4 @@
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { createFuture } from "../core/future.ts";
 import { LoopBound } from "./loop-bound.ts";

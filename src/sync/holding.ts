@@ -1,16 +1,16 @@
-import type { Body, Wait } from "../core/contracts/machine.ts";
-import { callBody } from "../core/body.ts";
+import type { Body, Wait } from "../core/contracts/loop-core.ts";
+import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
+
+/** Run `body` while holding `lock`, as `async with lock: body`. */
+export function holding<T>(lock: Holdable, body: Body<[], T>): Coroutine<T> {
+  return hold(lock, body);
+}
 
 /** What can be held for the length of a block. */
 interface Holdable {
   acquire(): Coroutine<true>;
   release(): void;
-}
-
-/** Run `body` while holding `lock`, as `async with lock: body`. */
-export function holding<T>(lock: Holdable, body: Body<[], T>): Coroutine<T> {
-  return hold(lock, body);
 }
 
 const hold = coroutine(function* <T>(lock: Holdable, body: Body<[], T>): Generator<Wait, T, void> {

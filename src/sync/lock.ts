@@ -1,7 +1,8 @@
-import type { Body, TaskCore, Wait } from "../core/contracts/machine.ts";
+import type { Body, TaskCore, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { taskHere } from "../core/context/current.ts";
-import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
+import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { createFuture } from "../core/future.ts";
 import { LoopBound } from "./loop-bound.ts";
 import { holding } from "./holding.ts";

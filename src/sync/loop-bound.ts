@@ -1,6 +1,6 @@
 import { requireLoop } from "../core/context/current.ts";
-import { RuntimeError } from "../core/errors/errors.ts";
-import type { LoopCore } from "../core/contracts/machine.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import type { LoopCore } from "../core/contracts/loop-core.ts";
 
 /** A primitive that belongs to the loop in which it first had to wait. */
 export abstract class LoopBound {

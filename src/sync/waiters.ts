@@ -1,17 +1,5 @@
 import type { Future } from "../core/future.ts";
 
-/** One place in a line. Whoever joined gives it back with {@link Waiters.leave}. */
-export class Waiter {
-  readonly future: Future<void>;
-  previous: Waiter | null = null;
-  next: Waiter | null = null;
-  inLine = true;
-
-  constructor(future: Future<void>) {
-    this.future = future;
-  }
-}
-
 /**
  * The line of those who wait for one thing, in order of arrival.
  *
@@ -91,5 +79,17 @@ export class Waiters {
       if (!waiter.future.cancelled()) return true;
     }
     return false;
+  }
+}
+
+/** One place in a line. Whoever joined gives it back with {@link Waiters.leave}. */
+export class Waiter {
+  readonly future: Future<void>;
+  previous: Waiter | null = null;
+  next: Waiter | null = null;
+  inLine = true;
+
+  constructor(future: Future<void>) {
+    this.future = future;
   }
 }

@@ -1,28 +1,14 @@
 import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { getRunningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import { TimeoutError, typeError } from "../core/errors/errors.ts";
+import { TimeoutError } from "../core/errors/timeout-error.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 import type { Handle } from "../core/driving/handle.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
-
-/** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
-export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
-  [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
-  [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
-}
-
-/**
- * A future that `for await` gives: it is done, so ask for its `result()`. TypeScript believes that `for await` unwraps
- * what can be awaited, which is not so; without `then` in the type it says the truth.
- */
-export type Settled<F extends Future<unknown>> = Omit<F, "then">;
-
-/** The future that stands for `A`: `A` itself if it is one. */
-export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
 
 /**
  * Run awaitables at the same time, and have their outcomes in the order in which they come.
@@ -42,6 +28,21 @@ export function asCompleted<A extends AwaitableArg<unknown>>(
   }
   return new CompletionOrder(awaitables, settings.timeout ?? null) as unknown as Completions<FutureOf<A>, ResultOf<A>>;
 }
+
+/** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
+export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
+  [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
+  [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
+}
+
+/**
+ * A future that `for await` gives: it is done, so ask for its `result()`. TypeScript believes that `for await` unwraps
+ * what can be awaited, which is not so; without `then` in the type it says the truth.
+ */
+export type Settled<F extends Future<unknown>> = Omit<F, "then">;
+
+/** The future that stands for `A`: `A` itself if it is one. */
+export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
 
 interface Box {
   readonly future: Future<unknown>;

@@ -1,12 +1,13 @@
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { callBody, isThenable } from "../core/body.ts";
+import { callBody, isThenable } from "../core/call-body.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { getRunningLoop } from "../core/running-loop.ts";
-import { typeError, ValueError } from "../core/errors/errors.ts";
+import { typeError } from "../core/errors/type-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { type Future, isfuture } from "../core/future.ts";
-import { isGenerator } from "../core/driving/generator.ts";
+import { isGenerator } from "../core/driving/step-generator.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { wrapFuture } from "./wrap-future.ts";
 

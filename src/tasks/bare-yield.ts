@@ -1,23 +1,8 @@
-import type { Wait, WaitSource } from "../core/contracts/machine.ts";
+import type { Wait, WaitSource } from "../core/contracts/loop-core.ts";
 import { suspended } from "../core/driving/suspended.ts";
 import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
 import { current } from "../core/context/current.ts";
-import type { Strand } from "../core/contracts/machine.ts";
-
-/** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
-const nextTurn: WaitSource = {
-  suspend(strand: Strand): undefined {
-    strand.task.loop.enqueue(strand);
-  },
-  woken: () => true,
-  cancelWait: () => false,
-  raisesCancelled: () => false,
-  describeWait: () => "sleep(0)",
-};
-
-// What every bare yield gives is the same: two objects serve them all.
-const yielded: IteratorResult<Wait, never> = { done: false, value: nextTurn as unknown as Wait };
-const ended: IteratorResult<Wait, undefined> = { done: true, value: undefined };
+import type { Strand } from "../core/contracts/loop-core.ts";
 
 /** `sleep(0)`: back to the end of the ready queue. */
 export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unknown, void> {
@@ -58,3 +43,18 @@ export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unkn
     throw error;
   }
 }
+
+/** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
+const nextTurn: WaitSource = {
+  suspend(strand: Strand): undefined {
+    strand.task.loop.enqueue(strand);
+  },
+  woken: () => true,
+  cancelWait: () => false,
+  raisesCancelled: () => false,
+  describeWait: () => "sleep(0)",
+};
+
+// What every bare yield gives is the same: two objects serve them all.
+const yielded: IteratorResult<Wait, never> = { done: false, value: nextTurn as unknown as Wait };
+const ended: IteratorResult<Wait, undefined> = { done: true, value: undefined };

@@ -3,14 +3,8 @@ import { quietCancelledError } from "../core/cancellation.ts";
 import { runningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
-import { getEventLoop } from "../loop/policy.ts";
+import { getEventLoop } from "../loop/event-loop-policy.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
-
-/** Options of `gather()`. */
-export interface GatherSettings {
-  /** Whether errors are results like others. Default: false, the first error is that of the whole. */
-  readonly returnExceptions: boolean;
-}
 
 /**
  * Run awaitables at the same time; the results come in the order of the arguments.
@@ -41,6 +35,12 @@ export function gather(...args: readonly (AwaitableArg<unknown> | GatherSettings
   const empty = new Future<unknown[]>(getEventLoop());
   empty.setResult([]);
   return empty;
+}
+
+/** Options of `gather()`. */
+export interface GatherSettings {
+  /** Whether errors are results like others. Default: false, the first error is that of the whole. */
+  readonly returnExceptions: boolean;
 }
 
 function isSettings(value: unknown): value is GatherSettings {

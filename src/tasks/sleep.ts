@@ -1,4 +1,4 @@
-import type { Strand, TaskCore, TimerEntry, Wait, WaitSource } from "../core/contracts/machine.ts";
+import type { Strand, TaskCore, TimerEntry, Wait, WaitSource } from "../core/contracts/loop-core.ts";
 import { suspended } from "../core/driving/suspended.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";

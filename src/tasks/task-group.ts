@@ -1,15 +1,16 @@
 import { addWaiter, hasSucceeded } from "../core/future-core.ts";
-import type { Body, Wait } from "../core/contracts/machine.ts";
-import { callBody } from "../core/body.ts";
+import type { Body, Wait } from "../core/contracts/loop-core.ts";
+import { callBody } from "../core/call-body.ts";
 import { coroutine, Coroutine } from "../core/coroutine.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { currentTask, getRunningLoop } from "../core/running-loop.ts";
-import { CancelledError, RuntimeError } from "../core/errors/errors.ts";
-import type { Entry } from "../core/contracts/machine.ts";
+import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import type { Entry } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/errors/exception-group.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
-import { isInFirstStep, nativeOf } from "../core/native/activity.ts";
+import { isInFirstStep, nativeOf } from "../core/native/native-activity.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 

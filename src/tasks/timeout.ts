@@ -1,10 +1,12 @@
-import type { Body, LoopCore, Wait } from "../core/contracts/machine.ts";
-import { callBody } from "../core/body.ts";
+import type { Body, LoopCore, Wait } from "../core/contracts/loop-core.ts";
+import { callBody } from "../core/call-body.ts";
 import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { currentTask, getRunningLoop } from "../core/running-loop.ts";
-import { CancelledError, RuntimeError, TimeoutError } from "../core/errors/errors.ts";
+import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";

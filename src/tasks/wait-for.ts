@@ -1,10 +1,11 @@
 import { addWaiter, removeWaiter } from "../core/future-core.ts";
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import { CancelledError, TimeoutError } from "../core/errors/errors.ts";
+import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, inPlace, type AwaitableArg } from "./awaitable-arg.ts";
 import { timeout as timeoutAfter } from "./timeout.ts";

@@ -1,12 +1,29 @@
 import { addWaiter, hasFailed, markRetrieved, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { getRunningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import { typeError, ValueError } from "../core/errors/errors.ts";
+import { typeError } from "../core/errors/type-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
+
+/**
+ * Wait for futures or tasks, and tell those that are done from those that are pending, each in the order given.
+ *
+ * Nothing is cancelled and nothing is raised when the timeout passes.
+ *
+ * @throws {TypeError} If `futures` holds a coroutine or a function: make it a task.
+ * @throws {ValueError} If `futures` is empty, or `returnWhen` is unknown.
+ * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait | asyncio.wait}
+ */
+export function wait<F extends Future<unknown>>(
+  futures: Iterable<F>,
+  settings: WaitSettings = {},
+): Coroutine<[done: Set<F>, pending: Set<F>]> {
+  return waitForAll(futures, settings) as Coroutine<[Set<F>, Set<F>]>;
+}
 
 /** `wait()` returns when any future is done. */
 export const FIRST_COMPLETED = "FIRST_COMPLETED";
@@ -24,22 +41,6 @@ export interface WaitSettings {
   readonly timeout?: number | null | undefined;
   /** Default: `ALL_COMPLETED`. */
   readonly returnWhen?: ReturnWhen | undefined;
-}
-
-/**
- * Wait for futures or tasks, and tell those that are done from those that are pending, each in the order given.
- *
- * Nothing is cancelled and nothing is raised when the timeout passes.
- *
- * @throws {TypeError} If `futures` holds a coroutine or a function: make it a task.
- * @throws {ValueError} If `futures` is empty, or `returnWhen` is unknown.
- * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait | asyncio.wait}
- */
-export function wait<F extends Future<unknown>>(
-  futures: Iterable<F>,
-  settings: WaitSettings = {},
-): Coroutine<[done: Set<F>, pending: Set<F>]> {
-  return waitForAll(futures, settings) as Coroutine<[Set<F>, Set<F>]>;
 }
 
 const waitForAll = coroutine(function* wait(

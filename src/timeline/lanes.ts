@@ -3,21 +3,6 @@ import { type BaseType, select, type Selection } from "d3-selection";
 import { linkVertical } from "d3-shape";
 import type { DrawnStep, Run, Wait } from "./run.ts";
 
-const rowHeight = 24;
-const axisWidth = 150;
-/** A lane takes what room there is, within reason. */
-const laneWidth = { least: 150, most: 230 };
-const headHeight = 40;
-/** Rows that are drawn above and below what is in view. */
-const margin = 30;
-
-type Rows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
-
-interface Arrow {
-  readonly from: DrawnStep;
-  readonly to: DrawnStep;
-}
-
 /** The lanes of one run: draws what is in view, however long the run is. */
 export class Lanes {
   readonly #run: Run;
@@ -197,4 +182,19 @@ export class Lanes {
   #shortened(label: string): string {
     return label.length > this.#room ? `${label.slice(0, this.#room - 1)}…` : label;
   }
+}
+
+const rowHeight = 24;
+const axisWidth = 150;
+/** A lane takes what room there is, within reason. */
+const laneWidth = { least: 150, most: 230 };
+const headHeight = 40;
+/** Rows that are drawn above and below what is in view. */
+const margin = 30;
+
+type Rows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
+
+interface Arrow {
+  readonly from: DrawnStep;
+  readonly to: DrawnStep;
 }

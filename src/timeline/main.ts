@@ -1,6 +1,6 @@
 import { select } from "d3-selection";
 import type { PageData } from "../report/page/page-data.ts";
-import { showDetails } from "./details.ts";
+import { showDetails } from "./show-details.ts";
 import { Lanes } from "./lanes.ts";
 import { Run } from "./run.ts";
 

@@ -1,28 +1,5 @@
 import type { PageRun, PageStep } from "../report/page/page-data.ts";
 
-/** A step, taken apart for drawing. */
-export interface DrawnStep {
-  readonly index: number;
-  /** -1 is the clock, which has the axis for its own. */
-  readonly lane: number;
-  readonly kind: string;
-  readonly time: number;
-  readonly wokenBy: number;
-  readonly label: string;
-  readonly place: string | undefined;
-  readonly marks: readonly string[];
-}
-
-/** A stretch during which a task waits. */
-export interface Wait {
-  readonly lane: number;
-  readonly from: number;
-  readonly to: number;
-  readonly what: string;
-}
-
-const kinds = ["task", "timer", "callback", "arrival", "clock"];
-
 /** A run that can be asked for what a window of rows shows. */
 export class Run {
   readonly title: string;
@@ -98,3 +75,26 @@ export class Run {
     return waits;
   }
 }
+
+/** A step, taken apart for drawing. */
+export interface DrawnStep {
+  readonly index: number;
+  /** -1 is the clock, which has the axis for its own. */
+  readonly lane: number;
+  readonly kind: string;
+  readonly time: number;
+  readonly wokenBy: number;
+  readonly label: string;
+  readonly place: string | undefined;
+  readonly marks: readonly string[];
+}
+
+/** A stretch during which a task waits. */
+export interface Wait {
+  readonly lane: number;
+  readonly from: number;
+  readonly to: number;
+  readonly what: string;
+}
+
+const kinds = ["task", "timer", "callback", "arrival", "clock"];

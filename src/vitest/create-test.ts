@@ -1,45 +1,12 @@
 import { test as vitestTest, type TestContext } from "vitest";
-import { RuntimeError } from "../core/errors/errors.ts";
-import type { ExploreSettings } from "../explore/settings.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { ExploredTest } from "./explored-test.ts";
 import { FileGlobals } from "./file-globals.ts";
 import type { LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
 import { checksFor, TestLoop, type TestLoopSettings } from "./test-loop.ts";
-import { type Enter, wrapped } from "./wrapped-test.ts";
-
-/** What all tests that are made with it have in common. */
-export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
-  /**
-   * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
-   * `false` leaves them alone. Default: true.
-   */
-  readonly globals?: boolean | FakeGlobalsSettings | undefined;
-  /** Defaults of explorations. */
-  readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
-  /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
-  readonly schedules?: boolean | undefined;
-}
-
-/** What every test has, whether it asks for it or not. */
-interface Parts {
-  readonly fileGlobals: FileGlobals;
-  readonly testLoop: TestLoop;
-  readonly exploredTest: ExploredTest;
-}
-
-/** vitest's `test`, with what all tests of a file share. */
-const ofFile = vitestTest.extend<Pick<Parts, "fileGlobals">>({
-  fileGlobals: [
-    // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern
-    async ({}, use) => {
-      const file = new FileGlobals();
-      await use(file);
-      file.restore();
-    },
-    { scope: "file", auto: true },
-  ],
-});
+import { type Enter, wrapTest } from "./wrap-test.ts";
 
 /**
  * vitest's `test`, with bodies that run on virtual loops, made to measure.
@@ -100,8 +67,41 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     testLoop.watch(new Set(checks));
     return testLoop.run(body, signal);
   };
-  return wrapped(extended as unknown as Parameters<typeof wrapped>[0], enter) as unknown as LoopTest;
+  return wrapTest(extended as unknown as Parameters<typeof wrapTest>[0], enter) as unknown as LoopTest;
 }
+
+/** What all tests that are made with it have in common. */
+export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
+  /**
+   * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
+   * `false` leaves them alone. Default: true.
+   */
+  readonly globals?: boolean | FakeGlobalsSettings | undefined;
+  /** Defaults of explorations. */
+  readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
+  /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
+  readonly schedules?: boolean | undefined;
+}
+
+/** What every test has, whether it asks for it or not. */
+interface Parts {
+  readonly fileGlobals: FileGlobals;
+  readonly testLoop: TestLoop;
+  readonly exploredTest: ExploredTest;
+}
+
+/** vitest's `test`, with what all tests of a file share. */
+const ofFile = vitestTest.extend<Pick<Parts, "fileGlobals">>({
+  fileGlobals: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern
+    async ({}, use) => {
+      const file = new FileGlobals();
+      await use(file);
+      file.restore();
+    },
+    { scope: "file", auto: true },
+  ],
+});
 
 /** @throws {RuntimeError} If an exploration asks for the loop of the test. */
 function requireNone(loop: unknown): void {

@@ -1,27 +1,16 @@
 import { env } from "node:process";
 import { expect, type TestContext } from "vitest";
-import { ValueError } from "../core/errors/errors.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
 import { InconclusiveError } from "../explore/claims/inconclusive-error.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
-import type { ReplaySettings } from "../explore/replay.ts";
+import type { ReplaySettings } from "../explore/replay-schedule.ts";
 import { formatSchedule } from "../explore/schedule/schedule.ts";
-import type { ExploreSettings } from "../explore/settings.ts";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
 import { explore, replay } from "../testing.ts";
-import { askedReplay, namesOf, shownByVitest } from "./rerun.ts";
+import { askedReplay, namesOf, shownByVitest } from "./asked-replay.ts";
 import { ScheduleFile, type StoredSchedule } from "./schedule-file.ts";
-
-/** What may be done to stored schedules: nothing, add new ones, or also remove those that fail no more. */
-type Update = "none" | "new" | "all";
-
-const updates: readonly string[] = ["none", "new", "all"] satisfies Update[];
-
-/** The part of a test's time that a search may take by default: the rest is for making a finding small. */
-const share = 0.8;
-
-/** What an exploration needs of the test that it is in. */
-type Context = Pick<TestContext, "task" | "signal">;
 
 /** The explorations of one test. What has failed before is replayed first. */
 export class ExploredTest {
@@ -152,6 +141,17 @@ export class ExploredTest {
     Object.assign(meta, { timeloom: [...noted, certificate] });
   }
 }
+
+/** What may be done to stored schedules: nothing, add new ones, or also remove those that fail no more. */
+type Update = "none" | "new" | "all";
+
+const updates: readonly string[] = ["none", "new", "all"] satisfies Update[];
+
+/** The part of a test's time that a search may take by default: the rest is for making a finding small. */
+const share = 0.8;
+
+/** What an exploration needs of the test that it is in. */
+type Context = Pick<TestContext, "task" | "signal">;
 
 function replaySettings({ seed, maxIterations, maxTime, checks }: ExploreSettings): ReplaySettings {
   return { seed, maxIterations, maxTime, checks };

@@ -1,10 +1,8 @@
 import { vi } from "vitest";
-import { RuntimeError } from "../core/errors/errors.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
-import { virtualLoopHere } from "../globals/here.ts";
-import { isFaked } from "../globals/timers.ts";
-
-const hint = "timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test";
+import { virtualLoopHere } from "../globals/milliseconds-of.ts";
+import { isFaked } from "../globals/timer-patches.ts";
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
 export class FileGlobals {
@@ -31,6 +29,8 @@ export class FileGlobals {
     this.#restoreVi = undefined;
   }
 }
+
+const hint = "timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test";
 
 /** @throws {RuntimeError} If vitest fakes timers: nothing that waits for them would go on. */
 function requireRealTimers(): void {

@@ -1,11 +1,55 @@
 import type { TestAPI, TestContext, TestOptions } from "vitest";
-import type { Wait } from "../core/contracts/machine.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
 import type { CheckName } from "../explore/checks/checks.ts";
-import type { ExploreSettings } from "../explore/settings.ts";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
+
+/**
+ * vitest's `test`, whose bodies run as the main task of a fresh virtual loop each, with its `only`, `skip`, `concurrent`,
+ * `each`, `extend` and so on.
+ */
+export interface LoopTest<Fixtures = LoopFixtures> {
+  (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
+  (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
+
+  /** Declare a test that runs its body in every order that matters, and fails if it fails in one of them. */
+  readonly explore: ExploreTest<Fixtures>;
+
+  readonly concurrent: LoopTest<Fixtures>;
+  readonly sequential: LoopTest<Fixtures>;
+  readonly only: LoopTest<Fixtures>;
+  readonly skip: LoopTest<Fixtures>;
+  readonly todo: LoopTest<Fixtures>;
+  readonly fails: LoopTest<Fixtures>;
+  skipIf(condition: unknown): LoopTest<Fixtures>;
+  runIf(condition: unknown): LoopTest<Fixtures>;
+  readonly each: TestAPI<Fixtures>["each"];
+  readonly for: TestAPI<Fixtures>["for"];
+
+  extend<Name extends string, T>(name: Name, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
+  extend<Name extends string, T>(
+    name: Name,
+    settings: FixtureSettings,
+    fixture: BuiltFixture<T, Fixtures>,
+  ): LoopTest<Fixtures & Record<Name, T>>;
+  extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
+  extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
+  /** Exchange fixtures for the tests of the group that it is called in. */
+  override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
+  override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
+
+  readonly describe: TestAPI<Fixtures>["describe"];
+  readonly suite: TestAPI<Fixtures>["suite"];
+  readonly beforeAll: TestAPI<Fixtures>["beforeAll"];
+  readonly afterAll: TestAPI<Fixtures>["afterAll"];
+  readonly aroundAll: TestAPI<Fixtures>["aroundAll"];
+  readonly beforeEach: TestAPI<Fixtures>["beforeEach"];
+  readonly afterEach: TestAPI<Fixtures>["afterEach"];
+  readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
+}
 
 /** What a test may ask for. */
 export interface LoopFixtures {
@@ -75,47 +119,3 @@ type BuiltFixture<T, Fixtures> = (
   context: TestContext & Fixtures,
   fixture: { readonly onCleanup: (cleanup: () => unknown) => void },
 ) => T | Promise<T>;
-
-/**
- * vitest's `test`, whose bodies run as the main task of a fresh virtual loop each, with its `only`, `skip`, `concurrent`,
- * `each`, `extend` and so on.
- */
-export interface LoopTest<Fixtures = LoopFixtures> {
-  (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
-  (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
-
-  /** Declare a test that runs its body in every order that matters, and fails if it fails in one of them. */
-  readonly explore: ExploreTest<Fixtures>;
-
-  readonly concurrent: LoopTest<Fixtures>;
-  readonly sequential: LoopTest<Fixtures>;
-  readonly only: LoopTest<Fixtures>;
-  readonly skip: LoopTest<Fixtures>;
-  readonly todo: LoopTest<Fixtures>;
-  readonly fails: LoopTest<Fixtures>;
-  skipIf(condition: unknown): LoopTest<Fixtures>;
-  runIf(condition: unknown): LoopTest<Fixtures>;
-  readonly each: TestAPI<Fixtures>["each"];
-  readonly for: TestAPI<Fixtures>["for"];
-
-  extend<Name extends string, T>(name: Name, fixture: BuiltFixture<T, Fixtures>): LoopTest<Fixtures & Record<Name, T>>;
-  extend<Name extends string, T>(
-    name: Name,
-    settings: FixtureSettings,
-    fixture: BuiltFixture<T, Fixtures>,
-  ): LoopTest<Fixtures & Record<Name, T>>;
-  extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
-  extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
-  /** Exchange fixtures for the tests of the group that it is called in. */
-  override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
-  override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
-
-  readonly describe: TestAPI<Fixtures>["describe"];
-  readonly suite: TestAPI<Fixtures>["suite"];
-  readonly beforeAll: TestAPI<Fixtures>["beforeAll"];
-  readonly afterAll: TestAPI<Fixtures>["afterAll"];
-  readonly aroundAll: TestAPI<Fixtures>["aroundAll"];
-  readonly beforeEach: TestAPI<Fixtures>["beforeEach"];
-  readonly afterEach: TestAPI<Fixtures>["afterEach"];
-  readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
-}

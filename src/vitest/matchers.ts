@@ -1,6 +1,9 @@
 import type { MatcherState } from "vitest";
 import { runningLoop } from "../core/running-loop.ts";
-import { CancelledError, DeadlockError, RuntimeError, typeError } from "../core/errors/errors.ts";
+import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { DeadlockError } from "../core/errors/deadlock-error.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { hasSucceeded } from "../core/future-core.ts";
 import { Future } from "../core/future.ts";
@@ -9,25 +12,6 @@ import { Task } from "../core/task.ts";
 import { run } from "../loop/runner.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 import { createTask } from "../tasks/create-task.ts";
-
-/** What a matcher tells vitest. */
-export interface Matched {
-  readonly pass: boolean;
-  readonly message: () => string;
-  readonly actual?: unknown;
-  readonly expected?: unknown;
-}
-
-/** Seconds by which sums of decimal fractions may be off. */
-const rounding = 1e-9;
-
-/** How something came to its end, and when. */
-interface Ending {
-  readonly from: number;
-  readonly until: number;
-  /** Why it did not complete, if it did not. */
-  readonly why: string | undefined;
-}
 
 /** The matchers that `timeloom/vitest` adds to vitest's `expect`. */
 export const matchers = {
@@ -83,6 +67,25 @@ export const matchers = {
   },
 };
 
+/** What a matcher tells vitest. */
+export interface Matched {
+  readonly pass: boolean;
+  readonly message: () => string;
+  readonly actual?: unknown;
+  readonly expected?: unknown;
+}
+
+/** Seconds by which sums of decimal fractions may be off. */
+const rounding = 1e-9;
+
+/** How something came to its end, and when. */
+interface Ending {
+  readonly from: number;
+  readonly until: number;
+  /** Why it did not complete, if it did not. */
+  readonly why: string | undefined;
+}
+
 function timed(
   what: string,
   wish: string,
@@ -99,8 +102,8 @@ function timed(
 
 /** Wait for what was given: in the running loop if there is one, on a virtual loop of its own otherwise. */
 async function endingOf(matcher: string, received: unknown): Promise<Ending> {
-  const here = runningLoop();
-  if (here === undefined) {
+  const loop = runningLoop();
+  if (loop === undefined) {
     if (typeof received !== "function") {
       throw new RuntimeError(
         `${matcher}() cannot wait for ${describe(received)} outside of a loop`,
@@ -111,18 +114,18 @@ async function endingOf(matcher: string, received: unknown): Promise<Ending> {
   }
   if (received instanceof Future && received.done()) {
     const why = `${stateOf(received)} before`;
-    return { from: here.time(), until: here.time(), why: `${why}\n  hint: expect(task).${matcher}(…) before it ends` };
+    return { from: loop.time(), until: loop.time(), why: `${why}\n  hint: expect(task).${matcher}(…) before it ends` };
   }
-  const from = here.time();
+  const from = loop.time();
   let why: string | undefined;
   try {
     await (typeof received === "function"
       ? createTask(received as Spawnable<unknown>)
       : requireAwaitable(matcher, received));
   } catch (error) {
-    why = `${error instanceof CancelledError ? "was cancelled" : `failed with ${shown(error)}`} at t=${here.time()} s`;
+    why = `${error instanceof CancelledError ? "was cancelled" : `failed with ${shown(error)}`} at t=${loop.time()} s`;
   }
-  return { from, until: here.time(), why };
+  return { from, until: loop.time(), why };
 }
 
 /**

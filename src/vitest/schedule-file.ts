@@ -1,20 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { cwd, pid } from "node:process";
-import { ValueError } from "../core/errors/errors.ts";
+import { ValueError } from "../core/errors/value-error.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
-
-/** A schedule that has made a test fail. */
-export interface StoredSchedule {
-  /** The full name of the test. */
-  readonly test: string;
-  readonly level: Level;
-  readonly schedule: string;
-}
-
-const line = /^(?<test>"(?:[^"\\]|\\.)*") (?<level>\S+) (?<schedule>\S+)$/;
 
 /**
  * The schedules that have made the tests of a file fail: a line of text each, sorted, in `__schedules__` beside it.
@@ -88,6 +78,16 @@ export class ScheduleFile {
     renameSync(draft, this.#path);
   }
 }
+
+/** A schedule that has made a test fail. */
+export interface StoredSchedule {
+  /** The full name of the test. */
+  readonly test: string;
+  readonly level: Level;
+  readonly schedule: string;
+}
+
+const line = /^(?<test>"(?:[^"\\]|\\.)*") (?<level>\S+) (?<schedule>\S+)$/;
 
 function parsed(text: string): StoredSchedule {
   const { test, level, schedule } = line.exec(text)?.groups ?? {};

@@ -1,5 +1,5 @@
-import type { Wait } from "../core/contracts/machine.ts";
-import { DeadlockError } from "../core/errors/errors.ts";
+import type { Wait } from "../core/contracts/loop-core.ts";
+import { DeadlockError } from "../core/errors/deadlock-error.ts";
 import type { ExceptionContext } from "../core/event-loop.ts";
 import { Task } from "../core/task.ts";
 import { checksAsked, type CheckName } from "../explore/checks/checks.ts";
@@ -11,22 +11,9 @@ import { assemble } from "../loop/assemble.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { cancelAll } from "../loop/cancel-all.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
-import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside.ts";
+import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
-import { frameIn, framesOf } from "./frames.ts";
-
-/** What the loop of a test is made of. */
-export interface TestLoopSettings {
-  /** Seed of `loop.random()`. Default: 0. */
-  readonly seed?: number | undefined;
-  /** What happens when a task waits for the outside world: time waits for it too, or the test fails. Default: `"wait"`. */
-  readonly io?: "wait" | "forbid" | undefined;
-  /** Remember the file and line of every wait, which costs microseconds each, to name them in errors. Default: true. */
-  readonly debug?: boolean | undefined;
-}
-
-/** Iterations after which a test is stopped. */
-const maxIterations = 10_000_000;
+import { frameIn, framesOf } from "./frames-of.ts";
 
 /** The virtual loop of one test: its body is the main task, and what it leaves behind is cleaned up when all fixtures are. */
 export class TestLoop {
@@ -116,6 +103,19 @@ export class TestLoop {
     }
   }
 }
+
+/** What the loop of a test is made of. */
+export interface TestLoopSettings {
+  /** Seed of `loop.random()`. Default: 0. */
+  readonly seed?: number | undefined;
+  /** What happens when a task waits for the outside world: time waits for it too, or the test fails. Default: `"wait"`. */
+  readonly io?: "wait" | "forbid" | undefined;
+  /** Remember the file and line of every wait, which costs microseconds each, to name them in errors. Default: true. */
+  readonly debug?: boolean | undefined;
+}
+
+/** Iterations after which a test is stopped. */
+const maxIterations = 10_000_000;
 
 /** The checks of a test: `leaks` means what is left behind. */
 export function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName> {

@@ -1,4 +1,4 @@
-import { ValueError } from "../errors/errors.ts";
+import { ValueError } from "../errors/value-error.ts";
 import { describe } from "./describe.ts";
 
 /** @throws {ValueError} If `value` is no number, or not one that `fits`. */

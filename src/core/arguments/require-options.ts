@@ -1,4 +1,5 @@
-import { typeError, ValueError } from "../errors/errors.ts";
+import { typeError } from "../errors/type-error.ts";
+import { ValueError } from "../errors/value-error.ts";
 import { describe } from "./describe.ts";
 
 /**

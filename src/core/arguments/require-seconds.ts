@@ -1,4 +1,4 @@
-import { ValueError } from "../errors/errors.ts";
+import { ValueError } from "../errors/value-error.ts";
 
 /**
  * Refuse what is no time.

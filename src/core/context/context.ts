@@ -1,5 +1,6 @@
-import type { ContextScope, ContextValues, TaskCore } from "../contracts/machine.ts";
-import { RuntimeError, ValueError } from "../errors/errors.ts";
+import type { ContextScope, ContextValues, TaskCore } from "../contracts/loop-core.ts";
+import { RuntimeError } from "../errors/runtime-error.ts";
+import { ValueError } from "../errors/value-error.ts";
 import { current, taskHere } from "./current.ts";
 
 /** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */

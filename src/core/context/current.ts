@@ -1,7 +1,9 @@
 import "../one-copy.ts";
-import type { ContextScope, LoopCore, TaskCore } from "../contracts/machine.ts";
-import { RuntimeError } from "../errors/errors.ts";
+import type { ContextScope, LoopCore, TaskCore } from "../contracts/loop-core.ts";
+import { RuntimeError } from "../errors/runtime-error.ts";
 import { nativeScope } from "./native-scope.ts";
+
+export const current: Current = { task: undefined, context: undefined, loop: undefined, microtasksDue: false };
 
 /**
  * Who runs now. Plain fields while timeloom's own code runs; native code is recognised by its async context.
@@ -15,10 +17,8 @@ interface Current {
   /** The loop whose turn it is, until its microtasks are drained. */
   loop: LoopCore | undefined;
   /** Whether this turn resumed native code, so that it ends only when the microtasks are drained. */
-  touchedNative: boolean;
+  microtasksDue: boolean;
 }
-
-export const current: Current = { task: undefined, context: undefined, loop: undefined, touchedNative: false };
 
 /** The running task, whichever way it is written. */
 export function taskHere(): TaskCore | undefined {

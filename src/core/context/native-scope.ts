@@ -1,6 +1,6 @@
 import type { CapturedContext } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
-import type { LoopCore, TaskCore } from "../contracts/machine.ts";
+import type { LoopCore, TaskCore } from "../contracts/loop-core.ts";
 
 /** In whose name native code runs: a task's, or a loop's own (callbacks, and what generators call). */
 export interface NativeScope {

@@ -1,10 +1,4 @@
 /**
- * What may have a turn: a task that goes on, a timer that is due, a callback, a completion that arrives from outside, the
- * clock that moves on; or one alternative of a choice that is nobody's turn, such as a latency.
- */
-export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
-
-/**
  * Whoever may act next, as probes and strategies see it. As long as it waits for its turn it is the same object.
  *
  * A task that awaits several things at once may wait for several turns: then it is there more than once.
@@ -16,6 +10,12 @@ export interface Actor {
   /** The task that it resumes or wakes, if it does. Of a task that is the task itself. */
   readonly task?: Actor | undefined;
 }
+
+/**
+ * What may have a turn: a task that goes on, a timer that is due, a callback, a completion that arrives from outside, the
+ * clock that moves on; or one alternative of a choice that is nobody's turn, such as a latency.
+ */
+export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 
 /** The clock, as an actor among completions that are expected. */
 export const clockActor: Actor = { kind: "clock", title: "clock" };

@@ -1,4 +1,4 @@
-import { ValueError } from "../errors/errors.ts";
+import { ValueError } from "../errors/value-error.ts";
 
 /** What may be reordered; each level allows more than the one before it, but for `jitter` and `any-order`, which do not compare. */
 export type Level = "fifo" | "env" | "jitter" | "any-order";

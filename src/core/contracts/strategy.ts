@@ -1,5 +1,11 @@
 import type { Actor } from "./actor.ts";
 
+/** Decides what happens next. One instance serves one execution, so it may keep state. */
+export interface Strategy {
+  /** @returns an index in `[0, point.options.length)`; called only when there is a real choice */
+  choose(point: ChoicePoint): number;
+}
+
 /** One moment at which more than one thing may happen next. */
 export interface ChoicePoint {
   /**
@@ -12,12 +18,6 @@ export interface ChoicePoint {
   readonly at: Actor;
   /** The alternatives; the first is the default. Valid only during the call. */
   readonly options: readonly Actor[];
-}
-
-/** Decides what happens next. One instance serves one execution, so it may keep state. */
-export interface Strategy {
-  /** @returns an index in `[0, point.options.length)`; called only when there is a real choice */
-  choose(point: ChoicePoint): number;
 }
 
 /** The default order everywhere, as a real loop with equal step costs has it. */

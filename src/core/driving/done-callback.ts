@@ -1,5 +1,5 @@
 import type { Context } from "../context/context.ts";
-import type { Entry, FutureCore } from "../contracts/machine.ts";
+import type { Entry, FutureCore } from "../contracts/loop-core.ts";
 import { Handle } from "./handle.ts";
 
 /** A done callback: made when it is added, scheduled when the future is done. */

@@ -1,6 +1,6 @@
 import { Context, currentValues } from "../context/context.ts";
 import type { ActorKind } from "../contracts/actor.ts";
-import type { LoopCore } from "../contracts/machine.ts";
+import type { LoopCore } from "../contracts/loop-core.ts";
 import { current } from "../context/current.ts";
 
 /**
@@ -69,7 +69,7 @@ function runCallback(handle: Handle, callback: () => unknown, context: Context):
     const result = callback();
     // Native code begun by the callback belongs to this turn.
     if (typeof result === "object" && result !== null && "then" in result) reportRejection(handle, result);
-    if (handle.loop.unseenWaits > 0) current.touchedNative = true;
+    if (handle.loop.unseenWaits > 0) current.microtasksDue = true;
   } catch (exception) {
     report(handle, exception);
   } finally {
@@ -84,7 +84,7 @@ function report(handle: Handle, exception: unknown): void {
 
 function reportRejection(handle: Handle, result: object): void {
   if (!(result instanceof Promise)) return;
-  current.touchedNative = true;
+  current.microtasksDue = true;
   result.catch((exception: unknown) => report(handle, exception));
 }
 

@@ -1,5 +1,5 @@
 import { current } from "../context/current.ts";
-import type { Wait, WaitSource } from "../contracts/machine.ts";
+import type { Wait, WaitSource } from "../contracts/loop-core.ts";
 
 /** The result of a step that suspends. */
 export function suspended(source: WaitSource): IteratorYieldResult<Wait> {

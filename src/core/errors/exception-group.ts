@@ -1,9 +1,5 @@
-import { typeError, ValueError } from "./errors.ts";
-
-type ErrorClass = abstract new (...args: never[]) => Error;
-
-/** Which errors of a group are meant: a class, several, or a predicate that is asked about groups and errors. */
-export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
+import { typeError } from "./type-error.ts";
+import { ValueError } from "./value-error.ts";
 
 /**
  * Several errors that happened together, possibly in groups of groups.
@@ -64,6 +60,11 @@ export class ExceptionGroup extends AggregateError {
     return part;
   }
 }
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Which errors of a group are meant: a class, several, or a predicate that is asked about groups and errors. */
+export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 
 function predicate(condition: Condition): (error: unknown) => boolean {
   if (typeof condition !== "function") return (error) => condition.some((type) => error instanceof type);

@@ -1,15 +1,15 @@
 import { current, taskHere } from "../context/current.ts";
-import type { Awaitable, Strand, TaskCore, Wait, WaitSource } from "../contracts/machine.ts";
-import { goOn } from "../driving/strand.ts";
+import type { Awaitable, Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
+import { goOn } from "../driving/resume.ts";
 import { suspended } from "../driving/suspended.ts";
-import { isInFirstStep, nativeOf } from "./activity.ts";
+import { isInFirstStep, nativeOf } from "./native-activity.ts";
 
 /**
  * What `task.started` gives: parks the creator, inside its own turn, until an eager native child has run its first step.
  *
  * The child's first step has ended when the microtask queue is empty: the child then waits, or is done.
  */
-export class Started implements Awaitable<void>, WaitSource {
+export class FirstStep implements Awaitable<void>, WaitSource {
   readonly #child: TaskCore;
   #over = false;
 
@@ -32,7 +32,7 @@ export class Started implements Awaitable<void>, WaitSource {
   }
 
   #park(creator: TaskCore, resume: () => void): void {
-    current.touchedNative = true;
+    current.microtasksDue = true;
     const go = (): void => {
       this.#over = true;
       nativeOf(this.#child).firstStepEnded?.();

@@ -1,5 +1,5 @@
-import type { LoopCore, TaskCore } from "../contracts/machine.ts";
-import { nativeOf } from "./activity.ts";
+import type { LoopCore, TaskCore } from "../contracts/loop-core.ts";
+import { nativeOf } from "./native-activity.ts";
 
 /**
  * Something runs in the name of `task`, or of the loop itself, that the loop does not know: time must not pass as if nothing

@@ -1,5 +1,5 @@
-import type { Strand, TaskCore } from "../contracts/machine.ts";
-import type { NativeActivity } from "./activity.ts";
+import type { Strand, TaskCore } from "../contracts/loop-core.ts";
+import type { NativeActivity } from "./native-activity.ts";
 
 /** Those of the strands of `task` that wait: itself, or the awaits of its native code. */
 export function waitingStrands(task: TaskCore): Strand[] {

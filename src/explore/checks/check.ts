@@ -1,6 +1,6 @@
-import type { TaskCore } from "../../core/contracts/machine.ts";
+import type { TaskCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { Failure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import { ValueError } from "../../core/errors/errors.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
 import { body } from "./body.ts";
 import type { Check } from "./check.ts";
 import { coroutineNeverAwaited } from "./coroutine-never-awaited.ts";

@@ -1,4 +1,4 @@
-import { DeadlockError } from "../../core/errors/errors.ts";
+import { DeadlockError } from "../../core/errors/deadlock-error.ts";
 import type { Check } from "./check.ts";
 
 /** Every task waited for another: while the body ran, or while what it left behind was cancelled. */

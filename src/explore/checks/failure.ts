@@ -1,4 +1,4 @@
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 
 /** Why an execution is no good. */
 export interface Failure {
@@ -17,9 +17,9 @@ export interface Failure {
  * Whether two executions fail for the same reason, as far as can be told: the check, the class of the error and the first
  * line of the message, whatever numbers are in it.
  */
-export function sameFailure(one: Failure, other: Failure | undefined): boolean {
-  if (one.check !== other?.check || one.error?.name !== other.error?.name) return false;
-  return gist(one.message) === gist(other.message);
+export function sameFailure(a: Failure, b: Failure | undefined): boolean {
+  if (a.check !== b?.check || a.error?.name !== b.error?.name) return false;
+  return gist(a.message) === gist(b.message);
 }
 
 function gist(message: string): string {

@@ -1,6 +1,6 @@
 import { taskHere } from "../../core/context/current.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
-import type { TaskCore, TimerEntry } from "../../core/contracts/machine.ts";
+import type { TaskCore, TimerEntry } from "../../core/contracts/loop-core.ts";
 import { TimerHandle } from "../../core/driving/handle.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { Expiry } from "../../tasks/timeout.ts";
@@ -24,7 +24,7 @@ class TimerWatch implements CheckWatch {
   }
 
   leftovers(engine: Engine): Leftover[] {
-    const timers = engine.scheduler.timers.pending().toSorted((one, other) => one.deadline - other.deadline);
+    const timers = engine.scheduler.timers.pending().toSorted((a, b) => a.deadline - b.deadline);
     return timers.flatMap((timer): Leftover[] => {
       const owner = this.#ownerOf(timer);
       if (owner === undefined) return [];

@@ -1,5 +1,5 @@
-import { StepLimitError } from "../../core/errors/errors.ts";
-import type { Entry } from "../../core/contracts/machine.ts";
+import { StepLimitError } from "../../core/errors/step-limit-error.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { Check, Ending } from "./check.ts";
 import type { Failure } from "./failure.ts";

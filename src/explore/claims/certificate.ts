@@ -3,25 +3,6 @@ import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 
-/** What can be claimed, by its name. */
-export type ClaimKind = Claim["kind"];
-
-/** What can be claimed, the weakest first. */
-export const claims: readonly ClaimKind[] = ["none", "sample", "pct", "bounded-proof", "proof"];
-
-/** @returns a number that is greater for a stronger claim */
-export function strengthOf(claim: ClaimKind): number {
-  return claims.indexOf(claim);
-}
-
-/** What varies at level `jitter`, in seconds; the default of each comes first. */
-export interface Jitter {
-  /** By how much the clock may wake the loop late. */
-  readonly lateness: readonly number[];
-  /** What a step may take. */
-  readonly stepCost: readonly number[];
-}
-
 /** What an exploration that found nothing has covered. */
 export interface Certificate {
   readonly level: Level;
@@ -41,6 +22,25 @@ export interface Certificate {
   readonly jitter?: Jitter | undefined;
   /** What sweeps have done at every await, if they were asked for. */
   readonly sweep?: Sweep | undefined;
+}
+
+/** What can be claimed, by its name. */
+export type ClaimKind = Claim["kind"];
+
+/** What can be claimed, the weakest first. */
+export const claims: readonly ClaimKind[] = ["none", "sample", "pct", "bounded-proof", "proof"];
+
+/** @returns a number that is greater for a stronger claim */
+export function strengthOf(claim: ClaimKind): number {
+  return claims.indexOf(claim);
+}
+
+/** What varies at level `jitter`, in seconds; the default of each comes first. */
+export interface Jitter {
+  /** By how much the clock may wake the loop late. */
+  readonly lateness: readonly number[];
+  /** What a step may take. */
+  readonly stepCost: readonly number[];
 }
 
 /** What a search has come to, beside its claim. */

@@ -1,4 +1,4 @@
-import { RuntimeError } from "../../core/errors/errors.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { type Certificate, type ClaimKind, noChoices, strengthOf } from "./certificate.ts";
 import type { Claim } from "../strategies/search.ts";
 
@@ -11,7 +11,7 @@ export class ClaimError extends RuntimeError {
   constructor(required: ClaimKind, certificate: Certificate) {
     const { claim, executions, ended } = certificate;
     super(
-      `Required "${required}", got ${said(claim)} after ${executions} ${executions === 1 ? "execution" : "executions"}: ${reasonFor(certificate)}`,
+      `Required "${required}", got ${claimText(claim)} after ${executions} ${executions === 1 ? "execution" : "executions"}: ${reasonFor(certificate)}`,
       ended === "executions" || ended === "time" || ended === "memory"
         ? `raise ${ended}, make the body smaller, or require less`
         : "make the body smaller, or require less",
@@ -25,7 +25,7 @@ export function requireClaim(required: ClaimKind, certificate: Certificate): voi
   if (strengthOf(certificate.claim.kind) < strengthOf(required)) throw new ClaimError(required, certificate);
 }
 
-function said({ kind }: Claim): string {
+function claimText({ kind }: Claim): string {
   return kind === "none" ? "nothing" : `"${kind}"`;
 }
 

@@ -1,4 +1,6 @@
-import { errorText, RuntimeError, type StepLimitError } from "../../core/errors/errors.ts";
+import { errorText } from "../../core/errors/with-hint.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
+import { type StepLimitError } from "../../core/errors/step-limit-error.ts";
 
 /** The first execution of an exploration met a limit, so that nothing can be said about the body. */
 export class InconclusiveError extends RuntimeError {

@@ -1,13 +1,13 @@
-import { StepLimitError } from "../../core/errors/errors.ts";
+import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { fifo, follow, type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, LoopCore, TaskCore } from "../../core/contracts/machine.ts";
+import type { Entry, LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { ProbeList } from "../../loop/probe-list.ts";
-import type { Outside } from "../../loop/outside/outside.ts";
-import { execute, isUnfit } from "./execution.ts";
+import type { OutsideWork } from "../../loop/outside/outside-work.ts";
+import { execute, isUnfit } from "./execute.ts";
 import { type CheckName, sweepChecks } from "../checks/checks.ts";
 import type { Failure } from "../checks/failure.ts";
 import { isInjected } from "../schedule/injected-error.ts";
@@ -16,65 +16,15 @@ import { judge } from "../checks/judge.ts";
 import type { Ending, Leftover } from "../checks/check.ts";
 import { CircleWatch } from "../checks/livelock.ts";
 import { Names } from "../schedule/names.ts";
-import { Counted, type Point, Recorded, Replayed } from "../schedule/record.ts";
+import { CountingStrategy } from "../schedule/counting-strategy.ts";
+import { type Point, RecordingStrategy } from "../schedule/recording-strategy.ts";
+import { ScheduleStrategy } from "../schedule/schedule-strategy.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-
-/** How one execution went. */
-export interface Verdict {
-  readonly kind: "passed" | "failed" | "inconclusive";
-  readonly failure?: Failure | undefined;
-  /** What was injected and came out of the body, which is no failure. */
-  readonly surfaced?: Error | undefined;
-  /** The limit that made it inconclusive. */
-  readonly limit?: StepLimitError | undefined;
-  /** The alternative taken at each choice point. */
-  readonly taken: readonly number[];
-}
-
-/** How one execution by schedule went. */
-export interface Replay extends Verdict {
-  /** The departures from the default order that happened. */
-  readonly schedule: Schedule;
-  /** Those that were asked for and never became possible. */
-  readonly skipped: Schedule;
-  readonly names: Names;
-}
-
-/** What all executions of a body have in common. */
-export interface Bounds {
-  readonly seed: number;
-  /** Iterations after which an execution is inconclusive. */
-  readonly maxIterations: number;
-  /** Virtual seconds after which it is. */
-  readonly maxTime: number;
-  readonly checks: ReadonlySet<CheckName>;
-  /** Lets the host run now and then. */
-  readonly pace?: Pace | undefined;
-}
-
-/** Lets the host run now and then, so that signals arrive and progress is shown. */
-export interface Pace {
-  /** An execution is over. @returns a wait for the host, if it is due */
-  rest(executions: number): Promise<void> | undefined;
-}
-
-/** What one execution may add. */
-export interface Extras {
-  readonly probe?: Probe | undefined;
-  readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
-  /** Is called when the body has ended, before what it left behind is cleaned up. */
-  readonly atEnd?: ((loop: Engine) => void) | undefined;
-  /** What stands for the world outside. Default: no task may wait for it. */
-  readonly outside?: ((loop: LoopCore) => Outside) | undefined;
-  readonly debug?: boolean;
-  /** Is given every choice point, when a schedule is replayed or written down. */
-  readonly points?: Point[];
-}
 
 /** Runs one body again and again. */
 export class Executions {
   readonly #body: Spawnable<unknown>;
-  readonly #bounds: Bounds;
+  readonly #bounds: ExecutionLimits;
   /** Executions so far. */
   count = 0;
   /** What is wrong with the default order if it does not end. */
@@ -82,7 +32,7 @@ export class Executions {
   /** What the body leaves behind when nothing is done to it. */
   #known: Promise<ReadonlySet<string>> | undefined = undefined;
 
-  constructor(body: Spawnable<unknown>, bounds: Bounds) {
+  constructor(body: Spawnable<unknown>, bounds: ExecutionLimits) {
     this.#body = body;
     this.#bounds = bounds;
   }
@@ -92,16 +42,21 @@ export class Executions {
    *
    * @throws {OutsideWaitError} If the body waits for something outside the loop.
    */
-  run(level: Level, strategy: Strategy & Probe, extras: Extras = {}): Verdict | Promise<Verdict> {
-    const counted = new Counted(strategy);
+  run(level: Level, strategy: Strategy & Probe, extras: ExecutionHooks = {}): Verdict | Promise<Verdict> {
+    const counted = new CountingStrategy(strategy);
     const ending = this.#end(level, counted, watched(extras, strategy));
-    const judged = (its: Ending): Verdict | Promise<Verdict> => this.#judge(its, counted.taken);
+    const judged = (ended: Ending): Verdict | Promise<Verdict> => this.#judge(ended, counted.taken);
     const verdict = ending instanceof Promise ? ending.then(judged) : judged(ending);
-    return verdict instanceof Promise ? verdict.then((its) => this.#rested(its)) : this.#rested(verdict);
+    return verdict instanceof Promise ? verdict.then((judgement) => this.#rested(judgement)) : this.#rested(verdict);
   }
 
   /** Run the body once. */
-  #end(level: Level, strategy: Strategy, extras: Extras, checks = this.#bounds.checks): Ending | Promise<Ending> {
+  #end(
+    level: Level,
+    strategy: Strategy,
+    extras: ExecutionHooks,
+    checks = this.#bounds.checks,
+  ): Ending | Promise<Ending> {
     this.count += 1;
     let ending: Ending | undefined;
     let resume: ((ending: Ending) => void) | undefined;
@@ -109,9 +64,9 @@ export class Executions {
     const { seed, maxIterations, maxTime } = this.#bounds;
     const { probe, intervene, atEnd, outside, debug = false } = extras;
     const how = { level, strategy, probe, intervene, atEnd, outside, seed, maxIterations, maxTime, checks, debug };
-    execute(this.#body, how, (its) => {
-      ending = its;
-      resume?.(its);
+    execute(this.#body, how, (ended) => {
+      ending = ended;
+      resume?.(ended);
     });
     return ending ?? new Promise((resolve) => (resume = resolve));
   }
@@ -164,20 +119,20 @@ export class Executions {
   }
 
   /** Run the body once more as before, and write down its schedule. */
-  async locate(level: Level, taken: readonly number[], extras: Extras = {}): Promise<Replay> {
+  async locate(level: Level, taken: readonly number[], extras: ExecutionHooks = {}): Promise<Replay> {
     const names = new Names();
     return this.#named(level, follow(taken), names, [], extras);
   }
 
   /** Run the body by a schedule. */
-  async replay(level: Level, schedule: Schedule, extras: Extras = {}): Promise<Replay> {
+  async replay(level: Level, schedule: Schedule, extras: ExecutionHooks = {}): Promise<Replay> {
     const names = new Names();
     const orders = schedule.filter((deviation) => !isIntervention(deviation));
-    return this.#named(level, new Replayed(orders, names), names, schedule, extras);
+    return this.#named(level, new ScheduleStrategy(orders, names), names, schedule, extras);
   }
 
-  async #named(level: Level, by: Strategy, names: Names, asked: Schedule, extras: Extras): Promise<Replay> {
-    const recorded = new Recorded(by, names, extras.points);
+  async #named(level: Level, by: Strategy, names: Names, asked: Schedule, extras: ExecutionHooks): Promise<Replay> {
+    const recorded = new RecordingStrategy(by, names, extras.points);
     const probe = extras.probe === undefined ? names : new ProbeList([names, extras.probe]).all;
     const injected = asked.filter(isIntervention);
     const verdict =
@@ -189,13 +144,13 @@ export class Executions {
 
   async #intervened(
     level: Level,
-    recorded: Recorded,
+    recorded: RecordingStrategy,
     injected: Schedule,
     names: Names,
-    extras: Extras,
+    extras: ExecutionHooks,
   ): Promise<Verdict> {
     const interventions = new Interventions(injected, names, (deviation) => recorded.deviations.push(deviation));
-    const counted = new Counted(recorded);
+    const counted = new CountingStrategy(recorded);
     const intervene = (entry: Entry, loop: Engine): boolean =>
       interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
     const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
@@ -210,12 +165,64 @@ export class Executions {
   }
 }
 
+/** How one execution went. */
+export interface Verdict {
+  readonly kind: "passed" | "failed" | "inconclusive";
+  readonly failure?: Failure | undefined;
+  /** What was injected and came out of the body, which is no failure. */
+  readonly surfaced?: Error | undefined;
+  /** The limit that made it inconclusive. */
+  readonly limit?: StepLimitError | undefined;
+  /** The alternative taken at each choice point. */
+  readonly taken: readonly number[];
+}
+
+/** How one execution by schedule went. */
+export interface Replay extends Verdict {
+  /** The departures from the default order that happened. */
+  readonly schedule: Schedule;
+  /** Those that were asked for and never became possible. */
+  readonly skipped: Schedule;
+  readonly names: Names;
+}
+
+/** What all executions of a body have in common. */
+export interface ExecutionLimits {
+  readonly seed: number;
+  /** Iterations after which an execution is inconclusive. */
+  readonly maxIterations: number;
+  /** Virtual seconds after which it is. */
+  readonly maxTime: number;
+  readonly checks: ReadonlySet<CheckName>;
+  /** Lets the host run now and then. */
+  readonly pace?: Pace | undefined;
+}
+
+/** Lets the host run now and then, so that signals arrive and progress is shown. */
+export interface Pace {
+  /** An execution is over. @returns a wait for the host, if it is due */
+  rest(executions: number): Promise<void> | undefined;
+}
+
+/** What one execution may add. */
+export interface ExecutionHooks {
+  readonly probe?: Probe | undefined;
+  readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
+  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  readonly atEnd?: ((loop: Engine) => void) | undefined;
+  /** What stands for the world outside. Default: no task may wait for it. */
+  readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
+  readonly debug?: boolean;
+  /** Is given every choice point, when a schedule is replayed or written down. */
+  readonly points?: Point[];
+}
+
 function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verdict {
   return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
 }
 
 /** A strategy may watch the run, too. */
-function watched(extras: Extras, strategy: Strategy & Probe): Extras {
+function watched(extras: ExecutionHooks, strategy: Strategy & Probe): ExecutionHooks {
   if (strategy.turn === undefined) return extras;
   return { ...extras, probe: extras.probe === undefined ? strategy : new ProbeList([strategy, extras.probe]).all };
 }

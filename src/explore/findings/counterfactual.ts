@@ -1,12 +1,9 @@
 import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
-import type { Point } from "../schedule/record.ts";
+import type { Point } from "../schedule/recording-strategy.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-import { Trials } from "./trials.ts";
-
-/** Replays with which a counterfactual is made. */
-const most = 60;
+import { ShrinkReplays } from "./shrink-replays.ts";
 
 /** Which choices of a failing execution matter. */
 export interface Counterfactual {
@@ -28,6 +25,9 @@ export interface Counterfactual {
   readonly passing: Schedule | undefined;
 }
 
+/** Replays with which a counterfactual is made. */
+const most = 60;
+
 /** Find out which choices of the execution by `schedule` matter, by changing one at a time. */
 export async function counterfactual(
   executions: Executions,
@@ -35,7 +35,7 @@ export async function counterfactual(
   { schedule, minimal }: { readonly schedule: Schedule; readonly minimal: boolean },
   failure: Failure,
 ): Promise<Counterfactual> {
-  const trials = new Trials(executions, level, failure, most);
+  const trials = new ShrinkReplays(executions, level, failure, most);
   const points = await trials.points(schedule);
   let passing = await nearestPassing(trials, schedule);
   const alsoMatter: Deviation[] = [];
@@ -64,7 +64,7 @@ export async function counterfactual(
 }
 
 /** Without the last deviation it can do without, and passes. */
-async function nearestPassing(trials: Trials, schedule: Schedule): Promise<Schedule | undefined> {
+async function nearestPassing(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule | undefined> {
   for (let at = schedule.length - 1; at >= 0; at--) {
     const less = schedule.toSpliced(at, 1);
     if ((await trials.try(less))?.passes === true) return less;

@@ -64,7 +64,7 @@ export async function findingOfSchedule(
   const small = await shrink(executions, searchedAt, found, failure);
   const lowest = await lowestLevel(executions, searchedAt, small, failure, search.seed);
   const { level, schedule, minimal } = lowest;
-  const replays = await replayed(executions, level, schedule, failure);
+  const replays = await reproduce(executions, level, schedule, failure);
   return {
     failure: replays[0] ?? failure,
     level,
@@ -81,7 +81,7 @@ export async function findingOfSchedule(
 }
 
 /** The failures of ten replays that fail in the same way. */
-async function replayed(
+async function reproduce(
   executions: Executions,
   level: Level,
   schedule: Schedule,

@@ -6,15 +6,15 @@ import { isIntervention } from "../schedule/interventions.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { type Shrunk, shrink } from "./shrink.ts";
 import { auto } from "../strategies/auto.ts";
-import { unlessOutside } from "./trials.ts";
+import { unlessOutside } from "./shrink-replays.ts";
+
+/** The smallest schedule that is known to fail at the lowest level. */
+export interface LowestLevel extends Shrunk {
+  readonly level: Level;
+}
 
 /** Executions of the search at each lower level. */
 const most = 300;
-
-/** The smallest schedule that is known to fail at the lowest level. */
-export interface Lowest extends Shrunk {
-  readonly level: Level;
-}
 
 /**
  * Look for a failure at the levels below the one at which it was found: what of its schedule is possible there, then some
@@ -26,7 +26,7 @@ export async function lowestLevel(
   found: Shrunk,
   failure: Failure,
   seed: number,
-): Promise<Lowest> {
+): Promise<LowestLevel> {
   for (const lower of ["fifo", "env", "jitter"] as const) {
     if (lower === level) break;
     const schedule = await failingAt(executions, lower, found.schedule, failure, seed);

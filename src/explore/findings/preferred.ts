@@ -1,9 +1,9 @@
-import type { Point } from "../schedule/record.ts";
+import type { Point } from "../schedule/recording-strategy.ts";
 import type { Schedule } from "../schedule/schedule.ts";
-import type { Trials } from "./trials.ts";
+import type { ShrinkReplays } from "./shrink-replays.ts";
 
 /** Of the schedules with as many deviations, at the same or earlier choice points, one with few switches between tasks. */
-export async function preferred(trials: Trials, schedule: Schedule): Promise<Schedule> {
+export async function preferred(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   let best = schedule;
   let switches = (await trials.try(schedule))?.switches ?? 0;
   // Each that is taken has to be verified, too.

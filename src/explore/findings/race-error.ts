@@ -1,14 +1,6 @@
 import type { Finding } from "./finding.ts";
 import type { Recording } from "../recording/trace.ts";
 
-/** The runs that a finding is about, written down. */
-export interface RecordedRuns {
-  /** The smallest run that fails. */
-  readonly failing: Recording | undefined;
-  /** The run nearest to it that passes. */
-  readonly passing: Recording | undefined;
-}
-
 /** An exploration has found an order in which the body fails. The message is the report. */
 export class RaceError extends Error {
   override readonly name: string = "RaceError";
@@ -21,4 +13,12 @@ export class RaceError extends Error {
     this.finding = finding;
     this.runs = runs;
   }
+}
+
+/** The runs that a finding is about, written down. */
+export interface RecordedRuns {
+  /** The smallest run that fails. */
+  readonly failing: Recording | undefined;
+  /** The run nearest to it that passes. */
+  readonly passing: Recording | undefined;
 }

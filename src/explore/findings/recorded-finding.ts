@@ -19,17 +19,17 @@ const ways: readonly { readonly watching: boolean; readonly debug: boolean }[] =
 ];
 
 /** Run a finding once more and write it down: with places and accesses, or without if these get in its way. */
-export async function recorded(
+export async function recordFinding(
   executions: Executions,
   { failure, level, schedule }: Finding,
 ): Promise<RecordedFinding> {
   for (const { watching, debug } of ways) {
     const trace = new Trace({ watching });
     const replay = await executions.replay(level, schedule, { probe: trace, debug });
-    const { failure: its } = replay;
+    const { failure: shown } = replay;
     // The texts may differ: those of debug mode name places.
-    if (its === undefined || its.check !== failure.check || its.error?.name !== failure.error?.name) continue;
-    return { failure: its, recording: trace.recording(replay.schedule) };
+    if (shown?.check !== failure.check || shown.error?.name !== failure.error?.name) continue;
+    return { failure: shown, recording: trace.recording(replay.schedule) };
   }
   return { failure, recording: undefined };
 }

@@ -1,15 +1,12 @@
-import type { Point } from "../schedule/record.ts";
+import type { Point } from "../schedule/recording-strategy.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-import type { Trials } from "./trials.ts";
-
-/** Keep so many replays for what comes after. */
-const reserve = 30;
+import type { ShrinkReplays } from "./shrink-replays.ts";
 
 /**
  * Look for a schedule with fewer deviations around a failing one: the first few stay as they are, and one other replaces
  * the rest. Bringing something forward once may do for holding several others back.
  */
-export async function shortcut(trials: Trials, schedule: Schedule): Promise<Schedule> {
+export async function shortcut(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   for (let kept = 0; kept < schedule.length - 1; kept++) {
     const first = schedule.slice(0, kept);
     const rest = schedule.slice(kept);
@@ -22,6 +19,9 @@ export async function shortcut(trials: Trials, schedule: Schedule): Promise<Sche
   }
   return schedule;
 }
+
+/** Keep so many replays for what comes after. */
+const reserve = 30;
 
 /** The deviations that an execution may take once `before` have happened, those first that look like `rest`. */
 function candidates(points: readonly Point[], before: number, rest: Schedule): Deviation[] {
@@ -36,7 +36,7 @@ function candidates(points: readonly Point[], before: number, rest: Schedule): D
   return points
     .filter(({ deviations }) => deviations === before)
     .flatMap(({ at, values: [, ...others] }) => others.map((value) => ({ at, value })))
-    .toSorted((one, other) => unlike(one) - unlike(other));
+    .toSorted((a, b) => unlike(a) - unlike(b));
 }
 
 /** `main.0` of `main.0@3`. */

@@ -4,16 +4,7 @@ import type { Failure } from "../checks/failure.ts";
 import { preferred } from "./preferred.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { shortcut } from "./shortcut.ts";
-import { Trials } from "./trials.ts";
-
-/** A failing schedule, made small. */
-export interface Shrunk {
-  readonly schedule: Schedule;
-  /** Whether it was verified that without any one of its deviations it does not fail any more. */
-  readonly minimal: boolean;
-  /** Executions that it took. */
-  readonly replays: number;
-}
+import { ShrinkReplays } from "./shrink-replays.ts";
 
 /**
  * Make a failing schedule small: by delta debugging, by looking for one deviation that does for several, and by taking
@@ -29,13 +20,22 @@ export async function shrink(
   failure: Failure,
   most: number = 200,
 ): Promise<Shrunk> {
-  const trials = new Trials(executions, level, failure, most);
+  const trials = new ShrinkReplays(executions, level, failure, most);
   const small = await smallest(trials, schedule);
   const minimal = await isMinimal(trials, small);
   return { schedule: small, minimal, replays: most - trials.left };
 }
 
-async function smallest(trials: Trials, schedule: Schedule): Promise<Schedule> {
+/** A failing schedule, made small. */
+export interface Shrunk {
+  readonly schedule: Schedule;
+  /** Whether it was verified that without any one of its deviations it does not fail any more. */
+  readonly minimal: boolean;
+  /** Executions that it took. */
+  readonly replays: number;
+}
+
+async function smallest(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   if ((await trials.try([]))?.fails === true) return [];
   const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
   const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
@@ -43,7 +43,7 @@ async function smallest(trials: Trials, schedule: Schedule): Promise<Schedule> {
 }
 
 /** What comes after the failure, or does not help it, is most of a random schedule. */
-async function shortestPrefix(trials: Trials, schedule: Schedule): Promise<Schedule> {
+async function shortestPrefix(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   let [passes, fails] = [0, schedule.length];
   while (fails - passes > 1) {
     const middle = Math.floor((passes + fails) / 2);
@@ -56,7 +56,7 @@ async function shortestPrefix(trials: Trials, schedule: Schedule): Promise<Sched
 }
 
 /** Take chunks away, of ever smaller size, and at last single deviations until none can be spared. */
-async function withoutChunks(trials: Trials, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
+async function withoutChunks(trials: ShrinkReplays, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
   let small = schedule;
   let size = Math.ceil(small.length / chunks);
   while (small.length > 0) {
@@ -69,7 +69,7 @@ async function withoutChunks(trials: Trials, schedule: Schedule, chunks: number 
 }
 
 /** The schedule without those chunks of `size` that it can spare, one after the other from its end. */
-async function withoutSome(trials: Trials, schedule: Schedule, size: number): Promise<Schedule> {
+async function withoutSome(trials: ShrinkReplays, schedule: Schedule, size: number): Promise<Schedule> {
   let small = schedule;
   for (let end = small.length; end > 0; end = Math.min(end - size, small.length)) {
     const trial = await trials.try(small.toSpliced(Math.max(0, end - size), Math.min(size, end)));
@@ -78,7 +78,7 @@ async function withoutSome(trials: Trials, schedule: Schedule, size: number): Pr
   return small;
 }
 
-async function isMinimal(trials: Trials, schedule: Schedule): Promise<boolean> {
+async function isMinimal(trials: ShrinkReplays, schedule: Schedule): Promise<boolean> {
   for (const at of schedule.keys()) {
     const trial = await trials.try(schedule.filter((_, index) => index !== at));
     if (trial?.fails !== false) return false;

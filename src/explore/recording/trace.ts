@@ -1,4 +1,4 @@
-import type { LoopCore, TaskCore } from "../../core/contracts/machine.ts";
+import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { taskHere } from "../../core/context/current.ts";
 import { placeIn, userPlace } from "../../core/places.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
@@ -8,66 +8,6 @@ import { type Actor, type ActorKind, clockActor } from "../../core/contracts/act
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-
-/** One turn of an execution. */
-export interface Step {
-  /** Stable path of what ran: `main.0`. */
-  readonly path: string;
-  /** What reports call it: the name of the task, the operation that arrives. */
-  readonly name: string;
-  readonly kind: ActorKind;
-  /** Which of its wake-ups this is, from 1. */
-  readonly wakeUp: number;
-  /** Loop time in seconds. */
-  readonly time: number;
-  /** The step that scheduled it, as an index. */
-  readonly wokenBy: number | undefined;
-  /** How it left its task; undefined for what is no task, and for a task that was not left yet. */
-  readonly outcome: Outcome | undefined;
-  /** The departures from the default order that this step is about. */
-  readonly deviations: readonly Deviation[];
-}
-
-/** How a step left its task. */
-interface Outcome {
-  readonly kind: "waits" | "returns" | "throws" | "cancelled";
-  /** What it waits for, or the name of the error. */
-  readonly what: string;
-}
-
-/** One read or write of a property of a watched object. */
-export interface Access {
-  /** `account.balance`, `stock["apples"]`. */
-  readonly property: string;
-  readonly kind: "read" | "write";
-  /** Stable path of the task. */
-  readonly path: string;
-  /** The step in which it happened, as an index. */
-  readonly step: number;
-  /** `file:line`. */
-  readonly place: string | undefined;
-}
-
-/** One execution, written down. */
-export interface Recording {
-  readonly steps: readonly Step[];
-  readonly accesses: readonly Access[];
-  /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
-  readonly places: ReadonlyMap<number, string>;
-  /** What reports call a path. */
-  readonly names: ReadonlyMap<string, string>;
-  /** `file:line` in the body; only in debug mode, and if the body waits. */
-  readonly body: string | undefined;
-}
-
-type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
-
-const traces = new WeakMap<LoopCore, Trace>();
-
-/** Who writes down the run of `loop`, if anybody does. */
-export function traceOf(loop: LoopCore | undefined): Trace | undefined {
-  return loop && traces.get(loop);
-}
 
 /** Writes down one execution. @param watching - Whether it hears of accesses to watched objects. */
 export class Trace implements Probe {
@@ -165,6 +105,66 @@ export class Trace implements Probe {
     const place = placeOf(task);
     if (place !== undefined) this.#places.set(at, place);
   }
+}
+
+/** One turn of an execution. */
+export interface Step {
+  /** Stable path of what ran: `main.0`. */
+  readonly path: string;
+  /** What reports call it: the name of the task, the operation that arrives. */
+  readonly name: string;
+  readonly kind: ActorKind;
+  /** Which of its wake-ups this is, from 1. */
+  readonly wakeUp: number;
+  /** Loop time in seconds. */
+  readonly time: number;
+  /** The step that scheduled it, as an index. */
+  readonly wokenBy: number | undefined;
+  /** How it left its task; undefined for what is no task, and for a task that was not left yet. */
+  readonly outcome: Outcome | undefined;
+  /** The departures from the default order that this step is about. */
+  readonly deviations: readonly Deviation[];
+}
+
+/** How a step left its task. */
+interface Outcome {
+  readonly kind: "waits" | "returns" | "throws" | "cancelled";
+  /** What it waits for, or the name of the error. */
+  readonly what: string;
+}
+
+/** One read or write of a property of a watched object. */
+export interface Access {
+  /** `account.balance`, `stock["apples"]`. */
+  readonly property: string;
+  readonly kind: "read" | "write";
+  /** Stable path of the task. */
+  readonly path: string;
+  /** The step in which it happened, as an index. */
+  readonly step: number;
+  /** `file:line`. */
+  readonly place: string | undefined;
+}
+
+/** One execution, written down. */
+export interface Recording {
+  readonly steps: readonly Step[];
+  readonly accesses: readonly Access[];
+  /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
+  readonly places: ReadonlyMap<number, string>;
+  /** What reports call a path. */
+  readonly names: ReadonlyMap<string, string>;
+  /** `file:line` in the body; only in debug mode, and if the body waits. */
+  readonly body: string | undefined;
+}
+
+type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
+
+const traces = new WeakMap<LoopCore, Trace>();
+
+/** Who writes down the run of `loop`, if anybody does. */
+export function traceOf(loop: LoopCore | undefined): Trace | undefined {
+  return loop && traces.get(loop);
 }
 
 function outcomeOf(task: Task<unknown>): Outcome {

@@ -1,5 +1,5 @@
 import { loopHere } from "../../core/context/current.ts";
-import { typeError } from "../../core/errors/errors.ts";
+import { typeError } from "../../core/errors/type-error.ts";
 import { traceOf, type Access } from "./trace.ts";
 
 /**

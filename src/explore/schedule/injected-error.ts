@@ -1,4 +1,5 @@
-import { CancelledError, TimeoutError } from "../../core/errors/errors.ts";
+import { CancelledError } from "../../core/errors/cancelled-error.ts";
+import { TimeoutError } from "../../core/errors/timeout-error.ts";
 
 /** Thrown by a sweep where a wait would have completed: stands for whatever may fail there. */
 export class InjectedError extends Error {

@@ -1,32 +1,13 @@
-import type { Entry, Strand, TaskCore } from "../../core/contracts/machine.ts";
+import type { Entry, Strand, TaskCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
 import { markRetrieved } from "../../core/future-core.ts";
-import { resume } from "../../core/driving/strand.ts";
+import { resume } from "../../core/driving/resume.ts";
 import type { Task } from "../../core/task.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { Expiry } from "../../tasks/timeout.ts";
 import { InjectedError } from "./injected-error.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
-
-/**
- * What a schedule may do to the wake-up of a task, `main.1@4`:
- *
- * - `cancel`: the task is cancelled while it waits for it, right after its 3rd turn has parked;
- * - `cancel-woken`: it is cancelled when the wake-up is in the ready queue, just before it runs;
- * - `throw`: its await throws an InjectedError instead of completing;
- * - `expire`: while it waits, the timeout around it that is due first fires.
- */
-export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
-
-const kinds: readonly string[] = ["cancel", "cancel-woken", "throw", "expire"] satisfies InterventionKind[];
-/** The last part of a task's path is a number: `main.0.x1@1=throw` is a simulated call that fails, a choice of the program. */
-const wakeUpOfTask = /^(?:main|.+\.\d+)@\d+$/;
-
-/** Whether a deviation does something to a task, rather than to an order. */
-export function isIntervention({ at, value }: Deviation): boolean {
-  return kinds.includes(value) && wakeUpOfTask.test(at);
-}
 
 /** Carries out the interventions of one schedule in one execution. Those that never become possible do not happen. */
 export class Interventions {
@@ -84,6 +65,25 @@ export class Interventions {
   }
 }
 
+/**
+ * What a schedule may do to the wake-up of a task, `main.1@4`:
+ *
+ * - `cancel`: the task is cancelled while it waits for it, right after its 3rd turn has parked;
+ * - `cancel-woken`: it is cancelled when the wake-up is in the ready queue, just before it runs;
+ * - `throw`: its await throws an InjectedError instead of completing;
+ * - `expire`: while it waits, the timeout around it that is due first fires.
+ */
+export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
+
+const kinds: readonly string[] = ["cancel", "cancel-woken", "throw", "expire"] satisfies InterventionKind[];
+/** The last part of a task's path is a number: `main.0.x1@1=throw` is a simulated call that fails, a choice of the program. */
+const wakeUpOfTask = /^(?:main|.+\.\d+)@\d+$/;
+
+/** Whether a deviation does something to a task, rather than to an order. */
+export function isIntervention({ at, value }: Deviation): boolean {
+  return kinds.includes(value) && wakeUpOfTask.test(at);
+}
+
 /** The turn in which something is done to a task that waits. */
 class Intervened implements Entry {
   readonly kind = "callback";
@@ -120,7 +120,7 @@ export function timeoutsOf(task: TaskCore, loop: Engine): Expiry[] {
   const timers = loop.scheduler.timers
     .pending()
     .filter((timer) => timer instanceof Expiry && timer.inside === task) as Expiry[];
-  return timers.toSorted((one, other) => one.when() - other.when());
+  return timers.toSorted((a, b) => a.when() - b.when());
 }
 
 /** Resume what waits with an error. @returns whether it waits, and not for a cancellation of its own */

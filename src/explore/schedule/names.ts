@@ -2,15 +2,6 @@ import { taskHere } from "../../core/context/current.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
 
-/** What a name is given to: a task, a timer, a callback, or a completion of the simulated outside world. */
-interface Named {
-  readonly path: string;
-  /** How often it has run. */
-  turns: number;
-  /** What it has made of each kind. */
-  readonly made: Map<string, number>;
-}
-
 /**
  * Names that survive unrelated edits: the creating task and a counter, `main.0.2`. Timers, callbacks and completions have
  * counters of their own: `main.0.t1`, `main.0.c4`, `main.0.x0`. Made of what a probe is told.
@@ -90,6 +81,15 @@ export class Names implements Probe {
     made.set(letter, count + 1);
     return named(`${path}.${letter}${count}`);
   }
+}
+
+/** What a name is given to: a task, a timer, a callback, or a completion of the simulated outside world. */
+interface Named {
+  readonly path: string;
+  /** How often it has run. */
+  turns: number;
+  /** What it has made of each kind. */
+  readonly made: Map<string, number>;
 }
 
 function named(path: string): Named {

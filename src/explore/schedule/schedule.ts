@@ -1,4 +1,8 @@
-import { typeError, ValueError } from "../../core/errors/errors.ts";
+import { typeError } from "../../core/errors/type-error.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+
+/** A sparse list of departures from the default order, in the order in which they happen. */
+export type Schedule = readonly Deviation[];
 
 /** One departure from the default order. */
 export interface Deviation {
@@ -11,9 +15,6 @@ export interface Deviation {
    */
   readonly value: string;
 }
-
-/** A sparse list of departures from the default order, in the order in which they happen. */
-export type Schedule = readonly Deviation[];
 
 const version = "v1:";
 const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;

@@ -1,5 +1,6 @@
 import { createTask, gather, getRunningLoop, sleep, waitFor } from "#index";
-import { audit, NondeterminismError } from "#explore/self-checks/audit";
+import { audit } from "#explore/self-checks/audit";
+import { NondeterminismError } from "#explore/self-checks/nondeterminism-error";
 import { Executions } from "#explore/execution/executions";
 import { simulate } from "#testing";
 import { describe, expect, it } from "vitest";

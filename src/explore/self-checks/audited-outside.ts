@@ -1,6 +1,6 @@
-import { OutsideWaitError } from "../../core/errors/errors.ts";
-import type { LoopCore } from "../../core/contracts/machine.ts";
-import { AwaitedOutside } from "../../loop/outside/outside.ts";
+import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
 
 /**
  * Refuses to let time pass while a task waits for an operation of Node, and to call a deadlock what such an operation would

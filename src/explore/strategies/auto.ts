@@ -2,18 +2,12 @@ import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./search.ts";
 import { ByDelays } from "./delay-bounded.ts";
-import { Horizon } from "./horizon.ts";
+import { FairLimit } from "./fair-limit.ts";
 import { pct } from "./pct.ts";
 import { pos } from "./pos.ts";
 import { random } from "./random.ts";
 import { SpaceEstimate } from "./space-estimate.ts";
 import { urw } from "./urw.ts";
-
-/** So many orders are gone through at once. */
-const fewOrders = 800;
-/** So many are gone through in the end, when drawing for a while has found nothing. */
-const manyOrders = 20_000;
-const aWhile = 1_000;
 
 /**
  * The portfolio for a program of which nothing is known: the default order, then by turns orders with one delay, with two and
@@ -27,8 +21,14 @@ export function auto(): SearchStrategy {
   return (settings) => new Portfolio(settings);
 }
 
+/** So many orders are gone through at once. */
+const fewOrders = 800;
+/** So many are gone through in the end, when drawing for a while has found nothing. */
+const manyOrders = 20_000;
+const aWhile = 1_000;
+
 class Portfolio implements Search {
-  readonly #horizon = new Horizon();
+  readonly #fairLimit = new FairLimit();
   readonly #byDelays: ByDelays;
   readonly #sampling: readonly Search[];
   readonly #space = new SpaceEstimate();
@@ -40,9 +40,9 @@ class Portfolio implements Search {
   #inconclusive = false;
 
   constructor({ seed, level }: SearchSettings) {
-    this.#byDelays = new ByDelays(Infinity, seed, this.#horizon);
+    this.#byDelays = new ByDelays(Infinity, seed, this.#fairLimit);
     this.#running = this.#byDelays;
-    const settings = { seed, level, horizon: this.#horizon };
+    const settings = { seed, level, fairLimit: this.#fairLimit };
     this.#sampling = [random(), urw(), pos(), pct({ depth: 3 })].map((strategy) => strategy(settings));
   }
 

@@ -1,16 +1,10 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { FairTail, Horizon } from "./horizon.ts";
+import { FairAfter, FairLimit } from "./fair-limit.ts";
 import { seeded } from "./seeded.ts";
-import { Siblings, type Taken } from "./siblings.ts";
+import { Variants, type Prefix } from "./variants.ts";
 import { wholeNumber } from "./whole-number.ts";
-
-/** Options of `delayBounded()`. */
-export interface DelaySettings {
-  /** How many times the order may put off what would be next. Default: 2. */
-  readonly delays?: number;
-}
 
 /**
  * Run every order with a limited number of delays, each once: first the default order, then all with one delay, and so on.
@@ -25,7 +19,13 @@ export interface DelaySettings {
  */
 export function delayBounded(settings: DelaySettings = {}): SearchStrategy {
   const delays = wholeNumber("delayBounded", settings, "delays", 0, 2);
-  return ({ seed, horizon = new Horizon() }) => new ByDelays(delays, seed, horizon);
+  return ({ seed, fairLimit = new FairLimit() }) => new ByDelays(delays, seed, fairLimit);
+}
+
+/** Options of `delayBounded()`. */
+export interface DelaySettings {
+  /** How many times the order may put off what would be next. Default: 2. */
+  readonly delays?: number | undefined;
 }
 
 /** Actor points that are kept at most to go on from: some hundred MB. */
@@ -38,14 +38,14 @@ export class ByDelays implements Search {
   readonly #most: number;
   readonly #seed: number;
   readonly #entropy: Entropy;
-  readonly #horizon: Horizon;
+  readonly #fairLimit: FairLimit;
   #running: Deviating | undefined = undefined;
-  #tail: FairTail | undefined = undefined;
+  #tail: FairAfter | undefined = undefined;
   /** Delays of the executions that are run now. */
   #delays = 0;
   /** Executions of which variants with `#delays` are left, and those that only have variants with more. */
-  #now: Siblings[] = [];
-  #later: Siblings[] = [];
+  #now: Variants[] = [];
+  #later: Variants[] = [];
   #turn = 0;
   #kept = 0;
   /** Delays up to which every order was met. */
@@ -60,12 +60,12 @@ export class ByDelays implements Search {
   /** Whether the same choices have led to something else. */
   #strayed = false;
 
-  constructor(delays: number, seed: number, horizon: Horizon) {
+  constructor(delays: number, seed: number, fairLimit: FairLimit) {
     this.name = `delayBounded(${delays})`;
     this.#most = delays;
     this.#seed = seed;
     this.#entropy = seeded(seed, 103);
-    this.#horizon = horizon;
+    this.#fairLimit = fairLimit;
   }
 
   /** Delays of the execution that was begun last. */
@@ -82,7 +82,7 @@ export class ByDelays implements Search {
     const running = this.#running === undefined ? new Deviating(undefined) : this.#variant();
     if (running === undefined) return undefined;
     this.#running = running;
-    this.#tail = new FairTail(running, this.#horizon.limit, seeded(this.#seed, 104));
+    this.#tail = new FairAfter(running, this.#fairLimit.limit, seeded(this.#seed, 104));
     return this.#tail;
   }
 
@@ -90,13 +90,13 @@ export class ByDelays implements Search {
     for (;;) {
       while (this.#now.length > 0) {
         this.#turn = (this.#turn + 1) % this.#now.length;
-        const siblings = this.#now[this.#turn] as Siblings;
-        const taken = siblings.next(this.#delays);
+        const variants = this.#now[this.#turn] as Variants;
+        const taken = variants.next(this.#delays);
         if (taken !== undefined) return new Deviating(taken);
-        this.#now[this.#turn] = this.#now.at(-1) as Siblings;
+        this.#now[this.#turn] = this.#now.at(-1) as Variants;
         this.#now.pop();
-        this.#kept -= siblings.size;
-        this.#keep(siblings);
+        this.#kept -= variants.size;
+        this.#keep(variants);
       }
       this.#completed = this.#delays;
       if (this.#later.length === 0) {
@@ -106,27 +106,27 @@ export class ByDelays implements Search {
       this.#delays += 1;
       this.#now = this.#later;
       this.#later = [];
-      for (const siblings of this.#now) siblings.restart();
+      for (const variants of this.#now) variants.restart();
     }
   }
 
-  #keep(siblings: Siblings): void {
-    if (siblings.most <= this.#delays) return;
+  #keep(variants: Variants): void {
+    if (variants.most <= this.#delays) return;
     if (this.#delays === this.#most) this.#more = true;
-    else if (this.#kept + siblings.size > mostKept) this.#remembered = Math.min(this.#remembered, this.#delays);
+    else if (this.#kept + variants.size > mostKept) this.#remembered = Math.min(this.#remembered, this.#delays);
     else {
-      this.#kept += siblings.size;
-      this.#later.push(siblings);
+      this.#kept += variants.size;
+      this.#later.push(variants);
     }
   }
 
   ended(executed: Executed): void {
     const { taken, from, counts, strayed } = this.#running as Deviating;
-    if (this.#horizon.choices === undefined) this.#horizon.learn(executed);
+    if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
     if (this.#tail?.reached === true) this.#cut = true;
     if (strayed) this.#strayed = true;
-    counts.length = Math.max(0, Math.min(counts.length, this.#horizon.limit - from));
-    this.#keep(new Siblings(taken, from, counts, this.#delays, this.#entropy));
+    counts.length = Math.max(0, Math.min(counts.length, this.#fairLimit.limit - from));
+    this.#keep(new Variants(taken, from, counts, this.#delays, this.#entropy));
   }
 
   /** Delays up to which every order was run; -1 before the first. */
@@ -137,7 +137,7 @@ export class ByDelays implements Search {
   claim(): Claim {
     const delays = this.completed;
     if (delays === -1 || this.#strayed) return { kind: "none" };
-    const within = this.#cut ? `, within the first ${this.#horizon.limit} choices` : "";
+    const within = this.#cut ? `, within the first ${this.#fairLimit.limit} choices` : "";
     return { kind: "bounded-proof", bound: `at most ${delays} ${delays === 1 ? "delay" : "delays"}${within}` };
   }
 }
@@ -145,8 +145,8 @@ export class ByDelays implements Search {
 /** Takes the default order, but for what is listed. */
 class Deviating implements Strategy {
   /** What it takes, in order. */
-  readonly taken: Taken | undefined;
-  readonly #left: Taken[] = [];
+  readonly taken: Prefix | undefined;
+  readonly #left: Prefix[] = [];
   /** The first choice point after the last deviation. */
   readonly from: number;
   /** How many alternatives there were from then on. */
@@ -155,9 +155,9 @@ class Deviating implements Strategy {
   strayed = false;
   #at = 0;
 
-  constructor(taken: Taken | undefined) {
+  constructor(taken: Prefix | undefined) {
     this.taken = taken;
-    for (let one = taken; one !== undefined; one = one.before) this.#left.unshift(one);
+    for (let at = taken; at !== undefined; at = at.before) this.#left.unshift(at);
     this.from = taken === undefined ? 0 : taken.at + 1;
   }
 

@@ -1,6 +1,6 @@
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { FairTail, Horizon } from "./horizon.ts";
+import { FairAfter, FairLimit } from "./fair-limit.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -12,7 +12,7 @@ import { seeded } from "./seeded.ts";
  * @see {@link https://doi.org/10.1145/263699.263717 | Godefroid: Model checking for programming languages using VeriSoft, POPL 1997}
  */
 export function exhaustive(): SearchStrategy {
-  return ({ seed, horizon = new Horizon() }) => new DepthFirst(seed, horizon);
+  return ({ seed, fairLimit = new FairLimit() }) => new DepthFirst(seed, fairLimit);
 }
 
 /** What was taken at a choice point, of how many. */
@@ -24,26 +24,26 @@ interface Branch {
 class DepthFirst implements Search, Strategy {
   readonly name = "exhaustive";
   readonly #seed: number;
-  readonly #horizon: Horizon;
+  readonly #fairLimit: FairLimit;
   /** The way to the execution that is next, and during an execution the way that it took. */
   readonly #path: Branch[] = [];
   #at = 0;
-  #tail: FairTail | undefined = undefined;
+  #tail: FairAfter | undefined = undefined;
   #exhausted = false;
   /** Whether an execution was longer than what is explored. */
   #cut = false;
   /** Whether the same choices have led to something else. */
   #strayed = false;
 
-  constructor(seed: number, horizon: Horizon) {
+  constructor(seed: number, fairLimit: FairLimit) {
     this.#seed = seed;
-    this.#horizon = horizon;
+    this.#fairLimit = fairLimit;
   }
 
   next(): Strategy | undefined {
     if (this.#exhausted) return undefined;
     this.#at = 0;
-    this.#tail = new FairTail(this, this.#horizon.limit, seeded(this.#seed, 102));
+    this.#tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, 102));
     return this.#tail;
   }
 
@@ -60,10 +60,10 @@ class DepthFirst implements Search, Strategy {
 
   ended(executed: Executed): void {
     if (this.#tail?.reached === true) this.#cut = true;
-    if (this.#horizon.choices === undefined) this.#horizon.learn(executed);
+    if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
     const path = this.#path;
     if (this.#at < path.length) this.#strayed = true;
-    path.length = Math.min(this.#at, this.#horizon.limit);
+    path.length = Math.min(this.#at, this.#fairLimit.limit);
     let last = path.at(-1);
     while (last !== undefined && last.index + 1 >= last.count) {
       path.pop();
@@ -76,6 +76,6 @@ class DepthFirst implements Search, Strategy {
   claim(): Claim {
     if (!this.#exhausted || this.#strayed) return { kind: "none" };
     if (!this.#cut) return { kind: "proof" };
-    return { kind: "bounded-proof", bound: `every order of the first ${this.#horizon.limit} choices` };
+    return { kind: "bounded-proof", bound: `every order of the first ${this.#fairLimit.limit} choices` };
   }
 }

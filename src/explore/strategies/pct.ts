@@ -3,15 +3,9 @@ import type { Actor } from "../../core/contracts/actor.ts";
 import { type ChoicePoint, fifo, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { actorOf } from "../../core/contracts/actor.ts";
-import { FairTail, Horizon } from "./horizon.ts";
+import { FairAfter, FairLimit } from "./fair-limit.ts";
 import { seeded } from "./seeded.ts";
 import { wholeNumber } from "./whole-number.ts";
-
-/** Options of `pct()`. */
-export interface PctSettings {
-  /** How many steps have to come in a certain order for the bug to show. Default: 3. */
-  readonly depth?: number;
-}
 
 /**
  * Probabilistic concurrency testing: every actor has a random priority, the highest goes first, and at `depth - 1` random
@@ -27,7 +21,13 @@ export interface PctSettings {
  */
 export function pct(settings: PctSettings = {}): SearchStrategy {
   const depth = wholeNumber("pct", settings, "depth", 1, 3);
-  return ({ seed, horizon = new Horizon() }) => new Pct(depth, seeded(seed, depth), horizon);
+  return ({ seed, fairLimit = new FairLimit() }) => new Pct(depth, seeded(seed, depth), fairLimit);
+}
+
+/** Options of `pct()`. */
+export interface PctSettings {
+  /** How many steps have to come in a certain order for the bug to show. Default: 3. */
+  readonly depth?: number | undefined;
 }
 
 class Pct implements Search {
@@ -35,7 +35,7 @@ class Pct implements Search {
   readonly strongest = "pct";
   readonly #depth: number;
   readonly #entropy: Entropy;
-  readonly #horizon: Horizon;
+  readonly #fairLimit: FairLimit;
   #running: Priorities | undefined = undefined;
   /** The most choice points and actors so far. */
   #choices = 1;
@@ -43,28 +43,28 @@ class Pct implements Search {
   /** Executions that had no more choice points than were expected. */
   #covered = 0;
 
-  constructor(depth: number, entropy: Entropy, horizon: Horizon) {
+  constructor(depth: number, entropy: Entropy, fairLimit: FairLimit) {
     this.name = `pct(${depth})`;
     this.#depth = depth;
     this.#entropy = entropy;
-    this.#horizon = horizon;
+    this.#fairLimit = fairLimit;
   }
 
   next(): Strategy {
-    const { choices, limit } = this.#horizon;
+    const { choices, limit } = this.#fairLimit;
     if (choices === undefined) return fifo;
     this.#choices = Math.max(this.#choices, choices);
     this.#running = new Priorities(this.#depth, this.#choices, this.#entropy);
-    return new FairTail(this.#running, limit, this.#entropy);
+    return new FairAfter(this.#running, limit, this.#entropy);
   }
 
   ended(executed: Executed): void {
     const running = this.#running;
     this.#running = undefined;
-    if (running === undefined) return this.#horizon.learn(executed);
+    if (running === undefined) return this.#fairLimit.learn(executed);
     const { kind, taken } = executed;
     if (kind === "passed" && taken.length <= this.#choices) this.#covered += 1;
-    this.#choices = Math.max(this.#choices, Math.min(taken.length, this.#horizon.limit));
+    this.#choices = Math.max(this.#choices, Math.min(taken.length, this.#fairLimit.limit));
     this.#actors = Math.max(this.#actors, running.actors);
   }
 
@@ -89,7 +89,7 @@ class Priorities implements Strategy {
     for (let i = 1; i < depth; i++) {
       this.#changes.push({ at: Math.floor(entropy.random() * choices), priority: -i });
     }
-    this.#changes.sort((one, other) => one.at - other.at);
+    this.#changes.sort((a, b) => a.at - b.at);
   }
 
   get actors(): number {

@@ -20,7 +20,7 @@ export function pos(): SearchStrategy {
     return {
       name: "pos",
       strongest: "sample",
-      next: (): Strategy => new Drawn(entropy),
+      next: (): Strategy => new DrawnPriorities(entropy),
       ended({ kind }): void {
         if (kind === "passed") runs += 1;
       },
@@ -30,7 +30,7 @@ export function pos(): SearchStrategy {
 }
 
 /** The priorities of one execution. */
-class Drawn implements Strategy, Probe {
+class DrawnPriorities implements Strategy, Probe {
   readonly #entropy: Entropy;
   readonly #priorities = new Map<Actor, number>(); // of what waits
 

@@ -1,7 +1,20 @@
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
-import type { Horizon } from "./horizon.ts";
+import type { FairLimit } from "./fair-limit.ts";
+
+/** One way to go through the orders of a program, execution by execution. */
+export interface Search {
+  /** As certificates and progress call it: `pct(3)`. */
+  readonly name: string;
+  /** What it can claim at best; a proof if it does not say. */
+  readonly strongest?: Claim["kind"];
+  /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
+  next(): (Strategy & Probe) | undefined;
+  /** The execution is over. */
+  ended(executed: Executed): void;
+  claim(): Claim;
+}
 
 /** What a search may know of an execution that it began. */
 export interface Executed {
@@ -22,25 +35,12 @@ export type Claim =
   | { readonly kind: "sample"; readonly failureProbability: number }
   | { readonly kind: "none" };
 
-/** One way to go through the orders of a program, execution by execution. */
-export interface Search {
-  /** As certificates and progress call it: `pct(3)`. */
-  readonly name: string;
-  /** What it can claim at best; a proof if it does not say. */
-  readonly strongest?: Claim["kind"];
-  /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
-  next(): (Strategy & Probe) | undefined;
-  /** The execution is over. */
-  ended(executed: Executed): void;
-  claim(): Claim;
-}
-
 /** What a search is made for. */
 export interface SearchSettings {
   readonly seed: number;
   readonly level: Level;
   /** What another search has learnt of the default order. @internal */
-  readonly horizon?: Horizon;
+  readonly fairLimit?: FairLimit;
 }
 
 /** Makes the search of one exploration. */

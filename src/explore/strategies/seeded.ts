@@ -1,6 +1,6 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
-import { ValueError } from "../../core/errors/errors.ts";
-import { SeededEntropy } from "../../loop/clock/entropies.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+import { SeededEntropy } from "../../loop/clock/seeded-entropy.ts";
 
 /**
  * The randomness of a search.

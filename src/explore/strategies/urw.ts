@@ -3,7 +3,7 @@ import type { Actor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { SearchStrategy } from "./search.ts";
-import { Census } from "./census.ts";
+import { TurnCounts } from "./turn-counts.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -19,16 +19,16 @@ export function urw(): SearchStrategy {
   return ({ seed }) => {
     let runs = 0;
     const entropy = seeded(seed, 105);
-    const census = new Census();
+    const turnCounts = new TurnCounts();
     return {
       name: "urw",
       strongest: "sample",
       next(): Strategy & Probe {
-        census.begin();
-        return new Walk(census, entropy);
+        turnCounts.begin();
+        return new Walk(turnCounts, entropy);
       },
       ended({ kind }): void {
-        census.settle();
+        turnCounts.settle();
         if (kind === "passed") runs += 1;
       },
       claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
@@ -38,33 +38,33 @@ export function urw(): SearchStrategy {
 
 /** One execution. */
 class Walk implements Strategy, Probe {
-  readonly #census: Census;
+  readonly #turnCounts: TurnCounts;
   readonly #entropy: Entropy;
 
-  constructor(census: Census, entropy: Entropy) {
-    this.#census = census;
+  constructor(turnCounts: TurnCounts, entropy: Entropy) {
+    this.#turnCounts = turnCounts;
     this.#entropy = entropy;
   }
 
   created(task: Actor): void {
-    this.#census.created(task);
+    this.#turnCounts.created(task);
   }
 
   scheduled(entry: Actor): void {
-    this.#census.scheduled(entry);
+    this.#turnCounts.scheduled(entry);
   }
 
   turn(entry: Actor): void {
-    this.#census.turn(entry);
+    this.#turnCounts.turn(entry);
   }
 
   ended(): void {
-    this.#census.ended();
+    this.#turnCounts.ended();
   }
 
   choose({ kind, options }: ChoicePoint): number {
     if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * options.length);
-    const weights = options.map((option) => this.#census.left(option));
+    const weights = options.map((option) => this.#turnCounts.left(option));
     let rest = this.#entropy.random() * weights.reduce((sum, weight) => sum + weight, 0);
     return Math.max(
       0,

@@ -1,5 +1,6 @@
 import { requireWholeNumber } from "../../core/arguments/require-number.ts";
-import { typeError, ValueError } from "../../core/errors/errors.ts";
+import { typeError } from "../../core/errors/type-error.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
 
 /**
  * A setting of a strategy that counts something.

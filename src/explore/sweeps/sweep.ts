@@ -1,10 +1,25 @@
 import { fifo } from "../../core/contracts/strategy.ts";
-import { type Await, AwaitRecorder } from "./awaits.ts";
+import { type AwaitSite, AwaitRecorder } from "./await-site.ts";
 import type { Executions, Replay } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
 import type { InterventionKind } from "../schedule/interventions.ts";
 import { Names } from "../schedule/names.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+
+/** The result of sweeps. */
+export interface Sweep {
+  readonly modes: readonly SweepMode[];
+  /** In the order in which the awaits end in the default order. */
+  readonly rows: readonly SweepRow[];
+  /** The execution that recorded the awaits, if it failed, and those in which something was done, in order. */
+  readonly failures: readonly SweepFailure[];
+  /** Executions, the recorded one included. */
+  readonly executions: number;
+  /** Executions that met a limit. If it is the recorded one, nothing is swept. */
+  readonly inconclusive: number;
+  /** Executions that were not made, because the sweep was stopped. */
+  readonly left: number;
+}
 
 /**
  * What is done at every await, one execution each:
@@ -57,21 +72,6 @@ export interface SweepFailure {
   readonly execution: number;
 }
 
-/** The result of sweeps. */
-export interface Sweep {
-  readonly modes: readonly SweepMode[];
-  /** In the order in which the awaits end in the default order. */
-  readonly rows: readonly SweepRow[];
-  /** The execution that recorded the awaits, if it failed, and those in which something was done, in order. */
-  readonly failures: readonly SweepFailure[];
-  /** Executions, the recorded one included. */
-  readonly executions: number;
-  /** Executions that met a limit. If it is the recorded one, nothing is swept. */
-  readonly inconclusive: number;
-  /** Executions that were not made, because the sweep was stopped. */
-  readonly left: number;
-}
-
 /**
  * Run the body in the default order and write down every await; then once more for each await and each thing to be done
  * there: at most twice the number of awaits for `cancel`, once for `throw` and for `timeout`.
@@ -118,7 +118,7 @@ export async function runSweeps(
   return { modes, rows, failures, executions: executions.count - before, inconclusive, left };
 }
 
-function valuesFor({ turn, pending, mayThrow, timed }: Await, modes: readonly SweepMode[]): InterventionKind[] {
+function valuesFor({ turn, pending, mayThrow, timed }: AwaitSite, modes: readonly SweepMode[]): InterventionKind[] {
   const values: InterventionKind[] = [];
   if (modes.includes("cancel")) {
     // Before its first wake-up a task that began eagerly has parked outside of a turn of its own.

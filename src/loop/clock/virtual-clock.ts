@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/contracts/clock.ts";
 import { describe } from "../../core/arguments/describe.ts";
-import { typeError, ValueError } from "../../core/errors/errors.ts";
+import { typeError } from "../../core/errors/type-error.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
 import type { Hold } from "./hold.ts";
 import { JumpingClock } from "./jumping-clock.ts";
 

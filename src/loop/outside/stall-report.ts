@@ -1,19 +1,16 @@
-import type { LoopCore } from "../../core/contracts/machine.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
-import type { Outside } from "./outside.ts";
-
-/** Milliseconds of real time after which stderr is told what prevents virtual time from passing. */
-const patienceMs = 1_000;
+import type { OutsideWork } from "./outside-work.ts";
 
 /** Says on stderr, once per stall, which task waits for what, so that a run that hangs says why. */
 export class StallReport {
   readonly #loop: LoopCore;
-  readonly #outside: Outside;
+  readonly #outside: OutsideWork;
   #giveUp: (() => void) | undefined = undefined;
   #letGo: (() => void) | undefined = undefined;
 
-  constructor(loop: LoopCore, outside: Outside) {
+  constructor(loop: LoopCore, outside: OutsideWork) {
     this.#loop = loop;
     this.#outside = outside;
   }
@@ -46,3 +43,6 @@ export class StallReport {
     ].join("\n");
   }
 }
+
+/** Milliseconds of real time after which stderr is told what prevents virtual time from passing. */
+const patienceMs = 1_000;

@@ -1,5 +1,5 @@
-import type { Entry, TaskCore, WaitSource } from "../../core/contracts/machine.ts";
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { Entry, TaskCore, WaitSource } from "../../core/contracts/loop-core.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import { ResourceFuture } from "../../core/future.ts";
 import { placesOf, waitingStrands } from "../../core/native/waiting-strands.ts";
 import { Task } from "../../core/task.ts";

@@ -1,5 +1,5 @@
 import { current } from "../../core/context/current.ts";
-import type { ParkedCreator, Turn } from "../../core/contracts/machine.ts";
+import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 
 /** What still belongs to a turn when its microtasks are drained: callbacks, and creators of eager children. */
 export class AfterDrain implements Turn {
@@ -8,7 +8,7 @@ export class AfterDrain implements Turn {
   #callbacks: (() => void)[] = [];
 
   afterDrain(callback: () => void): void {
-    current.touchedNative = true;
+    current.microtasksDue = true;
     this.#callbacks.push(callback);
   }
 

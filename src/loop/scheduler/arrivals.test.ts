@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#core/contracts/machine";
+import type { Entry } from "#core/contracts/loop-core";
 import { Arrivals } from "#loop/scheduler/arrivals";
 
 const entry = (title: string, skipped = false): Entry => ({ kind: "callback", title, skipped, runTurn: () => {} });

@@ -1,5 +1,5 @@
 import { clockActor } from "../../core/contracts/actor.ts";
-import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { Choices } from "./choices.ts";
 import type { Ready } from "./ready.ts";
 

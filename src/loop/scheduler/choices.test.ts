@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry, TimerEntry } from "#core/contracts/machine";
+import type { Entry, TimerEntry } from "#core/contracts/loop-core";
 import { Choices } from "#loop/scheduler/choices";
 import { ReadyList } from "#loop/scheduler/ready-list";
 import type { ChoicePoint, Level } from "#testing";

@@ -1,21 +1,8 @@
 import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
-import type { Entry, TimerEntry } from "../../core/contracts/machine.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { ReadyList } from "./ready-list.ts";
-
-/** Seconds by which a busy machine may wake the loop late; the first is the default. */
-export const latenesses: readonly number[] = [0, 0.001, 0.01];
-/** Seconds that a step may take on a slow machine. */
-export const stepCosts: readonly number[] = [0, 0.001];
-
-/** The alternatives of a list of `length`, as a strategy sees them. */
-export function numbered(length: number): readonly Actor[] {
-  return Array.from({ length }, (_, i) => ({ kind: "alternative", title: `${i}` }));
-}
-
-const latenessChoices = numbered(latenesses.length);
-const costChoices = numbered(stepCosts.length);
 
 /** The choice points of a loop: the level decides which there are, the strategy picks. */
 export class Choices {
@@ -119,3 +106,16 @@ export class Choices {
     }
   }
 }
+
+/** Seconds by which a busy machine may wake the loop late; the first is the default. */
+export const latenesses: readonly number[] = [0, 0.001, 0.01];
+/** Seconds that a step may take on a slow machine. */
+export const stepCosts: readonly number[] = [0, 0.001];
+
+/** The alternatives of a list of `length`, as a strategy sees them. */
+export function numbered(length: number): readonly Actor[] {
+  return Array.from({ length }, (_, i) => ({ kind: "alternative", title: `${i}` }));
+}
+
+const latenessChoices = numbered(latenesses.length);
+const costChoices = numbered(stepCosts.length);

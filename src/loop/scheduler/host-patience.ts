@@ -1,22 +1,17 @@
 import type { Clock } from "../../core/contracts/clock.ts";
 import { thisHost } from "../../host/this-host.ts";
-import type { Outside } from "../outside/outside.ts";
-
-/** Turns between two looks at the host's clock. */
-const turnsPerLook = 256;
-/** How long the host may wait for a busy loop, in milliseconds. */
-const patienceMs = 1;
+import type { OutsideWork } from "../outside/outside-work.ts";
 
 /** How long the host has waited for a loop that is busy: its I/O must not starve. */
 export class HostPatience {
   readonly #clock: Clock;
-  readonly #outside: Outside | undefined;
+  readonly #outside: OutsideWork | undefined;
   /** Turns until the next look at the host's clock. */
   #turnsLeft = turnsPerLook;
   /** When the host last had its turn; 0: not yet. */
   #servedMs = 0;
 
-  constructor(clock: Clock, outside: Outside | undefined) {
+  constructor(clock: Clock, outside: OutsideWork | undefined) {
     this.#clock = clock;
     this.#outside = outside;
   }
@@ -44,3 +39,8 @@ export class HostPatience {
     return true;
   }
 }
+
+/** Turns between two looks at the host's clock. */
+const turnsPerLook = 256;
+/** How long the host may wait for a busy loop, in milliseconds. */
+const patienceMs = 1;

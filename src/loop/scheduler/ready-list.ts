@@ -1,8 +1,5 @@
-import type { Entry } from "../../core/contracts/machine.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 import type { Ready } from "./ready.ts";
-
-/** An entry; a timer has a deadline. */
-type Due = Entry & { readonly deadline?: number };
 
 /** Entries of which any may have the next turn. */
 export class ReadyList implements Ready {
@@ -58,6 +55,9 @@ export class ReadyList implements Ready {
     if (this.#entries.length > 0) this.#entries.length = 0; // assigning `length` is slow
   }
 }
+
+/** An entry; a timer has a deadline. */
+type Due = Entry & { readonly deadline?: number };
 
 function filtered(entries: readonly Due[]): Entry[] {
   const alternatives: Entry[] = [];

@@ -1,6 +1,6 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#core/contracts/machine";
+import type { Entry } from "#core/contracts/loop-core";
 import { ReadyQueue } from "#loop/scheduler/ready-queue";
 
 const entry = (title: string, skipped = false): Entry => ({ kind: "callback", title, skipped, runTurn: () => {} });

@@ -1,7 +1,5 @@
-import type { Entry } from "../../core/contracts/machine.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 import type { Ready } from "./ready.ts";
-
-const firstSize = 16;
 
 /** Entries that wait for their turn, first in first out: a ring that doubles when it is full. */
 export class ReadyQueue implements Ready {
@@ -53,6 +51,8 @@ export class ReadyQueue implements Ready {
     queue.#first = 0;
   }
 }
+
+const firstSize = 16;
 
 /** A literal: copied in one go, where a loop would fill it. One ring is made for every loop. */
 function emptyRing(): undefined[] {

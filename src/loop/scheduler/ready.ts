@@ -1,4 +1,4 @@
-import type { Entry } from "../../core/contracts/machine.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
 
 /** Entries that wait for their turn, in the order in which they came. */
 export interface Ready {

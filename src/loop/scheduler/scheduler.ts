@@ -1,11 +1,12 @@
 import { current } from "../../core/context/current.ts";
 import { loopContext } from "../../core/context/native-scope.ts";
-import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
-import { DeadlockError, StepLimitError } from "../../core/errors/errors.ts";
+import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
+import { DeadlockError } from "../../core/errors/deadlock-error.ts";
+import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { CapturedContext } from "../../host/host.ts";
 import { type Driver, turnQueue, type Wish } from "../../host/turn-queue.ts";
 import type { EngineParts } from "../engine-parts.ts";
-import type { Outside } from "../outside/outside.ts";
+import type { OutsideWork } from "../outside/outside-work.ts";
 import { StallReport } from "../outside/stall-report.ts";
 import { blockedTasks, spinningTasks } from "../reports/blocked-tasks.ts";
 import { AfterDrain } from "./after-drain.ts";
@@ -27,7 +28,7 @@ export class Scheduler implements Driver {
   readonly timers: Timers = new Timers();
   readonly arrivals: Arrivals = new Arrivals();
   readonly afterDrain: AfterDrain = new AfterDrain();
-  readonly #outside: Outside | undefined;
+  readonly #outside: OutsideWork | undefined;
   readonly #stall: StallReport | undefined;
   readonly #patience: HostPatience;
   readonly #context: CapturedContext;
@@ -100,7 +101,7 @@ export class Scheduler implements Driver {
       if (this.#patience.isOver()) return "macrotask";
       this.#left -= 1;
       this.#takeTurn(this.#next());
-      if (current.touchedNative || this.#loop.unseenWaits > 0) return "microtasks";
+      if (current.microtasksDue || this.#loop.unseenWaits > 0) return "microtasks";
     }
     this.#inIteration = false;
     if (!this.stopping) return undefined;
@@ -177,7 +178,7 @@ export class Scheduler implements Driver {
   #takeTurn(entry: Entry): void {
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
-    current.touchedNative = false;
+    current.microtasksDue = false;
     if (choices?.jitters === true) this.#linger(choices.stepCost(entry));
     if (probes.all !== undefined) probes.all.turn?.(entry, this.#loop.time());
     if (intervene !== undefined && intervene(entry)) return;

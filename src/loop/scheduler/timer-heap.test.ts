@@ -1,6 +1,6 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { TimerEntry } from "#core/contracts/machine";
+import type { TimerEntry } from "#core/contracts/loop-core";
 import { TimerHeap } from "#loop/scheduler/timer-heap";
 
 /** A timer that does nothing. */

@@ -1,11 +1,4 @@
-import type { TimerEntry } from "../../core/contracts/machine.ts";
-
-/** Children per node: four keep a deadline's siblings in one cache line. */
-const arity = 4;
-/** What a loop without timers has. */
-const none = new Float64Array(0);
-/** As many as the engine keeps on its own heap, where they cost a tenth. */
-const firstSize = 8;
+import type { TimerEntry } from "../../core/contracts/loop-core.ts";
 
 /**
  * Timers in order of `(deadline, registration)`: a heap whose keys lie in typed arrays, so that a million timers cost
@@ -121,3 +114,10 @@ export class TimerHeap {
     this.#numbers = numbers;
   }
 }
+
+/** Children per node: four keep a deadline's siblings in one cache line. */
+const arity = 4;
+/** What a loop without timers has. */
+const none = new Float64Array(0);
+/** As many as the engine keeps on its own heap, where they cost a tenth. */
+const firstSize = 8;

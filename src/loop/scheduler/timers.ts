@@ -1,10 +1,7 @@
-import type { TimerEntry } from "../../core/contracts/machine.ts";
+import type { TimerEntry } from "../../core/contracts/loop-core.ts";
 import { TimerHeap } from "./timer-heap.ts";
 import type { Choices } from "./choices.ts";
 import type { Ready } from "./ready.ts";
-
-/** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
-const purgeThreshold = 100;
 
 /** The timers of a loop, and how many of them are cancelled and not dropped yet. */
 export class Timers {
@@ -71,3 +68,6 @@ export class Timers {
     return timer;
   }
 }
+
+/** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
+const purgeThreshold = 100;

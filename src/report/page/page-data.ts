@@ -1,5 +1,16 @@
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 
+/** Everything on a page. */
+export interface PageData {
+  readonly title: string;
+  /** What failed, line by line; empty for a run that passes. */
+  readonly failure: readonly string[];
+  /** Level, schedule, how to replay it: a name and a value each. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** The run, and beside it the nearest one that passes. */
+  readonly runs: readonly PageRun[];
+}
+
 /** A step of a page: mostly small numbers, so that ten thousand steps stay small. */
 export type PageStep = readonly [
   lane: number,
@@ -30,17 +41,6 @@ export interface PageRun {
   readonly times: readonly number[];
   /** What departs from the default order: the step and what is said of it. */
   readonly marks: readonly (readonly [step: number, text: string])[];
-}
-
-/** Everything on a page. */
-export interface PageData {
-  readonly title: string;
-  /** What failed, line by line; empty for a run that passes. */
-  readonly failure: readonly string[];
-  /** Level, schedule, how to replay it: a name and a value each. */
-  readonly facts: readonly (readonly [name: string, value: string])[];
-  /** The run, and beside it the nearest one that passes. */
-  readonly runs: readonly PageRun[];
 }
 
 /** The kinds of steps, as a page numbers them. */

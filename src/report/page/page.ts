@@ -1,11 +1,5 @@
 import type { PageData } from "./page-data.ts";
 
-/** What a page needs beside its data: the viewer's program and its style sheet. */
-export interface Viewer {
-  readonly script: string;
-  readonly style: string;
-}
-
 /** A page that shows `data`, in one file that needs no network. */
 export function page(data: PageData, { script, style }: Viewer): string {
   return `<!doctype html>
@@ -24,6 +18,12 @@ export function page(data: PageData, { script, style }: Viewer): string {
 </body>
 </html>
 `;
+}
+
+/** What a page needs beside its data: the viewer's program and its style sheet. */
+export interface Viewer {
+  readonly script: string;
+  readonly style: string;
 }
 
 function escapeHtml(text: string): string {

@@ -1,4 +1,4 @@
-import type { BlockedTask } from "../../core/errors/errors.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { Places } from "../places.ts";
 
 /** Who waits for whom when the run ended, a line each. */

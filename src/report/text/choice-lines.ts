@@ -1,8 +1,8 @@
 import type { Counterfactual } from "../../explore/findings/counterfactual.ts";
 import type { Finding } from "../../explore/findings/finding.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
-import { deviationLines, deviationText } from "./deviations.ts";
-import { limited } from "../fit.ts";
+import { deviationLines, deviationText } from "./deviation-lines.ts";
+import { limited } from "../text-width.ts";
 
 /** The departures from the default order, and which choices matter. */
 export function choiceLines(
@@ -10,10 +10,10 @@ export function choiceLines(
   names: ReadonlyMap<string, string>,
   most: number,
 ): string[] {
-  const told = limited(deviationLines(schedule, names), most, (more) => `  … ${more} more`);
-  if (schedule.length === 0) told.push("  It fails in the default order: no deviation is needed.");
-  if (counterfactual === undefined) return told;
-  return [...told, ...matterLines(schedule, counterfactual, names)];
+  const lines = limited(deviationLines(schedule, names), most, (more) => `  … ${more} more`);
+  if (schedule.length === 0) lines.push("  It fails in the default order: no deviation is needed.");
+  if (counterfactual === undefined) return lines;
+  return [...lines, ...matterLines(schedule, counterfactual, names)];
 }
 
 function matterLines(schedule: Schedule, found: Counterfactual, names: ReadonlyMap<string, string>): string[] {
@@ -27,8 +27,8 @@ function decisive({ length }: Schedule, { verified, alsoMatter }: Counterfactual
   if (length === 0) return "";
   if (!verified) return `With ${length === 1 ? "this choice" : `these ${length} choices`} it fails`;
   const only = alsoMatter.length === 0 ? "Only " : "";
-  const these = length === 1 ? "this choice matters" : `these ${length} choices matter`;
-  return capitalised(`${only}${these}`);
+  const subject = length === 1 ? "this choice matters" : `these ${length} choices matter`;
+  return capitalised(`${only}${subject}`);
 }
 
 /** What is known of the choices that were left at their default. */

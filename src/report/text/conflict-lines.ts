@@ -1,18 +1,6 @@
-import type { Conflict } from "../../explore/recording/conflicts.ts";
+import type { Conflict } from "../../explore/recording/conflicts-in.ts";
 import type { Access, Recording } from "../../explore/recording/trace.ts";
-import { called } from "../naming.ts";
-
-/** More than this say less. */
-const mostConflicts = 3;
-
-/** The conflicts that are worth telling: those that used a stale value, if there are any. */
-export function tellable(conflicts: readonly Conflict[]): readonly Conflict[] {
-  const stale = conflicts.filter((conflict) => conflict.stale !== undefined);
-  const told = stale.length > 0 ? stale : conflicts;
-  const properties = new Set<string>();
-  // One of each property: the others are more of the same.
-  return told.filter(({ property }) => !properties.has(property) && properties.add(property)).slice(0, mostConflicts);
-}
+import { titleOf } from "../title-of.ts";
 
 /** Who has touched what, in order, and which read was made stale. */
 export function conflictLines(
@@ -32,13 +20,27 @@ export function conflictLines(
             [first, "writes it: what was read is stale now"],
             [second, "writes what it made of the stale value"],
           ];
-    const texts = rows.map(([access, text]) => [`${called(access.path, names)} ${text}`, access.place] as const);
+    const texts = rows.map(([access, text]) => [`${titleOf(access.path, names)} ${text}`, access.place] as const);
     const width = Math.max(...texts.map(([text]) => text.length));
     return [
       `conflict on ${property}`,
       ...texts.map(([text, at]) => `  ${at === undefined ? text : `${text.padEnd(width)}  ${place(at)}`}`),
     ];
   });
+}
+
+/** More than this say less. */
+const mostConflicts = 3;
+
+/** The conflicts that are worth telling: those that used a stale value, if there are any. */
+export function tellable(conflicts: readonly Conflict[]): readonly Conflict[] {
+  const stale = conflicts.filter((conflict) => conflict.stale !== undefined);
+  const worthTelling = stale.length > 0 ? stale : conflicts;
+  const properties = new Set<string>();
+  // One of each property: the others are more of the same.
+  return worthTelling
+    .filter(({ property }) => !properties.has(property) && properties.add(property))
+    .slice(0, mostConflicts);
 }
 
 function verb({ kind }: Access): string {

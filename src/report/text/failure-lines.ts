@@ -1,14 +1,8 @@
 import { placeIn } from "../../core/places.ts";
 import type { Failure } from "../../explore/checks/failure.ts";
 import { blockedLines } from "./blocked-lines.ts";
-import { limited, plain } from "../fit.ts";
+import { limited, plain } from "../text-width.ts";
 import type { Places } from "../places.ts";
-
-/** Lines of an error that are shown. */
-const mostLines = 10;
-
-/** Tasks of a deadlock that are listed. */
-const mostBlocked = 12;
 
 /** What failed: the text of the error, where it was thrown, and who waited for whom. */
 export function failureLines(failure: Failure, places: Places): string[] {
@@ -27,6 +21,12 @@ export function failureLines(failure: Failure, places: Places): string[] {
     ...hints,
   ];
 }
+
+/** Lines of an error that are shown. */
+const mostLines = 10;
+
+/** Tasks of a deadlock that are listed. */
+const mostBlocked = 12;
 
 /** Lines without what is empty; a first line that only announces the next one takes it in. */
 function textLines(message: string): string[] {

@@ -4,8 +4,20 @@ import type { Finding } from "../../explore/findings/finding.ts";
 import { isIntervention } from "../../explore/schedule/interventions.ts";
 import type { Schedule } from "../../explore/schedule/schedule.ts";
 import { blockedLines } from "./blocked-lines.ts";
-import { counted } from "../fit.ts";
+import { counted } from "../text-width.ts";
 import type { Places } from "../places.ts";
+
+/** What the failure means for a real program, and how it was found. */
+export function originLines(finding: Finding, { check, blocked }: Failure, places: Places): string[] {
+  const pending = check === "deadlock" ? [] : blockedLines(blocked, mostPending, places);
+  const isReplay = finding.strategy === replayStrategy;
+  const level = isReplay && finding.schedule.length === 0 ? "fifo" : finding.level;
+  return [
+    `  level     ${level} (${meanings[level]}${conditionOf(finding.schedule)})`,
+    ...(isReplay ? [] : searchLines(finding)),
+    ...pending.map((line, i) => `  ${i === 0 ? "pending " : "        "}  ${line}`),
+  ];
+}
 
 /** What a finding at a level says about a real program. */
 const meanings: Readonly<Record<Level, string>> = {
@@ -20,18 +32,6 @@ export const replayStrategy = "replay";
 
 /** Tasks that are listed as pending. */
 const mostPending = 3;
-
-/** What the failure means for a real program, and how it was found. */
-export function originLines(finding: Finding, { check, blocked }: Failure, places: Places): string[] {
-  const pending = check === "deadlock" ? [] : blockedLines(blocked, mostPending, places);
-  const isReplay = finding.strategy === replayStrategy;
-  const level = isReplay && finding.schedule.length === 0 ? "fifo" : finding.level;
-  return [
-    `  level     ${level} (${meanings[level]}${conditionOf(finding.schedule)})`,
-    ...(isReplay ? [] : searchLines(finding)),
-    ...pending.map((line, i) => `  ${i === 0 ? "pending " : "        "}  ${line}`),
-  ];
-}
 
 /** What a sweep does to a program may happen, but is no matter of order. */
 function conditionOf(schedule: Schedule): string {

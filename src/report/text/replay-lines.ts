@@ -2,18 +2,13 @@ import { placeIn } from "../../core/places.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { askedChecks } from "../../explore/checks/checks.ts";
 import { formatSchedule } from "../../explore/schedule/schedule.ts";
-import type { Reported } from "./finding-report.ts";
-import { lengthOf, widest } from "../fit.ts";
+import type { ReportedFinding } from "./reported-finding.ts";
+import { lengthOf, widest } from "../text-width.ts";
 import type { Places } from "../places.ts";
-
-/** The level of a replay whose caller names none. */
-const defaultLevel: Level = "env";
-/** Lines over which a long schedule may go. */
-const mostLines = 12;
 
 /** How to run it again: as a command, and as a call. */
 export function replayLines(
-  { finding, failure, recording }: Pick<Reported, "finding" | "failure" | "recording">,
+  { finding, failure, recording }: Pick<ReportedFinding, "finding" | "failure" | "recording">,
   places: Places,
 ): string[] {
   const { seed } = finding;
@@ -40,6 +35,11 @@ export function replayLines(
   if (lines.length > mostLines) return [long];
   return [...lines, lengthOf(inTests) <= widest ? inTests : `  in tests  ${call('"v1:…"')}`];
 }
+
+/** The level of a replay whose caller names none. */
+const defaultLevel: Level = "env";
+/** Lines over which a long schedule may go. */
+const mostLines = 12;
 
 /** A command that is too wide goes on in the next line, as a shell reads it. */
 function wrapped(command: string): string[] {

@@ -1,27 +1,8 @@
 import type { Recording, Step } from "../../explore/recording/trace.ts";
-import { cell, counted, cut, cutFront, seconds, widest, widthOf } from "../fit.ts";
-import { ownerOf } from "../naming.ts";
-import { chosenColumns, type Row, windowOf } from "./window.ts";
-
-/** What the timeline points out. */
-export interface Marked {
-  /** Numbers of the deviations that made a step go first, by its index. */
-  readonly first: ReadonlyMap<number, number>;
-  /** Numbers of the deviations that a step was overtaken by. */
-  readonly overtaken: ReadonlyMap<number, number>;
-  /** What a step does to watched objects, by its index. */
-  readonly accesses: ReadonlyMap<number, string>;
-}
-
-/** No column is narrower. */
-const narrowest = 14;
-/** No column is wider: what is long says little more. */
-const widestColumn = 34;
-/** `▶12 `. */
-const margin = 4;
-const gap = "  ";
-/** The places are those of the waits, and of errors. */
-const placeTitle = "→ waits at";
+import { cell, counted, cut, cutFront, seconds, widest, textWidth } from "../text-width.ts";
+import { ownerOf } from "../title-of.ts";
+import type { MarkedSteps } from "./marked-steps.ts";
+import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
 
 /**
  * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to what is
@@ -30,27 +11,32 @@ const placeTitle = "→ waits at";
  * @param rows - Lines at most, the head included.
  * @param place - How a `file:line` is shown.
  */
-export function timeline(recording: Recording, marked: Marked, rows: number, place: (at: string) => string): string[] {
+export function timeline(
+  recording: Recording,
+  marked: MarkedSteps,
+  rows: number,
+  place: (at: string) => string,
+): string[] {
   const { steps, names } = recording;
   const placeOf = (at: number): string => {
     const known = recording.places.get(at);
     return known === undefined ? "" : cutFront(place(known), widestColumn);
   };
-  const timeWidth = Math.max(4, widthOf(steps.map(({ time }) => seconds(time))));
-  const placeWidth = widthOf([placeTitle, ...steps.map((_, at) => placeOf(at))]);
+  const timeWidth = Math.max(4, textWidth(steps.map(({ time }) => seconds(time))));
+  const placeWidth = textWidth([placeTitle, ...steps.map((_, at) => placeOf(at))]);
   const room = widest - margin - timeWidth - gap.length - placeWidth;
   const { paths, hidden } = chosenColumns(steps, marked, Math.max(1, Math.floor(room / (narrowest + gap.length))));
-  const areAlike = (one: number, other: number): boolean =>
-    !marked.overtaken.has(other) && lookOf(one) === lookOf(other) && marked.first.has(one) === marked.first.has(other);
+  const areAlike = (a: number, b: number): boolean =>
+    !marked.overtaken.has(b) && lookOf(a) === lookOf(b) && marked.first.has(a) === marked.first.has(b);
   const lookOf = (at: number): string => {
     const { kind, time, path } = steps[at] as Step;
     return [kind, time, path, textOf(steps[at] as Step, at, marked), placeOf(at)].join("\n");
   };
-  const shown = windowOf(steps, marked, new Set(paths), rows - 3, areAlike);
+  const shown = rowWindow(steps, marked, new Set(paths), rows - 3, areAlike);
 
   const titles = paths.map((path) => names.get(path) ?? path);
   const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
-  const needed = paths.map((path, i) => widthOf([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
+  const needed = paths.map((path, i) => textWidth([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
   const widths = share(needed, room - gap.length * paths.length);
   const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
     [mark.padEnd(margin) + time.padStart(timeWidth), ...widths.map((width, i) => cell(texts[i] ?? "", width)), where]
@@ -77,21 +63,31 @@ export function timeline(recording: Recording, marked: Marked, rows: number, pla
   return lines;
 }
 
-function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: Marked): string[] {
+/** No column is narrower. */
+const narrowest = 14;
+/** No column is wider: what is long says little more. */
+const widestColumn = 34;
+/** `▶12 `. */
+const margin = 4;
+const gap = "  ";
+/** The places are those of the waits, and of errors. */
+const placeTitle = "→ waits at";
+
+function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: MarkedSteps): string[] {
   if (row.kind === "gap") return [];
   const step = steps[row.at];
   const times = row.count === 1 ? "" : ` ×${row.count}`;
   return paths.map((path) => (step && ownerOf(step) === path ? textOf(step, row.at, marked) + times : ""));
 }
 
-function markOf(at: number, { first, overtaken }: Marked): string {
+function markOf(at: number, { first, overtaken }: MarkedSteps): string {
   const goesFirst = first.get(at);
   if (goesFirst !== undefined) return `▶${goesFirst}`;
   const comesLater = overtaken.get(at);
   return comesLater === undefined ? "" : `▷${comesLater}`;
 }
 
-function textOf(step: Step, at: number, { accesses }: Marked): string {
+function textOf(step: Step, at: number, { accesses }: MarkedSteps): string {
   const does = accesses.get(at);
   return [...(does === undefined ? [] : [does]), endOf(step)].join(" ");
 }
@@ -111,7 +107,7 @@ function endOf({ kind, name, outcome, time }: Step): string {
 function share(needed: readonly number[], all: number): number[] {
   const widths = needed.map(() => 0);
   let left = all;
-  const byNeed = needed.map((_, i) => i).toSorted((one, other) => (needed[one] ?? 0) - (needed[other] ?? 0));
+  const byNeed = needed.map((_, i) => i).toSorted((a, b) => (needed[a] ?? 0) - (needed[b] ?? 0));
   byNeed.forEach((column, position) => {
     const width = Math.min(needed[column] ?? 0, widestColumn, Math.floor(left / (byNeed.length - position)));
     widths[column] = width;

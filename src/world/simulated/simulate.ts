@@ -1,27 +1,16 @@
-import type { Wait } from "../../core/contracts/machine.ts";
+import type { Wait } from "../../core/contracts/loop-core.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { requireOptions } from "../../core/arguments/require-options.ts";
-import { isAsyncFunction, isThenable } from "../../core/body.ts";
+import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine, coroutine } from "../../core/coroutine.ts";
 import { current } from "../../core/context/current.ts";
-import { CancelledError, typeError, ValueError } from "../../core/errors/errors.ts";
-import { callNative } from "../../core/native/call.ts";
+import { CancelledError } from "../../core/errors/cancelled-error.ts";
+import { typeError } from "../../core/errors/type-error.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+import { callNative } from "../../core/native/native-call.ts";
 import { virtualEngineHere } from "../../loop/engine.ts";
+import type { SimulateSettings } from "./simulate-settings.ts";
 import { Simulated } from "./simulated.ts";
-
-/** Options of `simulate()`. */
-export interface SimulateSettings {
-  /**
-   * Seconds that the completion of a call takes: the first by default, any of them where the level lets latencies vary.
-   * Without it a call completes at any time, in any order with other calls and with the clock.
-   */
-  readonly latency?: readonly number[];
-  /**
-   * Errors with which a call may fail; by default none does. An async method or coroutine is not called then; a plain
-   * function that returns a promise was called, and its answer is lost.
-   */
-  readonly failures?: readonly Error[];
-}
 
 /**
  * Wrap a fake, or one function, so that each call that returns a promise completes as something outside would: in any order with
@@ -118,9 +107,9 @@ function call(
 
 /** Call what may be native code. A generator has to enter the async context of its task for it. */
 function callHere(make: () => unknown): unknown {
-  const { task, touchedNative } = current;
+  const { task, microtasksDue } = current;
   const outcome = task ? callNative(task, make) : make();
-  current.touchedNative = touchedNative || (isThenable(outcome) && !(outcome instanceof Coroutine));
+  current.microtasksDue = microtasksDue || (isThenable(outcome) && !(outcome instanceof Coroutine));
   return outcome;
 }
 

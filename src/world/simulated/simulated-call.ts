@@ -1,37 +1,5 @@
-import type { Entry, LoopCore } from "../../core/contracts/machine.ts";
+import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
-
-/** The result of a simulated call: a future with what callers expect of a promise. */
-export class SimulatedResult<T> extends Future<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = "SimulatedResult";
-  readonly #operation: string;
-  readonly #cancelled: () => void;
-
-  /** @param cancelled - Is called if the wait for it is cancelled. */
-  constructor(loop: LoopCore, operation: string, cancelled: () => void) {
-    super(loop);
-    this.#operation = operation;
-    this.#cancelled = cancelled;
-  }
-
-  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
-    return this.then(undefined, onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.then(undefined, undefined).finally(onFinally);
-  }
-
-  override cancel(message?: string): boolean {
-    if (!super.cancel(message)) return false;
-    this.#cancelled();
-    return true;
-  }
-
-  override describeWait(): string {
-    return this.#operation;
-  }
-}
 
 /** One call of a simulated object: when it arrives, its outcome is delivered. */
 export class SimulatedCall implements Entry {
@@ -70,5 +38,37 @@ export class SimulatedCall implements Entry {
 
   runTurn(): void {
     if (!this.result.done()) this.#deliver();
+  }
+}
+
+/** The result of a simulated call: a future with what callers expect of a promise. */
+export class SimulatedResult<T> extends Future<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = "SimulatedResult";
+  readonly #operation: string;
+  readonly #cancelled: () => void;
+
+  /** @param cancelled - Is called if the wait for it is cancelled. */
+  constructor(loop: LoopCore, operation: string, cancelled: () => void) {
+    super(loop);
+    this.#operation = operation;
+    this.#cancelled = cancelled;
+  }
+
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.then(undefined, undefined).finally(onFinally);
+  }
+
+  override cancel(message?: string): boolean {
+    if (!super.cancel(message)) return false;
+    this.#cancelled();
+    return true;
+  }
+
+  override describeWait(): string {
+    return this.#operation;
   }
 }

@@ -1,11 +1,11 @@
 import { current, taskHere } from "../../core/context/current.ts";
-import type { TimerEntry } from "../../core/contracts/machine.ts";
+import type { TimerEntry } from "../../core/contracts/loop-core.ts";
 import { hasSucceeded } from "../../core/future-core.ts";
 import { unseenWait } from "../../core/native/unseen-wait.ts";
 import { Future } from "../../core/future.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { numbered } from "../../loop/scheduler/choices.ts";
-import type { SimulateSettings } from "./simulate.ts";
+import type { SimulateSettings } from "./simulate-settings.ts";
 import { SimulatedCall, type SimulatedResult } from "./simulated-call.ts";
 
 /** A call whose completion comes from a simulated outside world. */
@@ -41,7 +41,7 @@ export class Simulated {
       else outcome.addDoneCallback(() => this.comesWith(() => copy(outcome, this.result)));
       return this.result;
     }
-    current.touchedNative = true; // its microtasks belong to this turn
+    current.microtasksDue = true; // its microtasks belong to this turn
     const known = unseenWait(this.#loop, taskHere());
     this.#call.onGivenUp(known);
     const comesWith = (deliver: () => void): void => {

@@ -1,8 +1,8 @@
-import { isAsyncFunction, isThenable } from "../../../core/body.ts";
+import { isAsyncFunction, isThenable } from "../../../core/call-body.ts";
 import { requireLoop, taskHere } from "../../../core/context/current.ts";
 import type { MakeService } from "../../../loop/engine-parts.ts";
-import { typeError } from "../../../core/errors/errors.ts";
-import type { Entry, LoopCore } from "../../../core/contracts/machine.ts";
+import { typeError } from "../../../core/errors/type-error.ts";
+import type { Entry, LoopCore } from "../../../core/contracts/loop-core.ts";
 import { ServiceKey } from "../../../core/contracts/service-key.ts";
 import type { Probe } from "../../../core/contracts/probe.ts";
 import { Violation } from "./violation.ts";

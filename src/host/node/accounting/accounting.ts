@@ -1,21 +1,12 @@
 import { AsyncResource, createHook } from "node:async_hooks";
 import { withoutPromises } from "./addon-watch.ts";
 import { FetchWatch, followFetch } from "./fetch-watch.ts";
-import { ServerWatch, StreamWatch } from "./handle-watches.ts";
+import { ServerWatch, StreamWatch } from "./handle-watch.ts";
 import type { Operation, OperationOwner, OperationWatch, WatchSettings } from "../../host.ts";
-import { Begun, type Watch } from "./operation.ts";
-import { traceHere } from "./place.ts";
+import { BegunOperation, type Watch } from "./watch.ts";
+import { traceHere } from "./operation-place.ts";
 import type { Resource } from "./resource.ts";
 import { watchFor, watchForAccepted } from "./watch-for.ts";
-
-// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
-const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
-
-/** Wake-ups start here, so that nobody's context leaks into them. */
-const root = new AsyncResource("timeloom.accounting", { requireManualDestroy: true });
-
-/** The longest that a change which no event of libuv announces (a timer, a closed handle) goes unseen. */
-const pollMs = 1;
 
 /**
  * Counts the operations of Node that tasks have begun and that have not ended: as long as there is one, something may
@@ -35,7 +26,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   readonly #hook: { enable(): unknown; disable(): unknown };
   #unfollow: (() => void) | undefined = undefined;
   /** In order of beginning. */
-  readonly #operations = new Set<Begun<O>>();
+  readonly #operations = new Set<BegunOperation<O>>();
   /** How many operations make it worth looking for ended ones. */
   #pruneAt = 64;
   /** Whether something began, ended or was put off since the last macrotask: its callbacks may be only half done. */
@@ -164,7 +155,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
       this.#look();
       this.#pruneAt = Math.max(64, 2 * this.#operations.size);
     }
-    this.#operations.add(new Begun(asyncId, type, owner, watch, this.#places ? traceHere() : undefined));
+    this.#operations.add(new BegunOperation(asyncId, type, owner, watch, this.#places ? traceHere() : undefined));
   }
 
   /** Ask every operation how far it is, and drop the ended ones. @returns whether one is under way */
@@ -187,3 +178,12 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     return underway;
   }
 }
+
+// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
+const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
+
+/** Wake-ups start here, so that nobody's context leaks into them. */
+const root = new AsyncResource("timeloom.accounting", { requireManualDestroy: true });
+
+/** The longest that a change which no event of libuv announces (a timer, a closed handle) goes unseen. */
+const pollMs = 1;

@@ -1,6 +1,6 @@
 import { createHook } from "node:async_hooks";
 import type { OperationOwner } from "../../host.ts";
-import type { Progress, Watch } from "./operation.ts";
+import type { Progress, Watch } from "./watch.ts";
 
 /**
  * Work of a native addon (Node-API). Its resource is an object of the addon's own that tells nothing, so it counts until

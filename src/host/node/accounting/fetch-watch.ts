@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { Progress, Watch } from "./operation.ts";
+import type { Progress, Watch } from "./watch.ts";
 import type { Resource } from "./resource.ts";
 
 /** A request of `fetch` that has no connection yet. */
@@ -60,12 +60,12 @@ export function followFetch<O>(listener: FetchListener<O>): () => void {
     "undici:request:error": over,
     "undici:request:trailers": over,
   };
-  const heard = Object.entries(channels).map(([name, hear]) => {
+  const listeners = Object.entries(channels).map(([name, hear]) => {
     const listen = (message: unknown): void => hear(message as Message);
     subscribe(name, listen);
     return { name, listen };
   });
   return () => {
-    for (const { name, listen } of heard) unsubscribe(name, listen);
+    for (const { name, listen } of listeners) unsubscribe(name, listen);
   };
 }

@@ -1,8 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import { AddonWatch } from "./addon-watch.ts";
-import { AcceptedWatch, HandleWatch, ServerWatch, StreamWatch } from "./handle-watches.ts";
+import { AcceptedWatch, HandleWatch, ServerWatch, StreamWatch } from "./handle-watch.ts";
 import type { OperationOwner } from "../../host.ts";
-import type { Watch } from "./operation.ts";
+import type { Watch } from "./watch.ts";
 import {
   BlobReaderWatch,
   FileRequestWatch,
@@ -11,14 +11,8 @@ import {
   RequestWatch,
   TimerWatch,
   ZlibWatch,
-} from "./request-watches.ts";
+} from "./request-watch.ts";
 import type { Resource } from "./resource.ts";
-
-const server = /^(TCP|PIPE)SERVERWRAP$/;
-const stream = /^(TCP|PIPE|TTY)WRAP$/;
-const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
-/** Node's own resources, but for those that its JavaScript makes. */
-const nodes = /^[A-Z][A-Z\d_]*$/;
 
 /**
  * How to tell how far the operation behind a new resource is.
@@ -39,6 +33,12 @@ export function watchFor(type: string, asyncId: number, resource: Resource, owne
   if (!request.test(type)) return undefined;
   return resource.run === undefined ? new RequestWatch(resource) : new JobWatch(resource);
 }
+
+const server = /^(TCP|PIPE)SERVERWRAP$/;
+const stream = /^(TCP|PIPE|TTY)WRAP$/;
+const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
+/** Node's own resources, but for those that its JavaScript makes. */
+const nodes = /^[A-Z][A-Z\d_]*$/;
 
 /** How to tell how far a connection is that came in on a server: it begins in nobody's context. */
 export function watchForAccepted(type: string, resource: Resource): Watch | undefined {

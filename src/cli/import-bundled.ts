@@ -1,0 +1,65 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * Import a TypeScript file on a Node that does not run it, with the project's own rolldown. Packages stay what they are; only
+ * the program's own files are bundled.
+ *
+ * @returns undefined if the project has no rolldown
+ */
+export async function importBundled(file: string): Promise<Record<string, unknown> | undefined> {
+  const path = resolve(file);
+  const bundler = await bundlerFor(path);
+  if (bundler === undefined) return undefined;
+  const bundle = await bundler.rolldown({
+    input: path,
+    platform: "node",
+    transform: { target: `node${process.versions.node}` }, // `using` has to go
+    external: (id: string) => !id.startsWith(".") && !isAbsolute(id) && !id.startsWith(lowering),
+    logLevel: "silent",
+  });
+  const { output } = await bundle.generate({
+    dir: dirname(path),
+    format: "esm",
+    sourcemap: "inline",
+    codeSplitting: false,
+  });
+  await bundle.close();
+  // Beside the file, so that packages are found as the file finds them.
+  const target = join(dirname(path), `.${basename(path)}.${process.pid}.mjs`);
+  writeFileSync(target, output[0]?.code ?? "");
+  try {
+    return (await import(pathToFileURL(target).href)) as Record<string, unknown>;
+  } finally {
+    rmSync(target);
+  }
+}
+
+/** What is needed of rolldown. */
+interface Bundler {
+  rolldown(settings: object): Promise<{
+    generate(settings: object): Promise<{ readonly output: readonly { readonly code: string }[] }>;
+    close(): Promise<void>;
+  }>;
+}
+
+/** Where rolldown may be found: vitest brings vite, and vite brings it. */
+const ways: readonly (readonly string[])[] = [["rolldown"], ["vite", "rolldown"], ["vitest", "vite", "rolldown"]];
+
+/** What lowered syntax calls is part of rolldown, and no package of the project. */
+const lowering = "@oxc-project/runtime/";
+
+async function bundlerFor(path: string): Promise<Bundler | undefined> {
+  for (const way of ways) {
+    try {
+      let from = path;
+      for (const name of way) from = createRequire(from).resolve(name);
+      return (await import(pathToFileURL(from).href)) as Bundler;
+    } catch {
+      // not this way
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { findingPage } from "../report/page/finding-page.ts";
+import { mermaidDiagram } from "../report/formats/mermaid-diagram.ts";
+import { page } from "../report/page/page.ts";
+import type { PageData } from "../report/page/page-data.ts";
+import { perfettoTrace } from "../report/formats/perfetto-trace.ts";
+import type { RaceError } from "../testing.ts";
+
+/** Write the pictures of a race that were asked for, and say on stderr where they are. */
+export function writePictures({ html, trace, perfetto, mermaid }: Files, race: RaceError): void {
+  const data = findingPage(race, process.cwd());
+  const { failing } = race.runs;
+  if (html !== undefined) write(html, htmlPage(data));
+  if (trace !== undefined) write(trace, JSON.stringify(data));
+  if (perfetto !== undefined && failing !== undefined) write(perfetto, perfettoTrace(failing));
+  if (mermaid !== undefined && failing !== undefined) write(mermaid, mermaidDiagram(failing));
+}
+
+/** Options that name files for pictures of a race. */
+export const pictureOptions = {
+  html: { type: "string" },
+  trace: { type: "string" },
+  perfetto: { type: "string" },
+  mermaid: { type: "string" },
+} as const;
+
+type Files = Readonly<Partial<Record<keyof typeof pictureOptions, string | undefined>>>;
+
+/** Say of the files that were asked for that there is nothing to draw. */
+export function noPictures(files: Files): void {
+  const asked = Object.keys(pictureOptions).map((name) => files[name as keyof Files]);
+  for (const file of asked.filter((each) => each !== undefined)) {
+    console.error(`no file   ${file}: nothing failed, so that there is nothing to draw`);
+  }
+}
+
+/** A page that needs nothing but itself. */
+export function htmlPage(data: PageData): string {
+  return page(data, { script: viewerFile("viewer.js"), style: viewerFile("style.css") });
+}
+
+function viewerFile(name: string): string {
+  return readFileSync(new URL(`../timeline/${name}`, import.meta.url), "utf8");
+}
+
+/** Write `text`, and say so where it does not mix with what the command prints. */
+export function write(file: string, text: string): void {
+  writeFileSync(file, text);
+  console.error(`written   ${file} (${Math.ceil(Buffer.byteLength(text) / 1_000)} kB)`);
+}

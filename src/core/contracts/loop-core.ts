@@ -1,0 +1,214 @@
+// How futures, tasks, coroutines and the loop see each other. Types only: nothing here knows a class that has these shapes.
+import type { CapturedContext } from "../../host/host.ts";
+import type { Cancellation } from "../cancellation.ts";
+import type { Places } from "../places.ts";
+import type { Actor } from "./actor.ts";
+import type { Resource } from "./resource.ts";
+import type { ServiceKey } from "./service-key.ts";
+
+/** The loop, as everything below asyncio's methods sees it. */
+export interface LoopCore {
+  /** This itself: what has a core is a loop, or its inside. */
+  readonly core: LoopCore;
+  /** The `EventLoop` whose inside this is. */
+  readonly face: object;
+  /** Loop time in seconds. */
+  time(): number;
+  isRunning(): boolean;
+  isClosed(): boolean;
+  /** Append to the ready queue. */
+  enqueue(entry: Entry): void;
+  /** Put on the timer heap. */
+  addTimer(entry: TimerEntry): void;
+  /** Count a cancellation of an entry on the heap. */
+  timerCancelled(): void;
+  /** Tell the exception handler. */
+  report(report: Report): void;
+  /** Where waits happen, in debug mode. */
+  readonly places: Places | undefined;
+  readonly tasks: TaskRegistry;
+  /** Native code that waits on nothing the loop knows: how many tasks and promises there are. */
+  unseenWaits: number;
+  readonly turn: Turn;
+  readonly forgotten: Forgotten;
+  /** `task` has taken `resource`, or given it back. */
+  acquired(resource: Resource, task: TaskCore): void;
+  released(resource: Resource): void;
+  /** What this loop has under `key`, made when it is first asked for. */
+  service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+}
+
+declare const opaque: unique symbol;
+
+/** What a generator coroutine hands to its task when it waits. Made by timeloom only: use `yield*`, never `yield`. */
+export interface Wait {
+  readonly [opaque]: never;
+}
+
+/**
+ * Anything that can be awaited: `await x` in an async function and `yield* x` in a generator, with the same scheduling.
+ */
+export interface Awaitable<T> extends PromiseLike<T> {
+  [Symbol.iterator](): Iterator<Wait, T, void>;
+}
+
+/** A function that a task can run: a generator function or an async function. */
+export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T>;
+
+/** What a suspended strand waits on: futures, sleeps, a bare yield, native code. */
+export interface WaitSource {
+  /**
+   * Park `strand` until this is done.
+   *
+   * @returns an error to throw into it instead, if it may not wait for this
+   */
+  suspend(strand: Strand): Error | undefined;
+  /** Cancel what is waited for on behalf of the waiting task. @returns whether that will wake it */
+  cancelWait(message: string | undefined): boolean;
+  /** Whether the strand is on its way: nothing is left to cancel. */
+  woken(): boolean;
+  /** Whether the wait itself will raise CancelledError when its strand resumes. */
+  raisesCancelled(): boolean;
+  /** What the wait is for, for instance `sleep(1)`. */
+  describeWait(): string;
+  /** Whether it is native code, whose own awaits say what the task waits for. */
+  readonly isNative?: boolean;
+}
+
+/** What the ready queue holds: a task to resume, a callback to call, a timer that is due. */
+export interface Entry extends Actor {
+  /** Run one turn. Never throws. */
+  runTurn(): void;
+  toString(): string;
+  /** Whether running it would do nothing: it still counts in its iteration, but is no alternative. */
+  readonly skipped: boolean;
+  readonly task?: TaskCore | undefined;
+}
+
+/** What the timer heap holds. */
+export interface TimerEntry extends Entry {
+  /** Deadline in seconds of loop time. */
+  readonly deadline: number;
+  /** Whether it was cancelled: it stays in the heap until it reaches the head, as in CPython. */
+  readonly skipped: boolean;
+  /** Whether it is in the heap; kept by the loop. */
+  scheduled: boolean;
+}
+
+/**
+ * One line of control of a task: the task's own generator, or an `await` in its native code.
+ *
+ * A generator task has one strand, itself. A native task has as many as it awaits at once (`Promise.all`).
+ */
+export interface Strand extends Entry {
+  readonly task: TaskCore;
+  /** What it is parked on; undefined while it runs or has just yielded. */
+  waitingOn: WaitSource | undefined;
+  /** What is stepped; undefined before the first turn. */
+  readonly iterator: Iterator<Wait, unknown, void> | undefined;
+  /** Whether what is stepped is a generator: then its `next()` need not be looked up. */
+  readonly stepsGenerator?: boolean;
+  /** Set by the task's native activity, on awaits in native code: those of an earlier era may be leftovers. */
+  era?: number;
+  finish(value: unknown): void;
+  fail(error: unknown): void;
+}
+
+/** `failed`: with an exception that nobody has asked for; `retrieved`: somebody has. */
+export type FuturePhase = "pending" | "cancelled" | "finished" | "failed" | "retrieved";
+
+/** What is inside of a future. Read and written by `future-core.ts`. */
+export interface FutureCore {
+  loop: LoopCore; // set once
+  phase: FuturePhase;
+  /** The result, the exception, or the message of the cancellation. */
+  settledWith: unknown;
+  /** What to schedule when done: one entry, or several in order of coming. */
+  waiters: Entry | Entry[] | undefined;
+  /** Of a task, once somebody has asked for its cancellation. */
+  cancellation?: Cancellation | undefined;
+}
+
+/** What is inside of a task. */
+export interface TaskCore extends Strand, FutureCore {
+  readonly task: TaskCore;
+  iterator: Iterator<Wait, unknown, void> | undefined;
+  stepsGenerator: boolean;
+  cancellation: Cancellation | undefined;
+  /** Only the values until somebody asks for the context itself, as few do. */
+  variables: ContextScope | ContextValues;
+  /** The native side of the task, once it has one. */
+  native: NativeSide | undefined;
+  /** The async context of the creator until the body begins, if it may be native. */
+  captured: CapturedContext | undefined;
+  /** Neighbours in the loop's registry. */
+  previousTask: TaskCore | undefined;
+  nextTask: TaskCore | undefined;
+  getName(): string;
+  done(): boolean;
+}
+
+/** The native side of a task, as those see it who drive its strands. */
+export interface NativeSide {
+  /** Native code goes on by `strand`. */
+  goesOn(strand: Strand): void;
+}
+
+/** The values of context variables: never changed in place, so that copies can share them. */
+export type ContextValues = ReadonlyMap<object, unknown>;
+
+/** A context, as whoever runs in it sees it. */
+export interface ContextScope {
+  values: ContextValues;
+}
+
+/** What a loop's exception handler is told, as the machine sees it: `ExceptionContext` says which keys there are. */
+export interface Report {
+  readonly message: string;
+  readonly exception?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** The tasks of a loop that are not done, in order of creation. */
+export interface TaskRegistry extends Iterable<TaskCore> {
+  isEmpty(): boolean;
+  add(task: TaskCore): void;
+  delete(task: TaskCore): void;
+  nextNumber(): number;
+}
+
+/** The turn that runs, as native code that takes part in it needs it. */
+export interface Turn {
+  /** Counts the turns of the loop. */
+  readonly number: number;
+  /** Creators that wait for the first step of an eager native child. */
+  readonly parked: ParkedCreator[];
+  /** Call back when the microtasks of this turn are drained. */
+  afterDrain(callback: () => void): void;
+}
+
+/** A creator that waits, inside its own turn, until the eager native child has run its first step. */
+export interface ParkedCreator {
+  readonly child: TaskCore;
+  readonly creator: TaskCore;
+  readonly resume: () => void;
+}
+
+/** What may turn out to be never begun. */
+export interface Startable {
+  readonly name: string;
+  /** Whether it was neither awaited nor closed. */
+  readonly neverAwaited: boolean;
+}
+
+/** Takes note of what may turn out to be forgotten, to report it. */
+export interface Forgotten {
+  /** Remember a coroutine until it is started. */
+  addCoroutine(coroutine: Startable): void;
+  /** Remember a failed future until its exception is retrieved. */
+  addFailure(future: FutureCore): void;
+  /** Somebody has seen the exception of a failed future. */
+  retrieved(future: FutureCore): void;
+  /** The loop closes: everything that is forgotten, as reports for the exception handler. */
+  take(tasks: TaskRegistry): Report[];
+}

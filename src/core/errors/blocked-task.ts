@@ -1,0 +1,26 @@
+/** One task that can no longer make progress, and what it waits for. */
+export interface BlockedTask {
+  readonly task: string;
+  /** The operation, for instance `Lock.acquire()`. */
+  readonly waitsFor: string;
+  /** The task that has to act first, where that is known. */
+  readonly owner?: string | undefined;
+  /** `file:line` of the wait, recorded in debug mode. */
+  readonly place?: string | undefined;
+}
+
+/** Tasks that a message lists; the error holds them all. */
+const mostListed = 30;
+
+/** What each of `all` waits for, a line each. */
+export function blockedLines(all: readonly BlockedTask[]): string[] {
+  const blocked = all.slice(0, mostListed);
+  const width = Math.max(0, ...blocked.map(({ task }) => task.length));
+  const more = all.length - blocked.length;
+  const lines = blocked.map(({ task, waitsFor, owner, place }) => {
+    const held = owner === undefined ? "" : `, held by ${owner}`;
+    const at = place === undefined ? "" : `  (${place})`;
+    return `  ${task.padEnd(width)}  waits for ${waitsFor}${held}${at}`;
+  });
+  return more === 0 ? lines : [...lines, `  … and ${more} more`];
+}

@@ -1,0 +1,8 @@
+/**
+ * A task or future was cancelled. Rethrow it after cleaning up: swallowing it hides the cancellation.
+ *
+ * @see {@link https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError | asyncio.CancelledError}
+ */
+export class CancelledError extends Error {
+  override readonly name: string = "CancelledError";
+}

@@ -1,0 +1,34 @@
+import { type BlockedTask, blockedLines } from "./blocked-task.ts";
+
+/**
+ * Every task waits, nothing outside is outstanding and no timer is left to wake one: the run can never finish.
+ *
+ * Thrown by the virtual loop only. A real loop cannot tell a deadlock from a slow peer.
+ */
+export class DeadlockError extends Error {
+  override readonly name: string = "DeadlockError";
+  /** Loop time at which the run stopped, in seconds. */
+  readonly time: number;
+  /** The wait-for chain, in order of task creation. */
+  readonly blocked: readonly BlockedTask[];
+
+  constructor(time: number, blocked: readonly BlockedTask[]) {
+    super(
+      [
+        `Deadlock at t=${time} s: ${blocked.length} task(s) wait and no timer is pending`,
+        ...blockedLines(blocked),
+        `  hint: ${deadlockHint(blocked)}`,
+      ].join("\n"),
+    );
+    this.time = time;
+    this.blocked = blocked;
+  }
+}
+
+function deadlockHint(blocked: readonly BlockedTask[]): string {
+  if (blocked.length === 0) return "nobody is left to call stop()";
+  if (blocked.some(({ waitsFor }) => waitsFor.includes("a native promise"))) {
+    return "if the promise is settled by something that Node does not show, wait for it with external(promise)";
+  }
+  return "look for a lock taken in two orders, or an event that nobody sets";
+}

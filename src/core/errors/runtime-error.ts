@@ -1,0 +1,10 @@
+import { type ErrorSettings, withHint } from "./with-hint.ts";
+
+/** The call is wrong at this moment, as Python's `RuntimeError`. Fix the caller; do not catch it. */
+export class RuntimeError extends Error {
+  override readonly name: string = "RuntimeError";
+
+  constructor(text: string = "", hint?: string, settings?: ErrorSettings) {
+    super(withHint(text, hint), settings);
+  }
+}

@@ -1,0 +1,84 @@
+import { current } from "../context/current.ts";
+import { enterNative } from "../context/native-scope.ts";
+import type { Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
+import { Reaction } from "../driving/done-callback.ts";
+import { goOn } from "../driving/resume.ts";
+import { suspended } from "../driving/suspended.ts";
+import { nativeOf } from "./native-activity.ts";
+
+/** Native code that runs in a task: the task's own body, or one that a generator awaits in place. It adds no turn. */
+export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
+  readonly isNative = true;
+  readonly #task: TaskCore;
+  #outcome: { readonly value: T } | { readonly error: unknown } | undefined = undefined;
+  #strand: Strand | undefined = undefined;
+
+  constructor(task: TaskCore, promise: PromiseLike<T>) {
+    this.#task = task;
+    nativeOf(task).countCalls(1);
+    promise.then(
+      (value) => this.#settle({ value }),
+      (error: unknown) => this.#settle({ error }),
+    );
+  }
+
+  next(): IteratorResult<Wait, T> {
+    const outcome = this.#outcome;
+    if (outcome === undefined) return suspended(this);
+    if ("error" in outcome) throw outcome.error;
+    return { done: true, value: outcome.value };
+  }
+
+  throw(error: unknown): never {
+    throw error;
+  }
+
+  suspend(strand: Strand): Error | undefined {
+    this.#strand = strand;
+    if (strand !== this.#task) nativeOf(this.#task).countAwaitsOnNative(1);
+    return undefined;
+  }
+
+  #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
+    this.#outcome = outcome;
+    const task = this.#task;
+    nativeOf(task).countCalls(-1);
+    const strand = this.#strand;
+    if (strand === undefined) return;
+    if (strand !== task) nativeOf(task).countAwaitsOnNative(-1);
+    // Inside the loop's turn it goes on at once, as an `await` would; a foreign promise comes back as a turn of its own.
+    if (current.loop === task.loop) goOn(strand);
+    else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
+  }
+
+  cancelWait(message: string | undefined): boolean {
+    return nativeOf(this.#task).cancel(message);
+  }
+
+  woken(): boolean {
+    return false;
+  }
+
+  raisesCancelled(): boolean {
+    return false;
+  }
+
+  describeWait(): string {
+    return "a native promise";
+  }
+}
+
+/** Call a function that may be native in the async context of `task`, so that its awaits know whose they are. */
+export function callNative<T>(task: TaskCore, body: () => T): T {
+  const outerTask = current.task;
+  const outerContext = current.context;
+  current.task = undefined;
+  current.context = undefined;
+  current.microtasksDue = true;
+  try {
+    return enterNative(task, body);
+  } finally {
+    current.task = outerTask;
+    current.context = outerContext;
+  }
+}

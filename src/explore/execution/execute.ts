@@ -1,0 +1,114 @@
+import type { Level } from "../../core/contracts/level.ts";
+import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
+import { DeadlockError } from "../../core/errors/deadlock-error.ts";
+import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
+import { StepLimitError } from "../../core/errors/step-limit-error.ts";
+import type { ExceptionContext } from "../../core/event-loop.ts";
+import type { Future } from "../../core/future.ts";
+import { cancelledErrorOf, hasSucceeded } from "../../core/future-core.ts";
+import type { Spawnable } from "../../core/spawnable.ts";
+import { Task } from "../../core/task.ts";
+import { assemble } from "../../loop/assemble.ts";
+import { cancelAll } from "../../loop/cancel-all.ts";
+import { JumpingClock } from "../../loop/clock/jumping-clock.ts";
+import type { Engine } from "../../loop/engine.ts";
+import { ForbiddenOutside, type OutsideWork } from "../../loop/outside/outside-work.ts";
+import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
+import { Choices } from "../../loop/scheduler/choices.ts";
+import type { CheckName } from "../checks/checks.ts";
+import type { Ending } from "../checks/check.ts";
+import { Leftovers } from "../checks/leftovers.ts";
+import { monitored, type Monitors } from "../checks/monitors/monitors.ts";
+
+/** Run `body` once on a fresh virtual loop; `ended` may be called before this returns. */
+export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, ended: (ending: Ending) => void): void {
+  const { level, strategy, intervene, probe, outside } = settings;
+  const choices = Choices.of(strategy, level);
+  const watching = Leftovers.of(settings.checks);
+  let monitors: Monitors | undefined;
+  let over = false;
+  const loop = assemble({
+    clock: new JumpingClock(0),
+    outside: outside ?? ((own) => new ForbiddenOutside(own)),
+    choices,
+    probes: watching === undefined ? [probe] : [...watching.watches, probe],
+    services: monitored((made) => {
+      monitors = made;
+      engine.parts.probes.addFirst(made);
+    }),
+    intervene: intervene && ((entry) => !over && intervene(entry, engine)),
+    seed: settings.seed,
+    maxIterations: settings.maxIterations,
+    maxTime: settings.maxTime,
+  });
+  const engine = loop.core;
+  const reports: ExceptionContext[] = [];
+  loop.setExceptionHandler((_, context) => reports.push(context));
+  if (settings.debug === true) loop.setDebug(true);
+  engine.runEagerly(body, (stopped, main) => {
+    over = true;
+    probe?.ended?.();
+    const error = violationOf(monitors, stopped) ?? stopped ?? failureOf(main);
+    const pending = engine.tasks.isEmpty() ? [] : blockedTasks(engine.tasks);
+    const leftovers = watching?.found(engine) ?? [];
+    monitors?.end();
+    settings.atEnd?.(engine);
+    if (choices !== undefined) choices.active = false;
+    const unmet = monitors?.unmet ?? [];
+    const finish = (stuck?: Error): void => ended({ engine, error, pending, reports, unmet, leftovers, stuck });
+    if (stopped instanceof StepLimitError) return finish();
+    const close = (stuck?: Error): void => {
+      loop.close();
+      finish(stuck);
+    };
+    const left = cancelAll(engine);
+    if (left === undefined) return close();
+    engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), close);
+  });
+}
+
+/** How one execution is run. */
+export interface ExecutionSettings {
+  readonly level: Level;
+  readonly strategy: Strategy;
+  readonly probe?: Probe | undefined;
+  /** Is told of each turn of the body before it runs; returns true if it took the turn itself. */
+  readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
+  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  readonly atEnd?: ((loop: Engine) => void) | undefined;
+  /** What stands for the world outside. Default: no task may wait for it. */
+  readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
+  readonly seed: number;
+  /** Iterations after which the execution is inconclusive. */
+  readonly maxIterations: number;
+  /** Virtual seconds after which it is. */
+  readonly maxTime: number;
+  /** What else is looked at when the body has ended. */
+  readonly checks: ReadonlySet<CheckName>;
+  /** Records places, for reports. */
+  readonly debug?: boolean;
+}
+
+/** The state that the last step has left. */
+function violationOf(monitors: Monitors | undefined, stopped: Error | undefined): Error | undefined {
+  if (stopped !== undefined && !(stopped instanceof DeadlockError)) return undefined;
+  try {
+    monitors?.look();
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function failureOf(main: Future<unknown>): Error | undefined {
+  if (hasSucceeded(main)) return undefined;
+  const error: unknown = main.cancelled() ? cancelledErrorOf(main) : main.exception();
+  return error instanceof Error ? error : new Error(`The body threw ${String(error)}`, { cause: error });
+}
+
+/** Whether `error` says that the body cannot be explored. */
+export function isUnfit(error: Error | undefined): error is OutsideWaitError {
+  return error instanceof OutsideWaitError;
+}

@@ -1,0 +1,187 @@
+import { describe } from "../core/arguments/describe.ts";
+import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
+import { list, requireOptions } from "../core/arguments/require-options.ts";
+import { typeError } from "../core/errors/type-error.ts";
+import { ValueError } from "../core/errors/value-error.ts";
+import type { Level } from "../core/contracts/level.ts";
+import { requireLevel } from "../core/contracts/level.ts";
+import type { Limits } from "./budget.ts";
+import { type ClaimKind, claims, strengthOf } from "./claims/certificate.ts";
+import { checksAsked, type CheckName } from "./checks/checks.ts";
+import type { Progress } from "./progress.ts";
+import type { Search, SearchStrategy } from "./strategies/search.ts";
+import { auto } from "./strategies/auto.ts";
+import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
+
+/** Options of `explore()`. */
+export interface ExploreSettings {
+  /** What may be reordered. Default: `"env"`, every order that a real loop can produce. */
+  readonly level?: Level | undefined;
+  /** How to go through the orders. Default: `auto()`. */
+  readonly strategy?: SearchStrategy | undefined;
+  /** The least that the certificate must claim: reject if it claims less. Default: nothing. */
+  readonly require?: Exclude<ClaimKind, "none"> | undefined;
+  /** Executions at most. Default: 1,000. */
+  readonly executions?: number | undefined;
+  /** Seconds of real time at most. Default: no limit. */
+  readonly time?: number | undefined;
+  /** Bytes of heap that the process may use before the search ends. Default: no limit. */
+  readonly memory?: number | undefined;
+  /** Ends the search when aborted; the certificate says what was covered until then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Seed of the search and of `loop.random()`. Default: 0. */
+  readonly seed?: number | undefined;
+  /** Iterations after which an execution is inconclusive. Default: 10,000. */
+  readonly maxIterations?: number | undefined;
+  /** Virtual seconds after which an execution is inconclusive. Default: 1,000,000. */
+  readonly maxTime?: number | undefined;
+  /** What else is a failure. */
+  readonly checks?: readonly CheckName[] | "all" | undefined;
+  /** What is done at every await before the search, in the default order: one execution each. Default: nothing. */
+  readonly sweeps?: readonly SweepMode[] | undefined;
+  /** The tasks that sweeps do it to, by name. Default: all. */
+  readonly tasks?: ((name: string) => boolean) | undefined;
+  /** Is told about every 50 ms how far it is, instead of what is shown by default for searches longer than a second. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Settings with their defaults, of which none is wrong. */
+export interface CheckedSettings {
+  readonly level: Level;
+  readonly searching: Search;
+  readonly require: ClaimKind;
+  readonly limits: Limits;
+  readonly seed: number;
+  readonly maxIterations: number;
+  readonly maxTime: number;
+  readonly checks: ReadonlySet<CheckName>;
+  readonly sweeps: readonly SweepMode[];
+  readonly tasks: ((name: string) => boolean) | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+const known: readonly string[] = Object.keys({
+  level: 0,
+  strategy: 0,
+  require: 0,
+  executions: 0,
+  time: 0,
+  memory: 0,
+  signal: 0,
+  seed: 0,
+  maxIterations: 0,
+  maxTime: 0,
+  checks: 0,
+  sweeps: 0,
+  tasks: 0,
+  onProgress: 0,
+} satisfies Record<keyof ExploreSettings, 0>);
+
+/**
+ * Refuse what makes no sense, and fill in the defaults.
+ *
+ * @throws {TypeError} If a setting has the wrong type.
+ * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
+ */
+export function checkSettings(settings: ExploreSettings): CheckedSettings {
+  requireOptions("explore()", settings, known);
+  const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [], onProgress } = settings;
+  requireLevel(level);
+  requireSeed(seed);
+  requireAbove0("maxIterations", maxIterations);
+  requireAbove0("maxTime", maxTime);
+  if (checks !== "all" && !Array.isArray(checks)) {
+    throw typeError(`checks must be a list, got ${describe(checks)}`, 'checks: ["leaked-task"], or checks: "all"');
+  }
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw typeError(`onProgress must be a function, got ${describe(onProgress)}`, "onProgress: (progress) => { … }");
+  }
+  const { sweeps = [], tasks } = settings;
+  requireSweeps(sweeps, tasks);
+  const limits = limitsOf(settings);
+  const searching = searchOf(settings.strategy ?? auto(), seed, level);
+  requireSomethingToExplore(settings, level, searching);
+  const require = requirementOf(settings, level, searching);
+  const bounds = { level, seed, maxIterations, maxTime, checks: checksAsked(checks) };
+  return { ...bounds, searching, require, limits, sweeps, tasks, onProgress };
+}
+
+function requireSweeps(sweeps: unknown, tasks: unknown): void {
+  const hint = `use a list of ${list(sweepModes.map((mode) => `"${mode}"`))}`;
+  if (!Array.isArray(sweeps)) throw typeError(`sweeps must be a list, got ${describe(sweeps)}`, hint);
+  for (const mode of sweeps as unknown[]) {
+    if (!sweepModes.includes(mode as SweepMode)) throw new ValueError(`Invalid sweep: ${describe(mode)}`, hint);
+  }
+  if (tasks === undefined) return;
+  if (sweeps.length === 0) {
+    throw new ValueError("Nothing to sweep: tasks without sweeps", hint.replace("use", "give sweeps"));
+  }
+  if (typeof tasks === "function") return;
+  throw typeError(`tasks must be a function, got ${describe(tasks)}`, 'tasks: (name) => name.startsWith("worker")');
+}
+
+function limitsOf(settings: ExploreSettings): Limits {
+  const { executions = 1_000, time = Infinity, memory = Infinity, signal } = settings;
+  if (executions !== Infinity) requireWholeNumber("executions", executions, 1, "1_000");
+  requireAbove0("time", time);
+  requireAbove0("memory", memory);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw typeError(`signal must be an AbortSignal, got ${describe(signal)}`, "pass controller.signal");
+  }
+  if (executions === Infinity && time === Infinity && memory === Infinity && signal === undefined) {
+    throw new ValueError("Nothing ends the search: executions is Infinity", "give it a time, in seconds, as well");
+  }
+  return { executions, time, memory, signal };
+}
+
+function searchOf(strategy: unknown, seed: number, level: Level): Search {
+  const wrong = (got: unknown, hint: string): TypeError =>
+    typeError(`strategy must be one for searches, got ${describe(got)}`, hint);
+  if (typeof strategy !== "function") {
+    const isForOneRun = typeof strategy === "object" && strategy !== null && "choose" in strategy;
+    throw wrong(
+      strategy,
+      isForOneRun
+        ? "that one is for a single run: virtualLoop({ strategy }); here use auto(), random(), exhaustive() …"
+        : "use auto(), random(), exhaustive() …",
+    );
+  }
+  const search: unknown = (strategy as SearchStrategy)({ seed, level });
+  if (typeof search === "object" && search !== null && "next" in search) return search as Search;
+  const { name } = strategy;
+  throw wrong(strategy, typeof search === "function" ? `call it: strategy: ${name}()` : "it must return a Search");
+}
+
+function requireSomethingToExplore({ strategy }: ExploreSettings, level: Level, searching: Search): void {
+  if (level !== "fifo" || strategy === undefined || searching.name === "fifo") return;
+  throw new ValueError(
+    `Nothing to explore: level "fifo" has one order, and ${searching.name} is to choose among several`,
+    "leave the level out, or the strategy",
+  );
+}
+
+function requirementOf({ require }: ExploreSettings, level: Level, searching: Search): ClaimKind {
+  if (require === undefined) return "none";
+  const demands = claims.filter((kind) => kind !== "none");
+  if (!demands.includes(require)) {
+    throw new ValueError(
+      `Invalid require: ${describe(require)}`,
+      `use ${list(
+        demands.map((kind) => `"${kind}"`),
+        "or",
+      )}`,
+    );
+  }
+  if (level === "fifo") {
+    throw new ValueError(`Cannot require "${require}" at level "fifo": it has one order`, 'use level "env"');
+  }
+  const { strongest = "proof", name } = searching;
+  if (strengthOf(strongest) < strengthOf(require)) {
+    const other = require === "pct" ? "pct()" : "exhaustive() or auto()";
+    throw new ValueError(
+      `Cannot require "${require}" of ${name}: it claims ${strongest === "none" ? "nothing" : `"${strongest}" at most`}`,
+      `use ${other}, or require less`,
+    );
+  }
+  return require;
+}

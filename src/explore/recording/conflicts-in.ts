@@ -1,0 +1,46 @@
+import type { Access } from "./trace.ts";
+
+/** The conflicts of an execution: those that used a stale value first, and of these the last ones first. */
+export function conflictsIn(accesses: readonly Access[]): Conflict[] {
+  const found: Conflict[] = [];
+  for (const [property, sameProperty] of byProperty(accesses)) found.push(...conflictsOf(property, sameProperty));
+  const lateFirst = found.toSorted((a, b) => b.second.step - a.second.step);
+  return [...lateFirst.filter(({ stale }) => stale), ...lateFirst.filter(({ stale }) => !stale)];
+}
+
+/** Two accesses to one property by different tasks with none in between, at least one of them a write. */
+export interface Conflict {
+  readonly property: string;
+  /** The read whose value was out of date when it was used. */
+  readonly stale: Access | undefined;
+  readonly first: Access;
+  readonly second: Access;
+}
+
+function byProperty(accesses: readonly Access[]): Map<string, Access[]> {
+  const sorted = new Map<string, Access[]>();
+  for (const access of accesses) {
+    const sameProperty = sorted.get(access.property);
+    if (sameProperty === undefined) sorted.set(access.property, [access]);
+    else sameProperty.push(access);
+  }
+  return sorted;
+}
+
+function conflictsOf(property: string, accesses: readonly Access[]): Conflict[] {
+  const found: Conflict[] = [];
+  /** The last access of each task before `first`. */
+  const before = new Map<string, Access>();
+  let first: Access | undefined;
+  for (const second of accesses) {
+    if (first !== undefined && first.path !== second.path && (first.kind === "write" || second.kind === "write")) {
+      // What `second` writes rests on what its task has read before `first` wrote.
+      const own = before.get(second.path);
+      const stale = first.kind === "write" && second.kind === "write" && own?.kind === "read" ? own : undefined;
+      found.push({ property, stale, first, second });
+    }
+    if (first !== undefined) before.set(first.path, first);
+    first = second;
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+import { describe } from "../core/arguments/describe.ts";
+import { requireAbove0, requireSeed } from "../core/arguments/require-number.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
+import { typeError } from "../core/errors/type-error.ts";
+import type { Level } from "../core/contracts/level.ts";
+import { requireLevel } from "../core/contracts/level.ts";
+import { Executions } from "./execution/executions.ts";
+import { type Explorable, requireBody, requireInside, requireNoLoop } from "./explore.ts";
+import { checksAsked, type CheckName } from "./checks/checks.ts";
+import type { Finding } from "./findings/finding.ts";
+import { InconclusiveError } from "./claims/inconclusive-error.ts";
+import { parseSchedule, type Schedule } from "./schedule/schedule.ts";
+
+/**
+ * Run `body` once, by a schedule.
+ *
+ * @throws {TypeError | ValueError} If a setting or the schedule is wrong, or `body` is no function.
+ * @throws {RuntimeError} If called in a running loop.
+ * @throws {InconclusiveError} If it meets a limit.
+ * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
+ */
+export async function replaySchedule(
+  body: Explorable,
+  schedule: Schedule | string,
+  settings: ReplaySettings,
+): Promise<ReplayResult> {
+  requireNoLoop("replay()");
+  requireBody("replay()", body);
+  requireOptions("replay()", settings, known);
+  const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [] } = settings;
+  requireLevel(level);
+  requireSeed(seed);
+  requireAbove0("maxIterations", maxIterations);
+  requireAbove0("maxTime", maxTime);
+  const asked = scheduleOf(schedule);
+  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksAsked(checks) });
+  const replay = await executions.replay(level, asked);
+  const { failure, limit, taken, schedule: happened, skipped } = replay;
+  await requireInside(executions, level, replay);
+  if (limit !== undefined) throw new InconclusiveError(limit);
+  if (failure === undefined) return { kind: "passed", replaySchedule: { schedule: happened, skipped } };
+  const finding: Finding = {
+    failure,
+    level,
+    searchedAt: level,
+    schedule: happened,
+    minimal: false,
+    execution: 1,
+    strategy: "replay",
+    seed,
+    deviations: happened.length,
+    choices: taken.length,
+    replays: 0,
+    reproduced: 1,
+    counterfactual: undefined,
+  };
+  return { kind: "failed", finding, executions };
+}
+
+/** Options of `replay()`: those of the exploration that found the schedule. */
+export interface ReplaySettings {
+  /** The level of the finding. Default: `"env"`. */
+  readonly level?: Level | undefined;
+  /** Seed of `loop.random()`. Default: 0. */
+  readonly seed?: number | undefined;
+  /** Iterations after which it is stopped. Default: 10,000. */
+  readonly maxIterations?: number | undefined;
+  /** Virtual seconds after which it is stopped. Default: 1,000,000. */
+  readonly maxTime?: number | undefined;
+  /** What else is a failure. */
+  readonly checks?: readonly CheckName[] | "all" | undefined;
+}
+
+const known: readonly string[] = Object.keys({
+  level: 0,
+  seed: 0,
+  maxIterations: 0,
+  maxTime: 0,
+  checks: 0,
+} satisfies Record<keyof ReplaySettings, 0>);
+
+/** What has become of a schedule. */
+export interface ReplayOutcome {
+  /** The departures from the default order that happened. */
+  readonly schedule: Schedule;
+  /** Those that have never become possible: the program has changed. */
+  readonly skipped: Schedule;
+}
+
+/** What a replay has come to. */
+export type ReplayResult =
+  | { readonly kind: "passed"; readonly replaySchedule: ReplayOutcome }
+  | { readonly kind: "failed"; readonly finding: Finding; readonly executions: Executions };
+
+function scheduleOf(schedule: unknown): Schedule {
+  if (typeof schedule === "string") return parseSchedule(schedule);
+  if (Array.isArray(schedule)) return schedule as Schedule;
+  throw typeError(`a schedule was expected, got ${describe(schedule)}`, 'pass the text from the report: "v1:…"');
+}

@@ -1,0 +1,17 @@
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+
+/** Counts the choices of another strategy and notes them as numbers, which costs little and repeats the run exactly. */
+export class CountingStrategy implements Strategy {
+  readonly #strategy: Strategy;
+  readonly taken: number[] = [];
+
+  constructor(strategy: Strategy) {
+    this.#strategy = strategy;
+  }
+
+  choose(point: ChoicePoint): number {
+    const index = this.#strategy.choose(point);
+    this.taken.push(index);
+    return index;
+  }
+}

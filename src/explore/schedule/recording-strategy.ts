@@ -1,0 +1,68 @@
+import type { Actor } from "../../core/contracts/actor.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Names } from "./names.ts";
+import type { Deviation } from "./schedule.ts";
+
+/** Notes the choices of another strategy as a schedule. */
+export class RecordingStrategy implements Strategy {
+  readonly #strategy: Strategy;
+  readonly #names: Names;
+  /** For each wake-up, what might have arrived before it since something last did. */
+  readonly #declined = new Map<string, string[][]>();
+  readonly deviations: Deviation[] = [];
+  readonly #points: Point[] | undefined;
+
+  /** @param points - Is given every choice point. */
+  constructor(strategy: Strategy, names: Names, points?: Point[]) {
+    this.#strategy = strategy;
+    this.#names = names;
+    this.#points = points;
+  }
+
+  choose(point: ChoicePoint): number {
+    const index = this.#strategy.choose(point);
+    this.#points?.push({
+      at: this.#names.wakeUp(point.at),
+      values: valuesOf(point, this.#names),
+      chosen: index,
+      deviations: this.deviations.length,
+    });
+    if (index !== 0) this.#deviates(this.#names.wakeUp(point.at), valuesOf(point, this.#names)[index] ?? "");
+    else if (point.kind === "arrival") this.#declines(point);
+    return index;
+  }
+
+  #declines(point: ChoicePoint): void {
+    const at = this.#names.wakeUp(point.at);
+    const declined = this.#declined.get(at) ?? [];
+    this.#declined.set(at, declined);
+    declined.push(valuesOf(point, this.#names));
+  }
+
+  /** What might have gone first earlier, and did not, would do so in a replay: `at` itself goes first until then. */
+  #deviates(at: string, value: string): void {
+    const declined = this.#declined.get(at) ?? [];
+    const last = declined.findLastIndex((values) => values.includes(value));
+    for (let count = 0; count <= last; count++) this.deviations.push({ at, value: at });
+    this.deviations.push({ at, value });
+    this.#declined.delete(at);
+  }
+}
+
+/** One choice point of an execution, as a schedule names it. */
+export interface Point {
+  /** The wake-up that comes by default, or that the choice is about. */
+  readonly at: string;
+  /** What may be chosen; the first is the default. */
+  readonly values: readonly string[];
+  readonly chosen: number;
+  /** How many deviations came before. */
+  readonly deviations: number;
+}
+
+/** How a schedule writes each of the options. */
+export function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
+  if (kind === "latency") return options.map((_: Actor, index) => `${index}`);
+  if (kind === "fault") return options.map((_: Actor, index) => (index === 1 ? "throw" : `throw.${index}`));
+  return names.wakeUps(options);
+}

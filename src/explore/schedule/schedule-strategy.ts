@@ -1,0 +1,35 @@
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Names } from "./names.ts";
+import type { Schedule } from "./schedule.ts";
+import { valuesOf } from "./recording-strategy.ts";
+
+/** Takes the departures from the default order from a schedule. Those that never become possible are skipped. */
+export class ScheduleStrategy implements Strategy {
+  readonly #names: Names;
+  /** What has not happened yet, in order, by the wake-up that it belongs to. */
+  readonly #left = new Map<string, string[]>();
+
+  constructor(schedule: Schedule, names: Names) {
+    this.#names = names;
+    for (const { at, value } of schedule) {
+      const values = this.#left.get(at);
+      if (values === undefined) this.#left.set(at, [value]);
+      else values.push(value);
+    }
+  }
+
+  choose(point: ChoicePoint): number {
+    const at = this.#names.wakeUp(point.at);
+    const values = this.#left.get(at);
+    const [first] = values ?? [];
+    if (values === undefined || first === undefined) return 0;
+    if (first === at) {
+      if (point.kind === "arrival") values.shift();
+      return 0;
+    }
+    const index = valuesOf(point, this.#names).indexOf(first);
+    if (index <= 0) return 0;
+    values.shift();
+    return index;
+  }
+}

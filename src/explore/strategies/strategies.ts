@@ -1,0 +1,30 @@
+import { auto } from "./auto.ts";
+import { delayBounded } from "./delay-bounded.ts";
+import { exhaustive } from "./exhaustive.ts";
+import { fifoOnly } from "./fifo-only.ts";
+import { pct } from "./pct.ts";
+import { pos } from "./pos.ts";
+import { random } from "./random.ts";
+import type { SearchStrategy } from "./search.ts";
+import { urw } from "./urw.ts";
+
+/** Every strategy, by the name that the command line and the tests know it by: a line each. */
+export const strategies: readonly NamedStrategy[] = [
+  { name: "auto", make: auto },
+  { name: "exhaustive", make: exhaustive },
+  { name: "delays", make: (delays) => delayBounded({ delays }), example: 2 },
+  { name: "pct", make: (depth) => pct({ depth }), example: 3 },
+  { name: "urw", make: urw },
+  { name: "pos", make: pos },
+  { name: "random", make: random },
+  { name: "fifo", make: fifoOnly },
+];
+
+/** A strategy and its name. */
+export interface NamedStrategy {
+  readonly name: string;
+  /** @param number - What stands behind the name, as in `pct:3`. */
+  make(number?: number): SearchStrategy;
+  /** A number that may stand behind the name, if one may. */
+  readonly example?: number;
+}

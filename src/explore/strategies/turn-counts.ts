@@ -1,0 +1,100 @@
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+
+/** Learns, execution by execution, how many turns each task of a program has, and so how many are left to it. */
+export class TurnCounts implements Probe {
+  readonly #host = member();
+  #execution = 0;
+  /** Whether what runs now only cleans up. */
+  #over = false;
+  #running: Member = this.#host;
+  readonly #tasks = new Map<Actor, Member>();
+  /** Who scheduled what is no task's. */
+  readonly #makers = new Map<Actor, Member>();
+
+  /** A new execution begins. */
+  begin(): void {
+    this.#execution += 1;
+    this.#over = false;
+    this.#tasks.clear();
+    this.#makers.clear();
+    this.#running = this.#enter(this.#host);
+  }
+
+  created(task: Actor): void {
+    const parent = this.#running;
+    const at = parent.made++;
+    const child = this.#enter((parent.children[at] ??= member()));
+    parent.left -= child.expected;
+    this.#tasks.set(task, child);
+  }
+
+  scheduled(entry: Actor): void {
+    if (entry.task === undefined) this.#makers.set(entry, this.#running);
+  }
+
+  turn(entry: Actor): void {
+    const { task } = entry;
+    this.#running = (task === undefined ? this.#makers.get(entry) : this.#tasks.get(task)) ?? this.#host;
+    if (task === undefined || this.#over) return;
+    this.#running.ran += 1;
+    this.#running.left -= 1;
+  }
+
+  ended(): void {
+    this.#over = true;
+  }
+
+  /** Add up what the execution has shown. */
+  settle(): void {
+    this.#settle(this.#host);
+  }
+
+  /** Turns that are left to whom `option` resumes, at least one. */
+  left(option: Actor): number {
+    const { task } = option;
+    const found = task === undefined ? this.#makers.get(option) : this.#tasks.get(task);
+    return Math.max(1, found?.left ?? 1);
+  }
+
+  #enter(member: Member): Member {
+    member.execution = this.#execution;
+    member.made = 0;
+    member.ran = 0;
+    member.left = member.expected;
+    return member;
+  }
+
+  /** Add up what happened below and at `one`. */
+  #settle(member: Member): void {
+    if (member.execution !== this.#execution) return;
+    member.executions += 1;
+    member.turns += member.ran;
+    let turns = member.turns;
+    for (const child of member.children) {
+      this.#settle(child);
+      turns += child.expected * child.executions;
+    }
+    member.expected = turns / member.executions;
+  }
+}
+
+/** One task of a program, the same in every execution: its parent's n-th child. */
+interface Member {
+  readonly children: Member[];
+  /** Over all executions that are over: how many it was in, and the turns that it had. */
+  executions: number;
+  turns: number;
+  /** Turns that it and its descendants are expected to have. */
+  expected: number;
+  // Of the execution that runs:
+  execution: number;
+  made: number;
+  ran: number;
+  /** Turns that are expected of it and of the descendants that it has not made yet. */
+  left: number;
+}
+
+function member(): Member {
+  return { children: [], executions: 0, turns: 0, expected: 0, execution: 0, made: 0, ran: 0, left: 0 };
+}

@@ -1,0 +1,43 @@
+import fakeTimers from "@sinonjs/fake-timers";
+import { millisecondsOf, virtualLoopHere } from "./milliseconds-of.ts";
+import type { Patch } from "./patch.ts";
+
+/**
+ * One clock of fake-timers for all runs: it has no timers and never ticks. Its `now` is a getter that asks the loop, so that
+ * the loop stays the one source of time.
+ *
+ * @param epochMs - Wall time at loop time 0.
+ */
+export function clockPatches(epochMs: number): readonly Patch[] {
+  const clock = fakeTimers.createClock(epochMs);
+  const hostNow = Date.now;
+  Object.defineProperty(clock, "now", {
+    get: () => {
+      const loop = virtualLoopHere();
+      return loop === undefined ? hostNow() : Math.floor(epochMs + millisecondsOf(loop));
+    },
+  });
+  return [
+    { on: globalThis, property: "Date", replace: (host: DateConstructor) => insideLoops(host, clock.Date) },
+    {
+      on: Intl,
+      property: "DateTimeFormat",
+      replace: (host: typeof Intl.DateTimeFormat) => insideLoops(host, clock.Intl?.DateTimeFormat),
+    },
+  ];
+}
+
+/** The constructor `host`, for which `fake` stands in where a virtual loop runs the caller. */
+function insideLoops<T extends abstract new (...args: never[]) => unknown>(host: T, fake: unknown): T {
+  const stand = fake as T & ((...args: unknown[]) => unknown);
+  const isInside = (): boolean => virtualLoopHere() !== undefined;
+  const proxy: T = new Proxy(host, {
+    construct: (_, args, newTarget) => {
+      const target = isInside() ? stand : host;
+      return Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as object;
+    },
+    apply: (_, receiver, args) => Reflect.apply(isInside() ? stand : (host as typeof stand), receiver, args),
+    get: (_, property) => Reflect.get(isInside() && property === "now" ? stand : host, property) as unknown,
+  });
+  return proxy;
+}

@@ -1,0 +1,36 @@
+/**
+ * Whether a line of a stack is timeloom's own, which says nothing about the program.
+ *
+ * In a bundle nothing is: it holds the program as well.
+ */
+export function isOwnFrame(line: string): boolean {
+  if (folders === undefined) return false;
+  if (folders.built.some((folder) => line.includes(folder))) return true;
+  return folders.sources.some((folder) => line.includes(folder)) && /(?<!\.test)\.ts:/.test(line);
+}
+
+/** The address of this file below the package's folder; the tests notice if it moves. */
+const ownPath = /\/(?:dist|src)\/host\/is-own-frame\.[jt]s$/;
+/** What the loop calls to run turns: a stack below it says who runs the loop, not what the program does. */
+const turnFunction = /^\s+at (?:[\w$]+\.)*drive \(/;
+
+const address = import.meta.url === undefined ? undefined : import.meta.url.replace(/[?#].*$/, "");
+
+/** Where timeloom was loaded from: its folder, or the bundle that holds it. A bundle of CommonJS has no address. */
+export const loadedFrom: string = address === undefined ? "a bundle" : address.replace(ownPath, "");
+
+/** Where the compiled files lie and where their sources did, as stacks write it. Source maps may be switched on at any time. */
+const folders = address === undefined || address === loadedFrom ? undefined : foldersIn(new URL(loadedFrom));
+
+/** Whether a line of a stack is the function that runs the loop's turns: what lies below it is not in the program. */
+export function isTurnFrame(line: string): boolean {
+  return turnFunction.test(line) && isOwnFrame(line);
+}
+
+function foldersIn({ href, pathname }: URL): {
+  readonly built: readonly string[];
+  readonly sources: readonly string[];
+} {
+  const bases = [href, decodeURIComponent(pathname)];
+  return { built: bases.map((base) => `${base}/dist/`), sources: bases.map((base) => `${base}/src/`) };
+}

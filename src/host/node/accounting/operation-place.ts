@@ -1,0 +1,19 @@
+import { isOwnFrame } from "../../is-own-frame.ts";
+
+/** The first line of `trace` that is neither Node's own nor timeloom's, without its `at`. */
+export function operationPlace(trace: Error): string | undefined {
+  const lines = trace.stack?.split("\n").filter((line) => /^ +at /.test(line)) ?? [];
+  return lines.find((line) => !line.includes("node:") && !isOwnFrame(line))?.replace(/^ +at (async )?/, "");
+}
+
+/** Node's own frames: the stack of a request begins with many of them. */
+const depth = 40;
+
+/** Remember the stack of whoever begins an operation. Its text is made when somebody asks. */
+export function traceHere(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = depth;
+  const trace = new Error("begun here");
+  Error.stackTraceLimit = stackTraceLimit;
+  return trace;
+}

@@ -1,0 +1,41 @@
+import type { Operation, OperationOwner } from "../../host.ts";
+import { operationPlace } from "./operation-place.ts";
+
+/** Tells how far one resource is. There is one implementation per kind of resource. */
+export interface Watch {
+  progress(): Progress;
+  /** Whether this watches the handle `resource`. */
+  watches?(resource: object): boolean;
+  /** Stop listening; the operation is over, or nobody asks any more. */
+  dispose?(): void;
+}
+
+/**
+ * How far an operation is. `underway`: it may call back at any moment. `dormant`: nothing is in flight, but that may
+ * change (a keep-alive socket that nobody uses). `ended`: it will never call back again.
+ */
+export type Progress = "underway" | "dormant" | "ended";
+
+/** An operation that the accounting keeps. */
+export class BegunOperation<O extends OperationOwner> implements Operation<O> {
+  /** Of `async_hooks`; undefined for what is known from a diagnostics channel. */
+  readonly asyncId: number | undefined;
+  readonly type: string;
+  owner: O;
+  readonly watch: Watch;
+  /** Whether it was under way when it was last looked at. */
+  underway = true;
+  readonly #trace: Error | undefined;
+
+  constructor(asyncId: number | undefined, type: string, owner: O, watch: Watch, trace: Error | undefined) {
+    this.asyncId = asyncId;
+    this.type = type;
+    this.owner = owner;
+    this.watch = watch;
+    this.#trace = trace;
+  }
+
+  get place(): string | undefined {
+    return this.#trace && operationPlace(this.#trace);
+  }
+}

@@ -1,0 +1,134 @@
+import { current } from "../../core/context/current.ts";
+import { type BlockedTask } from "../../core/errors/blocked-task.ts";
+import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
+import { nativeScope } from "../../core/context/native-scope.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import { nativeOf } from "../../core/native/native-activity.ts";
+import type { OperationOwner, OperationWatch } from "../../host/host.ts";
+import { thisHost } from "../../host/this-host.ts";
+import { blockedTasks } from "../reports/blocked-tasks.ts";
+
+/** The world outside a virtual loop: virtual time does not pass while something there is outstanding. */
+export interface OutsideWork {
+  /** A run begins. */
+  start(): void;
+  /** A run has ended. */
+  stop(): void;
+  /**
+   * Wait, before time passes to `when`, for what is outstanding; `Infinity` means that no timer is pending.
+   *
+   * @returns a function that gives up, or undefined if nothing is outstanding
+   */
+  wait(when: number, wake: () => void): (() => void) | undefined;
+  /** Whether something is outstanding. */
+  outstanding(): boolean;
+  /** What is outstanding, a line each. */
+  describe(): string[];
+}
+
+/** Macrotasks that a foreign promise is given to settle by itself before time passes without it. */
+const graceTurns = 2;
+
+/** Who began an operation, with the name that reports give. */
+interface NamedOwner extends OperationOwner {
+  readonly name: string;
+}
+
+/** Waits for the operations of Node that the loop's tasks and callbacks have begun. */
+export class AwaitedOutside implements OutsideWork {
+  readonly #loop: LoopCore;
+  #accounting: OperationWatch<NamedOwner> | undefined = undefined;
+  #grace = graceTurns;
+
+  constructor(loop: LoopCore) {
+    this.#loop = loop;
+  }
+
+  start(): void {
+    this.#accounting = thisHost.watchOperations?.({
+      ownerNow: ownersOf(this.#loop),
+      places: this.#loop.places !== undefined,
+    });
+    this.#accounting?.start();
+  }
+
+  stop(): void {
+    this.#accounting?.stop();
+    this.#accounting = undefined;
+  }
+
+  outstanding(): boolean {
+    return this.#accounting?.idle() === false;
+  }
+
+  wait(_when: number, wake: () => void): (() => void) | undefined {
+    if (this.outstanding()) return this.#accounting?.onceChanged(wake);
+    if (this.#loop.unseenWaits > 0 && this.#grace > 0) {
+      this.#grace -= 1;
+      return thisHost.afterMacrotask(wake);
+    }
+    this.#grace = graceTurns;
+    return undefined;
+  }
+
+  /** Who has begun what, and where. */
+  protected begun(): BlockedTask[] {
+    const operations = this.#accounting?.outstanding() ?? [];
+    return operations.map(({ type, owner, place }) => ({ task: owner.name, waitsFor: type, place }));
+  }
+
+  describe(): string[] {
+    return this.begun().map(({ task, waitsFor, place }) => {
+      return `${task}  began ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
+    });
+  }
+}
+
+/** Tells in whose name the caller acts, whichever way it is written: a task of `loop`, or the loop itself. */
+function ownersOf(loop: LoopCore): () => NamedOwner | undefined {
+  const itself: NamedOwner = {
+    name: "a callback",
+    get isUnknown() {
+      return loop.unseenWaits > 0;
+    },
+    moves: 0,
+  };
+  return () => {
+    const { task } = current;
+    if (task) return task.loop === loop ? nativeOf(task) : undefined;
+    if (task === null) return current.loop === loop ? itself : undefined;
+    const scope = nativeScope();
+    if (scope?.loop !== loop) return undefined;
+    return scope.task === undefined ? itself : nativeOf(scope.task);
+  };
+}
+
+/** Allows no wait outside: a program under exploration must be the same in every run. */
+export class ForbiddenOutside implements OutsideWork {
+  readonly #loop: LoopCore;
+
+  constructor(loop: LoopCore) {
+    this.#loop = loop;
+  }
+
+  start(): void {}
+
+  stop(): void {}
+
+  outstanding(): boolean {
+    return false;
+  }
+
+  /** @throws {OutsideWaitError} If a task waits on a native promise, and no timer is left that could settle it. */
+  wait(when: number): undefined {
+    if (when !== Infinity || this.#loop.unseenWaits === 0) return;
+    throw new OutsideWaitError(
+      this.#loop.time(),
+      blockedTasks([...this.#loop.tasks].filter((task) => nativeOf(task).isUnknown)),
+    );
+  }
+
+  describe(): string[] {
+    return [];
+  }
+}

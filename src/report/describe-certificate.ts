@@ -1,0 +1,75 @@
+import type { Level } from "../core/contracts/level.ts";
+import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
+import { counted, cut, widest } from "./text-width.ts";
+
+/**
+ * What an exploration that found nothing has covered, for people.
+ *
+ * @example
+ * ```ts
+ * const certificate = await explore(async () => assert.equal(await sleep(1, "done"), "done"));
+ * assert.match(describeCertificate(certificate), /no choices at `env`/);
+ * ```
+ */
+export function describeCertificate(certificate: Certificate): string {
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep } = certificate;
+  const lines = [
+    `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
+    `claim     ${claimText(certificate)}`,
+    `level     ${level} (${orders[level]})`,
+    `strategy  ${strategy}, seed ${seed}`,
+  ];
+  if (jitter !== undefined) {
+    lines.push(`jitter    the loop wakes ${millis(jitter.lateness)} late; a step takes ${millis(jitter.stepCost)}`);
+  }
+  if (sweep !== undefined) {
+    const left = sweep.left === 0 ? "" : `; ${counted(sweep.left, "execution")} left out`;
+    lines.push(`swept     ${sweep.modes.join(", ")} at ${counted(sweep.rows.length, "await")}${left}`);
+  }
+  if (inconclusive > 0) {
+    lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
+  }
+  return lines.map((line) => cut(line, widest)).join("\n");
+}
+
+/** Which orders a level has. */
+const orders: Readonly<Record<Level, string>> = {
+  fifo: "the default order only",
+  env: "orders that a real loop can produce",
+  jitter: "orders that a slow machine can produce",
+  "any-order": "any order of what is ready, more than a real loop can produce",
+};
+
+const endings: Readonly<Record<Certificate["ended"], string>> = {
+  exhausted: "nothing was left to try",
+  executions: "the executions were used up",
+  time: "the time was used up",
+  memory: "the memory was used up",
+  interrupted: "it was interrupted",
+};
+
+function claimText({ claim, level, choices, inconclusive }: Certificate): string {
+  if (choices === 0) return noChoices(level);
+  switch (claim.kind) {
+    case "proof":
+      return "proof: it fails in none of these orders";
+    case "bounded-proof":
+      return `bounded proof: it fails in none of these orders with ${claim.bound}`;
+    case "pct":
+      return `a bug of depth ${claim.depth} would have been missed with a probability of ${percent(claim.missProbability)}`;
+    case "sample":
+      return `sample: with 95 % confidence a random order fails with a probability below ${percent(claim.failureProbability)}`;
+    case "none":
+      return inconclusive > 0
+        ? "none: executions met a limit; raise maxIterations or maxTime"
+        : "none: the orders that were run are too few for a claim";
+  }
+}
+
+function percent(probability: number): string {
+  return `${Number((probability * 100).toPrecision(2))} %`;
+}
+
+function millis(values: readonly number[]): string {
+  return `${values.map((value) => Number((value * 1_000).toPrecision(12))).join(", ")} ms`;
+}

@@ -1,0 +1,46 @@
+import type { InterventionKind } from "../explore/schedule/interventions.ts";
+import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweeps/sweep.ts";
+
+/** The matrix of a sweep, await × what was done there, as lines of text. */
+export function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string {
+  const used = kinds.filter((kind) => rows.some(({ outcomes }) => outcomes[kind] !== undefined));
+  const table = [
+    ["await", "task", "operation", "place", ...used],
+    ...rows.map((row) => [
+      row.at,
+      row.task,
+      row.operation,
+      placeOf(row),
+      ...used.map((kind) => cell(row.outcomes[kind])),
+    ]),
+  ];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
+  const lines = table.map((line) =>
+    line
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const counts = [
+    `${rows.length} awaits`,
+    `${executions} executions`,
+    `${failures.length} failed`,
+    ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
+    ...(left > 0 ? [`${left} left out`] : []),
+  ];
+  return [...lines, counts.join(", ")].join("\n");
+}
+
+const kinds: readonly InterventionKind[] = ["cancel", "cancel-woken", "throw", "expire"];
+
+/** The file without its folder, which is the same nearly everywhere. */
+function placeOf({ place }: SweepRow): string {
+  return place?.slice(place.lastIndexOf("/") + 1) ?? "";
+}
+
+function cell(outcome: SweepOutcome | undefined): string {
+  if (outcome === undefined) return "-";
+  if (outcome.kind === "failed") return `FAIL ${outcome.failure?.check ?? ""}`;
+  if (outcome.kind === "surfaced") return outcome.error?.name ?? "surfaced";
+  return outcome.kind === "passed" ? "ok" : outcome.kind;
+}

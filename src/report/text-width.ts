@@ -1,0 +1,61 @@
+/** The most columns that any of `texts` takes. */
+export function textWidth(texts: Iterable<string>): number {
+  let width = 0;
+  for (const text of texts) width = Math.max(width, lengthOf(text));
+  return width;
+}
+
+/** A report has at most this many columns … */
+export const widest = 120;
+/** … and lines. */
+export const longest = 60;
+
+/** `text` in at most `width` columns, its end cut off. */
+export function cut(text: string, width: number): string {
+  const characters = Array.from(text);
+  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`;
+}
+
+/** `text` in at most `width` columns, its beginning cut off: the end of a path says more. */
+export function cutFront(text: string, width: number): string {
+  const characters = Array.from(text);
+  return characters.length <= width ? text : `…${characters.slice(characters.length - width + 1).join("")}`;
+}
+
+/** `text` in exactly `width` columns. */
+export function cell(text: string, width: number): string {
+  const fitting = cut(text, width);
+  return fitting + " ".repeat(width - lengthOf(fitting));
+}
+
+/** In how many columns `text` is shown, if all its characters are of one width. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** At most `most` of `lines`, in the widest form there is; `rest` says how many are missing. */
+export function limited(
+  lines: readonly string[],
+  most: number,
+  rest: (missing: number) => string = (missing) => `… ${missing} more`,
+): string[] {
+  if (lines.length <= most) return [...lines];
+  const kept = lines.slice(0, Math.max(0, most - 1));
+  return [...kept, rest(lines.length - kept.length)];
+}
+
+/** Loop time as a person writes it: `0.3 s`. */
+export function seconds(time: number): string {
+  return `${Number(time.toPrecision(12))} s`;
+}
+
+/** `1 task`, `2 tasks`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** One line of plain characters, whatever a name or a message holds. */
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- colours are what it removes
+  return text.replaceAll(/\u001B\[[\d;]*m/g, "").replaceAll(/\p{Cc}/gu, " ");
+}

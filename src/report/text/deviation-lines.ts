@@ -1,0 +1,78 @@
+import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
+import type { Recording } from "../../explore/recording/trace.ts";
+import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
+import { seconds } from "../text-width.ts";
+import { titleOf, splitWakeUp, taskPath } from "../title-of.ts";
+
+/** The departures from the default order in words, a line each; of several alike that follow each other one line. */
+export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, string>): string[] {
+  const rows: { readonly marks: string; readonly text: string }[] = [];
+  for (let at = 0; at < schedule.length;) {
+    const first = schedule[at] as Deviation;
+    let end = at + 1;
+    while (end < schedule.length && areAlike(first, schedule[end] as Deviation)) end += 1;
+    const marks = end - at === 1 ? `▶${at + 1}` : `▶${at + 1}-${end}`;
+    const times = end - at === 1 ? "" : ` ${end - at} times`;
+    const overtaken = schedule.findIndex((b) => b.at === first.at && isOrder(b)) + 1;
+    const rest = isOrder(first) ? ` (▷${overtaken}), which comes first by default` : "";
+    rows.push({ marks, text: `${deviationText(first, names, times)}${rest}` });
+    at = end;
+  }
+  const width = Math.max(0, ...rows.map(({ marks }) => marks.length));
+  return rows.map(({ marks, text }) => `  ${marks.padEnd(width)}  ${text}`);
+}
+
+function areAlike(a: Deviation, b: Deviation): boolean {
+  return a.at === b.at && isOrder(a) && splitWakeUp(a.value).path === splitWakeUp(b.value).path;
+}
+
+/** Whether something goes before something else. */
+function isOrder({ at, value }: Deviation): boolean {
+  return value.includes("@") && value !== at;
+}
+
+/** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param times - How often. */
+export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, times: string = ""): string {
+  const { at, value } = deviation;
+  const { path } = splitWakeUp(at);
+  const subject = titleOf(path, names);
+  if (value === at) return `${subject} goes on before anything else arrives`;
+  if (isOrder(deviation)) {
+    const goes = splitWakeUp(value).path;
+    const later = goes === path ? "an earlier wait of its own" : subject;
+    return `${goesFirst(goes, names)}${times} before ${later}`;
+  }
+  if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
+  if (value === "cancel") return `${subject} is cancelled while it waits`;
+  if (value === "cancel-woken") return `${subject} is cancelled when it was woken and has not gone on yet`;
+  if (value === "expire") return `the timeout around ${subject} expires while it waits`;
+  const index = Number(value);
+  if (path === "clock") return `the loop wakes ${seconds(latenesses[index] ?? Number.NaN)} late`;
+  if (path !== taskPath(path)) return `${subject} takes alternative ${index} of its latencies`;
+  return `this step of ${subject} takes ${seconds(stepCosts[index] ?? Number.NaN)}`;
+}
+
+function goesFirst(first: string, names: ReadonlyMap<string, string>): string {
+  if (first === "clock") return "time passes";
+  if (/\.x\d+$/.test(first)) return `${titleOf(first, names)} arrives`;
+  if (/\.t\d+$/.test(first)) return `${titleOf(first, names)} is due`;
+  return `${titleOf(first, names)} runs`;
+}
+
+/** The steps that each deviation of a schedule is about. */
+export function marksOf(
+  schedule: Schedule,
+  { steps }: Recording,
+): { readonly first: Map<number, number>; readonly overtaken: Map<number, number> } {
+  const first = new Map<number, number>();
+  const overtaken = new Map<number, number>();
+  const stepAt = new Map(steps.map(({ path, wakeUp }, at) => [`${path}@${wakeUp}`, at]));
+  schedule.forEach(({ at, value }, index) => {
+    const ordered = value.includes("@");
+    const goes = stepAt.get(ordered ? value : at);
+    if (goes !== undefined && !first.has(goes)) first.set(goes, index + 1);
+    const comes = ordered ? stepAt.get(at) : undefined;
+    if (comes !== undefined && !overtaken.has(comes)) overtaken.set(comes, index + 1);
+  });
+  return { first, overtaken };
+}

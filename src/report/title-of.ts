@@ -1,0 +1,36 @@
+import type { Step } from "../explore/recording/trace.ts";
+
+/** What a report calls whatever a path stands for: `deposit-1`, `read() of deposit-1`. */
+export function titleOf(path: string, names: ReadonlyMap<string, string>): string {
+  if (path === "clock") return "the clock";
+  const owner = taskPath(path);
+  const task = taskName(owner, names);
+  return owner === path ? task : `${names.get(path) ?? path} of ${task}`;
+}
+
+/** The task to which a path belongs: itself, or whoever made the timer, callback or call. */
+export function taskPath(path: string): string {
+  return path.replace(/\.[tcx]\d+$/, "");
+}
+
+/** The path of the task in whose column a step is shown. */
+export function ownerOf({ kind, path }: Step): string {
+  if (kind === "task") return path;
+  return kind === "clock" ? "main" : taskPath(path);
+}
+
+/** `main.0` and `3` of `main.0@3`. */
+export function splitWakeUp(wakeUp: string): { readonly path: string; readonly number: number } {
+  const [path = "", number = ""] = wakeUp.split("@");
+  return { path, number: Number(number) };
+}
+
+/** The name of a task, with its path if another task has the same. */
+function taskName(path: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(path);
+  if (name === undefined) return path;
+  for (const [otherPath, otherName] of names) {
+    if (otherName === name && otherPath !== path && taskPath(otherPath) === otherPath) return `${name} (${path})`;
+  }
+  return name;
+}

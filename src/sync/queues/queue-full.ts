@@ -1,0 +1,4 @@
+/** `putNowait()` found the queue full. */
+export class QueueFull extends Error {
+  override readonly name: string = "QueueFull";
+}

@@ -1,0 +1,72 @@
+import { relative } from "node:path";
+import { cwd, env } from "node:process";
+import type { TestContext } from "vitest";
+import type { Level } from "../core/contracts/level.ts";
+import { RaceError } from "../explore/findings/race-error.ts";
+import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
+import { requireLevel } from "../core/contracts/level.ts";
+import { frameIn, framesOf } from "./frames-of.ts";
+
+/** What the user wants replayed instead of searched, if anything. @throws {ValueError} If it is no schedule. */
+export function askedReplay(): { readonly level: Level; readonly schedule: string } | undefined {
+  const asked = env[variable];
+  if (asked === undefined || asked === "") return undefined;
+  const [, level = "env", schedule = ""] = /^(?:([\w-]+)\/)?(.*)$/.exec(asked) ?? [];
+  requireLevel(level);
+  parseSchedule(schedule);
+  return { level: level as Level, schedule };
+}
+
+type RunningTest = TestContext["task"];
+
+/** The variable that holds what to replay: `env/v1:main.0@1=main.1@1`. */
+const variable = "TIMELOOM_REPLAY";
+
+/** The names of the groups around a test, and its own. */
+export function namesOf(task: RunningTest): string[] {
+  const names = [task.name];
+  for (let suite = task.suite; suite !== undefined; suite = suite.suite) names.unshift(suite.name);
+  return names;
+}
+
+/**
+ * A finding as vitest should show it: the stack is that of the user's error, and the line that replays it is one for vitest.
+ *
+ * @param notes - Lines to add.
+ */
+export function shownByVitest(error: RaceError, task: RunningTest, notes: readonly string[] = []): RaceError {
+  const { finding } = error;
+  const { failure, level, schedule } = finding;
+  const command = commandFor(task, level === "fifo" ? "env" : level, formatSchedule(schedule));
+  const message = [...withCommand(error.message.split("\n"), `  replay    ${command}`), ...notes].join("\n");
+  const shown = new RaceError(message, finding);
+  // Reporters print whatever an error holds: the message has it.
+  const toJSON = (): object => ({ name: shown.name, message, stack: shown.stack });
+  Object.defineProperty(shown, "toJSON", { value: toJSON });
+  const isThrown = failure.error !== undefined && failure.check !== "deadlock";
+  // The report has said it all, and the loop that noticed is not where the mistake is.
+  if (!isThrown) Reflect.deleteProperty(shown, "cause");
+  const frames = isThrown ? framesOf(failure.error) : frameIn(message);
+  shown.stack = [`RaceError: ${message}`, ...frames].join("\n");
+  return shown;
+}
+
+/** The command that replays in place of the one of a report, which is for programs. */
+function withCommand(report: readonly string[], command: string): string[] {
+  const start = report.findIndex((line) => /^ {2}(?:replay|in tests) /.test(line));
+  if (start === -1) return [...report, command];
+  const rest = report.slice(start);
+  return [...report.slice(0, start), command, ...rest.slice(rest.findIndex((line) => line.startsWith("  in tests ")))];
+}
+
+/** A line for a shell: runs only `task`, in one order. */
+function commandFor(task: RunningTest, level: Level, schedule: string): string {
+  const file = relative(cwd(), task.file.filepath).replaceAll("\\", "/");
+  const name = namesOf(task).join(" ");
+  const pattern = `^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
+  return `${variable}=${level}/${schedule} npx vitest run ${quoted(file)} -t ${quoted(pattern)}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w./@:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

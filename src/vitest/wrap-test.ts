@@ -1,0 +1,128 @@
+import type { TestContext, TestOptions } from "vitest";
+import type { ExploreSettings } from "../explore/explore-settings.ts";
+import type { LeftoverSettings } from "./loop-test.ts";
+
+/** vitest's `test`, or one made from it, that has its bodies run by `enter`. */
+export function wrapTest(test: Callable, enter: Enter): Callable {
+  const skipIf = (condition: unknown): unknown => (condition ? Reflect.get(proxy, "skip") : proxy);
+  const proxy: Callable = new Proxy(test, {
+    apply: (_, __, args: unknown[]) => declare(test, args, "loop", enter),
+    get: (_, key) => {
+      if (key === "explore") return (...args: unknown[]) => declare(test, args, "explore", enter);
+      if (key === "skipIf") return skipIf;
+      if (key === "runIf") return (condition: unknown) => skipIf(!condition);
+      const value: unknown = Reflect.get(test, key);
+      if (typeof value !== "function") return value;
+      const method = value as Callable;
+      if (chained.includes(key)) return wrapTest(method, enter);
+      if (key === "each") return (...cases: unknown[]) => eachOf(test, cases, enter);
+      if (key === "for") return (...cases: unknown[]) => forOf(test, cases, enter);
+      if (key === "extend") return (...args: unknown[]) => wrapTest(method.apply(test, args) as Callable, enter);
+      if (key === "override") return (...args: unknown[]) => (method.apply(test, args), proxy);
+      return method;
+    },
+  });
+  return proxy;
+}
+
+/** What a body is run as. */
+type Mode =
+  | { readonly kind: "loop"; readonly settings: LeftoverSettings }
+  | { readonly kind: "explore"; readonly settings: Omit<ExploreSettings, "checks"> & LeftoverSettings };
+
+/** Runs the body of a test. */
+export type Enter = (context: TestContext, mode: Mode, body: () => unknown) => unknown;
+
+type Callable = (...args: unknown[]) => unknown;
+
+/** The options that are vitest's: all others are timeloom's, which refuses those that it does not know. */
+const vitestOptions: readonly string[] = Object.keys({
+  timeout: 0,
+  retry: 0,
+  repeats: 0,
+  concurrent: 0,
+  sequential: 0,
+  skip: 0,
+  only: 0,
+  todo: 0,
+  fails: 0,
+  tags: 0,
+  meta: 0,
+} satisfies Record<Exclude<keyof TestOptions, "shuffle">, 0>);
+
+/** Properties of `test` that are a `test` themselves. */
+const chained: readonly unknown[] = ["concurrent", "sequential", "only", "skip", "todo", "fails"];
+
+/** What was given after the name of a test, in either order that vitest takes. */
+interface Given {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly body: Callable | undefined;
+}
+
+function given(second: unknown, third: unknown): Given {
+  if (typeof second === "function") {
+    return { options: { timeout: third }, settings: {}, body: second as Callable };
+  }
+  const entries = Object.entries(second ?? {});
+  return {
+    options: Object.fromEntries(entries.filter(([key]) => vitestOptions.includes(key))),
+    settings: Object.fromEntries(entries.filter(([key]) => !vitestOptions.includes(key))),
+    body: third as Callable | undefined,
+  };
+}
+
+function declare(test: Callable, args: readonly unknown[], kind: Mode["kind"], enter: Enter): unknown {
+  const [name, second, third] = args;
+  // An order of arguments that vitest refuses, in its own words.
+  if (typeof second === "function" && typeof third === "object" && third !== null) return test(...args);
+  const { options, settings, body } = given(second, third);
+  if (body === undefined) return test(name, options);
+  return test(
+    name,
+    options,
+    readAs(body, (context) => enter(context as TestContext, { kind, settings }, () => body(context))),
+  );
+}
+
+/** `test.for()`: the body has the case first, then what it asks for. */
+function forOf(test: Callable, cases: readonly unknown[], enter: Enter): Callable {
+  const declareAll = method(test, "for")(...cases) as Callable;
+  return (name, second, third) => {
+    const { options, settings, body } = given(second, third);
+    if (body === undefined) return declareAll(name, options);
+    const run: Callable = (item, context) =>
+      enter(context as TestContext, { kind: "loop", settings }, () => body(item, context));
+    return declareAll(name, options, readAs(body, run));
+  };
+}
+
+/** `test.each()`: the body has the parts of the case only. */
+function eachOf(test: Callable, cases: readonly unknown[], enter: Enter): Callable {
+  const declareAll = method(test, "for")(...cases) as Callable;
+  const [list] = cases;
+  const spread = cases.length === 1 && Array.isArray(list) && list.every(Array.isArray);
+  return (name, second, third) => {
+    const { options, settings, body } = given(second, third);
+    if (body === undefined) return declareAll(name, options);
+    const run: Callable = (item, context) => {
+      const parts = spread ? (item as unknown[]) : [item];
+      return enter(context as TestContext, { kind: "loop", settings }, () => body(...parts));
+    };
+    return declareAll(
+      name,
+      options,
+      readAs(() => undefined, run),
+    );
+  };
+}
+
+function method(test: Callable, key: string): Callable {
+  const value = Reflect.get(test, key) as Callable;
+  return (...args) => value.apply(test, args);
+}
+
+/** vitest reads what a body asks for from its text: let it read that of the user's. */
+function readAs(body: Callable, handler: Callable): Callable {
+  return Object.defineProperty(handler, "toString", { value: () => body.toString() });
+}

@@ -1,0 +1,4 @@
+/** Bytes of heap that this process uses. */
+export function heapUsed(): number {
+  return process.memoryUsage().heapUsed;
+}

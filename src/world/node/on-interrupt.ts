@@ -1,0 +1,41 @@
+/**
+ * Call `interrupt` at the first SIGINT, and let the second one kill the process as usual.
+ *
+ * All who wait share one listener, so that many may, and it is kept by the process alone.
+ *
+ * @returns a function that gives up
+ */
+export function onInterrupt(interrupt: () => void): () => void {
+  let listener = process.listeners("SIGINT").find(isListener);
+  if (listener === undefined) {
+    listener = listenerFor(new Set());
+    process.on("SIGINT", listener);
+  }
+  const { interrupts } = listener;
+  interrupts.add(interrupt);
+  return () => {
+    interrupts.delete(interrupt);
+    if (interrupts.size === 0) process.removeListener("SIGINT", listener);
+  };
+}
+
+/** A listener for SIGINT, with all who want to hear of it. */
+interface Listener {
+  (): void;
+  readonly interrupts: Set<() => void>;
+}
+
+function listenerFor(interrupts: Set<() => void>): Listener {
+  const listener: Listener = Object.assign(
+    (): void => {
+      process.removeListener("SIGINT", listener);
+      for (const interrupt of interrupts) interrupt();
+    },
+    { interrupts },
+  );
+  return listener;
+}
+
+function isListener(listener: unknown): listener is Listener {
+  return typeof listener === "function" && "interrupts" in listener && listener.interrupts instanceof Set;
+}
