@@ -102,7 +102,7 @@ export interface WaitSource {
 export interface Entry extends Actor {
     runTurn(): void;
     toString(): string;
-    readonly skipped: boolean;
+    readonly skipped?: boolean;
     readonly task?: TaskCore | undefined;
 }
 export interface TimerEntry extends Entry {
@@ -309,6 +309,7 @@ export declare function iscoroutinefunction(value: unknown): boolean;
 import { type ErrorSettings } from "./with-hint.ts";
 export declare class RuntimeError extends Error {
     readonly name: string;
+    readonly hint: string | undefined;
     constructor(text?: string, hint?: string, settings?: ErrorSettings);
 }
 
@@ -317,6 +318,8 @@ export declare function withHint(text: string, hint: string | undefined): string
 export interface ErrorSettings {
     readonly cause?: unknown;
 }
+export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
+export declare function hintOf(error: Error): string | undefined;
 export declare function errorText(error: Error): string;
 
 // dist/core/context/context.d.ts
@@ -495,6 +498,7 @@ export declare class BrokenBarrierError extends RuntimeError {
 import { type BlockedTask } from "./blocked-task.ts";
 export declare class DeadlockError extends Error {
     readonly name: string;
+    readonly hint: string | undefined;
     readonly time: number;
     readonly blocked: readonly BlockedTask[];
     constructor(time: number, blocked: readonly BlockedTask[]);
@@ -504,6 +508,7 @@ export declare class DeadlockError extends Error {
 export interface BlockedTask {
     readonly task: string;
     readonly waitsFor: string;
+    readonly onNative?: true | undefined;
     readonly owner?: string | undefined;
     readonly place?: string | undefined;
 }
@@ -512,6 +517,7 @@ export declare function blockedLines(all: readonly BlockedTask[]): string[];
 // dist/core/errors/invalid-state-error.d.ts
 export declare class InvalidStateError extends Error {
     readonly name: string;
+    readonly hint: string | undefined;
     constructor(text?: string, hint?: string);
 }
 
@@ -542,6 +548,7 @@ export declare class QueueShutDown extends Error {
 // dist/core/errors/step-limit-error.d.ts
 export declare class StepLimitError extends Error {
     readonly name: string;
+    readonly hint: string | undefined;
     readonly time: number;
     readonly spinning: readonly string[];
     constructor(limit: string, time: number, spinning: readonly string[]);
@@ -557,6 +564,7 @@ export declare class TimeoutError extends Error {
 // dist/core/errors/value-error.d.ts
 export declare class ValueError extends RangeError {
     readonly name: string;
+    readonly hint: string | undefined;
     constructor(text?: string, hint?: string);
 }
 

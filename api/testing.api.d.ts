@@ -173,7 +173,7 @@ import { type CheckName } from "../checks/checks.ts";
 import type { Failure } from "../checks/failure.ts";
 import { Names } from "../schedule/names.ts";
 import { type Point } from "../schedule/recording-strategy.ts";
-import type { Schedule } from "../schedule/schedule.ts";
+import { type Schedule } from "../schedule/schedule.ts";
 export declare class Executions {
     #private;
     count: number;
@@ -522,13 +522,15 @@ export interface Ending {
     readonly leftovers: readonly Leftover[];
     readonly stuck: Error | undefined;
 }
-export declare function placed(engine: Engine, thing: object): string;
+export declare function placed(place: string | undefined): string;
 
 // dist/explore/checks/failure.d.ts
 import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 export interface Failure {
     readonly check: string;
     readonly message: string;
+    readonly hint?: string | undefined;
+    readonly place?: string | undefined;
     readonly task?: string | undefined;
     readonly error?: Error | undefined;
     readonly blocked: readonly BlockedTask[];
@@ -577,6 +579,7 @@ export interface Deviation {
     readonly value: string;
 }
 export declare function formatSchedule(schedule: Schedule): string;
+export declare function formatDeviation({ at, value }: Deviation): string;
 export declare function parseSchedule(text: string): Schedule;
 
 // dist/explore/schedule/interventions.d.ts
@@ -832,13 +835,25 @@ export declare function eventually(condition: () => unknown, message?: string): 
 export declare const eventuallyCheck: Check<"eventually">;
 
 // dist/explore/findings/race-error.d.ts
-import type { Finding } from "./finding.ts";
 import type { Recording } from "../recording/trace.ts";
+import type { Finding } from "./finding.ts";
 export declare class RaceError extends Error {
     readonly name: string;
+    readonly report: RaceReport;
     readonly finding: Finding;
     readonly runs: RecordedRuns;
-    constructor(report: string, finding: Finding, runs?: RecordedRuns);
+    constructor(report: RaceReport, finding: Finding, runs?: RecordedRuns);
+}
+export interface RaceReport {
+    readonly failure: readonly string[];
+    readonly story: readonly string[];
+    readonly replay: ReplayPart | undefined;
+    readonly place: string | undefined;
+}
+export interface ReplayPart {
+    readonly command: string;
+    readonly commandLines: readonly string[];
+    readonly callLines: readonly string[];
 }
 export interface RecordedRuns {
     readonly failing: Recording | undefined;
@@ -911,7 +926,7 @@ export declare function auto(): SearchStrategy;
 // dist/explore/strategies/delay-bounded.d.ts
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { FairLimit } from "./fair-limit.ts";
+import { FairLimit } from "./estimates/fair-limit.ts";
 export declare function delayBounded(settings?: DelaySettings): SearchStrategy;
 export interface DelaySettings {
     readonly delays?: number | undefined;
@@ -929,9 +944,9 @@ export declare class ByDelays implements Search {
     claim(): Claim;
 }
 
-// dist/explore/strategies/fair-limit.d.ts
-import type { Entropy } from "../../core/contracts/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+// dist/explore/strategies/estimates/fair-limit.d.ts
+import type { Entropy } from "../../../core/contracts/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 export declare class FairLimit {
     #private;
     choices: number | undefined;
@@ -958,10 +973,21 @@ import type { SearchStrategy } from "./search.ts";
 export declare function fifoOnly(): SearchStrategy;
 
 // dist/explore/strategies/pct.d.ts
-import type { SearchStrategy } from "./search.ts";
+import { type Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
+import { FairLimit } from "./estimates/fair-limit.ts";
 export declare function pct(settings?: PctSettings): SearchStrategy;
 export interface PctSettings {
     readonly depth?: number | undefined;
+}
+export declare class Pct implements Search {
+    #private;
+    readonly name: string;
+    readonly strongest = "pct";
+    constructor(depth: number, seed: number, fairLimit: FairLimit);
+    next(): Strategy;
+    ended(executed: Executed): void;
+    claim(): Claim;
 }
 
 // dist/explore/strategies/pos.d.ts
@@ -983,6 +1009,7 @@ export declare function watch<T extends object>(object: T, name?: string): T;
 /// <reference lib="esnext.disposable" preserve="true" />
 export declare class FakeGlobals implements Disposable {
     #private;
+    constructor(restore: () => void);
     restore(): void;
     [Symbol.dispose](): void;
 }

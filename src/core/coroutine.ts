@@ -1,4 +1,5 @@
 import { begin, isAsyncFunction, isThenable, notABody } from "./call-body.ts";
+import { showAsText } from "./show-as-text.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
 import type { Awaitable, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
@@ -10,7 +11,12 @@ import { awaitInTask, type Settling } from "./native/await-in-task.ts";
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#coroutines | asyncio coroutines}
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- every coroutine has what is inside of its own class
 export abstract class Coroutine<T> implements Awaitable<T> {
+  static {
+    showAsText(this.prototype);
+  }
+
   /** @internal */
   constructor() {
     const { loop } = current;
@@ -22,27 +28,11 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   /** The name of the function that made it. */
   abstract get name(): string;
 
-  /** Whether it was neither awaited nor closed. @internal */
-  abstract get neverAwaited(): boolean;
-
-  /** Whether it may be native code, which runs in an async context. @internal */
-  get mayBeNative(): boolean {
-    return false;
-  }
-
-  /** Begin, in the task that is being stepped. @internal */
-  abstract open(): Iterator<Wait, T, void>;
-
   /** Give up: a coroutine that has not begun never will, one that waits runs its `finally` blocks. */
   abstract close(): void;
 
   [Symbol.iterator](): Iterator<Wait, T, void> {
     return this.open();
-  }
-
-  /** Await it in native code of the current task. @internal */
-  awaitNatively(task: TaskCore): Settling<T> {
-    return awaitInTask(task, this.open(), this);
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
@@ -53,14 +43,21 @@ export abstract class Coroutine<T> implements Awaitable<T> {
     return promiseOf(this).then(onFulfilled, onRejected);
   }
 
-  /** What `console.log()` shows. @internal */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
   toString(): string {
     return `<coroutine object ${this.name}>`;
   }
+}
+
+/** What is inside. @internal */
+export interface Coroutine<T> {
+  /** Whether it was neither awaited nor closed. */
+  readonly neverAwaited: boolean;
+  /** Whether it may be native code, which runs in an async context. */
+  readonly mayBeNative?: boolean;
+  /** Begin, in the task that is being stepped. */
+  open(): Iterator<Wait, T, void>;
+  /** Await it in native code of `task`, where that needs no driver. */
+  awaitNatively?(task: TaskCore): Settling<T> | undefined;
 }
 
 // No private methods in what is made by the million: they mark each instance, at 15 ns a piece (Node 20 and 24).
@@ -68,7 +65,7 @@ function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
   try {
     const task = current.task === undefined ? taskHere() : undefined;
     if (task === undefined) throw notInATask(awaited);
-    return awaited.awaitNatively(task);
+    return awaited.awaitNatively?.(task) ?? awaitInTask(task, awaited.open(), awaited);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -121,8 +118,8 @@ class FunctionCoroutine<T> extends Coroutine<T> {
     return this.#running;
   }
 
-  override awaitNatively(task: TaskCore): Settling<T> {
-    if (typeof this.#work !== "function") return super.awaitNatively(task);
+  override awaitNatively(task: TaskCore): Settling<T> | undefined {
+    if (typeof this.#work !== "function") return undefined;
     // Native code inside native code needs no driver: it runs in the caller's async context.
     const result = this.#work();
     this.#work = undefined;

@@ -8,6 +8,7 @@ import { CancelledError } from "./errors/cancelled-error.ts";
 import { InvalidStateError } from "./errors/invalid-state-error.ts";
 import { type CallbackSettings, coreOf, type EventLoop, faceOf } from "./event-loop.ts";
 import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
+import { showAsText } from "./show-as-text.ts";
 import { awaitNatively } from "./native/await-in-task.ts";
 
 /**
@@ -17,6 +18,10 @@ import { awaitNatively } from "./native/await-in-task.ts";
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class Future<T> implements Awaitable<T> {
+  static {
+    showAsText(this.prototype);
+  }
+
   /**
    * A future of the running loop, or of `loop`.
    *
@@ -173,11 +178,6 @@ export class Future<T> implements Awaitable<T> {
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return awaitNatively<T>(this).then(onFulfilled, onRejected);
-  }
-
-  /** @internal */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 
   toString(): string {

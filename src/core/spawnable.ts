@@ -16,7 +16,9 @@ export function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
 
 /** Whether `work` may be native code, which runs in the async context of its creator. */
 export function mayBeNative(work: Spawnable<unknown>): boolean {
-  return work instanceof Coroutine ? work.mayBeNative : typeof work === "function" && !isGeneratorFunction(work);
+  return work instanceof Coroutine
+    ? work.mayBeNative === true
+    : typeof work === "function" && !isGeneratorFunction(work);
 }
 
 /** @throws {TypeError} If `work` cannot be made a task. */

@@ -146,11 +146,6 @@ export class Task<T> extends Future<T> {
   }
 
   /** @internal */
-  get skipped(): boolean {
-    return false;
-  }
-
-  /** @internal */
   runTurn(): void {
     if (this.iterator !== undefined) resume(this, this.iterator);
     else Task.#begin(this);
@@ -232,7 +227,7 @@ function requestCancel(task: TaskCore, message: string | undefined): TaskCore | 
   const cancellation = cancellationOf(task);
   cancellation.request(message);
   const source = task.waitingOn;
-  const next = source?.isNative === true ? nativeOf(task).passOn() : source;
+  const next = source?.isNative === true ? nativeOf(task).awaits.passOn() : source;
   if (next instanceof Task && !next.done()) return next;
   if (source?.cancelWait(message) !== true) cancellation.postpone(message);
   return undefined;

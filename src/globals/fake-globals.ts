@@ -15,7 +15,6 @@ import { timersPromisesPatches } from "./timers-promises-patches.ts";
 export class FakeGlobals implements Disposable {
   #restore: (() => void) | undefined;
 
-  /** @internal */
   constructor(restore: () => void) {
     this.#restore = restore;
   }

@@ -92,7 +92,6 @@ class Stop implements Entry {
   readonly #loop: LoopCore;
   readonly kind = "callback";
   readonly title = "a callback";
-  readonly skipped = false;
 
   constructor(loop: LoopCore) {
     this.#loop = loop;

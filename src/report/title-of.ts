@@ -19,12 +19,6 @@ export function ownerOf({ kind, path }: Step): string {
   return kind === "clock" ? "main" : taskPath(path);
 }
 
-/** `main.0` and `3` of `main.0@3`. */
-export function splitWakeUp(wakeUp: string): { readonly path: string; readonly number: number } {
-  const [path = "", number = ""] = wakeUp.split("@");
-  return { path, number: Number(number) };
-}
-
 /** The name of a task, with its path if another task has the same. */
 function taskName(path: string, names: ReadonlyMap<string, string>): string {
   const name = names.get(path);

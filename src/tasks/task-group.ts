@@ -197,10 +197,6 @@ class Child implements Entry {
     return "a callback";
   }
 
-  get skipped(): boolean {
-    return false;
-  }
-
   runTurn(): void {
     this.#list.remove(this);
   }

@@ -5,7 +5,7 @@ import type { Level } from "../core/contracts/level.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
-import { frameIn, framesOf } from "./frames-of.ts";
+import { frameAt, framesOf } from "./frames-of.ts";
 
 /** What the user wants replayed instead of searched, if anything. @throws {ValueError} If it is no schedule. */
 export function askedReplay(): { readonly level: Level; readonly schedule: string } | undefined {
@@ -35,28 +35,22 @@ export function namesOf(task: RunningTest): string[] {
  * @param notes - Lines to add.
  */
 export function shownByVitest(error: RaceError, task: RunningTest, notes: readonly string[] = []): RaceError {
-  const { finding } = error;
+  const { finding, report } = error;
   const { failure, level, schedule } = finding;
   const command = commandFor(task, level === "fifo" ? "env" : level, formatSchedule(schedule));
-  const message = [...withCommand(error.message.split("\n"), `  replay    ${command}`), ...notes].join("\n");
-  const shown = new RaceError(message, finding);
+  const commandLines = [`  replay    ${command}`];
+  const callLines = [...(report.replay?.callLines ?? []), ...notes];
+  const shown = new RaceError({ ...report, replay: { command, commandLines, callLines } }, finding);
+  const { message } = shown;
   // Reporters print whatever an error holds: the message has it.
   const toJSON = (): object => ({ name: shown.name, message, stack: shown.stack });
   Object.defineProperty(shown, "toJSON", { value: toJSON });
   const isThrown = failure.error !== undefined && failure.check !== "deadlock";
   // The report has said it all, and the loop that noticed is not where the mistake is.
   if (!isThrown) Reflect.deleteProperty(shown, "cause");
-  const frames = isThrown ? framesOf(failure.error) : frameIn(message);
+  const frames = isThrown ? framesOf(failure.error) : frameAt(report.place);
   shown.stack = [`RaceError: ${message}`, ...frames].join("\n");
   return shown;
-}
-
-/** The command that replays in place of the one of a report, which is for programs. */
-function withCommand(report: readonly string[], command: string): string[] {
-  const start = report.findIndex((line) => /^ {2}(?:replay|in tests) /.test(line));
-  if (start === -1) return [...report, command];
-  const rest = report.slice(start);
-  return [...report.slice(0, start), command, ...rest.slice(rest.findIndex((line) => line.startsWith("  in tests ")))];
 }
 
 /** A line for a shell: runs only `task`, in one order. */

@@ -13,7 +13,8 @@ import { cancelAll } from "../loop/cancel-all.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
-import { frameIn, framesOf } from "./frames-of.ts";
+import { withHint } from "../core/errors/with-hint.ts";
+import { frameAt, framesOf } from "./frames-of.ts";
 
 /** The virtual loop of one test: its body is the main task, and what it leaves behind is cleaned up when all fixtures are. */
 export class TestLoop {
@@ -134,14 +135,15 @@ function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<
 /** A deadlock is where its tasks wait. */
 function placed(error: unknown): unknown {
   if (!(error instanceof DeadlockError)) return error;
-  const places = error.blocked.flatMap(({ place }) => (place === undefined ? [] : [`    at ${place}:1`]));
+  const places = error.blocked.flatMap(({ place }) => frameAt(place));
   if (places.length > 0) error.stack = [`${error.name}: ${error.message}`, ...places].join("\n");
   return error;
 }
 
 /** The place that vitest shows is where the cause was thrown, or that of what is left. */
-function errorOf({ message, error }: Failure): Error {
+function errorOf({ message: text, hint, place, error }: Failure): Error {
+  const message = withHint(text, hint);
   const failure = error === undefined ? new Error(message) : new Error(message, { cause: error });
-  failure.stack = [`Error: ${message}`, ...(error === undefined ? frameIn(message) : framesOf(error))].join("\n");
+  failure.stack = [`Error: ${message}`, ...(error === undefined ? frameAt(place) : framesOf(error))].join("\n");
   return failure;
 }

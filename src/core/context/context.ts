@@ -94,18 +94,24 @@ export function copyContext(): Context {
 }
 
 /** What `ContextVar.set()` returns: brings the old value back through `reset()`. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class Token<T> {
   readonly variable: ContextVar<T>;
-  /** @internal */ readonly context: ContextScope;
-  /** @internal */ readonly old: T | typeof missing;
-  /** @internal */ used = false;
 
   /** @internal */
   constructor(variable: ContextVar<T>, context: ContextScope, old: T | typeof missing) {
     this.variable = variable;
     this.context = context;
     this.old = old;
+    this.used = false;
   }
+}
+
+/** What is inside. @internal */
+export interface Token<T> {
+  context: ContextScope;
+  old: T | typeof missing;
+  used: boolean;
 }
 
 /**

@@ -81,7 +81,7 @@ export interface Entry extends Actor {
   runTurn(): void;
   toString(): string;
   /** Whether running it would do nothing: it still counts in its iteration, but is no alternative. */
-  readonly skipped: boolean;
+  readonly skipped?: boolean;
   readonly task?: TaskCore | undefined;
 }
 

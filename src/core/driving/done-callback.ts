@@ -16,7 +16,6 @@ export class DoneCallback<F extends FutureCore> extends Handle {
 export class Reaction implements Entry {
   readonly kind = "callback";
   readonly title = "a callback";
-  readonly skipped = false;
   readonly runTurn: () => void;
 
   constructor(react: () => void) {

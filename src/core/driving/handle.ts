@@ -93,14 +93,13 @@ function reportRejection(handle: Handle, result: object): void {
  *
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.TimerHandle | asyncio.TimerHandle}
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class TimerHandle extends Handle {
-  /** @internal */ readonly deadline: number;
-  /** @internal */ scheduled = false;
-
   /** @internal */
   constructor(loop: LoopCore, when: number, callback: () => unknown, context?: Context) {
     super(loop, callback, context);
     this.deadline = when;
+    this.scheduled = false;
   }
 
   /** @internal */
@@ -118,4 +117,10 @@ export class TimerHandle extends Handle {
     if (this.scheduled && !this.cancelled()) this.loop.timerCancelled();
     super.cancel();
   }
+}
+
+/** What is inside. @internal */
+export interface TimerHandle {
+  deadline: number;
+  scheduled: boolean;
 }

@@ -86,10 +86,6 @@ class Refusal implements Entry {
     return this.#strand.title;
   }
 
-  get skipped(): boolean {
-    return false;
-  }
-
   get task(): TaskCore {
     return this.#strand.task;
   }

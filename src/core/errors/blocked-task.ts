@@ -3,6 +3,8 @@ export interface BlockedTask {
   readonly task: string;
   /** The operation, for instance `Lock.acquire()`. */
   readonly waitsFor: string;
+  /** Whether it waits for a promise that the loop does not know. */
+  readonly onNative?: true | undefined;
   /** The task that has to act first, where that is known. */
   readonly owner?: string | undefined;
   /** `file:line` of the wait, recorded in debug mode. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 describe("the hint of DeadlockError", () => {
   it("names external() if a task waits on a native promise", () => {
-    const error = new DeadlockError(0, [{ task: "main", waitsFor: "a native promise" }]);
+    const error = new DeadlockError(0, [{ task: "main", waitsFor: "a native promise", onNative: true }]);
 
     expect(error.message).toContain("hint: if the promise is settled by something that Node does not show");
   });

@@ -1,4 +1,5 @@
 import { type BlockedTask, blockedLines } from "./blocked-task.ts";
+import { carryHint, withHint } from "./with-hint.ts";
 
 /**
  * Every task waits, nothing outside is outstanding and no timer is left to wake one: the run can never finish.
@@ -7,19 +8,18 @@ import { type BlockedTask, blockedLines } from "./blocked-task.ts";
  */
 export class DeadlockError extends Error {
   override readonly name: string = "DeadlockError";
+  /** How to mend it; the last line of the message says it, too. */
+  declare readonly hint: string | undefined;
   /** Loop time at which the run stopped, in seconds. */
   readonly time: number;
   /** The wait-for chain, in order of task creation. */
   readonly blocked: readonly BlockedTask[];
 
   constructor(time: number, blocked: readonly BlockedTask[]) {
-    super(
-      [
-        `Deadlock at t=${time} s: ${blocked.length} task(s) wait and no timer is pending`,
-        ...blockedLines(blocked),
-        `  hint: ${deadlockHint(blocked)}`,
-      ].join("\n"),
-    );
+    const text = `Deadlock at t=${time} s: ${blocked.length} task(s) wait and no timer is pending`;
+    const hint = deadlockHint(blocked);
+    super(withHint([text, ...blockedLines(blocked)].join("\n"), hint));
+    carryHint(this, hint);
     this.time = time;
     this.blocked = blocked;
   }
@@ -27,7 +27,7 @@ export class DeadlockError extends Error {
 
 function deadlockHint(blocked: readonly BlockedTask[]): string {
   if (blocked.length === 0) return "nobody is left to call stop()";
-  if (blocked.some(({ waitsFor }) => waitsFor.includes("a native promise"))) {
+  if (blocked.some(({ onNative }) => onNative === true)) {
     return "if the promise is settled by something that Node does not show, wait for it with external(promise)";
   }
   return "look for a lock taken in two orders, or an event that nobody sets";

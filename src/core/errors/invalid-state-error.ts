@@ -1,10 +1,13 @@
-import { withHint } from "./with-hint.ts";
+import { carryHint, withHint } from "./with-hint.ts";
 
 /** A future or task is not in the state that the operation needs. */
 export class InvalidStateError extends Error {
   override readonly name: string = "InvalidStateError";
+  /** How to mend it; the last line of the message says it, too. */
+  declare readonly hint: string | undefined;
 
   constructor(text: string = "", hint?: string) {
     super(withHint(text, hint));
+    carryHint(this, hint);
   }
 }

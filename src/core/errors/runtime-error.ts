@@ -1,10 +1,13 @@
-import { type ErrorSettings, withHint } from "./with-hint.ts";
+import { carryHint, type ErrorSettings, withHint } from "./with-hint.ts";
 
 /** The call is wrong at this moment, as Python's `RuntimeError`. Fix the caller; do not catch it. */
 export class RuntimeError extends Error {
   override readonly name: string = "RuntimeError";
+  /** How to mend it; the last line of the message says it, too. */
+  declare readonly hint: string | undefined;
 
   constructor(text: string = "", hint?: string, settings?: ErrorSettings) {
     super(withHint(text, hint), settings);
+    carryHint(this, hint);
   }
 }

@@ -1,6 +1,10 @@
+import { carryHint, withHint } from "./with-hint.ts";
+
 /** A virtual loop ran into its budget: too many iterations, or too much virtual time. */
 export class StepLimitError extends Error {
   override readonly name: string = "StepLimitError";
+  /** How to mend it; the last line of the message says it, too. */
+  declare readonly hint: string | undefined;
   /** Loop time at which the run stopped, in seconds. */
   readonly time: number;
   /** Names of the tasks that kept the loop busy, the busiest first. */
@@ -8,10 +12,10 @@ export class StepLimitError extends Error {
 
   constructor(limit: string, time: number, spinning: readonly string[]) {
     const names = spinning.length === 0 ? "callbacks only" : spinning.join(", ");
-    super(
-      `The loop did not finish within ${limit} (stopped at t=${time} s)\n  spinning: ${names}\n` +
-        "  hint: look for a loop that never ends, or raise maxIterations / maxTime of virtualLoop()",
-    );
+    const text = `The loop did not finish within ${limit} (stopped at t=${time} s)\n  spinning: ${names}`;
+    const hint = "look for a loop that never ends, or raise maxIterations / maxTime of virtualLoop()";
+    super(withHint(text, hint));
+    carryHint(this, hint);
     this.time = time;
     this.spinning = spinning;
   }

@@ -9,9 +9,19 @@ export interface ErrorSettings {
   readonly cause?: unknown;
 }
 
-/** The message of an error without the hint that timeloom adds below CPython's text. */
+/** Let `error`, whose message ends with `hint`, carry the hint as data too. Consoles do not print it twice. */
+export function carryHint<E extends Error>(error: E, hint: string | undefined): E {
+  return Object.defineProperty(error, "hint", { value: hint, configurable: true });
+}
+
+/** How to mend what `error` is about, if timeloom made the error. */
+export function hintOf(error: Error): string | undefined {
+  const { hint } = error as { readonly hint?: unknown };
+  return typeof hint === "string" && error.message.endsWith(withHint("", hint)) ? hint : undefined;
+}
+
+/** The message of `error` without the hint. */
 export function errorText(error: Error): string {
-  const { message } = error;
-  const end = message.indexOf("\n  hint: ");
-  return end === -1 ? message : message.slice(0, end);
+  const hint = hintOf(error);
+  return hint === undefined ? error.message : error.message.slice(0, -withHint("", hint).length);
 }

@@ -50,37 +50,33 @@ class NativeAwait implements Strand {
     this.iterator = iterator;
     this.#resolve = resolve;
     this.#reject = reject;
-    nativeOf(task).add(this);
+    nativeOf(task).awaitBegins(this);
   }
 
   get title(): string {
     return this.task.title;
   }
 
-  get skipped(): boolean {
-    return false;
-  }
-
   runTurn(): void {
     const { task } = this;
-    const native = nativeOf(task);
+    const { awaits } = nativeOf(task);
     const due = task.cancellation?.due === true;
     const takes = due || this.waitingOn?.raisesCancelled() === true;
-    if (due) native.take(this);
-    native.resumed += 1;
+    if (due) awaits.take(this);
+    awaits.moves += 1;
     current.microtasksDue = true;
     resume(this, this.iterator);
-    if (takes) native.settleDebt();
+    if (takes) awaits.settleDebt();
   }
 
   finish(value: unknown): void {
-    nativeOf(this.task).delete(this);
+    nativeOf(this.task).awaitEnds(this);
     current.microtasksDue = true;
     this.#resolve(value);
   }
 
   fail(error: unknown): void {
-    nativeOf(this.task).delete(this);
+    nativeOf(this.task).awaitEnds(this);
     current.microtasksDue = true;
     this.#reject(error);
   }

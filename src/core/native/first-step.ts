@@ -66,7 +66,7 @@ export class FirstStep implements Awaitable<void>, WaitSource {
     const started = new Promise<void>((resolve) => {
       if (creator === undefined || !isInFirstStep(this.#child)) resolve();
       else {
-        nativeOf(creator).countStartAwaited();
+        nativeOf(creator).awaits.moves += 1;
         this.#park(creator, resolve);
       }
     });

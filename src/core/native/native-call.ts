@@ -15,7 +15,7 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
 
   constructor(task: TaskCore, promise: PromiseLike<T>) {
     this.#task = task;
-    nativeOf(task).countCalls(1);
+    nativeOf(task).callBegins();
     promise.then(
       (value) => this.#settle({ value }),
       (error: unknown) => this.#settle({ error }),
@@ -35,24 +35,24 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
 
   suspend(strand: Strand): Error | undefined {
     this.#strand = strand;
-    if (strand !== this.#task) nativeOf(this.#task).countAwaitsOnNative(1);
+    if (strand !== this.#task) nativeOf(this.#task).unseen.countSeenAwaits(-1);
     return undefined;
   }
 
   #settle(outcome: { readonly value: T } | { readonly error: unknown }): void {
     this.#outcome = outcome;
     const task = this.#task;
-    nativeOf(task).countCalls(-1);
+    nativeOf(task).callEnds();
     const strand = this.#strand;
     if (strand === undefined) return;
-    if (strand !== task) nativeOf(task).countAwaitsOnNative(-1);
+    if (strand !== task) nativeOf(task).unseen.countSeenAwaits(1);
     // Inside the loop's turn it goes on at once, as an `await` would; a foreign promise comes back as a turn of its own.
     if (current.loop === task.loop) goOn(strand);
     else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
   }
 
   cancelWait(message: string | undefined): boolean {
-    return nativeOf(this.#task).cancel(message);
+    return nativeOf(this.#task).awaits.cancel(message);
   }
 
   woken(): boolean {

@@ -11,7 +11,7 @@ export function unseenWait(loop: LoopCore, task: TaskCore | undefined): () => vo
   const activity = task?.loop === loop ? nativeOf(task) : undefined;
   const count = (change: 1 | -1): void => {
     if (activity === undefined) loop.unseenWaits += change;
-    else activity.countPromises(change);
+    else activity.unseen.countPromises(change);
   };
   let isOver = false;
   count(1);

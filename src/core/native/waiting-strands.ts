@@ -3,7 +3,7 @@ import type { NativeActivity } from "./native-activity.ts";
 
 /** Those of the strands of `task` that wait: itself, or the awaits of its native code. */
 export function waitingStrands(task: TaskCore): Strand[] {
-  const awaits = (task.native as NativeActivity | undefined)?.awaits() ?? [];
+  const awaits = (task.native as NativeActivity | undefined)?.awaits.list() ?? [];
   return (awaits.length === 0 ? [task] : awaits).filter(({ waitingOn }) => waitingOn !== undefined);
 }
 

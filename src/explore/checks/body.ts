@@ -1,16 +1,24 @@
+import { errorText, hintOf } from "../../core/errors/with-hint.ts";
 import type { Check } from "./check.ts";
+import type { Failure } from "./failure.ts";
 
 /** The body threw. */
 export const body: Check<"body"> = {
   name: "body",
   when: "always",
-  atEnd: ({ error, pending }) => error && { check: "body", message: textOf(error), error, blocked: pending },
+  atEnd: ({ error, pending }) => error && failureOf(error, pending),
 };
 
-/** The error's text; of a group the first error that it is about, too. */
-function textOf(error: Error): string {
+function failureOf(error: Error, blocked: Failure["blocked"]): Failure {
+  const first = firstOf(error);
+  const text = errorText(first);
+  const message = first === error ? text || error.name : `${error.message}: ${first.name}: ${text}`;
+  return { check: "body", message, hint: hintOf(first), error, blocked };
+}
+
+/** Of a group of errors the first one that it is about; any other error itself. */
+function firstOf(error: Error): Error {
   let first: unknown = error;
   while (first instanceof AggregateError && first.errors.length > 0) first = first.errors[0];
-  if (first === error || !(first instanceof Error)) return error.message || error.name;
-  return `${error.message}: ${first.name}: ${first.message}`;
+  return first instanceof Error ? first : error;
 }

@@ -46,8 +46,7 @@ export interface Ending {
   readonly stuck: Error | undefined;
 }
 
-/** Where `thing` was noted, in brackets: the place of a wait, a lock or a timer. */
-export function placed(engine: Engine, thing: object): string {
-  const place = engine.places?.of(thing);
+/** A place that is known, in brackets. */
+export function placed(place: string | undefined): string {
   return place === undefined ? "" : ` (${place})`;
 }

@@ -6,7 +6,7 @@ export const coroutineNeverAwaited: Check<"coroutine-never-awaited"> = {
   when: "always",
   atEnd({ reports: [report] }) {
     if (report?.coroutine === undefined) return undefined;
-    const message = `${report.message}\n  hint: await it, or close() it`;
-    return { check: "coroutine-never-awaited", message, blocked: [] };
+    const { message } = report;
+    return { check: "coroutine-never-awaited", message, hint: "await it, or close() it", blocked: [] };
   },
 };

@@ -1,5 +1,6 @@
 import { describe } from "../../core/arguments/describe.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
+import { errorText, hintOf } from "../../core/errors/with-hint.ts";
 import { Task } from "../../core/task.ts";
 import type { Check } from "./check.ts";
 import type { Failure } from "./failure.ts";
@@ -16,11 +17,12 @@ function failureOf({ message, task, future, exception }: ExceptionContext): Fail
   const failed = task ?? (future instanceof Task ? future : undefined);
   const name = failed?.getName();
   const outcome =
-    exception === undefined ? "" : error === undefined ? describe(exception) : `${error.name}: ${error.message}`;
+    exception === undefined ? "" : error === undefined ? describe(exception) : `${error.name}: ${errorText(error)}`;
   const detail = [name, outcome].filter((part) => part !== undefined && part !== "").join(" failed with ");
   return {
     check: "exception-never-retrieved",
     message: detail === "" ? message : `${message}: ${detail}`,
+    hint: error && hintOf(error),
     task: name,
     error,
     blocked: [],

@@ -6,6 +6,10 @@ export interface Failure {
   readonly check: string;
   /** One line or more, for people. */
   readonly message: string;
+  /** How to mend it, where that is known. */
+  readonly hint?: string | undefined;
+  /** `file:line` of what it is about, where that is known and no error tells it. */
+  readonly place?: string | undefined;
   /** The name of the task that it is about, if it is about one. */
   readonly task?: string | undefined;
   readonly error?: Error | undefined;

@@ -10,6 +10,8 @@ export const heldLock: Check<"held-lock"> = {
   watch: () => new LockWatch(),
 };
 
+const hint = "release it in a finally block, or use lock.run(body)";
+
 class LockWatch implements CheckWatch {
   readonly #held = new Set<Resource>();
 
@@ -26,10 +28,9 @@ class LockWatch implements CheckWatch {
       const { holder } = lock;
       if (holder === null || !holder.done()) return [];
       const task = holder.getName();
-      const message =
-        `A ${lock.constructor.name} is still held by ${task}, which has ended${placed(engine, lock)}\n` +
-        "  hint: release it in a finally block, or use lock.run(body)";
-      return [{ failure: { check: "held-lock", message, task, blocked: blockedTasks(engine.tasks) } }];
+      const place = engine.places?.of(lock);
+      const message = `A ${lock.constructor.name} is still held by ${task}, which has ended${placed(place)}`;
+      return [{ failure: { check: "held-lock", message, hint, place, task, blocked: blockedTasks(engine.tasks) } }];
     });
   }
 }

@@ -56,7 +56,7 @@ describe("judge()", () => {
     });
 
     expect(verdict.failure?.check).toBe("coroutine-never-awaited");
-    expect(verdict.failure?.message).toMatch(/^coroutine 'refresh' was never awaited\n/);
+    expect(verdict.failure?.message).toBe("coroutine 'refresh' was never awaited");
   });
 
   it("takes the body's error for the cause of everything else", async () => {
@@ -133,8 +133,12 @@ describe("leaked-timer", () => {
       await createTask(async () => void getRunningLoop().callLater(30, () => undefined), { name: "watchdog" });
     }, ["leaked-timer"]);
 
-    expect(verdict.failure).toMatchObject({ check: "leaked-timer", task: "watchdog" });
-    expect(verdict.failure?.message).toMatch(/^A timer that is due at t=30 s is still pending: set by watchdog\n/);
+    expect(verdict.failure).toMatchObject({
+      check: "leaked-timer",
+      task: "watchdog",
+      message: "A timer that is due at t=30 s is still pending: set by watchdog",
+      hint: "cancel() it when it is not needed any more",
+    });
   });
 
   it("names a sleep that lost a race and outlived its task", async () => {
@@ -150,7 +154,8 @@ describe("leaked-timer", () => {
     const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: checksAsked(["leaked-timer"]) };
     const verdict = await new Executions(body, bounds).run("fifo", fifo, { debug: true });
 
-    expect(verdict.failure?.message).toMatch(/: set by Task-1 \(.*judge\.test\.ts:\d+\)\n/);
+    expect(verdict.failure?.message).toMatch(/: set by Task-1 \(.*judge\.test\.ts:\d+\)$/);
+    expect(verdict.failure?.place).toMatch(/judge\.test\.ts:\d+$/);
   });
 
   it("is content with timers that are cancelled, over, or belong to a task that is pending", async () => {
@@ -181,8 +186,12 @@ describe("swallowed-cancellation", () => {
       await task;
     }, ["swallowed-cancellation"]);
 
-    expect(verdict.failure).toMatchObject({ check: "swallowed-cancellation", task: "worker" });
-    expect(verdict.failure?.message).toMatch(/^worker was cancelled and ended normally\n {2}hint: /);
+    expect(verdict.failure).toMatchObject({
+      check: "swallowed-cancellation",
+      task: "worker",
+      message: "worker was cancelled and ended normally",
+      hint: "rethrow CancelledError after cleaning up, or take the request back with task.uncancel()",
+    });
   });
 
   it("names the task that lost it, of those that wait for each other", async () => {
@@ -221,8 +230,12 @@ describe("held-lock", () => {
       await createTask(async () => void (await lock.acquire()), { name: "writer" });
     }, ["held-lock"]);
 
-    expect(verdict.failure).toMatchObject({ check: "held-lock", task: "writer" });
-    expect(verdict.failure?.message).toMatch(/^A Lock is still held by writer, which has ended\n/);
+    expect(verdict.failure).toMatchObject({
+      check: "held-lock",
+      task: "writer",
+      message: "A Lock is still held by writer, which has ended",
+      hint: "release it in a finally block, or use lock.run(body)",
+    });
   });
 
   it("is content if another task releases it, or the holder has not ended", async () => {
@@ -235,66 +248,5 @@ describe("held-lock", () => {
     }, ["held-lock"]);
 
     expect(verdict.kind).toBe("passed");
-  });
-});
-
-describe("livelock", () => {
-  it("names the tasks that run for ever at one instant in the default order", async () => {
-    const verdict = await verdictOf(async () => {
-      let turn = 0;
-      const spin = async (own: number): Promise<void> => {
-        while (turn >= 0) {
-          turn = own;
-          await sleep(0);
-        }
-      };
-      await sleep(2);
-      await gather(
-        createTask(() => spin(1), { name: "left" }),
-        createTask(() => spin(2), { name: "right" }),
-      );
-    });
-
-    expect(verdict.failure?.check).toBe("livelock");
-    expect(verdict.failure?.message).toMatch(
-      /^Livelock at t=2 s: left, right ran for \d+ iterations, and no time passed\n/,
-    );
-  });
-
-  it("says nothing about a program that time or new tasks carry on", async () => {
-    const ticking = await verdictOf(async () => {
-      for (;;) await sleep(0.01);
-    });
-    const spawning = await verdictOf(async () => {
-      for (;;) await createTask(async () => undefined);
-    });
-
-    expect([ticking.kind, spawning.kind]).toEqual(["inconclusive", "inconclusive"]);
-  });
-
-  it("says nothing about an order that does not end, if the default order does", async () => {
-    const body = coroutine(function* () {
-      const other = createTask(function* () {});
-      while (!other.done()) yield* sleep(0);
-    });
-    const executions = new Executions(body, { seed: 0, maxIterations: 200, maxTime: 1, checks: new Set() });
-
-    expect((await executions.run("any-order", fifo)).kind).toBe("passed");
-    const starved = await executions.run("any-order", {
-      choose: ({ options }) =>
-        Math.max(
-          0,
-          options.findIndex(({ title }) => title === "Task-1"),
-        ),
-    });
-    expect(starved.kind).toBe("inconclusive");
-  });
-});
-
-describe("checksAsked()", () => {
-  it("refuses a check that does not exist, and names it", () => {
-    expect(() => checksAsked(JSON.parse('["leaked-tasks"]') as CheckName[])).toThrow(
-      /^Invalid check: leaked-tasks\n {2}hint: use "all", or a list/,
-    );
   });
 });

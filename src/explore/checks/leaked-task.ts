@@ -1,6 +1,6 @@
 import type { Engine } from "../../loop/engine.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
-import type { Check, Leftover } from "./check.ts";
+import { type Check, type Leftover, placed } from "./check.ts";
 
 /** A task was pending when the body ended. */
 export const leakedTask: Check<"leaked-task"> = {
@@ -9,14 +9,13 @@ export const leakedTask: Check<"leaked-task"> = {
   watch: () => ({ leftovers }),
 };
 
+const hint = "await or cancel it, or create it in a TaskGroup";
+
 function leftovers(engine: Engine): Leftover[] {
   const blocked = blockedTasks(engine.tasks);
   return Array.from(engine.tasks, (task, at) => {
     const { waitsFor = "", place } = blocked[at] ?? {};
-    const where = place === undefined ? "" : ` (${place})`;
-    const message =
-      `${task.getName()} is still pending when the body has ended: it waits for ${waitsFor}${where}\n` +
-      "  hint: await or cancel it, or create it in a TaskGroup";
-    return { failure: { check: "leaked-task", message, task: task.getName(), blocked }, task };
+    const message = `${task.getName()} is still pending when the body has ended: it waits for ${waitsFor}${placed(place)}`;
+    return { failure: { check: "leaked-task", message, hint, place, task: task.getName(), blocked }, task };
   });
 }

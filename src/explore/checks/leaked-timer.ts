@@ -13,6 +13,8 @@ export const leakedTimer: Check<"leaked-timer"> = {
   watch: () => new TimerWatch(),
 };
 
+const hint = "cancel() it when it is not needed any more";
+
 class TimerWatch implements CheckWatch {
   /** Who set each timer of `callLater()` and `callAt()`. */
   readonly #setters = new Map<Actor, TaskCore | undefined>();
@@ -29,10 +31,11 @@ class TimerWatch implements CheckWatch {
       const owner = this.#ownerOf(timer);
       if (owner === undefined) return [];
       const task = owner === null ? undefined : owner.getName();
+      const place = engine.places?.of(timer);
       const message =
         `A timer that is due at t=${timer.deadline} s is still pending: ` +
-        `set by ${task ?? "a callback"}${placed(engine, timer)}\n  hint: cancel() it when it is not needed any more`;
-      return [{ failure: { check: "leaked-timer", message, task, blocked: [] } }];
+        `set by ${task ?? "a callback"}${placed(place)}`;
+      return [{ failure: { check: "leaked-timer", message, hint, place, task, blocked: [] } }];
     });
   }
 

@@ -10,6 +10,8 @@ import type { Failure } from "./failure.ts";
  */
 export const livelock: Check<"livelock"> = { name: "livelock", when: "always" };
 
+const hint = "look for a loop that never waits for time or for another task; if it would end, raise maxIterations";
+
 /** Watches a run in the default order, to tell one that goes round in circles from one that is merely long. */
 export class CircleWatch {
   readonly #maxIterations: number;
@@ -41,9 +43,7 @@ export class CircleWatch {
     if (!endless || this.#newsAt > this.#maxIterations / 2) return undefined;
     const still = engine.scheduler.count - this.#newsAt;
     const names = [...this.#spinning].join(", ");
-    const message =
-      `Livelock at t=${this.#time} s: ${names} ran for ${still} iterations, and no time passed\n` +
-      "  hint: look for a loop that never waits for time or for another task; if it would end, raise maxIterations";
-    return { check: "livelock", message, error, blocked: pending };
+    const message = `Livelock at t=${this.#time} s: ${names} ran for ${still} iterations, and no time passed`;
+    return { check: "livelock", message, hint, error, blocked: pending };
   }
 }

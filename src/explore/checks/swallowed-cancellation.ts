@@ -10,6 +10,8 @@ export const swallowedCancellation: Check<"swallowed-cancellation"> = {
   watch: () => new CancellationWatch(),
 };
 
+const hint = "rethrow CancelledError after cleaning up, or take the request back with task.uncancel()";
+
 class CancellationWatch implements CheckWatch {
   readonly #tasks: Task<unknown>[] = [];
 
@@ -22,10 +24,8 @@ class CancellationWatch implements CheckWatch {
     const swallowed = this.#tasks.filter((task) => hasSucceeded(task) && task.cancelling() > 0).toReversed();
     return swallowed.map((task) => {
       const name = task.getName();
-      const message =
-        `${name} was cancelled and ended normally\n` +
-        "  hint: rethrow CancelledError after cleaning up, or take the request back with task.uncancel()";
-      return { failure: { check: "swallowed-cancellation", message, task: name, blocked: [] } };
+      const message = `${name} was cancelled and ended normally`;
+      return { failure: { check: "swallowed-cancellation", message, hint, task: name, blocked: [] } };
     });
   }
 }

@@ -19,7 +19,7 @@ import { Names } from "../schedule/names.ts";
 import { CountingStrategy } from "../schedule/counting-strategy.ts";
 import { type Point, RecordingStrategy } from "../schedule/recording-strategy.ts";
 import { ScheduleStrategy } from "../schedule/schedule-strategy.ts";
-import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import { type Deviation, formatDeviation, type Schedule } from "../schedule/schedule.ts";
 
 /** Runs one body again and again. */
 export class Executions {
@@ -237,9 +237,9 @@ function subject({ failure }: Leftover): string {
 }
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {
-  const left = happened.map(({ at, value }) => `${at}=${value}`);
-  return asked.filter(({ at, value }) => {
-    const found = left.indexOf(`${at}=${value}`);
+  const left = happened.map(formatDeviation);
+  return asked.filter((deviation) => {
+    const found = left.indexOf(formatDeviation(deviation));
     if (found !== -1) left.splice(found, 1);
     return found === -1;
   });

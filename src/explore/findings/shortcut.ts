@@ -1,3 +1,4 @@
+import { isWakeUp, parseWakeUp } from "../schedule/wake-up.ts";
 import type { Point } from "../schedule/recording-strategy.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
 import type { ShrinkReplays } from "./shrink-replays.ts";
@@ -26,11 +27,11 @@ const reserve = 30;
 /** The deviations that an execution may take once `before` have happened, those first that look like `rest`. */
 function candidates(points: readonly Point[], before: number, rest: Schedule): Deviation[] {
   const values = new Set(rest.map(({ value }) => value));
-  const actors = new Set(rest.flatMap(({ value }) => actorOf(value)));
+  const actors = new Set(rest.map(({ value }) => pathIn(value)));
   const delayed = new Set(rest.map(({ at }) => at));
   const unlike = ({ at, value }: Deviation): number => {
     if (values.has(value)) return delayed.has(at) ? 0 : 1;
-    if (actors.has(actorOf(value))) return 2;
+    if (actors.has(pathIn(value))) return 2;
     return delayed.has(at) ? 3 : 4;
   };
   return points
@@ -39,7 +40,7 @@ function candidates(points: readonly Point[], before: number, rest: Schedule): D
     .toSorted((a, b) => unlike(a) - unlike(b));
 }
 
-/** `main.0` of `main.0@3`. */
-function actorOf(wakeUp: string): string {
-  return wakeUp.replace(/@\d+$/, "");
+/** Whose turn a part of a schedule names; what names none stands for itself. */
+function pathIn(value: string): string {
+  return isWakeUp(value) ? parseWakeUp(value).path : value;
 }

@@ -1,3 +1,4 @@
+import { formatWakeUp, isWakeUp } from "../schedule/wake-up.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { taskHere } from "../../core/context/current.ts";
 import { placeIn, userPlace } from "../../core/places.ts";
@@ -183,6 +184,6 @@ function placeOf(task: Task<unknown>): string | undefined {
 }
 
 function deviationsOf({ path, wakeUp }: Draft, schedule: Schedule): Deviation[] {
-  const label = `${path}@${wakeUp}`;
-  return schedule.filter(({ at, value }) => (value.includes("@") ? value : at) === label);
+  const label = formatWakeUp(path, wakeUp);
+  return schedule.filter(({ at, value }) => (isWakeUp(value) ? value : at) === label);
 }

@@ -1,3 +1,4 @@
+import { formatWakeUp, parseWakeUp } from "./wake-up.ts";
 import type { Entry, Strand, TaskCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
 import { markRetrieved } from "../../core/future-core.ts";
@@ -25,9 +26,9 @@ export class Interventions {
     this.#names = names;
     this.#happened = happened;
     for (const deviation of schedule) {
-      const [path = "", turn] = deviation.at.split("@");
-      const pending = (deviation.value === "cancel" || deviation.value === "expire") && turn !== "1";
-      if (pending) add(this.#after, `${path}@${Number(turn) - 1}`, deviation);
+      const { path, turn } = parseWakeUp(deviation.at);
+      const pending = (deviation.value === "cancel" || deviation.value === "expire") && turn !== 1;
+      if (pending) add(this.#after, formatWakeUp(path, turn - 1), deviation);
       else add(this.#before, deviation.at, deviation);
     }
   }
@@ -36,7 +37,7 @@ export class Interventions {
   intervene(entry: Entry, loop: Engine): boolean {
     if (entry.kind !== "task") return false;
     const task = entry.task as Task<unknown>;
-    const at = `${this.#names.path(task)}@${this.#names.turns(task)}`;
+    const at = formatWakeUp(this.#names.path(task), this.#names.turns(task));
     const after = this.#after.get(at);
     if (after !== undefined) {
       loop.scheduler.interpose(new Intervened(task, () => this.#all(after, (deviation) => act(deviation, task, loop))));
@@ -59,7 +60,7 @@ export class Interventions {
   #all(deviations: readonly Deviation[], act: (deviation: Deviation) => boolean): void {
     for (const deviation of deviations) {
       if (!act(deviation)) continue;
-      this.#targets.add(deviation.at.replace(/@.*/, ""));
+      this.#targets.add(parseWakeUp(deviation.at).path);
       this.#happened(deviation);
     }
   }
@@ -88,7 +89,6 @@ export function isIntervention({ at, value }: Deviation): boolean {
 class Intervened implements Entry {
   readonly kind = "callback";
   readonly title = "an intervention";
-  readonly skipped = false;
   /** Whom it is done to. */
   readonly target: Task<unknown>;
   readonly runTurn: () => void;

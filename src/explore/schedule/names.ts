@@ -1,3 +1,4 @@
+import { formatWakeUp } from "./wake-up.ts";
 import { taskHere } from "../../core/context/current.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
@@ -55,7 +56,7 @@ export class Names implements Probe {
   /** The next wake-up of `choice`: `main.0.2@3`. */
   wakeUp(choice: Actor, offset: number = 1): string {
     const { path, turns } = this.#of(choice);
-    return `${path}@${turns + offset}`;
+    return formatWakeUp(path, turns + offset);
   }
 
   /** The next wake-up of each of `options`. A task that awaits several things at once may be there more than once. */
@@ -65,7 +66,7 @@ export class Names implements Probe {
       const name = this.#of(choice);
       const offset = (seen.get(name) ?? 0) + 1;
       seen.set(name, offset);
-      return `${name.path}@${name.turns + offset}`;
+      return formatWakeUp(name.path, name.turns + offset);
     });
   }
 

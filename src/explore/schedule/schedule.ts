@@ -22,7 +22,12 @@ const value = /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|cancel|ca
 
 /** The schedule on one line, in characters that a shell leaves alone: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {
-  return version + schedule.map((deviation) => `${deviation.at}=${deviation.value}`).join(",");
+  return version + schedule.map(formatDeviation).join(",");
+}
+
+/** `main.0@3=main.1@2`. */
+export function formatDeviation({ at, value }: Deviation): string {
+  return `${at}=${value}`;
 }
 
 /**

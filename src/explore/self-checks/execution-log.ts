@@ -1,8 +1,9 @@
+import { formatWakeUp } from "../schedule/wake-up.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { Verdict } from "../execution/executions.ts";
 import { Names } from "../schedule/names.ts";
-import { RollingHash } from "./rolling-hash.ts";
+import { RollingHash } from "../rolling-hash.ts";
 
 /**
  * What happened in an execution, step by step: who had a turn, when, and which choices were made. Made of stable names and
@@ -26,7 +27,7 @@ export class ExecutionLog implements Probe {
 
   turn(entry: Actor, time: number): void {
     this.#names.turn(entry);
-    this.#add(`${this.#names.path(entry)}@${this.#names.turns(entry)} at t=${time} s`);
+    this.#add(`${formatWakeUp(this.#names.path(entry), this.#names.turns(entry))} at t=${time} s`);
   }
 
   advanced(time: number): void {

@@ -1,53 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { coroutine, createFuture, createTask, type Future, gather, sleep, type Wait } from "#index";
-import {
-  auto,
-  delayBounded,
-  exhaustive,
-  explore,
-  fifoOnly,
-  pct,
-  pos,
-  random,
-  simulate,
-  type SearchStrategy,
-  urw,
-} from "#testing";
+import { createTask, sleep } from "#index";
+import { auto, explore, pct, pos, random, urw } from "#testing";
 import { interleaved, searched } from "./fixtures/interleaved.mjs";
-
-const all: { readonly name: string; readonly make: () => SearchStrategy }[] = [
-  { name: "fifoOnly", make: fifoOnly },
-  { name: "random", make: random },
-  { name: "pct", make: pct },
-  { name: "urw", make: urw },
-  { name: "pos", make: pos },
-  { name: "delayBounded", make: delayBounded },
-  { name: "exhaustive", make: exhaustive },
-  { name: "auto", make: auto },
-];
-
-describe.each(all)("$name()", ({ make }) => {
-  it.each(["env", "jitter", "any-order"] as const)("takes the same orders for the same seed at %s", async (level) => {
-    const run = async (seed: number): Promise<readonly string[]> =>
-      (await searched(make(), worldly, { most: 60, seed, level })).taken;
-
-    expect(await run(3)).toEqual(await run(3));
-  });
-
-  it("finds an order that fails, or has seen only the default one", async () => {
-    const certificate = await explore(overtaken, { level: "any-order", strategy: make() }).catch(
-      (error: unknown) => error,
-    );
-
-    if (make === fifoOnly) expect(certificate).toMatchObject({ executions: 1, ended: "exhausted", strategy: "fifo" });
-    else expect(certificate).toMatchObject({ finding: { failure: { check: "body" }, seed: 0 } });
-  });
-
-  it("refuses a seed that is no number where it draws", async () => {
-    if (make === fifoOnly) return;
-    await expect(searched(make(), overtaken, { seed: Number.NaN })).rejects.toThrow("Invalid seed: NaN\n  hint: ");
-  });
-});
 
 describe("strategies that draw", () => {
   it.each([random, pct, urw, pos, auto])("take other orders for another seed", async (make) => {
@@ -111,31 +65,3 @@ describe("auto()", () => {
     });
   });
 });
-
-/** Choice points of several kinds, whatever the level. */
-function* worldly(): Generator<Wait, void, void> {
-  const call = simulate(done, { latency: [0.25, 0.5], failures: [new Error("refused")] });
-  const calls = gather(coroutine(call)(), coroutine(call)(), { returnExceptions: true });
-  const turns = createTask(interleaved([2, 3]));
-  const early = createTask(sleep(0.5));
-  yield* sleep(0.25);
-  const late = createTask(sleep(0.25));
-  yield* gather(calls, turns, early, late);
-}
-
-function done(): Future<void> {
-  const future = createFuture<void>();
-  future.setResult(undefined);
-  return future;
-}
-
-/** Fails if the task that was made second is twice ahead of the first one. */
-function* overtaken(): Generator<Wait, void, void> {
-  const turns = [0, 0];
-  let ahead = false;
-  yield* interleaved([3, 3], (actor, turn) => {
-    turns[actor] = turn;
-    ahead ||= (turns[1] ?? 0) > (turns[0] ?? 0) + 1;
-  })();
-  if (ahead) throw new Error("overtaken");
-}

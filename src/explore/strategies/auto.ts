@@ -2,11 +2,11 @@ import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./search.ts";
 import { ByDelays } from "./delay-bounded.ts";
-import { FairLimit } from "./fair-limit.ts";
-import { pct } from "./pct.ts";
+import { FairLimit } from "./estimates/fair-limit.ts";
+import { Pct } from "./pct.ts";
 import { pos } from "./pos.ts";
 import { random } from "./random.ts";
-import { SpaceEstimate } from "./space-estimate.ts";
+import { SpaceEstimate } from "./estimates/space-estimate.ts";
 import { urw } from "./urw.ts";
 
 /**
@@ -42,8 +42,8 @@ class Portfolio implements Search {
   constructor({ seed, level }: SearchSettings) {
     this.#byDelays = new ByDelays(Infinity, seed, this.#fairLimit);
     this.#running = this.#byDelays;
-    const settings = { seed, level, fairLimit: this.#fairLimit };
-    this.#sampling = [random(), urw(), pos(), pct({ depth: 3 })].map((strategy) => strategy(settings));
+    const settings = { seed, level };
+    this.#sampling = [...[random(), urw(), pos()].map((make) => make(settings)), new Pct(3, seed, this.#fairLimit)];
   }
 
   /** `auto(delays(1), random)`: the number of delays that it has come to, and those that had their turn. */

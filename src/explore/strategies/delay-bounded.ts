@@ -1,7 +1,7 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { FairAfter, FairLimit } from "./fair-limit.ts";
+import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
 import { seeded } from "./seeded.ts";
 import { Variants, type Prefix } from "./variants.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -19,7 +19,7 @@ import { wholeNumber } from "./whole-number.ts";
  */
 export function delayBounded(settings: DelaySettings = {}): SearchStrategy {
   const delays = wholeNumber("delayBounded", settings, "delays", 0, 2);
-  return ({ seed, fairLimit = new FairLimit() }) => new ByDelays(delays, seed, fairLimit);
+  return ({ seed }) => new ByDelays(delays, seed, new FairLimit());
 }
 
 /** Options of `delayBounded()`. */
@@ -64,7 +64,7 @@ export class ByDelays implements Search {
     this.name = `delayBounded(${delays})`;
     this.#most = delays;
     this.#seed = seed;
-    this.#entropy = seeded(seed, 103);
+    this.#entropy = seeded(seed, "delays");
     this.#fairLimit = fairLimit;
   }
 
@@ -82,7 +82,7 @@ export class ByDelays implements Search {
     const running = this.#running === undefined ? new Deviating(undefined) : this.#variant();
     if (running === undefined) return undefined;
     this.#running = running;
-    this.#tail = new FairAfter(running, this.#fairLimit.limit, seeded(this.#seed, 104));
+    this.#tail = new FairAfter(running, this.#fairLimit.limit, seeded(this.#seed, "delays, fair"));
     return this.#tail;
   }
 
@@ -121,10 +121,11 @@ export class ByDelays implements Search {
   }
 
   ended(executed: Executed): void {
-    const { taken, from, counts, strayed } = this.#running as Deviating;
+    const running = this.#running as Deviating;
+    const { taken, from, counts } = running;
     if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
     if (this.#tail?.reached === true) this.#cut = true;
-    if (strayed) this.#strayed = true;
+    if (running.strayed) this.#strayed = true;
     counts.length = Math.max(0, Math.min(counts.length, this.#fairLimit.limit - from));
     this.#keep(new Variants(taken, from, counts, this.#delays, this.#entropy));
   }
@@ -151,8 +152,7 @@ class Deviating implements Strategy {
   readonly from: number;
   /** How many alternatives there were from then on. */
   readonly counts: number[] = [];
-  /** Whether a choice point was not as it was before. */
-  strayed = false;
+  #differs = false;
   #at = 0;
 
   constructor(taken: Prefix | undefined) {
@@ -161,13 +161,18 @@ class Deviating implements Strategy {
     this.from = taken === undefined ? 0 : taken.at + 1;
   }
 
+  /** Whether a choice point was not as it was before, or has not come. */
+  get strayed(): boolean {
+    return this.#differs || this.#left.length > 0;
+  }
+
   choose({ options }: ChoicePoint): number {
     const at = this.#at++;
     if (at >= this.from) this.counts.push(options.length);
     const [next] = this.#left;
     if (next?.at !== at) return 0;
     this.#left.shift();
-    if (next.count !== options.length) this.strayed = true;
+    if (next.count !== options.length) this.#differs = true;
     return Math.min(next.index, options.length - 1);
   }
 }

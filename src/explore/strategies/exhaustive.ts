@@ -1,6 +1,6 @@
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
-import { FairAfter, FairLimit } from "./fair-limit.ts";
+import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -12,7 +12,7 @@ import { seeded } from "./seeded.ts";
  * @see {@link https://doi.org/10.1145/263699.263717 | Godefroid: Model checking for programming languages using VeriSoft, POPL 1997}
  */
 export function exhaustive(): SearchStrategy {
-  return ({ seed, fairLimit = new FairLimit() }) => new DepthFirst(seed, fairLimit);
+  return ({ seed }) => new DepthFirst(seed, new FairLimit());
 }
 
 /** What was taken at a choice point, of how many. */
@@ -43,7 +43,7 @@ class DepthFirst implements Search, Strategy {
   next(): Strategy | undefined {
     if (this.#exhausted) return undefined;
     this.#at = 0;
-    this.#tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, 102));
+    this.#tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, "exhaustive, fair"));
     return this.#tail;
   }
 

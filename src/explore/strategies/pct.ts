@@ -3,7 +3,7 @@ import type { Actor } from "../../core/contracts/actor.ts";
 import { type ChoicePoint, fifo, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { actorOf } from "../../core/contracts/actor.ts";
-import { FairAfter, FairLimit } from "./fair-limit.ts";
+import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
 import { seeded } from "./seeded.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -21,7 +21,7 @@ import { wholeNumber } from "./whole-number.ts";
  */
 export function pct(settings: PctSettings = {}): SearchStrategy {
   const depth = wholeNumber("pct", settings, "depth", 1, 3);
-  return ({ seed, fairLimit = new FairLimit() }) => new Pct(depth, seeded(seed, depth), fairLimit);
+  return ({ seed }) => new Pct(depth, seed, new FairLimit());
 }
 
 /** Options of `pct()`. */
@@ -30,7 +30,8 @@ export interface PctSettings {
   readonly depth?: number | undefined;
 }
 
-class Pct implements Search {
+/** The search of `pct()`; the portfolio gives it the limit that it has found. */
+export class Pct implements Search {
   readonly name: string;
   readonly strongest = "pct";
   readonly #depth: number;
@@ -43,10 +44,10 @@ class Pct implements Search {
   /** Executions that had no more choice points than were expected. */
   #covered = 0;
 
-  constructor(depth: number, entropy: Entropy, fairLimit: FairLimit) {
+  constructor(depth: number, seed: number, fairLimit: FairLimit) {
     this.name = `pct(${depth})`;
     this.#depth = depth;
-    this.#entropy = entropy;
+    this.#entropy = seeded(seed, this.name);
     this.#fairLimit = fairLimit;
   }
 

@@ -2,6 +2,7 @@ import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
 
@@ -15,17 +16,8 @@ import { seeded } from "./seeded.ts";
  */
 export function pos(): SearchStrategy {
   return ({ seed }) => {
-    let runs = 0;
-    const entropy = seeded(seed, 101);
-    return {
-      name: "pos",
-      strongest: "sample",
-      next: (): Strategy => new DrawnPriorities(entropy),
-      ended({ kind }): void {
-        if (kind === "passed") runs += 1;
-      },
-      claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
-    };
+    const entropy = seeded(seed, "pos");
+    return independentRuns("pos", () => new DrawnPriorities(entropy));
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
-import type { FairLimit } from "./fair-limit.ts";
 
 /** One way to go through the orders of a program, execution by execution. */
 export interface Search {
@@ -39,8 +38,6 @@ export type Claim =
 export interface SearchSettings {
   readonly seed: number;
   readonly level: Level;
-  /** What another search has learnt of the default order. @internal */
-  readonly fairLimit?: FairLimit;
 }
 
 /** Makes the search of one exploration. */

@@ -1,14 +1,21 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
+import { RollingHash } from "../rolling-hash.ts";
 import { SeededEntropy } from "../../loop/clock/seeded-entropy.ts";
 
 /**
- * The randomness of a search.
+ * One stream of randomness of a search. Streams of different names have nothing to do with each other, so that a strategy draws
+ * the same numbers alone and in a portfolio, and no two strategies draw each other's.
  *
- * @param stream - Numbers of different streams of one seed have nothing to do with each other.
  * @throws {ValueError} If `seed` is not finite.
  */
-export function seeded(seed: number, stream: number = 0): Entropy {
+export function seeded(seed: number, stream: string): Entropy {
   if (!Number.isFinite(seed)) throw new ValueError(`Invalid seed: ${seed}`, "pass a whole number, such as 0");
-  return new SeededEntropy(stream === 0 ? seed : Math.imul(seed, 0x9e3779b1) ^ Math.imul(stream, 0x85ebca6b));
+  return new SeededEntropy(Math.imul(seed, 0x9e3779b1) ^ Math.imul(hashOf(stream), 0x85ebca6b));
+}
+
+function hashOf(text: string): number {
+  const hash = new RollingHash();
+  hash.add(text);
+  return Number.parseInt(hash.digest().slice(0, 8), 16);
 }

@@ -24,7 +24,7 @@ export const strategies: readonly NamedStrategy[] = [
 export interface NamedStrategy {
   readonly name: string;
   /** @param number - What stands behind the name, as in `pct:3`. */
-  make(number?: number): SearchStrategy;
+  readonly make: (number?: number) => SearchStrategy;
   /** A number that may stand behind the name, if one may. */
   readonly example?: number;
 }

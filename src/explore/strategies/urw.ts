@@ -2,8 +2,9 @@ import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
+import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
-import { TurnCounts } from "./turn-counts.ts";
+import { TurnCounts } from "./estimates/turn-counts.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -17,54 +18,45 @@ import { seeded } from "./seeded.ts";
  */
 export function urw(): SearchStrategy {
   return ({ seed }) => {
-    let runs = 0;
-    const entropy = seeded(seed, 105);
-    const turnCounts = new TurnCounts();
-    return {
-      name: "urw",
-      strongest: "sample",
-      next(): Strategy & Probe {
-        turnCounts.begin();
-        return new Walk(turnCounts, entropy);
-      },
-      ended({ kind }): void {
-        turnCounts.settle();
-        if (kind === "passed") runs += 1;
-      },
-      claim: () => (runs === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / runs) }),
+    const entropy = seeded(seed, "urw");
+    const counts = new TurnCounts();
+    const next = (): Strategy & Probe => {
+      counts.begin();
+      return new Walk(counts, entropy);
     };
+    return independentRuns("urw", next, () => counts.settle());
   };
 }
 
 /** One execution. */
 class Walk implements Strategy, Probe {
-  readonly #turnCounts: TurnCounts;
+  readonly #counts: TurnCounts;
   readonly #entropy: Entropy;
 
-  constructor(turnCounts: TurnCounts, entropy: Entropy) {
-    this.#turnCounts = turnCounts;
+  constructor(counts: TurnCounts, entropy: Entropy) {
+    this.#counts = counts;
     this.#entropy = entropy;
   }
 
   created(task: Actor): void {
-    this.#turnCounts.created(task);
+    this.#counts.created(task);
   }
 
   scheduled(entry: Actor): void {
-    this.#turnCounts.scheduled(entry);
+    this.#counts.scheduled(entry);
   }
 
   turn(entry: Actor): void {
-    this.#turnCounts.turn(entry);
+    this.#counts.turn(entry);
   }
 
   ended(): void {
-    this.#turnCounts.ended();
+    this.#counts.ended();
   }
 
   choose({ kind, options }: ChoicePoint): number {
     if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * options.length);
-    const weights = options.map((option) => this.#turnCounts.left(option));
+    const weights = options.map((option) => this.#counts.left(option));
     let rest = this.#entropy.random() * weights.reduce((sum, weight) => sum + weight, 0);
     return Math.max(
       0,

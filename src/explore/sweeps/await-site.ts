@@ -1,3 +1,4 @@
+import { formatWakeUp } from "../schedule/wake-up.ts";
 import type { Entry, Strand, TaskCore, WaitSource } from "../../core/contracts/loop-core.ts";
 import { Future, ResourceFuture } from "../../core/future.ts";
 import { waitingStrands } from "../../core/native/waiting-strands.ts";
@@ -54,7 +55,7 @@ export class AwaitRecorder {
 
   #add(strand: Strand, source: WaitSource, task: TaskCore, loop: Engine, turn: number, pending: boolean): void {
     this.awaits.push({
-      at: `${this.#names.path(task)}@${turn}`,
+      at: formatWakeUp(this.#names.path(task), turn),
       turn,
       task: task.getName(),
       operation: source.describeWait(),

@@ -1,5 +1,6 @@
+import { createHook } from "node:async_hooks";
 import { describe, expect, it } from "vitest";
-import { createTask, getRunningLoop, newEventLoop, run, sleep, timeout, TimeoutError } from "#index";
+import { createFuture, createTask, getRunningLoop, newEventLoop, run, sleep, timeout, TimeoutError } from "#index";
 import { RealClock } from "#loop/clock/real-clock";
 
 describe("RealClock", () => {
@@ -98,16 +99,18 @@ describe("a loop on the real clock", () => {
     }));
 
   it("keeps no timer of the host once its run is over", async () => {
-    const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === "Timeout").length;
+    const { timers, stop } = hostTimers(3_500_000);
     const loop = newEventLoop();
-    const before = timers();
 
     await loop.runUntilComplete(async () => {
+      const bell = createFuture<void>();
       loop.callLater(3600, () => {});
-      await sleep(0.001);
+      setTimeout(() => loop.callSoonThreadsafe(() => bell.setResult()), 2);
+      await bell;
     });
 
-    expect(timers()).toBe(before);
+    stop();
+    expect(timers.map(({ _destroyed }) => _destroyed)).toEqual([true]);
     loop.close();
   });
 
@@ -120,3 +123,19 @@ describe("a loop on the real clock", () => {
       expect(loop.time()).toBeGreaterThan(begun);
     }));
 });
+
+interface HostTimer {
+  readonly _idleTimeout: number;
+  readonly _destroyed: boolean;
+}
+
+/** Collects the timers of Node that are set from now on, of at least `leastMs`: others are the test runner's. */
+function hostTimers(leastMs: number): { readonly timers: readonly HostTimer[]; readonly stop: () => void } {
+  const timers: HostTimer[] = [];
+  const hook = createHook({
+    init(_id, type, _trigger, resource) {
+      if (type === "Timeout" && (resource as HostTimer)._idleTimeout >= leastMs) timers.push(resource as HostTimer);
+    },
+  }).enable();
+  return { timers, stop: () => hook.disable() };
+}

@@ -14,6 +14,7 @@ export function blockedTasks(tasks: Iterable<TaskCore>): BlockedTask[] {
     return {
       task: task.getName(),
       waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
+      ...(waits.some(({ isNative }) => isNative === true) ? { onNative: true as const } : {}),
       owner: waits.map(ownerOf).find((owner) => owner !== undefined),
       place: placesOf(task)[0],
     };

@@ -36,7 +36,7 @@ export class Arrivals {
 
   /** Drop those that nobody waits for any more. */
   dropSkipped(): void {
-    for (const entry of this.expected.filter(({ skipped }) => skipped)) this.take(entry);
+    for (const entry of this.expected.filter(({ skipped }) => skipped === true)) this.take(entry);
   }
 
   clear(): void {

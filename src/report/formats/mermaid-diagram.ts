@@ -1,3 +1,4 @@
+import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 
 /**
@@ -23,7 +24,7 @@ export function mermaidDiagram({ steps, names }: Recording): string {
     const waker = step.wokenBy === undefined ? undefined : steps[step.wokenBy];
     const from = waker === undefined ? undefined : idOf(waker.path);
     if (from !== undefined && from !== id) lines.push(`  ${from}->>${id}: wakes`);
-    for (const { at, value } of step.deviations) lines.push(`  Note over ${id}: ▶ ${safe(`${at}=${value}`)}`);
+    for (const deviation of step.deviations) lines.push(`  Note over ${id}: ▶ ${safe(formatDeviation(deviation))}`);
     const text = textOf(step);
     if (text !== "") lines.push(`  Note over ${id}: ${safe(text)}`);
   }

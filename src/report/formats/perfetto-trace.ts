@@ -1,3 +1,4 @@
+import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 
 /**
@@ -13,8 +14,8 @@ export function perfettoTrace(recording: Recording): string {
     const tid = threadOf(threads, step.path);
     const ts = times[i] ?? 0;
     events.push({ name: titleOf(step), ph: "X", pid: 1, tid, ts, dur: stepMicros, args: argsOf(step, recording, i) });
-    for (const { at, value } of step.deviations) {
-      events.push({ name: `${at}=${value}`, ph: "i", s: "t", pid: 1, tid, ts });
+    for (const deviation of step.deviations) {
+      events.push({ name: formatDeviation(deviation), ph: "i", s: "t", pid: 1, tid, ts });
     }
     const waker = step.wokenBy === undefined ? undefined : recording.steps[step.wokenBy];
     if (waker === undefined || step.wokenBy === undefined || waker.path === step.path) continue;

@@ -1,3 +1,4 @@
+import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 
 /** Everything on a page. */
@@ -64,7 +65,7 @@ export function pageRun(title: string, recording: Recording, placeName: (place: 
     ];
   });
   const marks = recording.steps.flatMap(({ deviations }, i) =>
-    deviations.map(({ at, value }) => [i, `${at}=${value}`] as const),
+    deviations.map((deviation) => [i, formatDeviation(deviation)] as const),
   );
   return { title, lanes, steps, texts: texts.all, times: times.all, marks };
 }

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Recording, Step } from "#explore/recording/trace";
+import { RaceError } from "#testing";
 import { describeFinding } from "#report/text/describe-finding";
 import type { ReportedFinding } from "#report/text/reported-finding";
 import { type Finding, parseSchedule } from "#testing";
@@ -47,7 +48,7 @@ function report({ schedule = "v1:", ...part }: Part, recording?: Recording, fold
     ...part,
   };
   const reported: ReportedFinding = { finding, failure: finding.failure, recording, folder };
-  return describeFinding(reported);
+  return new RaceError(describeFinding(reported), finding).message;
 }
 
 const lines = (text: string): string[] => text.split("\n");
@@ -113,8 +114,9 @@ describe("describeFinding()", () => {
 
   it("shows who waits for whom in a deadlock, once, and paths relative to the folder", () => {
     const blocked = [{ task: "a", waitsFor: "Lock.acquire()", owner: "b", place: "/home/me/test/lock.ts:3" }];
-    const message = "Deadlock at t=0 s: 1 task(s) wait\n  a  waits for Lock.acquire()\n  hint: look for a lock";
-    const text = report({ failure: { check: "deadlock", message, error: new Error(message), blocked } });
+    const message = "Deadlock at t=0 s: 1 task(s) wait\n  a  waits for Lock.acquire()";
+    const hint = "look for a lock";
+    const text = report({ failure: { check: "deadlock", message, hint, error: new Error(message), blocked } });
 
     expect(lines(text).slice(0, 3)).toEqual([
       "Deadlock at t=0 s: 1 task(s) wait",

@@ -1,8 +1,9 @@
+import { formatWakeUp, isWakeUp, parseWakeUp } from "../../explore/schedule/wake-up.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
 import type { Recording } from "../../explore/recording/trace.ts";
 import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import { seconds } from "../text-width.ts";
-import { titleOf, splitWakeUp, taskPath } from "../title-of.ts";
+import { titleOf, taskPath } from "../title-of.ts";
 
 /** The departures from the default order in words, a line each; of several alike that follow each other one line. */
 export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, string>): string[] {
@@ -23,22 +24,22 @@ export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, st
 }
 
 function areAlike(a: Deviation, b: Deviation): boolean {
-  return a.at === b.at && isOrder(a) && splitWakeUp(a.value).path === splitWakeUp(b.value).path;
+  return a.at === b.at && isOrder(a) && parseWakeUp(a.value).path === parseWakeUp(b.value).path;
 }
 
 /** Whether something goes before something else. */
 function isOrder({ at, value }: Deviation): boolean {
-  return value.includes("@") && value !== at;
+  return isWakeUp(value) && value !== at;
 }
 
 /** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param times - How often. */
 export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, times: string = ""): string {
   const { at, value } = deviation;
-  const { path } = splitWakeUp(at);
+  const { path } = parseWakeUp(at);
   const subject = titleOf(path, names);
   if (value === at) return `${subject} goes on before anything else arrives`;
   if (isOrder(deviation)) {
-    const goes = splitWakeUp(value).path;
+    const goes = parseWakeUp(value).path;
     const later = goes === path ? "an earlier wait of its own" : subject;
     return `${goesFirst(goes, names)}${times} before ${later}`;
   }
@@ -66,9 +67,9 @@ export function marksOf(
 ): { readonly first: Map<number, number>; readonly overtaken: Map<number, number> } {
   const first = new Map<number, number>();
   const overtaken = new Map<number, number>();
-  const stepAt = new Map(steps.map(({ path, wakeUp }, at) => [`${path}@${wakeUp}`, at]));
+  const stepAt = new Map(steps.map(({ path, wakeUp }, at) => [formatWakeUp(path, wakeUp), at]));
   schedule.forEach(({ at, value }, index) => {
-    const ordered = value.includes("@");
+    const ordered = isWakeUp(value);
     const goes = stepAt.get(ordered ? value : at);
     if (goes !== undefined && !first.has(goes)) first.set(goes, index + 1);
     const comes = ordered ? stepAt.get(at) : undefined;

@@ -1,4 +1,5 @@
 import { placeIn } from "../../core/places.ts";
+import { withHint } from "../../core/errors/with-hint.ts";
 import type { Failure } from "../../explore/checks/failure.ts";
 import { blockedLines } from "./blocked-lines.ts";
 import { limited, plain } from "../text-width.ts";
@@ -6,11 +7,10 @@ import type { Places } from "../places.ts";
 
 /** What failed: the text of the error, where it was thrown, and who waited for whom. */
 export function failureLines(failure: Failure, places: Places): string[] {
-  const { check, message, error } = failure;
+  const { check, message, hint, error } = failure;
   const [first = "", ...more] = textLines(message);
-  const hints = more.filter((line) => line.startsWith("  hint:"));
   // Who waits for whom has lines of its own.
-  const rest = check === "deadlock" ? [] : more.filter((line) => !hints.includes(line));
+  const rest = check === "deadlock" ? [] : more;
   const name = error !== undefined && check === "body" ? `${error.name}: ` : "";
   const place = check === "deadlock" ? undefined : placeIn(error?.stack ?? "");
   return [
@@ -18,7 +18,7 @@ export function failureLines(failure: Failure, places: Places): string[] {
     ...limited(rest, mostLines, (missing) => `  … ${missing} more lines`),
     ...(place === undefined ? [] : [`    at ${places.short(place)}`]),
     ...(check === "deadlock" ? blockedLines(failure.blocked, mostBlocked, places).map((line) => `  ${line}`) : []),
-    ...hints,
+    ...(hint === undefined ? [] : textLines(withHint("", hint))),
   ];
 }
 

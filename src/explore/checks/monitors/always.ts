@@ -1,3 +1,4 @@
+import { hintOf } from "../../../core/errors/with-hint.ts";
 import type { Check } from "../check.ts";
 import type { Failure } from "../failure.ts";
 import { monitoringHere } from "./monitors.ts";
@@ -31,5 +32,5 @@ export function violationFailure(
   blocked: Failure["blocked"],
 ): Failure | undefined {
   if (!(error instanceof Violation) || error.check !== check) return undefined;
-  return { check, message: error.message, error: error.error, blocked };
+  return { check, message: error.message, hint: hintOf(error.error), error: error.error, blocked };
 }

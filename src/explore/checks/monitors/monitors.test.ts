@@ -137,7 +137,8 @@ describe("always()", () => {
 
   it("refuses an async invariant, which would never fail", async () => {
     const verdict = await verdictOf(async () => always(async () => undefined));
-    expect(verdict.failure?.message).toMatch(/^always\(\) needs a function that answers at once\n {2}hint: /);
+    expect(verdict.failure?.message).toBe("always() needs a function that answers at once");
+    expect(verdict.failure?.hint).toBeDefined();
 
     const promising = await verdictOf(async () => always(() => Promise.reject(new Error("unheard")).catch(() => 0)));
     expect(promising.failure?.message).toContain("needs a function that answers at once");

@@ -1,5 +1,5 @@
-import type { Probe } from "../../core/contracts/probe.ts";
-import type { Actor } from "../../core/contracts/actor.ts";
+import type { Probe } from "../../../core/contracts/probe.ts";
+import type { Actor } from "../../../core/contracts/actor.ts";
 
 /** Learns, execution by execution, how many turns each task of a program has, and so how many are left to it. */
 export class TurnCounts implements Probe {

@@ -1,4 +1,4 @@
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 
 /**
  * Estimates how many orders there are: in a random walk that takes each alternative with the same probability, the product of

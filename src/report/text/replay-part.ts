@@ -1,16 +1,17 @@
 import { placeIn } from "../../core/places.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { askedChecks } from "../../explore/checks/checks.ts";
+import type { ReplayPart } from "../../explore/findings/race-error.ts";
 import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
 import { lengthOf, widest } from "../text-width.ts";
 import type { Places } from "../places.ts";
 
 /** How to run it again: as a command, and as a call. */
-export function replayLines(
+export function replayPart(
   { finding, failure, recording }: Pick<ReportedFinding, "finding" | "failure" | "recording">,
   places: Places,
-): string[] {
+): ReplayPart {
   const { seed } = finding;
   const schedule = formatSchedule(finding.schedule);
   const level = finding.level === "fifo" ? defaultLevel : finding.level;
@@ -29,11 +30,14 @@ export function replayLines(
     ...(asked ? [`checks: ["${failure.check}"]`] : []),
   ].join(", ");
   const call = (text: string): string => `await replay(body, ${text}${settings === "" ? "" : `, { ${settings} }`})`;
-  const lines = wrapped(`  replay    ${command}`);
-  const inTests = `  in tests  ${call(`"${schedule}"`)}`;
-  const long = `  in tests  ${call("raceError.finding.schedule")}, which is too long to be shown`;
-  if (lines.length > mostLines) return [long];
-  return [...lines, lengthOf(inTests) <= widest ? inTests : `  in tests  ${call('"v1:…"')}`];
+  const commandLines = wrapped(`  replay    ${command}`);
+  if (commandLines.length > mostLines) {
+    const callLine = `  in tests  ${call("raceError.finding.schedule")}, which is too long to be shown`;
+    return { command, commandLines: [], callLines: [callLine] };
+  }
+  const callLine = `  in tests  ${call(`"${schedule}"`)}`;
+  const fits = lengthOf(callLine) <= widest;
+  return { command, commandLines, callLines: [fits ? callLine : `  in tests  ${call('"v1:…"')}`] };
 }
 
 /** The level of a replay whose caller names none. */

@@ -1,5 +1,5 @@
-import type { Entropy } from "../../core/contracts/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Entropy } from "../../../core/contracts/entropy.ts";
+import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 
 /**
  * How far into an execution a search decides. After that the order is a fair one, so that a loop which waits for another task

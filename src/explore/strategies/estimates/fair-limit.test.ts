@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep, type Wait } from "#index";
-import { FairAfter, FairLimit } from "#explore/strategies/fair-limit";
+import { FairAfter, FairLimit } from "#explore/strategies/estimates/fair-limit";
 import { seeded } from "#explore/strategies/seeded";
 import { type Actor, type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
-import { searched } from "./fixtures/interleaved.mjs";
+import { searched } from "../fixtures/interleaved.mjs";
 
 const options = ["a", "b", "c"].map((title): Actor => ({ kind: "task", title }));
 
@@ -11,7 +11,7 @@ function point(kind: ChoicePoint["kind"]): ChoicePoint {
   return { kind, at: { kind: "task", title: "at" }, options };
 }
 
-describe("Horizon", () => {
+describe("FairLimit", () => {
   it.each([
     { kind: "passed", choices: 10, limit: 300 },
     { kind: "passed", choices: 200, limit: 800 },
@@ -27,9 +27,9 @@ describe("Horizon", () => {
   });
 });
 
-describe("FairTail", () => {
+describe("FairAfter", () => {
   it("leaves the first choices to the strategy, and takes each alternative after them", () => {
-    const tail = new FairAfter(fifo, 100, seeded(0));
+    const tail = new FairAfter(fifo, 100, seeded(0, "tail"));
     const choose = (): number => tail.choose(point("ready"));
 
     expect(new Set(Array.from({ length: 100 }, choose))).toEqual(new Set([0]));
@@ -41,7 +41,7 @@ describe("FairTail", () => {
   it.each(["latency", "fault"] as const)(
     "lets every %s be the default one, so that whoever tries again gets on",
     (kind) => {
-      const tail = new FairAfter({ choose: () => 2 }, 1, seeded(0));
+      const tail = new FairAfter({ choose: () => 2 }, 1, seeded(0, "tail"));
       const taken = Array.from({ length: 50 }, () => tail.choose(point(kind)));
 
       expect(taken).toEqual([2, ...Array.from({ length: 49 }, () => 0)]);
