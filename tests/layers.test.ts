@@ -41,7 +41,7 @@ const mostFiles = 16;
 /** A file with more lines holds two ideas. */
 const mostLines = 300;
 /** asyncio's own knot: a loop makes tasks, a task is a future, a future knows its loop. */
-const knot = /^core\/(coroutine|event-loop|future|spawnable|task)\.ts$/;
+const knot = /^core\/(event-loop|future|task)\.ts$/;
 
 const rank = new Map(layers.flatMap((members, level) => members.map((member) => [member, level])));
 
