@@ -65,9 +65,9 @@ export { external } from "./tasks/external.ts";
 /**
  * Run `body` in every order that matters, and resolve with what was covered.
  *
- * State belongs inside of `body`: it is called afresh for every execution. Ctrl-C ends the search with the certificate so far.
+ * State belongs inside of `body`: every execution calls it afresh. Ctrl-C ends the search with the certificate so far.
  *
- * @throws {RaceError} If it fails in one of them; the message is a report with the smallest schedule and how to replay it.
+ * @throws {RaceError} If `body` fails in one of the orders. The message is a report with the smallest schedule, ready to replay.
  * @throws {ClaimError} If the certificate claims less than `require` demands.
  * @throws {InconclusiveError} If the first execution meets a limit.
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
@@ -91,13 +91,13 @@ export async function explore(body: Explorable, settings: ExploreSettings = {}):
 /**
  * Run `body` once, by the schedule of a report.
  *
- * @returns the departures from the default order that happened, and those that have never become possible
- * @throws {RaceError} If it fails.
- * @throws {InconclusiveError} If it meets a limit.
+ * @returns the departures from the default order that happened, and the departures that never became possible
+ * @throws {RaceError} If `body` fails.
+ * @throws {InconclusiveError} If the run meets a limit.
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
  * @throws {RuntimeError} If called in a running loop.
  * @throws {TypeError} If `body` is no function, or a setting has the wrong type.
- * @throws {ValueError} If `schedule` is not one, or a setting is wrong.
+ * @throws {ValueError} If `schedule` is not a schedule, or a setting is wrong.
  */
 export async function replay(
   body: Explorable,
@@ -109,7 +109,7 @@ export async function replay(
   throw await raceError(result);
 }
 
-/** The failing run once more, written down, makes the report. */
+/** Record the failing run once more, and make the report of the recording. */
 async function raceError({
   finding,
   executions,

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "./usage-error.ts";
 
-/** One command of the command line. Every message that it prints says its name, as it was typed. */
+/** One command of the command line. Each of its messages names the command as the user typed it. */
 export class Command<const C extends ParseArgsConfig> {
   readonly #name: string;
   readonly #options: C;
@@ -12,9 +12,9 @@ export class Command<const C extends ParseArgsConfig> {
   }
 
   /**
-   * What was typed behind the name.
+   * Parse what the user typed after the name of the command.
    *
-   * @throws {UsageError} If an option is unknown, or lacks its value.
+   * @throws {UsageError} If an option is unknown, or has no value.
    */
   parse(args: readonly string[]): ReturnType<typeof parseArgs<C>> {
     try {
@@ -26,9 +26,9 @@ export class Command<const C extends ParseArgsConfig> {
   }
 
   /**
-   * The one file that the command is about.
+   * The only file that the command takes.
    *
-   * @throws {UsageError} If there is none, or more than one.
+   * @throws {UsageError} If the user gave no file, or several.
    */
   onlyFile([file, ...others]: readonly string[], kind: string, usage: string): string {
     if (file === undefined) throw this.error(`a ${kind} is missing`, usage);
@@ -37,18 +37,18 @@ export class Command<const C extends ParseArgsConfig> {
   }
 
   /**
-   * The value of an option that is a number.
+   * The value of a numeric option.
    *
-   * @throws {UsageError} If `text` is none.
+   * @throws {UsageError} If `text` is not a number.
    */
   number(option: string, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
     const number = Number(text);
     if (!Number.isNaN(number)) return number;
-    throw this.error(`--${option} is no number: "${text}"`, `--${option} 100`);
+    throw this.error(`--${option} is not a number: "${text}"`, `--${option} 100`);
   }
 
-  /** The error for a wrong call, with a hint that may be part of `problem` already. */
+  /** The error for a wrong call. `problem` may contain the hint already. */
   error(problem: string, hint?: string, cause?: unknown): UsageError {
     return new UsageError(`Cannot ${this.#name}: ${problem}`, hint, cause);
   }

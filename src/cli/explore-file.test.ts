@@ -55,7 +55,7 @@ describe.concurrent("timeloom explore", () => {
       "x.html",
     );
 
-    expect([code, problems]).toEqual([0, "no file   x.html: nothing failed, so that there is nothing to draw"]);
+    expect([code, problems]).toEqual([0, "no file   x.html: nothing failed, so there is nothing to draw"]);
   });
 
   it("exits with 3 where less can be claimed than was asked for", async () => {
@@ -124,11 +124,14 @@ describe.concurrent("a wrong command", () => {
     { args: ["explore", file, "more.mjs"], problem: "Cannot explore more.mjs: one file at a time" },
     { args: ["explore", file, "--strategy", "luck"], problem: 'Cannot explore: there is no strategy "luck"' },
     { args: ["explore", file, "--strategy", "pct:0"], problem: "Cannot explore: Invalid depth: 0" },
-    { args: ["explore", file, "--executions", "many"], problem: 'Cannot explore: --executions is no number: "many"' },
+    {
+      args: ["explore", file, "--executions", "many"],
+      problem: 'Cannot explore: --executions is not a number: "many"',
+    },
     { args: ["explore", file, "--sweep", "sleep"], problem: 'Cannot explore: Invalid sweep: "sleep"' },
     { args: ["explore", file, "--fast"], problem: "Cannot explore: Unknown option '--fast'" },
     { args: ["show"], problem: "Cannot show: a trace is missing" },
-    { args: ["show", noTrace], problem: `Cannot show ${noTrace}: it is no trace of timeloom` },
+    { args: ["show", noTrace], problem: `Cannot show ${noTrace}: it is not a trace of timeloom` },
     {
       args: ["show", "nowhere.json"],
       problem: "Cannot show nowhere.json: there is no such file",

@@ -17,9 +17,9 @@ import { strategyNamed } from "./strategy-named.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * `timeloom explore <file>`: search its program for an order in which it fails, and print the report or the certificate.
+ * `timeloom explore <file>`: search for an order in which its program fails, and print the report or the certificate.
  *
- * @returns the exit code: 0 if none fails, 1 if one does, 3 if less can be said than was asked for
+ * @returns the exit code: 0 if no order fails, 1 if one fails, 3 if the search can claim less than the user requires
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function exploreFile(args: readonly string[]): Promise<number> {
@@ -32,7 +32,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     noPictures(values);
     return 0;
   } catch (error) {
-    // Whatever is wrong with the options is found before the program runs.
+    // Errors in the options are found before the program runs.
     if (error instanceof UsageError) throw error;
     if (isValueError(error)) throw command.error(error.message);
     if (error instanceof RaceError) {

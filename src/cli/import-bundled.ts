@@ -4,8 +4,8 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Import a TypeScript file on a Node that does not run it, with the project's own rolldown. Packages stay what they are; only
- * the program's own files are bundled.
+ * Import a TypeScript file that this Node cannot run, with the project's own rolldown. Only the program's own files are
+ * bundled; packages are not.
  *
  * @returns undefined if the project has no rolldown
  */
@@ -16,7 +16,7 @@ export async function importBundled(file: string): Promise<Record<string, unknow
   const bundle = await bundler.rolldown({
     input: path,
     platform: "node",
-    transform: { target: `node${process.versions.node}` }, // `using` has to go
+    transform: { target: `node${process.versions.node}` }, // this Node may not know `using`
     external: (id: string) => !id.startsWith(".") && !isAbsolute(id) && !id.startsWith(lowering),
     logLevel: "silent",
   });
@@ -27,7 +27,7 @@ export async function importBundled(file: string): Promise<Record<string, unknow
     codeSplitting: false,
   });
   await bundle.close();
-  // Beside the file, so that packages are found as the file finds them.
+  // Beside the source file, so that imports of packages resolve as they do there.
   const target = join(dirname(path), `.${basename(path)}.${process.pid}.mjs`);
   writeFileSync(target, output[0]?.code ?? "");
   try {
@@ -37,7 +37,7 @@ export async function importBundled(file: string): Promise<Record<string, unknow
   }
 }
 
-/** What is needed of rolldown. */
+/** The part of rolldown that is used. */
 interface Bundler {
   rolldown(settings: object): Promise<{
     generate(settings: object): Promise<{ readonly output: readonly { readonly code: string }[] }>;
@@ -45,10 +45,10 @@ interface Bundler {
   }>;
 }
 
-/** Where rolldown may be found: vitest brings vite, and vite brings it. */
+/** Where to look for rolldown: vitest brings vite, and vite brings rolldown. */
 const ways: readonly (readonly string[])[] = [["rolldown"], ["vite", "rolldown"], ["vitest", "vite", "rolldown"]];
 
-/** What lowered syntax calls is part of rolldown, and no package of the project. */
+/** Lowered syntax imports its helpers from here: a part of rolldown, and no package of the project. */
 const lowering = "@oxc-project/runtime/";
 
 async function bundlerFor(path: string): Promise<Bundler | undefined> {
@@ -58,7 +58,7 @@ async function bundlerFor(path: string): Promise<Bundler | undefined> {
       for (const name of way) from = createRequire(from).resolve(name);
       return (await import(pathToFileURL(from).href)) as Bundler;
     } catch {
-      // not this way
+      // try the next way
     }
   }
   return undefined;

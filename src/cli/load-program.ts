@@ -7,7 +7,7 @@ import { importBundled } from "./import-bundled.ts";
 import type { UsageError } from "./usage-error.ts";
 
 /**
- * The program that `file` exports by `name`.
+ * The program that `file` exports as `name`.
  *
  * @throws {UsageError} If there is no such file or function, or the file cannot be loaded.
  */
@@ -55,7 +55,7 @@ function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageE
   return command.errorAbout(file, `it does not load: ${text}`, "the file has to load without an error", error);
 }
 
-/** What Node says of TypeScript that it does not take. */
+/** Node's error codes for TypeScript that it cannot run. */
 const cannotRun: ReadonlySet<string> = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
 
 function needsLoader(command: FileCommand, file: string, cause: unknown): UsageError {

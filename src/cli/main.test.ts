@@ -82,7 +82,7 @@ describe.concurrent("timeloom replay", () => {
     },
     {
       args: ["replay", file, "--seed", "five"],
-      problems: ['Cannot replay: --seed is no number: "five"', "  hint: --seed 100"],
+      problems: ['Cannot replay: --seed is not a number: "five"', "  hint: --seed 100"],
     },
     {
       args: ["replay", file, "--schedule", "main.0@1"],

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
-const help = `timeloom: search a program for races, and run what was found again
+const help = `timeloom: search a program for races, and replay the races it found
 
   timeloom explore <file> [options]  search for an order in which the program fails
   timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
-  timeloom show <trace> [options]    print a trace that explore has written
+  timeloom show <trace> [options]    print a trace that explore wrote
   timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real
   timeloom --help, timeloom --version
 
@@ -14,15 +14,15 @@ Options of explore and replay:
   --export <name>     the program in the file; default: its default export
   --level <level>     what may be reordered: fifo, env, jitter or any-order; default: env
   --seed <number>     default: 0
-  --check <check>     what else is a failure, as in explore({ checks }); may be repeated
+  --check <check>     what else counts as a failure, as in explore({ checks }); may be repeated
 
 Options of replay:
   --schedule <v1:…>   the schedule of the report; default: the default order
 
 Options of explore:
   --strategy <name>   {strategies}; default: auto
-  --executions <n>    at most so many; default: 1000
-  --time <seconds>    at most so long
+  --executions <n>    the most executions; default: 1000
+  --time <seconds>    the most seconds; default: no limit
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
   --sweep <what>      cancel, throw or timeout, at each await; may be repeated
   --json              print one line of JSON
@@ -59,7 +59,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    process.setSourceMapsEnabled(true); // places are those of the sources
+    process.setSourceMapsEnabled(true); // places refer to the sources
     switch (command) {
       case "explore":
         return await (await import("./explore-file.ts")).exploreFile(args);

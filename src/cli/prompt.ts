@@ -6,8 +6,8 @@ import { Command } from "./command.ts";
 import { readTyped, type Typed, Unfinished } from "./read-typed.ts";
 
 /**
- * `timeloom repl`: a prompt at which everything runs inside one loop, with `await` at the top. Every export of `timeloom` and of
- * `timeloom/testing` is there by its name.
+ * `timeloom repl`: a prompt whose lines run in one loop, with top-level `await`. Every export of `timeloom` and of
+ * `timeloom/testing` is available by its name.
  *
  * @returns the exit code, when the user has left
  * @throws {UsageError} If the arguments are wrong.
@@ -17,8 +17,8 @@ export async function prompt(args: readonly string[]): Promise<number> {
   const runner = new timeloom.Runner(real ? {} : { loopFactory: testing.virtualLoop() });
   const time = real ? "the host's time" : "virtual time: it passes while a line is awaited, and only then";
   console.log(`timeloom, asyncio at a prompt, on ${time}. Leave with .exit`);
-  let lines: Promise<unknown> = Promise.resolve(); // those of a pipe come all at once
-  let closed = false; // the end of a pipe comes before the answers
+  let lines: Promise<unknown> = Promise.resolve(); // a pipe delivers its lines all at once
+  let closed = false; // a pipe ends before the answers come
   const inLoop: REPLEval = (code, _context, file, done) => {
     const typed = readOrError(code, file);
     if (typed instanceof Error) return done(typed, undefined);
@@ -36,7 +36,7 @@ export async function prompt(args: readonly string[]): Promise<number> {
 
 const command = new Command("repl", { options: { real: { type: "boolean" } } });
 
-/** Where the user types. */
+/** Shown where the user types. */
 const sign = "timeloom> ";
 
 type Answer = Parameters<REPLEval>[3];
@@ -55,7 +55,7 @@ async function answer(runner: timeloom.Runner, typed: Typed, show: Answer): Prom
   else show(null, ending.value);
 }
 
-/** As Node's prompt shows it. */
+/** Print a value or an error as Node's prompt does. */
 function print(error: Error | null, value: unknown): void {
   console.log(error === null ? inspect(value) : `Uncaught ${inspect(error)}`);
   process.stdout.write(sign);

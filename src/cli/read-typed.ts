@@ -1,12 +1,12 @@
 import { Script } from "node:vm";
 
 /**
- * Read what was typed at a prompt, with `await` wherever it may stand.
+ * Compile code that a user typed at a prompt, with `await` at any place.
  *
- * What is declared together with an `await` becomes a property of the global object, so that the next line knows it.
+ * A variable declared together with an `await` becomes a property of the global object, so that the next line knows it.
  *
- * @throws {Unfinished} If it is not complete yet.
- * @throws {SyntaxError} If it is wrong.
+ * @throws {Unfinished} If the code is not complete yet.
+ * @throws {SyntaxError} If the code is wrong.
  */
 export function readTyped(code: string, file: string): Typed {
   const awaits = /\bawait\b/.test(code);
@@ -28,21 +28,21 @@ export function readTyped(code: string, file: string): Typed {
   throw failure;
 }
 
-/** What a user typed goes on in the next line. */
+/** The code goes on in the next line. */
 export class Unfinished extends Error {
   override readonly name: string = "Unfinished";
 }
 
-/** `const { a } = …` at the start of what was typed: the keyword, what is declared, and the rest. */
+/** `const { a } = …` at the start of the code: the keyword, the declared pattern, and the rest. */
 const declaration = /^\s*(?:const|let|var)\s+(?<pattern>\{[^=]*\}|\[[^=]*\]|[\w$]+)\s*=(?!=)(?<value>[^]*)$/;
 
-/** What was typed, ready to run. */
+/** Code from the prompt, ready to run. */
 export interface Typed {
-  /** Its value, in an object: a task is not to be awaited just because it was typed. */
+  /** The value of the code, inside an object: otherwise the promise would await a task that was typed. */
   run(): Promise<{ readonly value: unknown }>;
 }
 
-/** A program, or what is wrong with it. */
+/** A compiled script, or the error. */
 function compiled(code: string, filename: string): unknown {
   try {
     return new Script(code, { filename });
@@ -51,19 +51,19 @@ function compiled(code: string, filename: string): unknown {
   }
 }
 
-/** As an expression, as a declaration, as statements. */
+/** Ways to read `code` that may compile: a declaration, an expression, statements. */
 function awaiting(code: string): string[] {
   const { pattern = "", value = "" } = declaration.exec(code)?.groups ?? {};
   const declared = pattern === "" ? [] : [`(async () => { (${pattern} = ${value.trim().replace(/;$/, "")}\n); })()`];
   return [...declared, `(async () => (${code.trim().replace(/;$/, "")}\n))()`, `(async () => { ${code}\n})()`];
 }
 
-/** What begins like this is declared rather than evaluated. */
+/** Whether `code` declares something and has no value. */
 function isDeclaration(code: string): boolean {
   return /^\s*(?:function|class)\b/.test(code);
 }
 
-/** The words of V8 for what may go on. */
+/** Whether V8 says that the code may go on. */
 function isUnfinished(error: unknown): boolean {
   return (
     error instanceof SyntaxError && /Unexpected end of input|Unterminated template|missing \) after/.test(error.message)

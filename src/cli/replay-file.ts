@@ -4,7 +4,7 @@ import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
 
 /**
- * `timeloom replay <file>`: run its program once and print how it ends.
+ * `timeloom replay <file>`: run the program in the file once, and print how it ends.
  *
  * @returns the exit code
  * @throws {UsageError} If the arguments are wrong.
@@ -23,7 +23,7 @@ export async function replayFile(args: readonly string[]): Promise<number> {
     if (skipped.length > 0) console.log("  hint: the program has changed since, or the report names another --level");
     return 0;
   } catch (error) {
-    // Whatever is wrong with the options is found before the program runs.
+    // Errors in the options are found before the program runs.
     if (isValueError(error)) throw command.error(error.message, undefined, error);
     console.log(error instanceof RaceError ? error.message : String(error));
     return 1;

@@ -5,10 +5,10 @@ import { htmlPage, write } from "./write-pictures.ts";
 import { Command } from "./command.ts";
 
 /**
- * `timeloom show <trace>`: print a trace that `timeloom explore --trace` has written, or make a page of it.
+ * `timeloom show <trace>`: print a trace that `timeloom explore --trace` wrote, or turn it into a page.
  *
  * @returns the exit code
- * @throws {UsageError} If the file is missing or no trace.
+ * @throws {UsageError} If the file is missing or is not a trace.
  */
 export function showTrace(args: readonly string[]): number {
   const { values, positionals } = command.parse(args);
@@ -32,5 +32,5 @@ function read(file: string): PageData {
     throw command.errorAbout(file, missing ? "there is no such file" : (error as Error).message, howToWrite, error);
   }
   if (typeof data === "object" && data !== null && "runs" in data && Array.isArray(data.runs)) return data as PageData;
-  throw command.errorAbout(file, "it is no trace of timeloom", howToWrite);
+  throw command.errorAbout(file, "it is not a trace of timeloom", howToWrite);
 }

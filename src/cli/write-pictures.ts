@@ -6,7 +6,7 @@ import type { PageData } from "../report/page/page-data.ts";
 import { perfettoTrace } from "../report/formats/perfetto-trace.ts";
 import type { RaceError } from "../testing.ts";
 
-/** Write the pictures of a race that were asked for, and say on stderr where they are. */
+/** Write the requested pictures of a race, and print their paths on stderr. */
 export function writePictures({ html, trace, perfetto, mermaid }: Files, race: RaceError): void {
   const data = findingPage(race, process.cwd());
   const { failing } = race.runs;
@@ -26,15 +26,15 @@ export const pictureOptions = {
 
 type Files = Readonly<Partial<Record<keyof typeof pictureOptions, string | undefined>>>;
 
-/** Say of the files that were asked for that there is nothing to draw. */
+/** Say for each requested file that there is nothing to draw. */
 export function noPictures(files: Files): void {
   const asked = Object.keys(pictureOptions).map((name) => files[name as keyof Files]);
   for (const file of asked.filter((each) => each !== undefined)) {
-    console.error(`no file   ${file}: nothing failed, so that there is nothing to draw`);
+    console.error(`no file   ${file}: nothing failed, so there is nothing to draw`);
   }
 }
 
-/** A page that needs nothing but itself. */
+/** A page in one file, without links to other files. */
 export function htmlPage(data: PageData): string {
   return page(data, { script: viewerFile("viewer.js"), style: viewerFile("style.css") });
 }
@@ -43,7 +43,7 @@ function viewerFile(name: string): string {
   return readFileSync(new URL(`../timeline/${name}`, import.meta.url), "utf8");
 }
 
-/** Write `text`, and say so where it does not mix with what the command prints. */
+/** Write `text`, and say so on stderr, apart from what the command prints. */
 export function write(file: string, text: string): void {
   writeFileSync(file, text);
   console.error(`written   ${file} (${Math.ceil(Buffer.byteLength(text) / 1_000)} kB)`);

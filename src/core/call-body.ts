@@ -35,7 +35,7 @@ function isAwaitable(value: unknown): value is Awaitable<unknown> {
   return isThenable(value) && Symbol.iterator in value;
 }
 
-/** Call what the task that is being stepped is to run, or to await in place. @returns what steps it */
+/** Call a body that the stepped task runs, or awaits in place. @returns the iterator that steps the body */
 export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterator<Wait, T, void> {
   if (isGeneratorBody) return call() as Iterator<Wait, T, void>;
   const { task } = current;
@@ -46,14 +46,14 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   if (isGeneratorObject || isAwaitable(result)) {
     current.microtasksDue = microtasksDue; // `() => sleep(1)`: nothing native has begun
     const iterator = (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
-    task.loop.places?.copy(result, iterator); // where it was made: no frame of the user waits
+    task.loop.places?.copy(result, iterator); // the place of the call: no frame of the user waits
     return iterator;
   }
   if (isThenable(result)) return new NativeCall<T>(task, result as PromiseLike<T>);
   throw notABody(result);
 }
 
-/** The error for a function that returned something that cannot be driven. */
+/** The error for a function that returned neither a generator nor a promise. */
 export function notABody(value: unknown): TypeError {
   return typeError(
     `a coroutine was expected, got ${describe(value)}`,

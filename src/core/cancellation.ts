@@ -1,20 +1,20 @@
 import { CancelledError } from "./errors/cancelled-error.ts";
 
-/** What cancelling a task leaves behind; made at the first request. */
+/** The cancellation requests of a task. Made at the first request. */
 export class Cancellation {
   #requests = 0;
-  /** Whether nothing took the last request, so that CancelledError is to be thrown into the task at its next turn. */
+  /** Whether the task must get CancelledError at its next turn, because no wait took the last request. */
   #due = false;
   #message: string | undefined = undefined;
   #ending: CancelledError | undefined = undefined;
   #controller: AbortController | undefined = undefined;
 
-  /** Requests that were not taken back. */
+  /** The number of requests that were not taken back. */
   get requests(): number {
     return this.#requests;
   }
 
-  /** Whether CancelledError is to be thrown into the task at its next turn. */
+  /** Whether the task must get CancelledError at its next turn. */
   get due(): boolean {
     return this.#due;
   }
@@ -24,37 +24,37 @@ export class Cancellation {
     return this.#message;
   }
 
-  /** One more request. */
+  /** Count a request. */
   request(message: string | undefined): void {
     this.#requests += 1;
     this.#abort(message);
   }
 
-  /** Nothing that the task waits on took the request. */
+  /** No wait of the task took the request: the error is due. */
   postpone(message: string | undefined): void {
     this.#due = true;
     this.#message = message;
   }
 
-  /** Whatever is due is thrown now, or comes too late. @returns whether something was */
+  /** The error that is due is thrown now, or comes too late. @returns whether one was due */
   take(): boolean {
     const due = this.#due;
     this.#due = false;
     return due;
   }
 
-  /** One request is taken back; with the last one nothing is due any more. @returns the requests that remain */
+  /** Take back one request. Without a request no error is due. @returns the number of requests that remain */
   withdraw(): number {
     if (this.#requests === 0) return 0;
     this.#requests -= 1;
     if (this.#requests === 0) {
       this.#due = false;
-      this.#controller = undefined; // whoever asks for the signal from now on gets a fresh one
+      this.#controller = undefined; // from now on `signal` is a fresh one
     }
     return this.#requests;
   }
 
-  /** Aborted by the requests, also by those that came before it was asked for. */
+  /** Aborted by a request, even by one from before the first access. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
@@ -68,7 +68,7 @@ export class Cancellation {
     this.#ending = error;
   }
 
-  /** The error that ended the task, which is handed out once. */
+  /** The error that ended the task. Handed out once. */
   takeEnding(): CancelledError | undefined {
     const ending = this.#ending;
     this.#ending = undefined;
@@ -85,7 +85,7 @@ export function quietCancelledError(message?: string): CancelledError {
   return withoutStack(() => new CancelledError(message));
 }
 
-/** Make an error without a stack, which costs more than all else about a wait that is cut short. */
+/** Make an error without a stack. The stack would cost more than the rest of a cancelled wait. */
 export function withoutStack<E extends Error>(make: () => E): E {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;

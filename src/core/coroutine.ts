@@ -7,11 +7,11 @@ import { RuntimeError } from "./errors/runtime-error.ts";
 import { awaitInTask, type Settling } from "./native/await-in-task.ts";
 
 /**
- * Work that has been described but not begun: it starts when it is awaited or made a task, once.
+ * Work that has not begun. It starts once: when it is awaited, or made a task.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#coroutines | asyncio coroutines}
  */
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- every coroutine has what is inside of its own class
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- each subclass defines these members
 export abstract class Coroutine<T> implements Awaitable<T> {
   static {
     showAsText(this.prototype);
@@ -28,7 +28,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   /** The name of the function that made it. */
   abstract get name(): string;
 
-  /** Give up: a coroutine that has not begun never will, one that waits runs its `finally` blocks. */
+  /** Give up. A coroutine that has not begun never will; a coroutine that waits runs its `finally` blocks. */
   abstract close(): void;
 
   [Symbol.iterator](): Iterator<Wait, T, void> {
@@ -48,7 +48,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
   }
 }
 
-/** What is inside. @internal */
+/** Internal members. @internal */
 export interface Coroutine<T> {
   /** Whether it was neither awaited nor closed. */
   readonly neverAwaited: boolean;
@@ -60,7 +60,7 @@ export interface Coroutine<T> {
   awaitNatively?(task: TaskCore): Settling<T> | undefined;
 }
 
-// No private methods in what is made by the million: they mark each instance, at 15 ns a piece (Node 20 and 24).
+// No private methods in a class with millions of instances: they mark each instance, at 15 ns apiece (Node 20 and 24).
 function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
   try {
     const task = current.task === undefined ? taskHere() : undefined;
@@ -72,7 +72,7 @@ function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
 }
 
 function notInATask(awaited: Coroutine<unknown>): RuntimeError {
-  requireLoop(); // without a loop, that is what is wrong
+  requireLoop(); // a missing loop is the first thing to report
   return new RuntimeError(
     `${awaited.name} was awaited outside of a task`,
     "await it in an async function that run() or createTask() runs; in a generator write `yield*`",
@@ -86,9 +86,9 @@ export function alreadyAwaited(): RuntimeError {
 
 /** A coroutine of a generator, or of a function that is called when it begins. */
 class FunctionCoroutine<T> extends Coroutine<T> {
-  /** What is to run; undefined once begun or closed. */
+  /** The work; undefined once begun or closed. */
   #work: Generator<Wait, T, void> | (() => unknown) | undefined;
-  /** What runs, to close it. */
+  /** The running work, for close(). */
   #running: Iterator<Wait, T, void> | undefined = undefined;
   readonly #origin: { readonly name: string };
 
@@ -136,7 +136,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
 }
 
 /**
- * Make a coroutine function of a generator function or an async function: calling it runs nothing yet.
+ * Make a coroutine function from a generator function or an async function. A call runs nothing yet.
  *
  * Generator coroutines are stepped synchronously and cost no microtasks; awaiting either kind works from both.
  *

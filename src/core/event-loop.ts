@@ -37,7 +37,7 @@ export interface EventLoop {
   getExceptionHandler(): ExceptionHandler | null;
   defaultExceptionHandler(context: ExceptionContext): void;
   callExceptionHandler(context: ExceptionContext): void;
-  /** Seconds from which on debug mode reports a callback as slow. */
+  /** Debug mode reports a callback as slow if it takes this many seconds or more. */
   slowCallbackDuration: number;
   setDebug(enabled: boolean): void;
   getDebug(): boolean;
@@ -49,29 +49,29 @@ export interface CallbackSettings {
   readonly context?: Context;
 }
 
-/** What an exception handler is told, as in asyncio; which keys are set depends on the report. */
+/** What an exception handler receives, as in asyncio. The report determines which keys are set. */
 export interface ExceptionContext extends Report {
   readonly future?: Future<unknown>;
   readonly task?: Task<unknown>;
   readonly handle?: Handle;
   readonly coroutine?: Coroutine<unknown>;
-  /** What an exception handler was told when it failed itself. */
+  /** What an exception handler had received when it failed itself. */
   readonly context?: ExceptionContext;
 }
 
-/** Receives what nobody else can be told: errors of callbacks, exceptions never retrieved, tasks destroyed while pending. */
+/** Receives what no caller can catch: errors of callbacks, exceptions never retrieved, tasks destroyed while pending. */
 export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
 
 /** Makes the tasks of a loop. */
 export type TaskFactory = <T>(loop: EventLoop, body: Spawnable<T>, settings: TaskSettings) => Task<T>;
 
-/** The loop whose inside `core` is. */
+/** The loop that has this `core`. */
 export function faceOf(core: LoopCore): EventLoop {
   return core.face as EventLoop;
 }
 
 /**
- * The inside of `loop`.
+ * The core of `loop`.
  *
  * @throws {TypeError} If it is not a loop of timeloom.
  */

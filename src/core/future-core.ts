@@ -4,7 +4,7 @@ import { CancelledError } from "./errors/cancelled-error.ts";
 
 export type { FutureCore } from "./contracts/loop-core.ts";
 
-/** End `future`, which is pending, and schedule what waits for it. */
+/** End `future`, which is pending, and schedule its waiters. */
 export function complete(future: FutureCore, phase: FuturePhase, value: unknown): void {
   future.phase = phase;
   future.settledWith = value;
@@ -55,7 +55,7 @@ export function hasFailed({ phase }: FutureCore): boolean {
   return phase === "failed" || phase === "retrieved";
 }
 
-/** The exception of `future`, without counting as retrieving it. */
+/** The exception of `future`. The call does not count as retrieving it. */
 export function failureOf(future: FutureCore): unknown {
   return hasFailed(future) ? future.settledWith : undefined;
 }
@@ -65,7 +65,7 @@ export function cancelMessageOf({ phase, settledWith }: FutureCore): string | un
   return phase === "cancelled" ? (settledWith as string | undefined) : undefined;
 }
 
-/** The error that waiting for `future` raises once it is cancelled. Of a task it is the one that ended it, handed out once, as in CPython. */
+/** The error that a wait for a cancelled `future` raises. For a task: the error that ended it, handed out once, as in CPython. */
 export function cancelledErrorOf(future: FutureCore): CancelledError {
   const message = cancelMessageOf(future);
   const { cancellation } = future;

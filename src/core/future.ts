@@ -141,7 +141,7 @@ export class Future<T> implements Awaitable<T> {
     return this.done();
   }
 
-  /** A future may also have failed with CancelledError: a gather does. @internal */
+  /** A future may also have failed with CancelledError, as a gather does. @internal */
   raisesCancelled(): boolean {
     return this.phase === "cancelled" || (hasFailed(this) && this.settledWith instanceof CancelledError);
   }
@@ -156,7 +156,7 @@ export class Future<T> implements Awaitable<T> {
     return "a future";
   }
 
-  // As an awaitable: it is its own iterator, which saves an allocation per wait.
+  // A future is its own iterator, which saves an allocation per wait.
 
   [Symbol.iterator](): Iterator<Wait, T, void> {
     return this;
@@ -187,7 +187,7 @@ export class Future<T> implements Awaitable<T> {
   }
 }
 
-/** What is inside. @internal */
+/** Internal members. @internal */
 // oxlint-disable-next-line eslint/no-unused-vars -- has to have the parameters of the class
 export interface Future<T> extends FutureCore {}
 
@@ -199,14 +199,14 @@ function requirePending({ phase }: FutureCore): void {
 /**
  * A future of the running loop.
  *
- * @param resource - What it is for, named in deadlock reports together with `operation`.
+ * @param resource - The object that makes the future. Deadlock reports name it together with `operation`.
  */
 export function createFuture<T>(resource?: object, operation: string = "wait()"): Future<T> {
   const loop = requireLoop();
   return resource === undefined ? new Future<T>(loop) : new ResourceFuture<T>(loop, resource, operation);
 }
 
-/** A future that knows what it is for: the resource, and the operation on it that waits. Described on demand. */
+/** A future that knows its resource, and the operation on the resource that waits. Described on demand. */
 export class ResourceFuture<T> extends Future<T> {
   readonly resource: object;
   readonly #operation: string;

@@ -8,7 +8,7 @@ import { RuntimeError } from "./errors/runtime-error.ts";
  */
 export const oneCopy: Copy = onlyCopy({ version: "0.1.0", place: loadedFrom });
 
-/** What a copy says about itself. Other versions read it: what is here stays as it is. */
+/** What a copy says about itself. Other versions read these fields: never change them. */
 interface Copy {
   /** The version in package.json, which a bundle or a browser cannot read. */
   readonly version: string;

@@ -3,17 +3,17 @@ import { isOwnFrame, isTurnFrame } from "../host/is-own-frame.ts";
 /** Where waits happen, recorded in debug mode: a stack per wait costs microseconds. */
 export class Places {
   readonly #places = new WeakMap<object, string>();
-  /** `file:line` in the body of whatever was the first to wait. */
+  /** `file:line` in the body of the task that waited first. */
   body: string | undefined = undefined;
 
-  /** Remember the caller's place, as that of `wait`. */
+  /** Remember the caller's place as the place of `wait`. */
   note(wait: object): void {
     const place = userPlace();
     this.body ??= bodyPlace();
     if (place !== undefined) this.#places.set(wait, place);
   }
 
-  /** `wait` stands where `awaited` does. */
+  /** Give `wait` the place of `awaited`. */
   copy(awaited: object, wait: object): void {
     const place = this.#places.get(awaited);
     if (place !== undefined) this.#places.set(wait, place);
@@ -43,17 +43,17 @@ export class Places {
 /** Frames of timeloom and of deep `yield*` chains that may lie above the user's. */
 const depth = 50;
 
-/** `file:line` of the code of the user that has called timeloom. */
+/** `file:line` of the user code that called timeloom. */
 export function userPlace(): string | undefined {
   return placeIn(stackHere());
 }
 
-/** `file:line` of the innermost frame of `stack` that is the user's, in the turn in which it was taken. */
+/** `file:line` of the innermost user frame of `stack`, within the turn that took the stack. */
 export function placeIn(stack: string): string | undefined {
   return userFrames(stack).next().value;
 }
 
-/** `file:line` in the body of the task that runs: the outermost frame that is the user's. */
+/** `file:line` in the body of the running task: the outermost user frame. */
 function bodyPlace(): string | undefined {
   return [...userFrames(stackHere())].at(-1);
 }
@@ -66,7 +66,7 @@ function stackHere(): string {
   return stack;
 }
 
-/** From the innermost one; what runs the loop is not in the program. */
+/** From the innermost frame outwards, up to the frames that run the loop. */
 function* userFrames(stack: string): Generator<string, undefined, void> {
   for (const line of stack.split("\n").slice(1)) {
     if (isTurnFrame(line)) return undefined;

@@ -11,7 +11,7 @@ export function runningLoop(): EventLoop | undefined {
 /**
  * The loop that runs the caller.
  *
- * @throws {RuntimeError} If no loop does: the call is outside of tasks and callbacks.
+ * @throws {RuntimeError} If no loop is running: the call is outside of tasks and callbacks.
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_running_loop | asyncio.get_running_loop}
  */
 export function getRunningLoop(): EventLoop {

@@ -8,7 +8,7 @@ import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
 /** What a task can be made of: a coroutine, a generator object, or a function that the task calls. */
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 
-/** Begin `work` in the task that is being stepped. @returns what steps it */
+/** Begin `work` in the task that is being stepped. @returns the iterator that steps it */
 export function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
   if (typeof work === "function") return begin<T>(work, isGeneratorFunction(work));
   return work[Symbol.iterator]();

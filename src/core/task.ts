@@ -17,7 +17,7 @@ import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable
 import { thisHost } from "../host/this-host.ts";
 
 /**
- * A coroutine that runs by itself, and the future of its outcome.
+ * A coroutine that runs by itself, and a future for its outcome.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.Task | asyncio.Task}
  */
@@ -30,7 +30,7 @@ export class Task<T> extends Future<T> {
   /**
    * Make a task of `work`. Most code calls `createTask()`, which respects the loop's task factory.
    *
-   * @throws {TypeError} If `work` is no coroutine and no function; a running promise, for instance.
+   * @throws {TypeError} If `work` is neither a coroutine nor a function: a running promise, for instance.
    * @throws {RuntimeError} If no loop is given and none is running.
    */
   constructor(work: Spawnable<T>, settings?: TaskSettings & { readonly loop?: EventLoop });
@@ -89,7 +89,7 @@ export class Task<T> extends Future<T> {
   }
 
   /**
-   * Throw CancelledError into whatever the task waits on, or into its next wait if it does not wait.
+   * Throw CancelledError at the task's current wait, or at its next one if it does not wait now.
    *
    * The task may clean up, and may even go on: only when it ends with the error is it `cancelled()`.
    *
@@ -99,7 +99,7 @@ export class Task<T> extends Future<T> {
   override cancel(message?: string): boolean {
     markRetrieved(this);
     if (this.done()) return false;
-    // Down a chain of tasks that wait for each other, without recursion: chains may be long.
+    // Walk down the chain of tasks that wait for each other, without recursion: chains may be long.
     let task: TaskCore | undefined = this;
     while (task !== undefined) task = requestCancel(task, message);
     return true;
@@ -110,7 +110,7 @@ export class Task<T> extends Future<T> {
     return this.cancellation?.requests ?? 0;
   }
 
-  /** Take back one request, as whoever made it does once it is handled. @returns the number that remains */
+  /** Take back one request. Call it once you have handled a cancellation that you requested. @returns the number that remains */
   uncancel(): number {
     return this.cancellation?.withdraw() ?? 0;
   }
@@ -176,7 +176,7 @@ export class Task<T> extends Future<T> {
   finish(value: unknown): void {
     end(this);
     const { cancellation } = this;
-    if (cancellation?.take() === true) super.cancel(cancellation.message); // right before it returned
+    if (cancellation?.take() === true) super.cancel(cancellation.message); // cancelled right before it returned
     else super.setResult(value as T);
   }
 
@@ -206,7 +206,7 @@ export class Task<T> extends Future<T> {
   }
 }
 
-/** What is inside. @internal */
+/** Internal members. @internal */
 export interface Task<T> extends Omit<TaskCore, "cancellation" | "iterator" | "task"> {
   iterator: Iterator<Wait, T, void> | undefined;
   cancellation: Cancellation | undefined;
@@ -222,7 +222,7 @@ export interface TaskSettings {
   readonly eagerStart?: boolean | undefined;
 }
 
-/** @returns the task that it waits on, which is to be cancelled next */
+/** @returns the task that `task` waits on: cancel it next */
 function requestCancel(task: TaskCore, message: string | undefined): TaskCore | undefined {
   const cancellation = cancellationOf(task);
   cancellation.request(message);
@@ -237,7 +237,7 @@ function cancellationOf(task: TaskCore): Cancellation {
   return (task.cancellation ??= new Cancellation());
 }
 
-/** Nothing of what drives a task that has ended is needed any more. */
+/** Drop everything that drives a task: it has ended. */
 function end(task: TaskCore): void {
   task.iterator = undefined;
   task.native = undefined;

@@ -11,7 +11,7 @@ export class Budget implements Pace {
   readonly #tally: () => Tally;
   readonly #startedMs: number = thisHost.nowMs();
   #restedMs: number = this.#startedMs;
-  /** The executions after which it looks at the clock, and how many those are. */
+  /** The execution after which it next looks at the clock, and the number of executions between two looks. */
   #look = 0;
   #unseen = 1;
   #lookedMs: number = this.#startedMs;
@@ -42,7 +42,7 @@ export class Budget implements Pace {
     return this.#outOfMemory ? "memory" : undefined;
   }
 
-  /** Whether somebody wants it to end. */
+  /** Whether somebody wants the search to end. */
   get interrupted(): boolean {
     return this.#interrupted || this.#limits.signal?.aborted === true;
   }
@@ -89,10 +89,10 @@ export interface Limits {
 
 /** How long the host may wait for its turn, in milliseconds. */
 const hostPatienceMs = 40;
-/** Executions after which the clock is looked at, if they are short. */
+/** The most executions between two looks at the clock, if they are short. */
 const mostUnseen = 16;
 /** How long the heap may grow unseen, in milliseconds. */
 const memoryPatienceMs = 5;
 
-/** What a search has come to, for those who watch it. */
+/** How far a search has come, for progress displays. */
 export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;

@@ -88,21 +88,21 @@ describe("the settings of explore()", () => {
     },
     {
       settings: { strategy: random },
-      says: "TypeError: strategy must be one for searches, got function random\n  hint: call it: strategy: random()",
+      says: "TypeError: strategy must be a search strategy, got function random\n  hint: call it: strategy: random()",
     },
     {
       settings: { strategy: fifo },
       says:
-        "TypeError: strategy must be one for searches, got <Object>\n" +
+        "TypeError: strategy must be a search strategy, got <Object>\n" +
         "  hint: that one is for a single run: virtualLoop({ strategy }); here use auto(), random(), exhaustive() …",
     },
     {
       settings: { strategy: "random" },
-      says: 'TypeError: strategy must be one for searches, got "random"\n  hint: use auto(), random(), exhaustive() …',
+      says: 'TypeError: strategy must be a search strategy, got "random"\n  hint: use auto(), random(), exhaustive() …',
     },
     {
       settings: { strategy: () => 7 },
-      says: "TypeError: strategy must be one for searches, got function strategy\n  hint: it must return a Search",
+      says: "TypeError: strategy must be a search strategy, got function strategy\n  hint: it must return a Search",
     },
     {
       settings: { level: "fifo", strategy: random() },

@@ -17,13 +17,13 @@ import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
 export interface ExploreSettings {
   /** What may be reordered. Default: `"env"`, every order that a real loop can produce. */
   readonly level?: Level | undefined;
-  /** How to go through the orders. Default: `auto()`. */
+  /** Which orders to run. Default: `auto()`. */
   readonly strategy?: SearchStrategy | undefined;
-  /** The least that the certificate must claim: reject if it claims less. Default: nothing. */
+  /** The weakest acceptable claim: reject if the certificate claims less. Default: nothing. */
   readonly require?: Exclude<ClaimKind, "none"> | undefined;
-  /** Executions at most. Default: 1,000. */
+  /** The most executions. Default: 1,000. */
   readonly executions?: number | undefined;
-  /** Seconds of real time at most. Default: no limit. */
+  /** The most seconds of real time. Default: no limit. */
   readonly time?: number | undefined;
   /** Bytes of heap that the process may use before the search ends. Default: no limit. */
   readonly memory?: number | undefined;
@@ -35,17 +35,17 @@ export interface ExploreSettings {
   readonly maxIterations?: number | undefined;
   /** Virtual seconds after which an execution is inconclusive. Default: 1,000,000. */
   readonly maxTime?: number | undefined;
-  /** What else is a failure. */
+  /** What else counts as a failure. */
   readonly checks?: readonly CheckName[] | "all" | undefined;
-  /** What is done at every await before the search, in the default order: one execution each. Default: nothing. */
+  /** What to do at every await in the default order, before the search: one execution each. Default: nothing. */
   readonly sweeps?: readonly SweepMode[] | undefined;
-  /** The tasks that sweeps do it to, by name. Default: all. */
+  /** Selects the tasks that sweeps do it to, by name. Default: all. */
   readonly tasks?: ((name: string) => boolean) | undefined;
-  /** Is told about every 50 ms how far it is, instead of what is shown by default for searches longer than a second. */
+  /** Called about every 50 ms. Replaces the progress line that a search longer than a second shows by default. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** Settings with their defaults, of which none is wrong. */
+/** Checked settings, with their defaults. */
 export interface CheckedSettings {
   readonly level: Level;
   readonly searching: Search;
@@ -78,7 +78,7 @@ const known: readonly string[] = Object.keys({
 } satisfies Record<keyof ExploreSettings, 0>);
 
 /**
- * Refuse what makes no sense, and fill in the defaults.
+ * Refuse wrong settings, and fill in the defaults.
  *
  * @throws {TypeError} If a setting has the wrong type.
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
@@ -136,7 +136,7 @@ function limitsOf(settings: ExploreSettings): Limits {
 
 function searchOf(strategy: unknown, seed: number, level: Level): Search {
   const wrong = (got: unknown, hint: string): TypeError =>
-    typeError(`strategy must be one for searches, got ${describe(got)}`, hint);
+    typeError(`strategy must be a search strategy, got ${describe(got)}`, hint);
   if (typeof strategy !== "function") {
     const isForOneRun = typeof strategy === "object" && strategy !== null && "choose" in strategy;
     throw wrong(

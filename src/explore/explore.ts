@@ -23,9 +23,9 @@ import { runSweeps, type Sweep } from "./sweeps/sweep.ts";
 import { type CheckedSettings, checkSettings, type ExploreSettings } from "./explore-settings.ts";
 
 /**
- * Run `body` in one order after the other until one fails, nothing is left to try, or the budget is used up.
+ * Run `body` in one order after another until one fails, no order is left, or the budget is used up.
  *
- * @throws {TypeError | ValueError} If a setting is wrong, or `body` is no function.
+ * @throws {TypeError | ValueError} If a setting is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop, or if exploration is switched off.
  * @throws {InconclusiveError} If the first execution meets a limit.
  * @throws {ClaimError} If the certificate claims less than required.
@@ -43,10 +43,10 @@ export async function explore(body: Explorable, settings: ExploreSettings, host:
   return await new Exploration(body, checked, watched).run();
 }
 
-/** What can be explored: a function that is called afresh for every execution. */
+/** What can be explored: a function that every execution calls afresh. */
 export type Explorable = Body<[], unknown>;
 
-/** What an exploration has come to. */
+/** The result of an exploration. */
 export type ExploreResult = { readonly kind: "passed"; readonly certificate: Certificate } | FailedExploration;
 
 /** A failure was found; `executions` can run the body once more, for the report. */
@@ -80,7 +80,7 @@ class Exploration {
   readonly #settings: CheckedSettings;
   readonly #budget: Budget;
   readonly #executions: Executions;
-  /** Apart from those that are counted. */
+  /** Executions of the audit, which do not count. */
   readonly #audited: Executions;
   #phase: Progress["phase"] = "searching";
   #searched = 0;
@@ -140,10 +140,10 @@ class Exploration {
   }
 
   /**
-   * The first execution, after a look at whether it is the same every time: that comes first, since what outlives an
-   * execution differs between the very first one and the next.
+   * The first execution, after the audit that it is the same every time. The audit must come first: state that outlives an
+   * execution differs between the very first execution and the next.
    *
-   * @throws {InconclusiveError} If it meets a limit.
+   * @throws {InconclusiveError} If the execution meets a limit.
    */
   async #first(strategy: Strategy & Probe): Promise<Verdict> {
     const { level } = this.#settings;
@@ -162,13 +162,13 @@ class Exploration {
     return this.#failed({ ...finding, execution: this.#searched });
   }
 
-  /** @throws {NondeterminismError} If two executions of its schedule differ: it would not replay. */
+  /** @throws {NondeterminismError} If two executions of its schedule differ: the finding would not replay. */
   async #failed(finding: Finding): Promise<FailedExploration> {
     await audit(this.#audited, finding.level, finding.schedule);
     return { kind: "failed", finding, executions: this.#executions };
   }
 
-  /** Do what was asked for at every await, and make a finding of the first failure. */
+  /** Run the requested sweeps, and make a finding of the first failure. */
   async #sweep(): Promise<{ readonly kind: "swept"; readonly sweep: Sweep } | FailedExploration | undefined> {
     const { sweeps, tasks, seed } = this.#settings;
     if (sweeps.length === 0) return undefined;
@@ -178,7 +178,7 @@ class Exploration {
     const mayGoOn = (): boolean => this.#budget.spent(0) === undefined;
     const sweep = await runSweeps(executions, sweeps, { tasks, mayGoOn });
     const [first] = sweep.failures;
-    // What fails although nothing was done to it is found by the search, with what it takes to judge it.
+    // A body that fails without an intervention is left to the search, which can judge it.
     if (first === undefined || first.schedule.length === 0) {
       this.#phase = "searching";
       return { kind: "swept", sweep };
@@ -198,9 +198,9 @@ class Exploration {
 }
 
 /**
- * A deadlock that something outside would end is none: run once more, and look for what the body has begun there.
+ * A deadlock that something outside would end is none: run once more, and look for operations outside.
  *
- * @throws {OutsideWaitError} If there is something.
+ * @throws {OutsideWaitError} If the body has begun such an operation.
  */
 export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
   if (failure?.check !== "deadlock") return;

@@ -1,10 +1,10 @@
 /** How far an exploration has come. */
 export interface Progress {
-  /** What it does: sweeps, looks for a failure, or makes the one that it has found small. */
+  /** What the exploration does: it sweeps, looks for a failure, or shrinks the failure that it found. */
   readonly phase: "sweeping" | "searching" | "shrinking";
-  /** Executions so far, those of all phases. */
+  /** Executions so far, of all phases. */
   readonly executions: number;
-  /** Executions that the search may take. */
+  /** The most executions of the search. */
   readonly most: number;
   /** Executions per second of real time. */
   readonly perSecond: number;

@@ -14,9 +14,9 @@ import { parseSchedule, type Schedule } from "./schedule/schedule.ts";
 /**
  * Run `body` once, by a schedule.
  *
- * @throws {TypeError | ValueError} If a setting or the schedule is wrong, or `body` is no function.
+ * @throws {TypeError | ValueError} If a setting or the schedule is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop.
- * @throws {InconclusiveError} If it meets a limit.
+ * @throws {InconclusiveError} If the run meets a limit.
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
  */
 export async function replaySchedule(
@@ -57,17 +57,17 @@ export async function replaySchedule(
   return { kind: "failed", finding, executions };
 }
 
-/** Options of `replay()`: those of the exploration that found the schedule. */
+/** Options of `replay()`: the same as for the exploration that found the schedule. */
 export interface ReplaySettings {
   /** The level of the finding. Default: `"env"`. */
   readonly level?: Level | undefined;
   /** Seed of `loop.random()`. Default: 0. */
   readonly seed?: number | undefined;
-  /** Iterations after which it is stopped. Default: 10,000. */
+  /** Iterations after which the run is stopped. Default: 10,000. */
   readonly maxIterations?: number | undefined;
-  /** Virtual seconds after which it is stopped. Default: 1,000,000. */
+  /** Virtual seconds after which the run is stopped. Default: 1,000,000. */
   readonly maxTime?: number | undefined;
-  /** What else is a failure. */
+  /** What else counts as a failure. */
   readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 
@@ -79,15 +79,15 @@ const known: readonly string[] = Object.keys({
   checks: 0,
 } satisfies Record<keyof ReplaySettings, 0>);
 
-/** What has become of a schedule. */
+/** Which parts of a schedule happened. */
 export interface ReplayOutcome {
   /** The departures from the default order that happened. */
   readonly schedule: Schedule;
-  /** Those that have never become possible: the program has changed. */
+  /** Departures that never became possible: the program has changed. */
   readonly skipped: Schedule;
 }
 
-/** What a replay has come to. */
+/** The result of a replay. */
 export type ReplayResult =
   | { readonly kind: "passed"; readonly replaySchedule: ReplayOutcome }
   | { readonly kind: "failed"; readonly finding: Finding; readonly executions: Executions };

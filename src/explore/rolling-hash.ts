@@ -1,4 +1,4 @@
-/** A hash of texts in their order, 64 bits wide: FNV-1a in two lanes. Nothing about it is secret. */
+/** A 64-bit hash of texts in their order: FNV-1a in two lanes. Not for secrets. */
 export class RollingHash {
   #high = 0x811c9dc5;
   #low = 0x01000193;
@@ -12,7 +12,7 @@ export class RollingHash {
       low = Math.imul(low ^ (unit + i), 0x85ebca6b);
       low ^= low >>> 15;
     }
-    this.#high = Math.imul(high ^ 0xff, 0x01000193); // where one text ends and the next begins matters
+    this.#high = Math.imul(high ^ 0xff, 0x01000193); // marks the end of a text: ["ab"] and ["a", "b"] differ
     this.#low = Math.imul(low ^ 0xff, 0x85ebca6b);
   }
 

@@ -13,12 +13,12 @@ import { ProbeList } from "../loop/probe-list.ts";
 import { run } from "../loop/runner.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 
-/** An order in which a program may run, as fast-check generates and shrinks it. Each run begins it afresh. */
+/** An order in which a program may run, as fast-check generates and shrinks it. Each run starts at its beginning. */
 export class GeneratedSchedule {
   readonly #departures: readonly Departure[] | Schedule;
   readonly #level: Level;
   #recorded: RecordingStrategy | undefined = undefined;
-  /** Fast-check runs one schedule with several inputs while it shrinks: what it prints is the one that failed last. */
+  /** While fast-check shrinks, it runs one schedule with several inputs: it must print the run that failed last. */
   #failed: RecordingStrategy | undefined = undefined;
 
   /** @internal */
@@ -27,7 +27,7 @@ export class GeneratedSchedule {
     this.#level = level;
   }
 
-  /** Whether it is first in, first out. */
+  /** Whether the order is first in, first out. */
   get isDefault(): boolean {
     return this.#departures.length === 0;
   }
@@ -75,7 +75,7 @@ export class GeneratedSchedule {
   }
 
   /**
-   * The order by stable names, as `replay()` and `scheduleOf()` take it: of the last run that failed, or of the last run;
+   * The order in stable names, for `replay()` and `scheduleOf()`: of the last run that failed, else of the last run;
    * empty if there was none.
    */
   get text(): string {
@@ -92,19 +92,19 @@ export class GeneratedSchedule {
   }
 }
 
-/** After `gap` choices that go the default way, one that does not: the alternative `rank`, modulo those there are. */
+/** After `gap` default choices, one departure: alternative number `rank`, modulo the number of alternatives. */
 export interface Departure {
   readonly gap: number;
   readonly rank: number;
 }
 
-/** What may be reordered in a run by a generated schedule. */
+/** Options of a generated schedule. */
 export interface ScheduleSettings {
-  /** Default: `"any-order"`. */
+  /** What may be reordered. Default: `"any-order"`. */
   readonly level?: Level;
 }
 
-/** Cancel what a run has left behind, and close its loop. */
+/** Cancel the tasks that a run left behind, and close its loop. */
 function endSync(loop: EventLoop): void {
   const left = cancelAll(coreOf(loop));
   if (left !== undefined) loop.runSync(left.haveEnded);
@@ -120,7 +120,7 @@ function isGenerated(departures: readonly Departure[] | Schedule): departures is
   return first !== undefined && "gap" in first;
 }
 
-/** Departs from the default order where the list says. */
+/** Departs from the default order where a list says so. */
 class Departing implements Strategy {
   readonly #departures: Iterator<Departure, undefined>;
   #next: Departure | undefined;
@@ -148,7 +148,7 @@ class Departing implements Strategy {
 /**
  * The schedule that a report or a failed property has printed: an example for `fc.assert(…, { examples: [[input, scheduleOf("v1:…")]] })`.
  *
- * @throws {ValueError} If `text` is no schedule; says where.
+ * @throws {ValueError} If `text` is not a schedule. The message says where.
  */
 export function scheduleOf(text: string, settings?: ScheduleSettings): GeneratedSchedule {
   return new GeneratedSchedule(parseSchedule(text), settings);

@@ -6,7 +6,7 @@ import type { GeneratedSchedule } from "./generated-schedule.ts";
 /**
  * A property that runs `body` as the main task of a virtual loop, with generated inputs in a generated order.
  *
- * The counterexample shows both, made small together.
+ * The counterexample shows both. Both shrink together.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function interleaved<Inputs extends [unknown, ...unknown[]]>(
 
 type Arbitraries<Inputs extends [unknown, ...unknown[]]> = { [Index in keyof Inputs]: fc.Arbitrary<Inputs[Index]> };
 
-/** As `interleaved()`, for a program of generator coroutines: a synchronous property, several times as fast. */
+/** As `interleaved()`, for a program of generator coroutines: a synchronous property, which is several times as fast. */
 export function interleavedSync<Inputs extends [unknown, ...unknown[]]>(
   ...args: [...arbitraries: Arbitraries<Inputs>, body: (...inputs: NoInfer<Inputs>) => Generator<Wait, void, void>]
 ): fc.IPropertyWithHooks<[GeneratedSchedule, ...Inputs]> {

@@ -2,11 +2,11 @@ import { sleep } from "../tasks/sleep.ts";
 import type { GeneratedSchedule } from "./generated-schedule.ts";
 
 /**
- * Run fast-check's commands against a system on a virtual loop: what a command leaves running is interleaved with those
- * that follow, in the order of `schedule`.
+ * Run fast-check's commands against a system on a virtual loop: tasks that a command leaves running are interleaved with the
+ * commands that follow, in the order of `schedule`.
  *
  * @param setup - Called inside the loop, so that it may make tasks, locks and queues.
- * @param commands - What `fc.commands()` generates.
+ * @param commands - The commands that `fc.commands()` generates.
  * @see {@link https://fast-check.dev/docs/advanced/model-based-testing/ | fast-check: model based testing}
  */
 export function modelRun<Model extends object, Real>(
@@ -23,7 +23,7 @@ export function modelRun<Model extends object, Real>(
   });
 }
 
-/** What commands begin with. */
+/** The model and the system at the start. */
 export interface ModelSetup<Model extends object, Real> {
   readonly model: Model;
   readonly real: Real;

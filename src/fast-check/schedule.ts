@@ -3,7 +3,7 @@ import { ValueError } from "../core/errors/value-error.ts";
 import { type Departure, GeneratedSchedule, type ScheduleSettings } from "./generated-schedule.ts";
 
 /**
- * An order in which a program may run, beside the program's own input: both shrink together, the order towards first in,
+ * An order in which a program may run, beside the program's input. Both shrink together, the order towards first in,
  * first out.
  *
  * @throws {ValueError} If the level is `"fifo"`, which leaves nothing to choose.
@@ -34,7 +34,7 @@ export function schedule(settings: ScheduleSettings = {}): fc.Arbitrary<Generate
     .map((departures) => new GeneratedSchedule(departures, settings));
 }
 
-/** Most departures that a generated schedule makes. */
+/** The most departures of a generated schedule. */
 const mostDepartures = 100;
 
 const anyDeparture: fc.Arbitrary<Departure> = fc.record({

@@ -27,7 +27,7 @@ export function clockPatches(epochMs: number): readonly Patch[] {
   ];
 }
 
-/** The constructor `host`, for which `fake` stands in where a virtual loop runs the caller. */
+/** The constructor `host`, replaced by `fake` where a virtual loop runs the caller. */
 function insideLoops<T extends abstract new (...args: never[]) => unknown>(host: T, fake: unknown): T {
   const stand = fake as T & ((...args: unknown[]) => unknown);
   const isInside = (): boolean => virtualLoopHere() !== undefined;

@@ -11,7 +11,7 @@ import { signalPatches } from "./signal-patches.ts";
 import { isFaked, timerPatches } from "./timer-patches.ts";
 import { timersPromisesPatches } from "./timers-promises-patches.ts";
 
-/** Global timers and clocks on loop time, until it is disposed of. */
+/** Global timers and clocks on loop time, until disposal. */
 export class FakeGlobals implements Disposable {
   #restore: (() => void) | undefined;
 
@@ -19,7 +19,7 @@ export class FakeGlobals implements Disposable {
     this.#restore = restore;
   }
 
-  /** Put the host's own back. Calling it twice does nothing. */
+  /** Put the host's timers and clocks back. Calling it twice does nothing. */
   restore(): void {
     this.#restore?.();
     this.#restore = undefined;
@@ -38,7 +38,7 @@ export interface FakeGlobalsSettings {
   readonly random?: boolean;
 }
 
-/** Timers that are faked already cannot be put on loop time: whoever restores first would bring the other's back. */
+/** Refuse timers that are faked already: the first of the two to restore would bring back the other's fakes. */
 function requireHostTimers(): void {
   const { setTimeout } = globalThis;
   if (isFaked(setTimeout)) {
@@ -56,15 +56,15 @@ function requireHostTimers(): void {
 }
 
 /**
- * Put other people's timers and clocks on loop time: inside virtual loops `setTimeout`, `setInterval`, `setImmediate`, `Date`,
+ * Put timers and clocks of any code on loop time: inside virtual loops `setTimeout`, `setInterval`, `setImmediate`, `Date`,
  * `performance.now()`, `process.hrtime()`, `Intl.DateTimeFormat`, `node:timers`, `node:timers/promises` (named imports too),
- * `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop. Outside of virtual loops all of them stay
- * the host's, so that any number of loops, and real code beside them, may run meanwhile.
+ * `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop. Outside of virtual loops all of them
+ * stay the host's, so that any number of loops, and real code beside them, may run meanwhile.
  *
  * `nextTick`, `queueMicrotask`, promises, streams and `fetch` are left alone.
  *
- * @throws {ValueError} If `now` is no valid date.
- * @throws {RuntimeError} If they are faked already, by this function or by another library.
+ * @throws {ValueError} If `now` is not a valid date.
+ * @throws {RuntimeError} If the globals are faked already, by this function or by another library.
  *
  * @example
  * ```ts

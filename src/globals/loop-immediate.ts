@@ -4,7 +4,7 @@ import type { Handle } from "../core/driving/handle.ts";
 import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
 
-/** What `setImmediate()` returns inside a virtual loop: as Node's `Immediate`, called in the next iteration. */
+/** The result of `setImmediate()` inside a virtual loop: like Node's `Immediate`, called in the next iteration. */
 export class LoopImmediate implements Disposable {
   readonly #handle: Handle;
   #hasRef = true;
@@ -12,13 +12,13 @@ export class LoopImmediate implements Disposable {
   constructor(loop: Engine, callback: () => unknown) {
     const context = captureForLoop(loop);
     this.#handle = loop.face.callSoon(() => {
-      current.microtasksDue = true; // it may settle promises: whoever awaits them runs before time passes
+      current.microtasksDue = true; // it may settle promises: code that awaits them runs before time passes
       return context(callback);
     });
     loop.places?.note(this.#handle);
   }
 
-  /** Never be called. */
+  /** Never call the callback. */
   close(): void {
     this.#handle.cancel();
   }

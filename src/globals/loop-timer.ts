@@ -4,7 +4,7 @@ import type { TimerHandle } from "../core/driving/handle.ts";
 import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
 
-/** What `setTimeout()` and `setInterval()` return inside a virtual loop: as Node's `Timeout`, on loop time. */
+/** The result of `setTimeout()` and `setInterval()` inside a virtual loop: like Node's `Timeout`, on loop time. */
 export class LoopTimer implements Disposable {
   readonly #loop: Engine;
   readonly #seconds: number;
@@ -32,11 +32,11 @@ export class LoopTimer implements Disposable {
     this.#handle = undefined;
     if (this.#repeats) this.#set(when + this.#seconds);
     else this.#forget();
-    current.microtasksDue = true; // it may settle promises: whoever awaits them runs before time passes
+    current.microtasksDue = true; // it may settle promises: code that awaits them runs before time passes
     return this.#call();
   }
 
-  /** The timer that `loop` has given `number` to. */
+  /** The timer of `loop` with the number `number`. */
   static numbered(loop: Engine, number: unknown): LoopTimer | undefined {
     return numbered.get(loop)?.get(Number(number));
   }
@@ -53,7 +53,7 @@ export class LoopTimer implements Disposable {
     return this;
   }
 
-  /** Begin the delay again, unless it was cleared. */
+  /** Begin the delay again, unless the timer was cleared. */
   refresh(): this {
     if (this.#handle === undefined) return this;
     this.#handle.cancel();
@@ -66,7 +66,7 @@ export class LoopTimer implements Disposable {
     return this;
   }
 
-  /** Kept for those who ask: virtual time passes to the timer all the same. */
+  /** Kept for `hasRef()` only: virtual time passes to the timer all the same. */
   unref(): this {
     this.#hasRef = false;
     return this;
@@ -91,12 +91,11 @@ export class LoopTimer implements Disposable {
   }
 }
 
-/** Timers whose number somebody has asked for, as code written for browsers does, by their loop. */
+/** Timers whose number was read, as code written for browsers does, by loop. */
 const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
 
 /**
- * A delay in milliseconds, as Node reads it, but for what it cannot hold: fractions of a millisecond and delays of more than
- * 2^31 - 1 are kept as they are.
+ * A delay in milliseconds, as Node reads it, except that fractions of a millisecond and delays of more than 2^31 - 1 are kept.
  */
 export function delayOf(ms: unknown): number {
   const delay = Number(ms);

@@ -1,9 +1,9 @@
 import type { Engine } from "../loop/engine.ts";
 
-/** Milliseconds of loop time, to the nanosecond: what sums of binary fractions lack must not keep anybody waiting for a time that has come. */
+/** Milliseconds of loop time, rounded to the nanosecond: without rounding, a time that has come could still seem to lie ahead. */
 export function millisecondsOf(loop: Engine): number {
   return Math.round(loop.time() * 1e9) / 1e6;
 }
 
-/** The virtual loop that runs the caller: whoever is outside of one keeps the host's own time. */
+/** The virtual loop that runs the caller: outside of virtual loops code keeps the host's own time. */
 export { virtualEngineHere as virtualLoopHere } from "../loop/engine.ts";

@@ -1,12 +1,12 @@
-/** A property of a global object or of a module of Node, and what stands in for its value. */
+/** A property of a global object or of a module of Node, and the replacement for its value. */
 export interface Patch {
   readonly on: object;
   readonly property: string;
-  /** @param original - The value that it replaces: what is called outside of virtual loops. */
+  /** @param original - The replaced value, which is called outside of virtual loops. */
   readonly replace: (original: never) => unknown;
 }
 
-/** Put every patch in place that has something to replace. @returns what puts the originals back, whatever happened meanwhile */
+/** Apply every patch that has something to replace. @returns a function that restores the originals in any case */
 export function apply(patches: readonly Patch[]): () => void {
   const undo: (() => void)[] = [];
   const restore = (): void => {

@@ -18,7 +18,7 @@ export const randomPatches: readonly Patch[] = [
         uuid() ?? Reflect.apply(host, on, args),
   })),
   {
-    on: globalThis.crypto, // node:crypto hands out this one, too
+    on: globalThis.crypto, // node:crypto exports the same object
     property: "getRandomValues",
     replace: (host: Host) => (values: unknown) => filled(values) ?? Reflect.apply(host, globalThis.crypto, [values]),
   },
@@ -45,7 +45,7 @@ function uuid(): string | undefined {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-/** `values` with random bytes, inside a virtual loop; what is no integer array is the host's to refuse. */
+/** `values` with random bytes, inside a virtual loop; the host refuses anything but an integer array. */
 function filled<T>(values: T): T | undefined {
   const loop = virtualLoopHere();
   if (loop === undefined || !isIntegers(values)) return undefined;

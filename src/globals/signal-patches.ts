@@ -9,7 +9,7 @@ export const signalPatches: readonly Patch[] = [
     property: "timeout",
     replace: (host: (ms: number) => AbortSignal) => (ms: number) => {
       const loop = virtualLoopHere();
-      // What is no delay is the host's to refuse, in its own words.
+      // The host refuses a wrong delay, in its own words.
       const isDelay = ms >= 0 && ms <= Number.MAX_SAFE_INTEGER;
       if (loop === undefined || !isDelay) return Reflect.apply(host, AbortSignal, [ms]);
       const controller = new AbortController();

@@ -21,7 +21,7 @@ type Host = (...args: unknown[]) => unknown;
 
 const fakes = new WeakSet<object>();
 
-/** Whether a function is one of those that stand in for the host's. */
+/** Whether a function replaces one of the host's. */
 export function isFaked(start: object): boolean {
   return fakes.has(start);
 }
@@ -29,7 +29,7 @@ export function isFaked(start: object): boolean {
 function starter(host: Host, repeats: boolean): Host {
   const start: Host = (callback, ms, ...args) => {
     const loop = virtualLoopHere();
-    // What is no function is the host's to refuse, in its own words.
+    // The host refuses anything but a function, in its own words.
     if (loop === undefined || typeof callback !== "function") return host(callback, ms, ...args);
     return new LoopTimer(loop, () => (callback as Callback)(...args), delayOf(ms), repeats);
   };
@@ -54,7 +54,7 @@ function stopper(host: Host): Host {
   };
 }
 
-/** `util.promisify(setTimeout)` gives what `node:timers/promises` has. */
+/** `util.promisify(setTimeout)` gives the function of `node:timers/promises`. */
 function withPromise(start: Host, promised: object): Host {
   return Object.defineProperty(start, promisify.custom, { value: promised, enumerable: true });
 }

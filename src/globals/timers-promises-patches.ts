@@ -89,7 +89,7 @@ async function* ticksOn<T>(loop: Engine, ms: unknown, value: T, { signal }: Wait
   }
 }
 
-/** A promise that rejects, and calls off what it waits for, when `signal` is aborted. */
+/** A promise that rejects, and calls off its wait, when `signal` is aborted. */
 function abortable<T>(signal: AbortSignal | undefined, start: (resolve: (value: T) => void) => () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {

@@ -1,18 +1,18 @@
 /**
- * What timeloom wants of the JavaScript engine around it and of the platform: everything that the language itself does not
- * give. Knows nothing of loops and tasks.
+ * What timeloom needs from the JavaScript engine and the platform: everything that the language itself does not
+ * provide. A host knows nothing of loops and tasks.
  */
 export interface Host {
   /** Milliseconds of real time since some moment; never goes back. */
   nowMs(): number;
-  /** A number in `[0, 1)`, by chance. */
+  /** A random number in `[0, 1)`. */
   random(): number;
   /** The async context outside of any program. */
   readonly root: CapturedContext;
   /**
    * Prepare to call back, in the caller's async context, when the microtasks are drained, at any depth.
    *
-   * @returns what asks for one such call
+   * @returns a function that requests one such call
    */
   afterMicrotasks(callback: () => void): () => void;
   /** Call back, in the root context, once the host has had its turn. @returns a function that gives up */
@@ -27,9 +27,9 @@ export interface Host {
   keepAlive(): () => void;
   /** Make a variable that follows asynchronous control flow. */
   createStorage<S extends object>(): ContextStorage<S>;
-  /** Remember the caller's async context, so that it reaches what runs in it later. */
+  /** Remember the caller's async context, so that later code can run in it. */
   readonly captureContext: () => CapturedContext;
-  /** Count operations of the platform, if it shows them; else virtual time cannot wait for them. */
+  /** Count operations of the platform. If it does not show them, virtual time cannot wait for them. */
   readonly watchOperations?: WatchOperations;
 }
 
@@ -43,7 +43,7 @@ export interface DelaySettings {
 export interface ContextStorage<S extends object> {
   getStore(): S | undefined;
   run<R>(store: S, body: () => R): R;
-  /** Set it until the end of the scope that `runInAsyncScope()` has entered. */
+  /** Set the variable until the end of the scope that `runInAsyncScope()` has entered. */
   enterWith(store: S): void;
 }
 
@@ -55,7 +55,7 @@ export interface CapturedContext {
 /** Begin to count the operations of the platform. */
 type WatchOperations = <O extends OperationOwner>(settings: WatchSettings<O>) => OperationWatch<O>;
 
-/** Who begins operations: a task is one. */
+/** The owner of operations, such as a task. */
 export interface OperationOwner {
   /** Whether it has started, has not finished, and waits on nothing that its loop knows. */
   readonly isUnknown: boolean;
@@ -65,7 +65,7 @@ export interface OperationOwner {
 
 /** Options of `watchOperations()`. */
 export interface WatchSettings<O extends OperationOwner> {
-  /** The owner in whose context the caller runs, or undefined if that is nobody of this loop. */
+  /** The owner in whose context the caller runs, or undefined if the loop has no such owner. */
   readonly ownerNow: () => O | undefined;
   /** Record where operations are begun, which costs some microseconds each. Default: false. */
   readonly places?: boolean;
@@ -73,13 +73,13 @@ export interface WatchSettings<O extends OperationOwner> {
 
 /** The operations of the platform that have begun and not ended. */
 export interface OperationWatch<O> {
-  /** Begin to see operations. Those of before stay unseen. */
+  /** Begin to see operations. Earlier ones stay unseen. */
   start(): void;
-  /** Stop seeing operations, and forget those that were seen. */
+  /** Stop seeing operations, and forget all of them. */
   stop(): void;
-  /** What may still call back, in order of beginning. */
+  /** The operations that may still call back, in order of beginning. */
   outstanding(): Operation<O>[];
-  /** Whether nothing outside can call back, and everything that did has run to its end. */
+  /** Whether nothing outside can call back, and everything that called back has run to its end. */
   idle(): boolean;
   /**
    * Call `wake` once, in a macrotask of its own, when something may have changed.
@@ -93,8 +93,8 @@ export interface OperationWatch<O> {
 export interface Operation<O> {
   /** What it is, in the words of the platform: `FSREQPROMISE`, `TCPWRAP`, `Timeout`, … or `fetch`. */
   readonly type: string;
-  /** Who began it, or for a connection that is used again: who uses it. */
+  /** The owner that began it; for a connection that is used again, the owner that uses it. */
   readonly owner: O;
-  /** Where it was begun, if places are recorded: the first line of the stack that is not the platform's own. */
+  /** Where it began, if places are recorded: the first line of the stack that is not the platform's own. */
   readonly place: string | undefined;
 }

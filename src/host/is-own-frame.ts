@@ -1,7 +1,7 @@
 /**
  * Whether a line of a stack is timeloom's own, which says nothing about the program.
  *
- * In a bundle nothing is: it holds the program as well.
+ * In a bundle no line is: the bundle holds the program as well.
  */
 export function isOwnFrame(line: string): boolean {
   if (folders === undefined) return false;
@@ -11,7 +11,7 @@ export function isOwnFrame(line: string): boolean {
 
 /** The address of this file below the package's folder; the tests notice if it moves. */
 const ownPath = /\/(?:dist|src)\/host\/is-own-frame\.[jt]s$/;
-/** What the loop calls to run turns: a stack below it says who runs the loop, not what the program does. */
+/** The function that runs turns: frames below it say who runs the loop, not what the program does. */
 const turnFunction = /^\s+at (?:[\w$]+\.)*drive \(/;
 
 const address = import.meta.url === undefined ? undefined : import.meta.url.replace(/[?#].*$/, "");
@@ -19,10 +19,10 @@ const address = import.meta.url === undefined ? undefined : import.meta.url.repl
 /** Where timeloom was loaded from: its folder, or the bundle that holds it. A bundle of CommonJS has no address. */
 export const loadedFrom: string = address === undefined ? "a bundle" : address.replace(ownPath, "");
 
-/** Where the compiled files lie and where their sources did, as stacks write it. Source maps may be switched on at any time. */
+/** The folders of the compiled files and of their sources, as stacks write them. Source maps may be switched on at any time. */
 const folders = address === undefined || address === loadedFrom ? undefined : foldersIn(new URL(loadedFrom));
 
-/** Whether a line of a stack is the function that runs the loop's turns: what lies below it is not in the program. */
+/** Whether a line of a stack is the function that runs the loop's turns: frames below it are not in the program. */
 export function isTurnFrame(line: string): boolean {
   return turnFunction.test(line) && isOwnFrame(line);
 }

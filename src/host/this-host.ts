@@ -1,2 +1,2 @@
-// The seam: a bundle for another platform puts another file in the place of this one.
+// The seam: a bundle for another platform replaces this file.
 export { nodeHost as thisHost } from "./node/node-host.ts";

@@ -18,7 +18,7 @@ export interface Driver {
   drive(): Wish;
 }
 
-/** What a loop wants after it ran: the microtasks drained, the host served, or nothing until it asks again. */
+/** What a loop needs after it ran: the microtasks drained, the host served, or nothing until it asks again. */
 export type Wish = "microtasks" | "macrotask" | "nothing";
 
 const waiting: Driver[] = [];
@@ -26,7 +26,7 @@ let isScheduled = false;
 const schedule = thisHost.afterMicrotasks(takeTurns);
 
 function takeTurns(): void {
-  // It stays first in line while it runs: a loop that is woken meanwhile must not begin a second chain of turns.
+  // The driver stays first in line while it runs: a loop that is woken meanwhile must not begin a second chain of turns.
   const driver = waiting[0];
   let wish: Wish = "nothing";
   try {

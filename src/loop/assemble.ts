@@ -15,7 +15,7 @@ import type { Choices } from "./scheduler/choices.ts";
 /**
  * Put a loop together. Every loop is made here: real and virtual ones, those of executions and those of tests.
  *
- * A virtual loop reports what was forgotten when it closes, in order; a real one when it is collected.
+ * A virtual loop reports what was forgotten when the loop closes, in order; a real loop when the garbage is collected.
  */
 export function assemble(parts: LoopParts): BaseEventLoop {
   const { clock, seed, probes = nobody, services, outside, maxIterations = Infinity, maxTime = Infinity } = parts;
@@ -36,20 +36,20 @@ export function assemble(parts: LoopParts): BaseEventLoop {
 
 const nobody: readonly Probe[] = [];
 
-/** What a loop is put together from. */
+/** The parts of a loop. */
 export interface LoopParts {
   readonly clock: Clock;
   /** Seed of the loop's randomness. Default: the host's own. */
   readonly seed?: number | undefined;
-  /** What may happen in more than one order. Default: nothing, first in, first out. */
+  /** The choices of order. Default: none, first in, first out. */
   readonly choices?: Choices | undefined;
-  /** Those who watch. */
+  /** The probes that watch the loop. */
   readonly probes?: readonly (Probe | undefined)[] | undefined;
-  /** Is told of each turn before it runs. @returns true if it took the turn itself */
+  /** Called before each turn. @returns true if it took the turn itself */
   readonly intervene?: ((entry: Entry) => boolean) | undefined;
   /** What virtual time waits for; a real clock waits for nothing. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
-  /** Makes services that are not what their keys say. */
+  /** Makes services that replace the defaults of their keys. */
   readonly services?: MakeService | undefined;
   /** Iterations after which a run is stopped. Default: no limit. */
   readonly maxIterations?: number | undefined;

@@ -139,14 +139,14 @@ export class BaseEventLoop implements core.EventLoop {
     return this.core.runs.sync(main);
   }
 
-  /** Let the iteration that runs come to its end, then stop. On a loop that does not run: stop after one iteration. */
+  /** Let the running iteration come to its end, then stop. A loop that does not run will stop after one iteration. */
   stop(): void {
     this.core.scheduler.stopping = true;
     this.core.scheduler.wake();
   }
 
   /**
-   * Drop what is scheduled. On a virtual loop what was forgotten is reported: coroutines never awaited, exceptions never
+   * Drop everything scheduled. A virtual loop reports what was forgotten: coroutines never awaited, exceptions never
    * retrieved, tasks still pending.
    *
    * @throws {RuntimeError} If the loop is running.
@@ -164,7 +164,7 @@ export class BaseEventLoop implements core.EventLoop {
     return this.core.isClosed();
   }
 
-  /** Let `handler` have what nobody else can be told; null brings `defaultExceptionHandler()` back. */
+  /** Let `handler` receive what no caller can catch; null brings `defaultExceptionHandler()` back. */
   setExceptionHandler(handler: core.ExceptionHandler | null): void {
     this.#exceptionHandler = handler;
   }
@@ -178,7 +178,7 @@ export class BaseEventLoop implements core.EventLoop {
     console.error(formatReport(context));
   }
 
-  /** Give a report to the exception handler. An error in the handler is reported by the default one. */
+  /** Give a report to the exception handler. The default handler reports an error in the handler. */
   callExceptionHandler(context: core.ExceptionContext): void {
     callHandler(this, this.#exceptionHandler, context);
   }

@@ -9,10 +9,10 @@ export function cancelAll(loop: LoopCore): CancelledTasks | undefined {
   return { tasks, haveEnded: () => allEnded(tasks) };
 }
 
-/** The tasks that were left, all of them cancelled. */
+/** The remaining tasks, all of them cancelled. */
 export interface CancelledTasks {
   readonly tasks: readonly Task<unknown>[];
-  /** Waits until all have ended, whatever they end with: the body of a last task. */
+  /** Waits until all have ended, with any outcome: the body of a last task. */
   readonly haveEnded: () => Generator<Wait, void, void>;
 }
 
@@ -21,7 +21,7 @@ function* allEnded(tasks: readonly Task<unknown>[]): Generator<Wait, void, void>
     try {
       yield* task;
     } catch {
-      // What it ends with is looked at when all have ended.
+      // The outcome is looked at when all have ended.
     }
   }
 }

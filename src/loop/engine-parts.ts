@@ -20,5 +20,5 @@ export interface EngineParts {
   readonly forgotten: Forgotten;
 }
 
-/** Makes the service of `key` for `loop`. @returns undefined for what is as the key says */
+/** Makes the service of `key` for `loop`. @returns undefined to use the default of the key */
 export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;

@@ -13,7 +13,7 @@ import { Runs } from "./runs.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { LinkedTasks } from "./linked-tasks.ts";
 
-/** The inside of a loop: what tasks, timers, simulated worlds and explorations need of it. `BaseEventLoop` is asyncio's face of it. */
+/** The inside of a loop: what tasks, timers, simulated worlds and explorations need. `BaseEventLoop` is its asyncio face. */
 export class Engine implements LoopCore {
   readonly core: this = this;
   /** Set by the face itself. */
@@ -56,7 +56,7 @@ export class Engine implements LoopCore {
   }
 
   /**
-   * Run until `main` is done or the loop cannot go on, for one of many runs: returns to the host only if `main` needs it, so that
+   * Run until `main` is done or the loop cannot go on, as one of many runs. Returns to the host only if `main` needs it:
    * `ended` may be called before this returns.
    *
    * @throws {RuntimeError} If the loop is closed or runs already.
@@ -77,7 +77,7 @@ export class Engine implements LoopCore {
     if (this.isRunning()) throw new RuntimeError("This event loop is already running", "await its run first");
   }
 
-  /** Report what was forgotten, and drop what is scheduled. */
+  /** Report what was forgotten, and drop everything scheduled. */
   close(): void {
     for (const report of this.forgotten.take(this.tasks)) this.report(report);
     this.#closed = true;
@@ -106,14 +106,14 @@ export class Engine implements LoopCore {
     this.scheduler.timers.cancelled += 1;
   }
 
-  /** A completion of a simulated outside world, that comes when the strategy says so. */
+  /** Expect a completion of a simulated outside world. It comes when the strategy says so. */
   expectArrival(entry: Entry): void {
     this.parts.probes.all?.scheduled?.(entry);
     this.scheduler.arrivals.expect(entry);
     this.scheduler.wake();
   }
 
-  /** Choose in the name of `at`, which joins the run. @returns the index of an option; 0 by default */
+  /** Choose for `at`, which joins the run. @returns the index of an option; 0 by default */
   choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number {
     this.parts.probes.all?.scheduled?.(at);
     return this.parts.choices?.given(kind, at, options) ?? 0;
@@ -156,7 +156,7 @@ export function engineHere(): Engine | undefined {
   return loopHere() as Engine | undefined;
 }
 
-/** The engine that runs the caller if its time is virtual: whoever is outside of one keeps the host's own time. */
+/** The engine that runs the caller, if its time is virtual. Outside of one, code keeps the host's own time. */
 export function virtualEngineHere(): Engine | undefined {
   const engine = engineHere();
   return engine?.isVirtual === true ? engine : undefined;

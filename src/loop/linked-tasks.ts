@@ -8,7 +8,7 @@ export class LinkedTasks implements TaskRegistry {
   #made = 0;
   readonly #probes: ProbeList;
 
-  /** @param probes - Are told of each task. */
+  /** @param probes - Called for each task. */
   constructor(probes: ProbeList) {
     this.#probes = probes;
   }

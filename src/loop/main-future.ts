@@ -6,9 +6,9 @@ import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 
 /**
- * What a loop runs until it is done: a future of the loop, or a new task.
+ * The future that a loop runs until it is done: `main` itself, or a new task.
  *
- * @throws {ValueError} If it is a future of another loop.
+ * @throws {ValueError} If `main` is a future of another loop.
  */
 export function mainFuture<T>(loop: LoopCore, main: Spawnable<T> | Future<T>): Future<T> {
   if (!(main instanceof Future)) return faceOf(loop).createTask(main);
@@ -22,7 +22,7 @@ export function mainFuture<T>(loop: LoopCore, main: Spawnable<T> | Future<T>): F
 /**
  * The result of the main future when its loop has stopped.
  *
- * @throws {RuntimeError} If it is not done.
+ * @throws {RuntimeError} If the future is not done.
  */
 export function outcomeOf<T>(future: Future<T>): T {
   if (future.done()) return future.result();

@@ -1,21 +1,21 @@
 import type { Probe } from "../core/contracts/probe.ts";
 
-/** Those who watch a run. */
+/** The probes that watch a run. */
 export class ProbeList {
-  /** Whom to tell: nobody, the only one, or all in their order. */
+  /** The probe to call: none, the only one, or one that calls all in order. */
   all: Probe | undefined = undefined;
 
   constructor(probes: readonly (Probe | undefined)[]) {
     for (let at = 0; at < probes.length; at++) this.add(probes[at]);
   }
 
-  /** Tell `probe` as well, after those who are there. */
+  /** Call `probe` as well, after the others. */
   add(probe: Probe | undefined): void {
     if (this.all === undefined) this.all = probe;
     else if (probe !== undefined) this.all = pairOf(this.all, probe);
   }
 
-  /** Tell `probe` as well, and before the others. */
+  /** Call `probe` as well, before the others. */
   addFirst(probe: Probe): void {
     this.all = this.all === undefined ? probe : pairOf(probe, this.all);
   }

@@ -36,7 +36,7 @@ export class Runner implements AsyncDisposable {
     this.#settings = settings;
   }
 
-  /** The loop, made when it is first asked for. @throws {RuntimeError} If the runner is closed. */
+  /** The loop, made on first use. @throws {RuntimeError} If the runner is closed. */
   getLoop(): EventLoop {
     if (this.#closed) throw new RuntimeError("Runner is closed", "make a new Runner");
     if (this.#loop === undefined) {
@@ -50,7 +50,7 @@ export class Runner implements AsyncDisposable {
   /**
    * Run `main` as a task until it is done, and resolve or reject with its outcome.
    *
-   * @param settings - `context`: the context variables that it sees. Default: the runner's own, kept from run to run.
+   * @param settings - `context`: the context variables that `main` sees. Default: the runner's own, kept from run to run.
    * @throws {RuntimeError} If called inside a running task, or if the runner is closed.
    */
   async run<T>(main: Spawnable<T>, settings: { readonly context?: Context } = {}): Promise<T> {
@@ -89,9 +89,9 @@ export class Runner implements AsyncDisposable {
 export interface RunnerSettings {
   /** Makes the loop. Default: the policy's, on the host's clock. */
   readonly loopFactory?: LoopFactory | undefined;
-  /** Debug mode of the loop. Default: as the loop has it. */
+  /** Debug mode of the loop. Default: the loop's own setting. */
   readonly debug?: boolean | undefined;
-  /** Hears of the tasks that were still pending when the main task had ended, and what each waited for. */
+  /** Called with the tasks that were still pending when the main task had ended, and what each waited for. */
   readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
 
@@ -128,7 +128,7 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
   try {
     result = await runner.run(main);
   } catch (error) {
-    // What closing finds wrong must not hide why the run failed.
+    // An error while closing must not hide why the run failed.
     await runner.close().catch(() => undefined);
     throw error;
   }

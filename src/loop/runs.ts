@@ -66,7 +66,7 @@ export class Runs {
       forget();
       ended(error, future);
     });
-    // In the middle of another loop's turn it has to wait for its own.
+    // In the middle of another loop's turn, the loop must wait for its own.
     if (current.loop !== undefined) turnQueue.request(this.#scheduler);
     else if (this.#scheduler.drive() !== "nothing") turnQueue.request(this.#scheduler);
   }

@@ -3,7 +3,7 @@ import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import { counted, cut, widest } from "./text-width.ts";
 
 /**
- * What an exploration that found nothing has covered, for people.
+ * What an exploration without a finding has covered, as text for people.
  *
  * @example
  * ```ts

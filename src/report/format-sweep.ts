@@ -1,7 +1,7 @@
 import type { InterventionKind } from "../explore/schedule/interventions.ts";
 import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweeps/sweep.ts";
 
-/** The matrix of a sweep, await × what was done there, as lines of text. */
+/** The matrix of a sweep, await × intervention, as lines of text. */
 export function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string {
   const used = kinds.filter((kind) => rows.some(({ outcomes }) => outcomes[kind] !== undefined));
   const table = [

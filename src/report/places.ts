@@ -11,7 +11,7 @@ export class Places {
     return this.within(place.replace(/^file:\/\//, ""));
   }
 
-  /** Without its folders, where the room is short. */
+  /** The place without its folders, where space is short. */
   name(place: string): string {
     return /[^/\\]*$/.exec(place)?.[0] ?? place;
   }

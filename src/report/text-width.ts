@@ -1,4 +1,4 @@
-/** The most columns that any of `texts` takes. */
+/** The columns of the widest of `texts`. */
 export function textWidth(texts: Iterable<string>): number {
   let width = 0;
   for (const text of texts) width = Math.max(width, lengthOf(text));
@@ -10,13 +10,13 @@ export const widest = 120;
 /** … and lines. */
 export const longest = 60;
 
-/** `text` in at most `width` columns, its end cut off. */
+/** `text` in at most `width` columns, cut at the end. */
 export function cut(text: string, width: number): string {
   const characters = Array.from(text);
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`;
 }
 
-/** `text` in at most `width` columns, its beginning cut off: the end of a path says more. */
+/** `text` in at most `width` columns, cut at the beginning: the end of a path says more. */
 export function cutFront(text: string, width: number): string {
   const characters = Array.from(text);
   return characters.length <= width ? text : `…${characters.slice(characters.length - width + 1).join("")}`;
@@ -28,12 +28,12 @@ export function cell(text: string, width: number): string {
   return fitting + " ".repeat(width - lengthOf(fitting));
 }
 
-/** In how many columns `text` is shown, if all its characters are of one width. */
+/** The number of columns of `text`, if all characters have the same width. */
 export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
-/** At most `most` of `lines`, in the widest form there is; `rest` says how many are missing. */
+/** At most `most` of `lines`. If some are missing, the last line is `rest`, which gives their number. */
 export function limited(
   lines: readonly string[],
   most: number,
@@ -54,7 +54,7 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** One line of plain characters, whatever a name or a message holds. */
+/** `text` as one line of plain characters. */
 export function plain(text: string): string {
   // oxlint-disable-next-line no-control-regex -- colours are what it removes
   return text.replaceAll(/\u001B\[[\d;]*m/g, "").replaceAll(/\p{Cc}/gu, " ");

@@ -1,6 +1,6 @@
 import type { Step } from "../explore/recording/trace.ts";
 
-/** What a report calls whatever a path stands for: `deposit-1`, `read() of deposit-1`. */
+/** The name in reports of the owner of a path: `deposit-1`, `read() of deposit-1`. */
 export function titleOf(path: string, names: ReadonlyMap<string, string>): string {
   if (path === "clock") return "the clock";
   const owner = taskPath(path);
@@ -8,7 +8,7 @@ export function titleOf(path: string, names: ReadonlyMap<string, string>): strin
   return owner === path ? task : `${names.get(path) ?? path} of ${task}`;
 }
 
-/** The task to which a path belongs: itself, or whoever made the timer, callback or call. */
+/** The task to which a path belongs: the path's own task, or the maker of the timer, callback or call. */
 export function taskPath(path: string): string {
   return path.replace(/\.[tcx]\d+$/, "");
 }

@@ -61,17 +61,17 @@ export class Barrier {
     return this.#state === "filling" ? this.#count : 0;
   }
 
-  /** Whether the barrier is broken. {@link reset} mends it. */
+  /** Whether the barrier is broken. {@link reset} repairs it. */
   get broken(): boolean {
     return this.#state === "broken";
   }
 
   /**
-   * Wait until as many tasks as the barrier has parties are here. The last one to come does not wait.
+   * Wait until as many tasks have come as the barrier has parties. The last one to come does not wait.
    *
-   * @returns A number from 0 to `parties - 1`, another one for every task of the round: the order of arrival.
+   * @returns A number from 0 to `parties - 1`, different for every task of the round: the order of arrival.
    * @throws {BrokenBarrierError} If the barrier is broken, or is broken or reset while the task waits.
-   * @throws {CancelledError} If the task is cancelled while it waits. It no longer counts then.
+   * @throws {CancelledError} If the task is cancelled while it waits. The task no longer counts then.
    */
   wait(): Coroutine<number> {
     return Barrier.#wait(this);
@@ -119,7 +119,7 @@ export class Barrier {
   });
 
   /**
-   * Send everybody who waits away with BrokenBarrierError and start a new round. Mends a broken barrier.
+   * Fail every waiting task with BrokenBarrierError and start a new round. Repairs a broken barrier.
    *
    * @throws {CancelledError} If the task is cancelled before it could begin.
    */
@@ -129,13 +129,13 @@ export class Barrier {
 
   static readonly #reset = coroutine(function* reset(barrier: Barrier): Generator<Wait, void, void> {
     yield* barrier.#condition.acquire();
-    // Whoever is still inside has to leave first; the last one to do so starts the new round.
+    // Tasks that are still inside must leave first; the last one to leave starts the new round.
     barrier.#become(barrier.#count > 0 ? "resetting" : "filling");
     barrier.#condition.release();
   });
 
   /**
-   * Break the barrier: everybody who waits, and everybody who comes later, gets BrokenBarrierError.
+   * Break the barrier: every task that waits, and every task that comes later, gets BrokenBarrierError.
    *
    * @throws {CancelledError} If the task is cancelled before it could begin.
    */

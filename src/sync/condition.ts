@@ -9,7 +9,7 @@ import { Lock } from "./lock.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
- * A lock together with a line of tasks that wait, without holding it, to be told that something has changed.
+ * A lock, together with a line of tasks that wait for a notification without holding the lock.
  *
  * {@link notify} wakes waiters in the order in which they arrived; each of them then queues for the lock. A notification
  * is never lost: if the task that got it is cancelled before it has the lock again, another waiter gets it. The price is
@@ -130,7 +130,7 @@ export class Condition extends LoopBound {
     }
   });
 
-  /** Take the lock back, whatever cancellations arrive meanwhile; the last of them is thrown once it is ours. */
+  /** Take the lock back, even if cancellations arrive meanwhile. The last one is thrown once the lock is held. */
   static readonly #reacquire = coroutine(function* reacquire(condition: Condition): Generator<Wait, void, void> {
     let cancellation: CancelledError | undefined;
     for (;;) {
@@ -146,7 +146,7 @@ export class Condition extends LoopBound {
   });
 
   /**
-   * Wait until `predicate` holds. It is asked at once, and again after every notification, always while the lock is held.
+   * Wait until `predicate` holds. It is called at once, and again after every notification, always while the lock is held.
    *
    * @returns The first truthy value of `predicate`.
    * @throws {RuntimeError} If the predicate is false and the lock is not held.
@@ -183,7 +183,7 @@ export class Condition extends LoopBound {
   }
 
   /**
-   * Wake everybody who waits.
+   * Wake every waiting task.
    *
    * @throws {RuntimeError} If the lock is not held.
    */

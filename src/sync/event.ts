@@ -7,8 +7,8 @@ import { Waiters } from "./waiters.ts";
 /**
  * A flag that tasks can wait for.
  *
- * {@link set} wakes everybody who waits, in the order in which they arrived. Whoever was waiting is woken even if the
- * flag is cleared again before it runs. A waiter that is cancelled takes nothing away from the others.
+ * {@link set} wakes every waiting task, in the order of arrival. A waiting task is woken even if the flag is cleared again
+ * before it runs. A waiter that is cancelled takes nothing away from the others.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-sync.html#asyncio.Event | asyncio.Event}
  *
@@ -43,14 +43,14 @@ export class Event extends LoopBound {
     return this.#isSet;
   }
 
-  /** Set the flag and wake everybody who waits. Does nothing if it is set. */
+  /** Set the flag and wake every waiting task. Does nothing if the flag is set. */
   set(): void {
     if (this.#isSet) return;
     this.#isSet = true;
     while (this.#waiters.wakeNext());
   }
 
-  /** Clear the flag: whoever calls {@link wait} from now on waits for the next {@link set}. */
+  /** Clear the flag: from now on {@link wait} waits for the next {@link set}. */
   clear(): void {
     this.#isSet = false;
   }

@@ -7,7 +7,7 @@ export function holding<T>(lock: Holdable, body: Body<[], T>): Coroutine<T> {
   return hold(lock, body);
 }
 
-/** What can be held for the length of a block. */
+/** A lock or permit that can be held for the length of a block. */
 interface Holdable {
   acquire(): Coroutine<true>;
   release(): void;

@@ -50,7 +50,7 @@ export class Lock extends LoopBound {
   }
 
   /**
-   * The task that took the lock and has not released it: whom a waiter waits for.
+   * The task that took the lock and has not released it: waiters wait for this task.
    *
    * @internal
    */

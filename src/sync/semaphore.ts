@@ -93,7 +93,7 @@ export class Semaphore extends LoopBound {
       if (error instanceof CancelledError && permit.done() && !permit.cancelled()) semaphore.#value += 1;
       throw error;
     } finally {
-      // Whoever came while a permit was free had to queue behind us (bpo-45997): serve as many as there are permits.
+      // Tasks that came while a permit was free had to queue behind us (bpo-45997): serve as many as there are permits.
       while (semaphore.#value > 0 && semaphore.#wakeNext());
     }
     return true;
@@ -125,7 +125,7 @@ export class Semaphore extends LoopBound {
 }
 
 /**
- * A {@link Semaphore} that refuses to hold more permits than it started with, so that a `release()` too many is found.
+ * A {@link Semaphore} that refuses to hold more permits than it started with, so that a superfluous `release()` is found.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-sync.html#asyncio.BoundedSemaphore | asyncio.BoundedSemaphore}
  *

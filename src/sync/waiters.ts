@@ -1,7 +1,7 @@
 import type { Future } from "../core/future.ts";
 
 /**
- * The line of those who wait for one thing, in order of arrival.
+ * The line of tasks that wait for one thing, in order of arrival.
  *
  * A linked list, because a cancelled waiter leaves from the middle. A `Set` would do, but reading its first member
  * steps over every deleted one: a line of 100,000 takes 1.5 s to serve.
@@ -9,10 +9,10 @@ import type { Future } from "../core/future.ts";
 export class Waiters {
   #first: Waiter | null = null;
   #last: Waiter | null = null;
-  #unwoken: Waiter | null = null; // all who stand before it are done: woken or cancelled
+  #unwoken: Waiter | null = null; // all waiters before it are done: woken or cancelled
   #size = 0;
 
-  /** How many stand in line, those included who are woken or cancelled and have not run yet. */
+  /** How many waiters are in line, including woken and cancelled ones that have not run yet. */
   get size(): number {
     return this.#size;
   }
@@ -51,7 +51,7 @@ export class Waiters {
     this.#size -= 1;
   }
 
-  /** Take the first one out of the line. */
+  /** Take the first waiter out of the line. */
   shift(): Future<void> | undefined {
     const first = this.#first;
     if (first === null) return undefined;
@@ -60,7 +60,7 @@ export class Waiters {
   }
 
   /**
-   * Wake the first one who is neither woken nor cancelled. It stays in line until it runs.
+   * Wake the first waiter that is neither woken nor cancelled. It stays in line until it runs.
    *
    * @returns Whether there was one.
    */
@@ -73,7 +73,7 @@ export class Waiters {
     return true;
   }
 
-  /** Whether anybody in line has a claim. A cancelled one has none, even before it has run and left. */
+  /** Whether any waiter in line has a claim. A cancelled one has none, even before it has run and left. */
   haveClaim(): boolean {
     for (let waiter = this.#first; waiter !== null; waiter = waiter.next) {
       if (!waiter.future.cancelled()) return true;
@@ -82,7 +82,7 @@ export class Waiters {
   }
 }
 
-/** One place in a line. Whoever joined gives it back with {@link Waiters.leave}. */
+/** One place in a line. The task that joined gives it back with {@link Waiters.leave}. */
 export class Waiter {
   readonly future: Future<void>;
   previous: Waiter | null = null;

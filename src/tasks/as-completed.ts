@@ -11,11 +11,11 @@ import type { Handle } from "../core/driving/handle.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
 /**
- * Run awaitables at the same time, and have their outcomes in the order in which they come.
+ * Run awaitables at the same time, and get their outcomes in the order in which they come.
  *
  * Plain iteration gives coroutines, each of which returns or raises the next outcome; `for await` gives the futures.
  *
- * @param settings - `timeout`: seconds after which what has not come raises TimeoutError.
+ * @param settings - `timeout`: seconds after which missing outcomes raise TimeoutError.
  * @throws {TypeError} If `awaitables` is itself awaitable.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.as_completed | asyncio.as_completed}
  */
@@ -29,15 +29,15 @@ export function asCompleted<A extends AwaitableArg<unknown>>(
   return new CompletionOrder(awaitables, settings.timeout ?? null) as unknown as Completions<FutureOf<A>, ResultOf<A>>;
 }
 
-/** What `asCompleted()` returns: iterate it plainly and await each item, or with `for await`. */
+/** The result of `asCompleted()`: iterate it plainly and await each item, or use `for await`. */
 export interface Completions<F extends Future<unknown>, T> extends Iterable<Coroutine<T>>, AsyncIterable<Settled<F>> {
   [Symbol.iterator](): Iterator<Coroutine<T>, void, void>;
   [Symbol.asyncIterator](): AsyncIterator<Settled<F>, void, void>;
 }
 
 /**
- * A future that `for await` gives: it is done, so ask for its `result()`. TypeScript believes that `for await` unwraps
- * what can be awaited, which is not so; without `then` in the type it says the truth.
+ * A future from `for await`: it is done, so call its `result()`. TypeScript believes that `for await` unwraps
+ * awaitables, which is wrong; without `then` in the type it does not.
  */
 export type Settled<F extends Future<unknown>> = Omit<F, "then">;
 
@@ -49,11 +49,11 @@ interface Box {
 }
 
 class CompletionOrder {
-  /** What has not come, and the reaction that waits for it. */
+  /** Each future that has not come, and the reaction that waits for it. */
   readonly #todo = new Map<Future<unknown>, Reaction>();
   /** Outcomes that came and were not taken; null stands for one that came too late. */
   readonly #came: (Future<unknown> | null)[] = [];
-  /** Those who wait for an outcome, in order of coming. */
+  /** One future per task that waits for an outcome, in order of arrival. */
   #takers: Future<void>[] = [];
   #left: number;
   readonly #timer: Handle | undefined;
@@ -105,7 +105,7 @@ class CompletionOrder {
       } catch (error) {
         taker.cancel();
         order.#takers = order.#takers.filter((other) => other !== taker);
-        // It was woken and cancelled in one go: the outcome is the next one's.
+        // The taker was woken and cancelled in one go: the outcome goes to the next taker.
         if (order.#came.length > 0 && !taker.cancelled()) order.#wakeNext();
         throw error;
       }

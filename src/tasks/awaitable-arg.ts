@@ -11,10 +11,10 @@ import { isGenerator } from "../core/driving/step-generator.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { wrapFuture } from "./wrap-future.ts";
 
-/** What can be waited for: a future or task, a coroutine, a function that is one, or a promise that runs already. */
+/** What can be waited for: a future or task, a coroutine, a function that a task can run, or a promise that runs already. */
 export type AwaitableArg<T> = Future<T> | Spawnable<T> | PromiseLike<T>;
 
-/** What waiting for `A` gives. */
+/** The result of waiting for `A`. */
 export type ResultOf<A> = A extends (...args: never[]) => infer R
   ? ResultOf<R>
   : A extends Generator<Wait, infer T, void>
@@ -50,8 +50,8 @@ export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly
 }
 
 /**
- * Each of `awaitables` as a future, in order. What is given twice is one future, as it can run only once; but a function
- * is called for each time that it is given.
+ * Each of `awaitables` as a future, in order. The same object twice is one future, as it can run only once; but a function
+ * is called once per appearance.
  */
 export function ensureFutures(
   awaitables: Iterable<AwaitableArg<unknown>>,

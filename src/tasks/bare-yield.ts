@@ -44,7 +44,7 @@ export class BareYield extends Coroutine<unknown> implements Iterator<Wait, unkn
   }
 }
 
-/** What a strand waits on that only lets the others run: nothing to cancel, nothing to keep. */
+/** The wait of a strand that only lets the others run: nothing to cancel, nothing to keep. */
 const nextTurn: WaitSource = {
   suspend(strand: Strand): undefined {
     strand.task.loop.enqueue(strand);
@@ -55,6 +55,6 @@ const nextTurn: WaitSource = {
   describeWait: () => "sleep(0)",
 };
 
-// What every bare yield gives is the same: two objects serve them all.
+// Every bare yield gives the same value: two objects serve them all.
 const yielded: IteratorResult<Wait, never> = { done: false, value: nextTurn as unknown as Wait };
 const ended: IteratorResult<Wait, undefined> = { done: true, value: undefined };

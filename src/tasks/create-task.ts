@@ -7,7 +7,7 @@ import type { Spawnable } from "../core/spawnable.ts";
  * Run a coroutine or a function as a task of the running loop. It starts in the next iteration.
  *
  * @throws {RuntimeError} If no loop is running.
- * @throws {TypeError} If `body` is no coroutine and no function.
+ * @throws {TypeError} If `body` is neither a coroutine nor a function.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task | asyncio.create_task}
  *
  * @example
@@ -22,7 +22,7 @@ export function createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): 
   return getRunningLoop().createTask(body, settings);
 }
 
-/** What makes a task for a factory: `Task` or a class derived from it. */
+/** The class of tasks for a factory: `Task` or a class derived from it. */
 export type TaskConstructor = new <T>(
   body: Spawnable<T>,
   settings: TaskSettings & { readonly loop: EventLoop },
@@ -38,7 +38,7 @@ export function createEagerTaskFactory(TaskClass: TaskConstructor): TaskFactory 
 }
 
 /**
- * Makes tasks that run their first step at once: one that need not wait is done when `createTask()` returns.
+ * Makes tasks that run their first step at once: a task that need not wait is done when `createTask()` returns.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.eager_task_factory | asyncio.eager_task_factory}
  */

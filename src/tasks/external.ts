@@ -3,7 +3,7 @@ import { engineHere } from "../loop/engine.ts";
 import { wrapFuture } from "./wrap-future.ts";
 
 /**
- * Wait for a promise of the outside world that the loop cannot see by itself: virtual time stands until it settles.
+ * Wait for a promise of the outside world that the loop cannot see by itself: virtual time stands still until it settles.
  *
  * Needed for `Atomics.waitAsync`, `WebAssembly.compile`, timers that were unref()ed and messages from older workers.
  *

@@ -39,7 +39,7 @@ export function gather(...args: readonly (AwaitableArg<unknown> | GatherSettings
 
 /** Options of `gather()`. */
 export interface GatherSettings {
-  /** Whether errors are results like others. Default: false, the first error is that of the whole. */
+  /** Whether errors count as results. Default: false, and the first error fails the whole. */
   readonly returnExceptions: boolean;
 }
 
@@ -69,7 +69,7 @@ class Gathering extends Future<unknown[]> {
     for (const child of done) this.#childDone(child);
   }
 
-  /** Cancel every child; this ends when they have. @returns false if all are done */
+  /** Cancel every child. The gather ends when all children have. @returns false if all are done */
   override cancel(message?: string): boolean {
     if (this.done()) return false;
     let requested = false;
@@ -90,7 +90,7 @@ class Gathering extends Future<unknown[]> {
     }
     if (this.#left > 0) return;
     const results = this.#children.map(outcomeOf);
-    // The error is that of the last argument, whichever child was cancelled: so it is in CPython.
+    // As in CPython, the error comes from the last argument, whichever child was cancelled.
     const last = this.#children.at(-1) ?? child;
     if (this.#cancelRequested) this.setException(cancelledErrorOf(last));
     else this.setResult(results);

@@ -85,7 +85,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     return { done: true, value: undefined };
   }
 
-  // As what a strand waits on.
+  // The sleep as the thing that a strand waits on.
 
   suspend(strand: Strand): undefined {
     const { loop } = strand.task;
@@ -115,7 +115,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     return `sleep(${this.#delay})`;
   }
 
-  // As a timer.
+  // The sleep as a timer.
 
   get kind(): "timer" {
     return "timer";

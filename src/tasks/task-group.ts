@@ -15,7 +15,7 @@ import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 
 /**
- * Tasks that belong together: the block ends when all of them have, and when one fails the others are cancelled.
+ * Tasks that belong together: the block ends when all of them have ended. If one fails, the others are cancelled.
  *
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.TaskGroup | asyncio.TaskGroup}
  *
@@ -46,8 +46,8 @@ export class TaskGroup {
    * Run `body`, in the calling task, then wait for every child.
    *
    * @throws {ExceptionGroup} If children failed, or `body` did: "unhandled errors in a TaskGroup".
-   * @throws {CancelledError} If the caller is cancelled; then the children are, too.
-   * @throws {RuntimeError} If this was run before, or is not run inside a task.
+   * @throws {CancelledError} If the caller is cancelled. The children are then cancelled, too.
+   * @throws {RuntimeError} If the group was run before, or is not run inside a task.
    */
   run<T>(body: Body<[TaskGroup], T>): Coroutine<T> {
     return TaskGroup.#run(this, body) as Coroutine<T>;
@@ -56,7 +56,7 @@ export class TaskGroup {
   /**
    * Run a coroutine or a function as a child of the group.
    *
-   * @throws {RuntimeError} If the group does not run, has ended, or is cancelling its children.
+   * @throws {RuntimeError} If the group is not running, or is cancelling its children.
    */
   createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
     const loop = this.#loop;
@@ -115,7 +115,7 @@ export class TaskGroup {
     this.#state = "entered";
   }
 
-  /** Wait for the children; then throw what replaces the error of the body, if something does. */
+  /** Wait for the children; then throw the error that replaces the body's error, if there is one. */
   *#exit(failure: { readonly error: unknown } | undefined): Generator<Wait, void, void> {
     this.#state = "exiting";
     const cancelled = failure?.error instanceof CancelledError;
@@ -143,7 +143,7 @@ export class TaskGroup {
     if (failure !== undefined && !cancelled) this.#errors.push(failure.error);
     if (this.#errors.length === 0) return;
     if (parent.cancelling() > 0) {
-      // Somebody else cancelled the parent as well: it must learn of it at its next wait (gh-116720).
+      // Somebody else cancelled the parent as well: the parent must learn of it at its next wait (gh-116720).
       parent.uncancel();
       parent.cancel();
     }
@@ -208,13 +208,13 @@ class Children {
   #first: Child | undefined = undefined;
   #last: Child | undefined = undefined;
   readonly #onRemoved: (task: Task<unknown> | undefined) => void;
-  /** Stands for each child that had succeeded when it was added: nothing of it is needed any more. */
+  /** Stands for each child that had succeeded when it was added: the group need not remember it. */
   readonly #succeeded = new Reaction(() => {
     this.size -= 1;
     this.#onRemoved(undefined);
   });
 
-  /** @param onRemoved - Hears of each child that is done; of one that was added as a success only that it was there. */
+  /** @param onRemoved - Called with each child that is done; without a task for a child that had succeeded when it was added. */
   constructor(onRemoved: (task: Task<unknown> | undefined) => void) {
     this.#onRemoved = onRemoved;
   }

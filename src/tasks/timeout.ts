@@ -23,7 +23,7 @@ export class Timeout {
   #state: "created" | "active" | "expiring" | "expired" | "finished" = "created";
   #handle: Handle | undefined = undefined;
   #task: Task<unknown> | undefined = undefined;
-  /** Cancellations that the task had been asked for when the block began. */
+  /** The number of cancellation requests when the block began. */
   #cancelling = 0;
 
   /** @internal */
@@ -45,7 +45,7 @@ export class Timeout {
    * Move the deadline.
    *
    * @param when - Seconds of loop time; null for none. If it has passed, the block is cancelled in the next iteration.
-   * @throws {RuntimeError} If the block does not run.
+   * @throws {RuntimeError} If the block is not running.
    */
   reschedule(when: number | null): void {
     if (this.#state === "created") {
@@ -73,7 +73,7 @@ export class Timeout {
    * Run `body` under the deadline, in the calling task.
    *
    * @throws {TimeoutError} If the deadline passes before `body` ends.
-   * @throws {RuntimeError} If this was run before, or is not run inside a task.
+   * @throws {RuntimeError} If the timeout was run before, or is not run inside a task.
    */
   run<T>(body: Body<[Timeout], T>): Coroutine<T> {
     return Timeout.#run(this, body) as Coroutine<T>;
@@ -118,7 +118,7 @@ export class Timeout {
     }
     this.#state = "expired";
     const left = this.#task?.uncancel() ?? 0;
-    // With a new request besides ours the cancellation is the caller's.
+    // If there is a new request besides ours, the cancellation belongs to the caller.
     if (left <= this.#cancelling && error instanceof CancelledError) throw timeoutError(error);
   }
 
@@ -127,7 +127,7 @@ export class Timeout {
   }
 }
 
-/** The timer of a timeout: as any other, but it says whose it is. */
+/** The timer of a timeout, which knows the task inside of the block. */
 export class Expiry extends TimerHandle {
   /** The task that is inside the block. */
   readonly inside: Task<unknown> | undefined;

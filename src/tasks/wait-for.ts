@@ -13,11 +13,11 @@ import { timeout as timeoutAfter } from "./timeout.ts";
 /**
  * Wait for one awaitable, at most `timeout` seconds; then it is cancelled.
  *
- * If it is cancelled too late, and returns a value all the same, that value is returned: nothing is lost.
+ * If the awaitable is cancelled too late and still returns a value, `waitFor()` returns the value: nothing is lost.
  *
  * @param timeout - Seconds; null waits without limit.
  * @throws {TimeoutError} If the time has passed.
- * @throws {CancelledError} If the caller is cancelled; then the awaitable is, too.
+ * @throws {CancelledError} If the caller is cancelled. The awaitable is then cancelled, too.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for | asyncio.wait_for}
  */
 export function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number | null): Coroutine<T> {
@@ -35,7 +35,7 @@ const waitForOne = coroutine(function* waitFor(
   });
 });
 
-/** The result if it is there; otherwise cancel, and wait until the cancellation has taken effect. */
+/** The result if the future is done. Otherwise cancel it, and wait until the cancellation has taken effect. */
 function* resultNow(future: Future<unknown>): Generator<Wait, unknown, void> {
   if (future.done()) return future.result();
   const waiter = new ResourceFuture<void>(requireLoop(), future, "cancel()");

@@ -10,7 +10,7 @@ import { ValueError } from "../core/errors/value-error.ts";
 import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 
 /**
- * Wait for futures or tasks, and tell those that are done from those that are pending, each in the order given.
+ * Wait for futures or tasks, and return the done ones and the pending ones, each in the order given.
  *
  * Nothing is cancelled and nothing is raised when the timeout passes.
  *
@@ -37,7 +37,7 @@ export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeo
 
 /** Options of `wait()`. */
 export interface WaitSettings {
-  /** Seconds after which it returns in any case. Default: none. */
+  /** Seconds after which `wait()` returns in any case. Default: no limit. */
   readonly timeout?: number | null | undefined;
   /** Default: `ALL_COMPLETED`. */
   readonly returnWhen?: ReturnWhen | undefined;

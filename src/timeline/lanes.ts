@@ -13,11 +13,11 @@ export class Lanes {
     .range([headHeight + rowHeight, headHeight + rowHeight * 2]);
   readonly #x: (lane: number) => number;
   readonly #width: number;
-  /** Characters of a label for which a lane has room. */
+  /** How many characters of a label fit into a lane. */
   readonly #room: number;
   #selected = 0;
 
-  /** @param room - Pixels that it has from left to right. */
+  /** @param room - The width of the lanes in pixels. */
   constructor(parent: HTMLElement, run: Run, room: number, onSelect: (step: number) => void) {
     this.#run = run;
     const fair = (room - axisWidth - 40) / Math.max(1, run.lanes.length);
@@ -186,10 +186,10 @@ export class Lanes {
 
 const rowHeight = 24;
 const axisWidth = 150;
-/** A lane takes what room there is, within reason. */
+/** Limits of a lane's width, in pixels. */
 const laneWidth = { least: 150, most: 230 };
 const headHeight = 40;
-/** Rows that are drawn above and below what is in view. */
+/** Rows that are drawn above and below the view. */
 const margin = 30;
 
 type Rows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;

@@ -1,6 +1,6 @@
 import type { PageRun, PageStep } from "../report/page/page-data.ts";
 
-/** A run that can be asked for what a window of rows shows. */
+/** A run, and what a window of its rows shows. */
 export class Run {
   readonly title: string;
   readonly lanes: PageRun["lanes"];
@@ -79,7 +79,7 @@ export class Run {
 /** A step, taken apart for drawing. */
 export interface DrawnStep {
   readonly index: number;
-  /** -1 is the clock, which has the axis for its own. */
+  /** -1 is the clock, whose lane is the axis. */
   readonly lane: number;
   readonly kind: string;
   readonly time: number;

@@ -7,7 +7,7 @@ import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
 import { frameAt, framesOf } from "./frames-of.ts";
 
-/** What the user wants replayed instead of searched, if anything. @throws {ValueError} If it is no schedule. */
+/** The schedule to replay instead of searching, if the user asks for one. @throws {ValueError} If it is not a schedule. */
 export function askedReplay(): { readonly level: Level; readonly schedule: string } | undefined {
   const asked = env[variable];
   if (asked === undefined || asked === "") return undefined;
@@ -30,7 +30,7 @@ export function namesOf(task: RunningTest): string[] {
 }
 
 /**
- * A finding as vitest should show it: the stack is that of the user's error, and the line that replays it is one for vitest.
+ * A finding as vitest should show it: with the stack of the user's error, and a command that replays it in vitest.
  *
  * @param notes - Lines to add.
  */
@@ -42,18 +42,18 @@ export function shownByVitest(error: RaceError, task: RunningTest, notes: readon
   const callLines = [...(report.replay?.callLines ?? []), ...notes];
   const shown = new RaceError({ ...report, replay: { command, commandLines, callLines } }, finding);
   const { message } = shown;
-  // Reporters print whatever an error holds: the message has it.
+  // Reporters print all properties of an error, but the message has all of them.
   const toJSON = (): object => ({ name: shown.name, message, stack: shown.stack });
   Object.defineProperty(shown, "toJSON", { value: toJSON });
   const isThrown = failure.error !== undefined && failure.check !== "deadlock";
-  // The report has said it all, and the loop that noticed is not where the mistake is.
+  // The report has said it all, and the mistake is not in the loop that noticed it.
   if (!isThrown) Reflect.deleteProperty(shown, "cause");
   const frames = isThrown ? framesOf(failure.error) : frameAt(report.place);
   shown.stack = [`RaceError: ${message}`, ...frames].join("\n");
   return shown;
 }
 
-/** A line for a shell: runs only `task`, in one order. */
+/** A shell command that runs only `task`, in one order. */
 function commandFor(task: RunningTest, level: Level, schedule: string): string {
   const file = relative(cwd(), task.file.filepath).replaceAll("\\", "/");
   const name = namesOf(task).join(" ");

@@ -9,9 +9,9 @@ import { checksFor, TestLoop, type TestLoopSettings } from "./test-loop.ts";
 import { type Enter, wrapTest } from "./wrap-test.ts";
 
 /**
- * vitest's `test`, with bodies that run on virtual loops, made to measure.
+ * Make a version of vitest's `test` whose bodies run on virtual loops, with your own settings.
  *
- * @throws {ValueError} If there is no such check.
+ * @throws {ValueError} If a check is unknown.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     testLoop: [
       async ({ onTestFinished, signal }, use) => {
         const made = new TestLoop(settings);
-        // After the fixtures, which may use it to clean up.
+        // After the fixtures, which may use the loop to clean up.
         onTestFinished(() => made.close(signal));
         await use(made);
       },
@@ -70,7 +70,7 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
   return wrapTest(extended as unknown as Parameters<typeof wrapTest>[0], enter) as unknown as LoopTest;
 }
 
-/** What all tests that are made with it have in common. */
+/** Settings of all tests that are declared with one `test`. */
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
   /**
    * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
@@ -83,14 +83,14 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
   readonly schedules?: boolean | undefined;
 }
 
-/** What every test has, whether it asks for it or not. */
+/** Fixtures of every test, even of one that does not ask for them. */
 interface Parts {
   readonly fileGlobals: FileGlobals;
   readonly testLoop: TestLoop;
   readonly exploredTest: ExploredTest;
 }
 
-/** vitest's `test`, with what all tests of a file share. */
+/** vitest's `test`, with the fixtures that all tests of a file share. */
 const ofFile = vitestTest.extend<Pick<Parts, "fileGlobals">>({
   fileGlobals: [
     // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads what a fixture needs from the pattern

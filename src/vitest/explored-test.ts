@@ -12,11 +12,11 @@ import { explore, replay } from "../testing.ts";
 import { askedReplay, namesOf, shownByVitest } from "./asked-replay.ts";
 import { ScheduleFile, type StoredSchedule } from "./schedule-file.ts";
 
-/** The explorations of one test. What has failed before is replayed first. */
+/** The explorations of one test. Schedules that failed before are replayed first. */
 export class ExploredTest {
   readonly #context: Context;
   readonly #defaults: ExploreSettings;
-  /** Where schedules are stored, if they are. */
+  /** The file of stored schedules, if schedules are stored. */
   readonly #file: ScheduleFile | undefined;
   #count = 0;
 
@@ -26,7 +26,7 @@ export class ExploredTest {
     this.#file = stores ? new ScheduleFile(context.task.file.filepath) : undefined;
   }
 
-  /** `explore()`, as far as the test allows. */
+  /** `explore()`, within the time and the signal of the test. */
   async explore(body: Explorable, asked: ExploreSettings = {}): Promise<Certificate> {
     const { task } = this.#context;
     const settings = this.#complete({ ...this.#defaults, ...asked });
@@ -90,12 +90,12 @@ export class ExploredTest {
     }
   }
 
-  /** @returns what to say of it */
+  /** @returns lines for the report */
   #store(test: string, { finding }: RaceError): string[] {
     const { task, signal } = this.#context;
     const { schedule, level, failure } = finding;
     if (this.#file === undefined || this.#update() === "none") return [];
-    // The default order is tried first anyhow.
+    // Every search tries the default order first.
     const isNews = schedule.length > 0 && !isSkip(failure.error);
     if (!isNews || signal.aborted || task.fails === true) return [];
     this.#file.add({ test, level, schedule: formatSchedule(schedule) });
@@ -134,7 +134,7 @@ export class ExploredTest {
     return typeof update === "string" && updates.includes(update) ? (update as Update) : "none";
   }
 
-  /** For reporters that show more than what failed: `task.meta.timeloom`. */
+  /** For reporters that show more than failures: `task.meta.timeloom`. */
   #note(certificate: Certificate): void {
     const { meta } = this.#context.task;
     const { timeloom: noted = [] } = meta as { readonly timeloom?: readonly Certificate[] };
@@ -142,22 +142,22 @@ export class ExploredTest {
   }
 }
 
-/** What may be done to stored schedules: nothing, add new ones, or also remove those that fail no more. */
+/** What may be done to stored schedules: nothing, add new ones, or also remove schedules that no longer fail. */
 type Update = "none" | "new" | "all";
 
 const updates: readonly string[] = ["none", "new", "all"] satisfies Update[];
 
-/** The part of a test's time that a search may take by default: the rest is for making a finding small. */
+/** The part of a test's time that a search may take by default: the rest is for shrinking a finding. */
 const share = 0.8;
 
-/** What an exploration needs of the test that it is in. */
+/** The parts of its test that an exploration needs. */
 type Context = Pick<TestContext, "task" | "signal">;
 
 function replaySettings({ seed, maxIterations, maxTime, checks }: ExploreSettings): ReplaySettings {
   return { seed, maxIterations, maxTime, checks };
 }
 
-/** What `context.skip()` throws. */
+/** Whether `context.skip()` threw `error`. */
 function isSkip(error: Error | undefined): boolean {
   return error !== undefined && "code" in error && error.code === "VITEST_PENDING";
 }

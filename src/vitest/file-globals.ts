@@ -10,14 +10,14 @@ export class FileGlobals {
   #restoreVi: (() => void) | undefined = undefined;
 
   /**
-   * @param settings - Of the first test that fakes them; undefined leaves them alone.
+   * @param settings - Settings of the first test that fakes the globals; undefined leaves them alone.
    * @throws {RuntimeError} If vitest fakes timers.
    */
   install(settings: FakeGlobalsSettings | undefined): void {
     requireRealTimers();
     this.#restoreVi ??= guardVi();
     if (settings === undefined || this.#faked !== undefined) return;
-    // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whose it is: the user may have faked them
+    // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whether it is faked: the user may have done so
     if (isFaked(globalThis.setTimeout)) return;
     this.#faked = fakeGlobals(settings);
   }
@@ -39,7 +39,7 @@ function requireRealTimers(): void {
   }
 }
 
-/** Let `vi.useFakeTimers()` say at once that it makes no sense on a virtual loop. @returns what takes that back */
+/** Let `vi.useFakeTimers()` throw, since it makes no sense on a virtual loop. @returns a function that takes that back */
 function guardVi(): () => void {
   const { useFakeTimers } = vi;
   vi.useFakeTimers = (...args) => {

@@ -21,9 +21,9 @@ export type { LoopMatchers } from "./loop-matchers.ts";
 export type { TestLoopSettings } from "./test-loop.ts";
 
 /**
- * vitest's `test`, whose bodies run as the main task of a fresh virtual loop each: an hour of sleeps takes microseconds.
+ * vitest's `test`: each body runs as the main task of a fresh virtual loop, and an hour of sleeps takes microseconds.
  *
- * Timers and clocks of the host are on loop time inside of it. `test.explore()` runs its body in every order that matters.
+ * Inside of a test, timers and clocks of the host are on loop time. `test.explore()` runs its body in every order that matters.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-/** What `timeloom/vitest` adds to `expect()`. */
+/** The matchers that `timeloom/vitest` adds to `expect()`. */
 export interface LoopMatchers {
   /**
-   * It completes, and the time of the loop is then `seconds`. Takes a task, a future, a promise, or a function that is run.
+   * It completes at loop time `seconds`. Takes a task, a future, a promise, or a function, which the matcher runs.
    */
   toCompleteAt(seconds: number): Promise<void>;
-  /** It completes, `seconds` of loop time from now. Outside of a loop, takes a function and runs it on a virtual one. */
+  /** It completes, `seconds` of loop time from now. Outside of a loop, it must be a function, which runs on a virtual loop. */
   toTakeSeconds(seconds: number): Promise<void>;
   /** The task or future was cancelled, and has ended. */
   toBeCancelled(): void;
@@ -19,7 +19,7 @@ export interface LoopMatchers {
 }
 
 declare global {
-  // vitest 4 and 5 declare `Matchers` with different type parameters; both take over what chai's assertions have.
+  // vitest 4 and 5 declare `Matchers` with different type parameters; both extend chai's assertions.
   namespace Chai {
     interface Assertion extends LoopMatchers {}
   }

@@ -8,14 +8,14 @@ import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
 
 /**
- * vitest's `test`, whose bodies run as the main task of a fresh virtual loop each, with its `only`, `skip`, `concurrent`,
+ * vitest's `test`: each body runs as the main task of a fresh virtual loop. Has vitest's `only`, `skip`, `concurrent`,
  * `each`, `extend` and so on.
  */
 export interface LoopTest<Fixtures = LoopFixtures> {
   (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
   (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
 
-  /** Declare a test that runs its body in every order that matters, and fails if it fails in one of them. */
+  /** Declare a test that runs its body in every order that matters, and fails if the body fails in one of them. */
   readonly explore: ExploreTest<Fixtures>;
 
   readonly concurrent: LoopTest<Fixtures>;
@@ -37,7 +37,7 @@ export interface LoopTest<Fixtures = LoopFixtures> {
   ): LoopTest<Fixtures & Record<Name, T>>;
   extend<Name extends string, T>(name: Name, value: T): LoopTest<Fixtures & Record<Name, T>>;
   extend<T extends object>(fixtures: FixtureList<T, Fixtures>): LoopTest<Fixtures & T>;
-  /** Exchange fixtures for the tests of the group that it is called in. */
+  /** Replace a fixture for the tests of the group that calls this. */
   override<Name extends keyof Fixtures>(name: Name, value: Fixture<Fixtures[Name], Fixtures>): LoopTest<Fixtures>;
   override(fixtures: Partial<FixtureList<Fixtures, Fixtures>>): LoopTest<Fixtures>;
 
@@ -51,24 +51,24 @@ export interface LoopTest<Fixtures = LoopFixtures> {
   readonly aroundEach: TestAPI<Fixtures>["aroundEach"];
 }
 
-/** What a test may ask for. */
+/** The fixtures that a test may ask for. */
 export interface LoopFixtures {
   /** The virtual loop that runs the body; other fixtures may use it before and after: `loop.runUntilComplete(…)`. */
   readonly loop: EventLoop;
-  /** Its clock: `clock.hold()` stops time. */
+  /** The clock of the loop: `clock.hold()` stops time. */
   readonly clock: VirtualClock;
   /**
-   * Run a program in every order that matters, and resolve with the certificate. A test that asks for it is not run on a
+   * Run a program in every order that matters, and resolve with the certificate. A test that asks for it does not run on a
    * loop of its own.
    */
   readonly explore: (body: Explorable, settings?: ExploreSettings) => Promise<Certificate>;
 }
 
-/** What else is a failure, once the body has passed. */
+/** What else counts as a failure, once the body has passed. */
 export interface LeftoverSettings {
-  /** Tasks and timers that are left behind. Default: false. */
+  /** Whether leftover tasks and timers are failures. Default: false. */
   readonly leaks?: boolean | undefined;
-  /** What is looked at in particular. Default: nothing. */
+  /** Further checks. Default: none. */
   readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 

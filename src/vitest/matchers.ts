@@ -15,14 +15,14 @@ import { createTask } from "../tasks/create-task.ts";
 
 /** The matchers that `timeloom/vitest` adds to vitest's `expect`. */
 export const matchers = {
-  /** It completes, and the loop's time is then `seconds`. */
+  /** It completes at loop time `seconds`. */
   async toCompleteAt(this: MatcherState, received: unknown, seconds: number): Promise<Matched> {
     requireSeconds("toCompleteAt", seconds);
     const { until, why } = await endingOf("toCompleteAt", received);
     return timed(named(received), `complete at t=${seconds} s`, "completed at t=", until, seconds, why);
   },
 
-  /** It completes, `seconds` of loop time after it was begun or, if it runs already, from now. */
+  /** It completes `seconds` of loop time after its beginning or, if it runs already, from now. */
   async toTakeSeconds(this: MatcherState, received: unknown, seconds: number): Promise<Matched> {
     requireSeconds("toTakeSeconds", seconds);
     const { from, until, why } = await endingOf("toTakeSeconds", received);
@@ -67,7 +67,7 @@ export const matchers = {
   },
 };
 
-/** What a matcher tells vitest. */
+/** The result of a matcher, for vitest. */
 export interface Matched {
   readonly pass: boolean;
   readonly message: () => string;
@@ -78,11 +78,11 @@ export interface Matched {
 /** Seconds by which sums of decimal fractions may be off. */
 const rounding = 1e-9;
 
-/** How something came to its end, and when. */
+/** How an awaitable ended, and when. */
 interface Ending {
   readonly from: number;
   readonly until: number;
-  /** Why it did not complete, if it did not. */
+  /** Why it did not complete; undefined if it did. */
   readonly why: string | undefined;
 }
 
@@ -100,7 +100,7 @@ function timed(
   return { pass, message: () => `expected ${what} to ${wish}, but it ${did}${actual} s`, actual, expected };
 }
 
-/** Wait for what was given: in the running loop if there is one, on a virtual loop of its own otherwise. */
+/** Wait for `received`: in the running loop if there is one, on a virtual loop of its own otherwise. */
 async function endingOf(matcher: string, received: unknown): Promise<Ending> {
   const loop = runningLoop();
   if (loop === undefined) {
@@ -129,9 +129,9 @@ async function endingOf(matcher: string, received: unknown): Promise<Ending> {
 }
 
 /**
- * What a program ends with on a virtual loop.
+ * The error with which a program ends on a virtual loop.
  *
- * @throws {RuntimeError} If a loop is running: a deadlock would be one of all of its tasks.
+ * @throws {RuntimeError} If a loop is running: a deadlock there would be one of all its tasks.
  */
 async function failureOf(received: unknown): Promise<unknown> {
   if (typeof received !== "function") {

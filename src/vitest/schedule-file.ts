@@ -9,7 +9,7 @@ import { requireLevel } from "../core/contracts/level.ts";
 /**
  * The schedules that have made the tests of a file fail: a line of text each, sorted, in `__schedules__` beside it.
  *
- * Every change is read from the file and written back at once, so that tests of one process never lose each other's.
+ * Every change reads the file and writes it back at once, so that tests of one process never lose each other's changes.
  */
 export class ScheduleFile {
   readonly #path: string;
@@ -20,12 +20,12 @@ export class ScheduleFile {
     this.#path = join(dirname(testFile), "__schedules__", `${basename(testFile)}.txt`);
   }
 
-  /** Its path, relative to the working folder. */
+  /** The path of the file, relative to the working folder. */
   get name(): string {
     return relative(cwd(), this.#path).replaceAll("\\", "/");
   }
 
-  /** @throws {ValueError} If a line is none; names it. */
+  /** @throws {ValueError} If a line is not a stored schedule. The message names the line. */
   read(): StoredSchedule[] {
     return this.#lines().flatMap((text, i) => {
       if (text === "" || text.startsWith("#")) return [];
@@ -66,7 +66,7 @@ export class ScheduleFile {
       try {
         rmdirSync(folder);
       } catch {
-        // Other files are in it.
+        // The folder holds other files.
       }
       return;
     }

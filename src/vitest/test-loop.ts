@@ -16,7 +16,7 @@ import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
 import { frameAt, framesOf } from "./frames-of.ts";
 
-/** The virtual loop of one test: its body is the main task, and what it leaves behind is cleaned up when all fixtures are. */
+/** The virtual loop of one test: the body is the main task, and its leftovers are cleaned up after all fixtures. */
 export class TestLoop {
   readonly clock: JumpingClock = new JumpingClock(0);
   readonly loop: BaseEventLoop;
@@ -43,7 +43,7 @@ export class TestLoop {
     this.loop.slowCallbackDuration = Infinity;
   }
 
-  /** From now on look for what `checks` say. */
+  /** From now on watch for `checks`. */
   watch(checks: ReadonlySet<CheckName>): void {
     this.#watching = Leftovers.of(checks);
     for (const watch of this.#watching?.watches ?? []) this.loop.core.parts.probes.add(watch);
@@ -93,7 +93,7 @@ export class TestLoop {
     if (failure !== undefined) throw errorOf(failure);
   }
 
-  /** What tasks end with after the body is told to the exception handler, if nobody looks. @returns why they do not end */
+  /** Cancel the tasks that are left. The exception handler gets errors that nobody retrieves. @returns why they do not end */
   async #cancelRest(): Promise<Error | undefined> {
     const left = cancelAll(this.loop.core);
     try {
@@ -105,7 +105,7 @@ export class TestLoop {
   }
 }
 
-/** What the loop of a test is made of. */
+/** Options of the loop of a test. */
 export interface TestLoopSettings {
   /** Seed of `loop.random()`. Default: 0. */
   readonly seed?: number | undefined;
@@ -118,13 +118,13 @@ export interface TestLoopSettings {
 /** Iterations after which a test is stopped. */
 const maxIterations = 10_000_000;
 
-/** The checks of a test: `leaks` means what is left behind. */
+/** The checks of a test: `leaks` means the checks for leftovers. */
 export function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName> {
   const asked = checksAsked(checks);
   return leaks ? new Set([...asked, "leaked-task", "leaked-timer"]) : asked;
 }
 
-/** What a body returns, as a coroutine: a body need not wait for anything. */
+/** The result of a body, as a coroutine: a body need not wait for anything. */
 function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<unknown> {
   if (typeof result !== "object" || result === null) return Promise.resolve(result);
   if ("then" in result && typeof result.then === "function") return result as PromiseLike<unknown>;
@@ -132,7 +132,7 @@ function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<
   return Promise.resolve(result);
 }
 
-/** A deadlock is where its tasks wait. */
+/** Let the stack of a deadlock show where its tasks wait. */
 function placed(error: unknown): unknown {
   if (!(error instanceof DeadlockError)) return error;
   const places = error.blocked.flatMap(({ place }) => frameAt(place));
@@ -140,7 +140,7 @@ function placed(error: unknown): unknown {
   return error;
 }
 
-/** The place that vitest shows is where the cause was thrown, or that of what is left. */
+/** An error whose stack shows where the cause was thrown, or the place of the leftover. */
 function errorOf({ message: text, hint, place, error }: Failure): Error {
   const message = withHint(text, hint);
   const failure = error === undefined ? new Error(message) : new Error(message, { cause: error });

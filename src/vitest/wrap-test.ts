@@ -25,7 +25,7 @@ export function wrapTest(test: Callable, enter: Enter): Callable {
   return proxy;
 }
 
-/** What a body is run as. */
+/** How a body is run. */
 type Mode =
   | { readonly kind: "loop"; readonly settings: LeftoverSettings }
   | { readonly kind: "explore"; readonly settings: Omit<ExploreSettings, "checks"> & LeftoverSettings };
@@ -35,7 +35,7 @@ export type Enter = (context: TestContext, mode: Mode, body: () => unknown) => u
 
 type Callable = (...args: unknown[]) => unknown;
 
-/** The options that are vitest's: all others are timeloom's, which refuses those that it does not know. */
+/** The options that are vitest's: all others are timeloom's, and timeloom refuses unknown ones. */
 const vitestOptions: readonly string[] = Object.keys({
   timeout: 0,
   retry: 0,
@@ -53,7 +53,7 @@ const vitestOptions: readonly string[] = Object.keys({
 /** Properties of `test` that are a `test` themselves. */
 const chained: readonly unknown[] = ["concurrent", "sequential", "only", "skip", "todo", "fails"];
 
-/** What was given after the name of a test, in either order that vitest takes. */
+/** The arguments after the name of a test, in either order that vitest takes. */
 interface Given {
   readonly options: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ function given(second: unknown, third: unknown): Given {
 
 function declare(test: Callable, args: readonly unknown[], kind: Mode["kind"], enter: Enter): unknown {
   const [name, second, third] = args;
-  // An order of arguments that vitest refuses, in its own words.
+  // vitest refuses this order of arguments, in its own words.
   if (typeof second === "function" && typeof third === "object" && third !== null) return test(...args);
   const { options, settings, body } = given(second, third);
   if (body === undefined) return test(name, options);
@@ -85,7 +85,7 @@ function declare(test: Callable, args: readonly unknown[], kind: Mode["kind"], e
   );
 }
 
-/** `test.for()`: the body has the case first, then what it asks for. */
+/** `test.for()`: the body gets the case first, then its fixtures. */
 function forOf(test: Callable, cases: readonly unknown[], enter: Enter): Callable {
   const declareAll = method(test, "for")(...cases) as Callable;
   return (name, second, third) => {
@@ -97,7 +97,7 @@ function forOf(test: Callable, cases: readonly unknown[], enter: Enter): Callabl
   };
 }
 
-/** `test.each()`: the body has the parts of the case only. */
+/** `test.each()`: the body gets only the parts of the case. */
 function eachOf(test: Callable, cases: readonly unknown[], enter: Enter): Callable {
   const declareAll = method(test, "for")(...cases) as Callable;
   const [list] = cases;
@@ -122,7 +122,7 @@ function method(test: Callable, key: string): Callable {
   return (...args) => value.apply(test, args);
 }
 
-/** vitest reads what a body asks for from its text: let it read that of the user's. */
+/** vitest reads the wanted fixtures from the text of a body: let it read the text of the user's body. */
 function readAs(body: Callable, handler: Callable): Callable {
   return Object.defineProperty(handler, "toString", { value: () => body.toString() });
 }

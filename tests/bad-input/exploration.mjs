@@ -122,7 +122,7 @@ export const exploration = [
       "InconclusiveError: Cannot explore: the first execution is inconclusive",
       "  The loop did not finish within 10000 iterations (stopped at t=5000 s)",
       "  spinning: Task-1",
-      "  hint: end what runs for ever, cancel it for instance when the body is done, or raise maxIterations or maxTime",
+      "  hint: end what runs for ever (cancel it when the body is done, for instance), or raise maxIterations or maxTime",
     ],
   },
   {

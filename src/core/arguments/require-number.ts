@@ -1,23 +1,23 @@
 import { ValueError } from "../errors/value-error.ts";
 import { describe } from "./describe.ts";
 
-/** @throws {ValueError} If `value` is no number, or not one that `fits`. */
+/** @throws {ValueError} If `value` is not a number, or does not fit. */
 export function requireNumber(name: string, value: unknown, fits: (value: number) => boolean, hint: string): void {
   if (typeof value === "number" && fits(value)) return;
   throw new ValueError(`Invalid ${name}: ${describe(value)}`, hint);
 }
 
-/** @throws {ValueError} If `value` is no number above 0. */
+/** @throws {ValueError} If `value` is not a number above 0. */
 export function requireAbove0(name: string, value: unknown): void {
   requireNumber(name, value, (number) => number > 0, "pass a number above 0");
 }
 
-/** @throws {ValueError} If `seed` is no whole number. */
+/** @throws {ValueError} If `seed` is not a whole number. */
 export function requireSeed(seed: unknown): void {
   requireNumber("seed", seed, Number.isSafeInteger, "pass a whole number, such as 0");
 }
 
-/** @throws {ValueError} If `value` is no whole number from `least` on. */
+/** @throws {ValueError} If `value` is not a whole number, or is below `least`. */
 export function requireWholeNumber(name: string, value: unknown, least: number, example: string): void {
   const fits = (number: number): boolean => Number.isSafeInteger(number) && number >= least;
   requireNumber(name, value, fits, `pass a whole number from ${least} on, such as ${example}`);

@@ -3,10 +3,10 @@ import { ValueError } from "../errors/value-error.ts";
 import { describe } from "./describe.ts";
 
 /**
- * Refuse options that nobody knows, as a misspelt name is.
+ * Refuse unknown options, such as a misspelt name.
  *
- * @throws {TypeError} If `options` is no object.
- * @throws {ValueError} If it has a key that is not `known`.
+ * @throws {TypeError} If `options` is not an object.
+ * @throws {ValueError} If `options` has a key that is not `known`.
  */
 export function requireOptions(what: string, options: unknown, known: readonly string[]): void {
   if (typeof options !== "object" || options === null) {

@@ -1,9 +1,9 @@
 import { ValueError } from "../errors/value-error.ts";
 
 /**
- * Refuse what is no time.
+ * Refuse a value that is not a time.
  *
- * @throws {ValueError} If `seconds` is NaN or no number.
+ * @throws {ValueError} If `seconds` is NaN, or not a number.
  */
 export function requireSeconds(name: string, seconds: number): void {
   if (typeof seconds === "number" && !Number.isNaN(seconds)) return;

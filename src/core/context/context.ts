@@ -12,7 +12,7 @@ export class Context {
     this.values = values;
   }
 
-  /** A context with the same values, that later changes here do not reach. */
+  /** A context with the same values. Later changes to this context do not reach the copy. */
   copy(): Context {
     return new Context(this.values);
   }
@@ -37,7 +37,7 @@ export class Context {
     }
   }
 
-  /** The value that `variable` has here, or undefined. */
+  /** The value of `variable` in this context, or undefined. */
   get<T>(variable: ContextVar<T>): T | undefined {
     return this.values.get(variable) as T | undefined;
   }
@@ -46,7 +46,7 @@ export class Context {
     return this.values.has(variable);
   }
 
-  /** Every variable that was set here, in order of first setting. */
+  /** Every variable that was set in this context, in the order of the first `set()`. */
   [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
     return this.values.entries() as IterableIterator<[ContextVar<unknown>, unknown]>;
   }
@@ -58,7 +58,7 @@ const missing: unique symbol = Symbol("missing");
 /** The context outside of tasks. */
 const outermost = new Context();
 
-/** The context of whoever runs now. */
+/** The context of the code that runs now. */
 function currentContext(): ContextScope {
   if (current.context !== undefined) return current.context;
   const task = taskHere();
@@ -72,7 +72,7 @@ export function currentValues(): ContextValues {
   return task === undefined ? outermost.values : valuesOf(task);
 }
 
-/** The context of `task`, made when somebody asks for it. */
+/** The context of `task`, made on first use. */
 export function contextOf(task: TaskCore): Context {
   if (task.variables instanceof Context) return task.variables;
   const context = new Context(valuesOf(task));
@@ -93,7 +93,7 @@ export function copyContext(): Context {
   return new Context(currentValues());
 }
 
-/** What `ContextVar.set()` returns: brings the old value back through `reset()`. */
+/** The result of `ContextVar.set()`: `reset()` takes it to bring the old value back. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class Token<T> {
   readonly variable: ContextVar<T>;
@@ -107,7 +107,7 @@ export class Token<T> {
   }
 }
 
-/** What is inside. @internal */
+/** Internal members. @internal */
 export interface Token<T> {
   context: ContextScope;
   old: T | typeof missing;
@@ -123,7 +123,7 @@ export class ContextVar<T> {
   readonly name: string;
   readonly #default: T | typeof missing;
 
-  /** @param settings - `default`: what `get()` gives where the variable was never set. */
+  /** @param settings - `default`: the result of `get()` where the variable was never set. */
   constructor(name: string, settings?: { readonly default: T }) {
     this.name = name;
     this.#default = settings === undefined ? missing : settings.default;
@@ -132,7 +132,7 @@ export class ContextVar<T> {
   /**
    * The value in the current context, else `fallback`, else the variable's default.
    *
-   * @throws {ValueError} If there is none of the three.
+   * @throws {ValueError} If all three are missing.
    */
   get(fallback?: T): T {
     const { values } = currentContext();

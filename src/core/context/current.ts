@@ -6,13 +6,13 @@ import { nativeScope } from "./native-scope.ts";
 export const current: Current = { task: undefined, context: undefined, loop: undefined, microtasksDue: false };
 
 /**
- * Who runs now. Plain fields while timeloom's own code runs; native code is recognised by its async context.
+ * The code that runs now. Timeloom's own code sets these fields; native code is recognised by its async context.
  *
  * `task` is the generator task that is being stepped, null inside a callback, and undefined in native code.
  */
 interface Current {
   task: TaskCore | null | undefined;
-  /** Set by `Context.run()` and by callbacks; otherwise the context is that of the task. */
+  /** Set by `Context.run()` and by callbacks; otherwise the task's context counts. */
   context: ContextScope | undefined;
   /** The loop whose turn it is, until its microtasks are drained. */
   loop: LoopCore | undefined;
@@ -20,7 +20,7 @@ interface Current {
   microtasksDue: boolean;
 }
 
-/** The running task, whichever way it is written. */
+/** The running task, generator or native. */
 export function taskHere(): TaskCore | undefined {
   const { task } = current;
   if (task !== undefined) return task ?? undefined;
@@ -33,7 +33,7 @@ export function loopHere(): LoopCore | undefined {
   const { task } = current;
   if (task) return task.loop;
   if (task === null) return current.loop;
-  // Code of the host that a task has resumed runs in the turn of that task's loop, too, but not inside the loop.
+  // Host code that a task has resumed also runs in the turn of the task's loop, but not inside the loop.
   const native = nativeScope()?.loop;
   return native?.isRunning() === true ? native : undefined;
 }
@@ -41,7 +41,7 @@ export function loopHere(): LoopCore | undefined {
 /**
  * The loop that runs the caller.
  *
- * @throws {RuntimeError} If no loop does: the call is outside of tasks and callbacks.
+ * @throws {RuntimeError} If no loop is running: the call is outside of tasks and callbacks.
  */
 export function requireLoop(): LoopCore {
   const loop = loopHere();

@@ -2,7 +2,7 @@ import type { CapturedContext } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
 import type { LoopCore, TaskCore } from "../contracts/loop-core.ts";
 
-/** In whose name native code runs: a task's, or a loop's own (callbacks, and what generators call). */
+/** The owner of native code: a task, or a loop itself (for callbacks, and for code that generators call). */
 export interface NativeScope {
   readonly loop: LoopCore;
   readonly task: TaskCore | undefined;
@@ -11,12 +11,12 @@ export interface NativeScope {
 /** Survives foreign awaits; entered once per native body. */
 const storage = thisHost.createStorage<NativeScope>();
 
-/** In whose async context the caller runs, if in one of timeloom's. */
+/** The owner of the caller's async context, if timeloom made that context. */
 export function nativeScope(): NativeScope | undefined {
   return storage.getStore();
 }
 
-/** Call `body` in the async context of `task`, inside the context that its creator had, if that was remembered. */
+/** Call `body` in the async context of `task`, inside the creator's async context if it was captured. */
 export function enterNative<T>(task: TaskCore, body: () => T): T {
   const { captured } = task;
   task.captured = undefined;
@@ -28,12 +28,12 @@ function enter<T>(task: TaskCore, body: () => T): T {
   return body();
 }
 
-/** The async context of a loop outside of its tasks: also whatever context the loop is made in. */
+/** The async context of a loop outside of its tasks. Includes the context in which the loop was made. */
 export function loopContext(loop: LoopCore): CapturedContext {
   return storage.run({ loop, task: undefined }, thisHost.captureContext);
 }
 
-/** What calls a callback of `loop` in the caller's async context: native code in it belongs to the loop and to no task. */
+/** A function that calls callbacks of `loop` in the caller's async context. Their native code belongs to the loop, to no task. */
 export function captureForLoop(loop: LoopCore): (callback: () => unknown) => unknown {
   const captured = thisHost.captureContext();
   const scope: NativeScope = { loop, task: undefined };

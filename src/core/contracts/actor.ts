@@ -1,26 +1,26 @@
 /**
- * Whoever may act next, as probes and strategies see it. As long as it waits for its turn it is the same object.
+ * Something that may act next, as probes and strategies see it. It is the same object as long as it waits for its turn.
  *
- * A task that awaits several things at once may wait for several turns: then it is there more than once.
+ * A task that awaits several things at once may wait for several turns: then it appears more than once.
  */
 export interface Actor {
   readonly kind: ActorKind;
-  /** What reports call it; not unique. */
+  /** The name in reports; not unique. */
   readonly title: string;
-  /** The task that it resumes or wakes, if it does. Of a task that is the task itself. */
+  /** The task that the actor resumes or wakes, if any. For a task: the task itself. */
   readonly task?: Actor | undefined;
 }
 
 /**
- * What may have a turn: a task that goes on, a timer that is due, a callback, a completion that arrives from outside, the
- * clock that moves on; or one alternative of a choice that is nobody's turn, such as a latency.
+ * Kinds of actors: a task that goes on, a timer that is due, a callback, a completion that arrives from outside, the
+ * clock that moves on; or one alternative of a choice that is not about turns, such as a latency.
  */
 export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 
-/** The clock, as an actor among completions that are expected. */
+/** The clock, as an actor among the completions that may arrive. */
 export const clockActor: Actor = { kind: "clock", title: "clock" };
 
-/** Whose turn `actor` is: the task's that it resumes or wakes, or its own. */
+/** The owner of the turn of `actor`: the task that it resumes or wakes, else `actor` itself. */
 export function actorOf(actor: Actor): Actor {
   return actor.task ?? actor;
 }

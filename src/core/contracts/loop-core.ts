@@ -6,11 +6,11 @@ import type { Actor } from "./actor.ts";
 import type { Resource } from "./resource.ts";
 import type { ServiceKey } from "./service-key.ts";
 
-/** The loop, as everything below asyncio's methods sees it. */
+/** The loop, as the code below asyncio's methods sees it. */
 export interface LoopCore {
-  /** This itself: what has a core is a loop, or its inside. */
+  /** This object itself, so that a loop and its core both have a `core`. */
   readonly core: LoopCore;
-  /** The `EventLoop` whose inside this is. */
+  /** The `EventLoop` that has this core. */
   readonly face: object;
   /** Loop time in seconds. */
   time(): number;
@@ -27,20 +27,20 @@ export interface LoopCore {
   /** Where waits happen, in debug mode. */
   readonly places: Places | undefined;
   readonly tasks: TaskRegistry;
-  /** Native code that waits on nothing the loop knows: how many tasks and promises there are. */
+  /** The number of tasks and promises whose native code waits on nothing that the loop knows. */
   unseenWaits: number;
   readonly turn: Turn;
   readonly forgotten: Forgotten;
   /** `task` has taken `resource`, or given it back. */
   acquired(resource: Resource, task: TaskCore): void;
   released(resource: Resource): void;
-  /** What this loop has under `key`, made when it is first asked for. */
+  /** The service of this loop for `key`, made on first use. */
   service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
 
 declare const opaque: unique symbol;
 
-/** What a generator coroutine hands to its task when it waits. Made by timeloom only: use `yield*`, never `yield`. */
+/** The value that a generator coroutine yields to its task when it waits. Only timeloom makes it: use `yield*`, never `yield`. */
 export interface Wait {
   readonly [opaque]: never;
 }
@@ -60,18 +60,18 @@ export interface WaitSource {
   /**
    * Park `strand` until this is done.
    *
-   * @returns an error to throw into it instead, if it may not wait for this
+   * @returns an error to throw into the strand instead, if it may not wait for this
    */
   suspend(strand: Strand): Error | undefined;
-  /** Cancel what is waited for on behalf of the waiting task. @returns whether that will wake it */
+  /** Cancel the wait on behalf of the waiting task. @returns whether that will wake the task */
   cancelWait(message: string | undefined): boolean;
-  /** Whether the strand is on its way: nothing is left to cancel. */
+  /** Whether the strand is woken already: nothing is left to cancel. */
   woken(): boolean;
   /** Whether the wait itself will raise CancelledError when its strand resumes. */
   raisesCancelled(): boolean;
   /** What the wait is for, for instance `sleep(1)`. */
   describeWait(): string;
-  /** Whether it is native code, whose own awaits say what the task waits for. */
+  /** Whether this is native code: then its own awaits say what the task waits for. */
   readonly isNative?: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface Entry extends Actor {
   /** Run one turn. Never throws. */
   runTurn(): void;
   toString(): string;
-  /** Whether running it would do nothing: it still counts in its iteration, but is no alternative. */
+  /** Whether its turn would do nothing. The entry still counts in its iteration, but is no alternative in a choice. */
   readonly skipped?: boolean;
   readonly task?: TaskCore | undefined;
 }
@@ -89,7 +89,7 @@ export interface Entry extends Actor {
 export interface TimerEntry extends Entry {
   /** Deadline in seconds of loop time. */
   readonly deadline: number;
-  /** Whether it was cancelled: it stays in the heap until it reaches the head, as in CPython. */
+  /** Whether the timer was cancelled. It stays in the heap until it reaches the head, as in CPython. */
   readonly skipped: boolean;
   /** Whether it is in the heap; kept by the loop. */
   scheduled: boolean;
@@ -106,36 +106,36 @@ export interface Strand extends Entry {
   waitingOn: WaitSource | undefined;
   /** What is stepped; undefined before the first turn. */
   readonly iterator: Iterator<Wait, unknown, void> | undefined;
-  /** Whether what is stepped is a generator: then its `next()` need not be looked up. */
+  /** Whether `iterator` is a generator: then its `next()` need not be looked up. */
   readonly stepsGenerator?: boolean;
-  /** Set by the task's native activity, on awaits in native code: those of an earlier era may be leftovers. */
+  /** The era of an await in native code, set by the task's native activity. Awaits of an earlier era may be leftovers. */
   era?: number;
   finish(value: unknown): void;
   fail(error: unknown): void;
 }
 
-/** `failed`: with an exception that nobody has asked for; `retrieved`: somebody has. */
+/** `failed`: it has an exception that nobody has retrieved; `retrieved`: somebody has. */
 export type FuturePhase = "pending" | "cancelled" | "finished" | "failed" | "retrieved";
 
-/** What is inside of a future. Read and written by `future-core.ts`. */
+/** The inside of a future. `future-core.ts` reads and writes it. */
 export interface FutureCore {
   loop: LoopCore; // set once
   phase: FuturePhase;
   /** The result, the exception, or the message of the cancellation. */
   settledWith: unknown;
-  /** What to schedule when done: one entry, or several in order of coming. */
+  /** What to schedule when done: one entry, or several in order of arrival. */
   waiters: Entry | Entry[] | undefined;
-  /** Of a task, once somebody has asked for its cancellation. */
+  /** Set for a task once somebody has asked for its cancellation. */
   cancellation?: Cancellation | undefined;
 }
 
-/** What is inside of a task. */
+/** The inside of a task. */
 export interface TaskCore extends Strand, FutureCore {
   readonly task: TaskCore;
   iterator: Iterator<Wait, unknown, void> | undefined;
   stepsGenerator: boolean;
   cancellation: Cancellation | undefined;
-  /** Only the values until somebody asks for the context itself, as few do. */
+  /** Only the values, until somebody asks for the context itself. That is rare. */
   variables: ContextScope | ContextValues;
   /** The native side of the task, once it has one. */
   native: NativeSide | undefined;
@@ -148,21 +148,21 @@ export interface TaskCore extends Strand, FutureCore {
   done(): boolean;
 }
 
-/** The native side of a task, as those see it who drive its strands. */
+/** The native side of a task, as the code that drives its strands sees it. */
 export interface NativeSide {
-  /** Native code goes on by `strand`. */
+  /** Native code goes on with `strand`. */
   goesOn(strand: Strand): void;
 }
 
 /** The values of context variables: never changed in place, so that copies can share them. */
 export type ContextValues = ReadonlyMap<object, unknown>;
 
-/** A context, as whoever runs in it sees it. */
+/** A context, as the code that runs in it sees it. */
 export interface ContextScope {
   values: ContextValues;
 }
 
-/** What a loop's exception handler is told, as the machine sees it: `ExceptionContext` says which keys there are. */
+/** What a loop's exception handler receives, as the core sees it. `ExceptionContext` lists the keys. */
 export interface Report {
   readonly message: string;
   readonly exception?: unknown;
@@ -177,9 +177,9 @@ export interface TaskRegistry extends Iterable<TaskCore> {
   nextNumber(): number;
 }
 
-/** The turn that runs, as native code that takes part in it needs it. */
+/** The running turn, as native code that takes part in it needs it. */
 export interface Turn {
-  /** Counts the turns of the loop. */
+  /** The count of the loop's turns. */
   readonly number: number;
   /** Creators that wait for the first step of an eager native child. */
   readonly parked: ParkedCreator[];
@@ -194,14 +194,14 @@ export interface ParkedCreator {
   readonly resume: () => void;
 }
 
-/** What may turn out to be never begun. */
+/** A coroutine that may never be started. */
 export interface Startable {
   readonly name: string;
   /** Whether it was neither awaited nor closed. */
   readonly neverAwaited: boolean;
 }
 
-/** Takes note of what may turn out to be forgotten, to report it. */
+/** Remembers what the program may forget, to report it. */
 export interface Forgotten {
   /** Remember a coroutine until it is started. */
   addCoroutine(coroutine: Startable): void;
@@ -209,6 +209,6 @@ export interface Forgotten {
   addFailure(future: FutureCore): void;
   /** Somebody has seen the exception of a failed future. */
   retrieved(future: FutureCore): void;
-  /** The loop closes: everything that is forgotten, as reports for the exception handler. */
+  /** The loop closes: returns a report for the exception handler about everything that was forgotten. */
   take(tasks: TaskRegistry): Report[];
 }

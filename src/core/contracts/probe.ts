@@ -1,13 +1,13 @@
 import type { Actor } from "./actor.ts";
 import type { Resource } from "./resource.ts";
 
-/** Watches a run without taking part in it. Everything that it is told is the same in every run of the same program. */
+/** Watches a run without taking part in it. Every run of the same program makes the same calls. */
 export interface Probe {
-  /** A task was made, in the turn of whatever was told last. */
+  /** A task was made, in the turn that was announced last. */
   created?(task: Actor): void;
-  /** Somebody waits for a turn, a timer for its time, a completion to arrive. A task does so once per wake-up. */
+  /** `actor` begins to wait: for a turn, as a timer for its time, as a completion to arrive. Once per wake-up of a task. */
   scheduled?(actor: Actor): void;
-  /** One of those is about to run. @param time - Loop time in seconds. */
+  /** A scheduled actor is about to run. @param time - Loop time in seconds. */
   turn?(actor: Actor, time: number): void;
   /** The virtual clock moved to `time`, in seconds. */
   advanced?(time: number): void;
@@ -15,6 +15,6 @@ export interface Probe {
   acquired?(resource: Resource, task: Actor): void;
   /** `resource` was given back. */
   released?(resource: Resource): void;
-  /** The body has ended: what is still told belongs to the cleaning up. */
+  /** The body has ended: later calls belong to the cleaning up. */
   ended?(): void;
 }

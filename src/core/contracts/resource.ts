@@ -1,12 +1,12 @@
 import type { Actor } from "./actor.ts";
 
-/** What a task may take and has to give back: a lock. */
+/** Something that a task takes and must give back: a lock. */
 export interface Resource {
-  /** The task that has it, if that is known. */
+  /** The task that holds it, if known. */
   readonly holder: Holder | null;
 }
 
-/** A task that has something. */
+/** A task that holds a resource. */
 interface Holder extends Actor {
   getName(): string;
   done(): boolean;

@@ -1,8 +1,8 @@
 /**
- * Names something that each loop has once, and says how a loop comes to it that was not given one: its network, say.
+ * Names a service that each loop has once, such as its network, and makes one for a loop that was given none.
  */
 export class ServiceKey<T extends object, L> {
-  /** What messages call it. */
+  /** The name in messages. */
   readonly name: string;
   readonly make: (loop: L) => T;
 

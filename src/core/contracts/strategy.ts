@@ -14,19 +14,19 @@ export interface ChoicePoint {
    * `fault`: whether a call fails.
    */
   readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
-  /** What the choice is about: the default option, or whoever is delayed or fails. */
+  /** The subject of the choice: the default option, or the actor that is delayed or fails. */
   readonly at: Actor;
   /** The alternatives; the first is the default. Valid only during the call. */
   readonly options: readonly Actor[];
 }
 
-/** The default order everywhere, as a real loop with equal step costs has it. */
+/** Keep the default order everywhere: the order of a real loop with equal step costs. */
 export const fifo: Strategy = { choose: () => 0 };
 
 /**
- * Take the choices from a list, one number each, reduced to the alternatives there are; the default order after its end.
+ * Take the choices from a list, one number each, modulo the number of alternatives. After its end, keep the default order.
  *
- * Every list of naturals is a valid schedule, and the empty one is FIFO: that is what makes it shrink.
+ * Every list of naturals is a valid schedule, and the empty one is FIFO: so schedules shrink well.
  */
 export function follow(schedule: readonly number[]): Strategy {
   let next = 0;

@@ -21,7 +21,7 @@ export class Handle {
     this.#context = context;
   }
 
-  /** Do not call it. Nothing happens if it was called or cancelled already. */
+  /** Cancel the callback. Nothing happens if it was called or cancelled already. */
   cancel(): void {
     this.#callback = null;
   }
@@ -61,7 +61,7 @@ export class Handle {
   }
 }
 
-/** Call a user's callback outside of any task; what it throws goes to the loop's exception handler. */
+/** Call a user's callback outside of any task. Its errors go to the loop's exception handler. */
 function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
   current.task = null;
   current.context = context;
@@ -112,14 +112,14 @@ export class TimerHandle extends Handle {
     return this.deadline;
   }
 
-  /** Do not call it. Nothing happens if it was called or cancelled already. */
+  /** Cancel the callback. Nothing happens if it was called or cancelled already. */
   override cancel(): void {
     if (this.scheduled && !this.cancelled()) this.loop.timerCancelled();
     super.cancel();
   }
 }
 
-/** What is inside. @internal */
+/** Internal members. @internal */
 export interface TimerHandle {
   deadline: number;
   scheduled: boolean;

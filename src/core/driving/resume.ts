@@ -23,7 +23,7 @@ export function resume(strand: Strand, iterator: Iterator<Wait, unknown, void>, 
   }
 }
 
-/** Resume `strand` inside the turn that runs: native code that it awaited has ended. */
+/** Resume `strand` inside the running turn: native code that it awaited has ended. */
 export function goOn(strand: Strand): void {
   strand.waitingOn = undefined;
   if (strand.era !== undefined) strand.task.native?.goesOn(strand);
@@ -57,7 +57,7 @@ function throwInto(iterator: Iterator<Wait, unknown, void>, error: Error): Itera
   return iterator.throw(error);
 }
 
-/** Let `strand` wait for what its step has given. */
+/** Let `strand` wait for what its step has yielded. */
 export function park(strand: Strand, source: WaitSource): void {
   const error = typeof source?.suspend === "function" ? source.suspend(strand) : badYield(source);
   const { task } = strand;
@@ -67,11 +67,11 @@ export function park(strand: Strand, source: WaitSource): void {
     return;
   }
   strand.waitingOn = source;
-  // In native code the await that ends first raises it: another may win a race against the one that is cancelled.
+  // In native code the await that ends first raises the error: it may overtake the cancelled one.
   if (cancellation?.due === true && source.cancelWait(cancellation.message) && strand === task) cancellation.take();
 }
 
-/** The turn in which a strand learns that it may not wait for what it wanted to wait for. */
+/** The turn in which a strand gets the error for a wait that was refused. */
 class Refusal implements Entry {
   readonly kind = "task";
   readonly #strand: Strand;

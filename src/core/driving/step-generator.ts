@@ -1,6 +1,6 @@
 import type { Wait } from "../contracts/loop-core.ts";
 
-/** What `next()` of a plain generator gives. */
+/** The result of `next()` of a plain generator. */
 export function stepGenerator(generator: Iterator<Wait, unknown, void>): IteratorResult<Wait, unknown> {
   return next.call(generator);
 }
@@ -8,7 +8,7 @@ export function stepGenerator(generator: Iterator<Wait, unknown, void>): Iterato
 const GeneratorFunction = function* () {}.constructor;
 const generatorPrototype = GeneratorFunction.prototype.prototype as Generator<Wait, unknown, void>;
 
-/** Steps any generator; to look it up in each takes longer, since every generator function has a prototype of its own. */
+/** Steps any generator. A lookup in each takes longer, since every generator function has its own prototype. */
 const next: (this: Iterator<Wait, unknown, void>) => IteratorResult<Wait, unknown> = Reflect.get(
   generatorPrototype,
   "next",
@@ -24,7 +24,7 @@ export function isGenerator(value: unknown): value is Generator<Wait, unknown, v
   return typeof value === "object" && value !== null && generatorPrototype.isPrototypeOf(value);
 }
 
-/** Whether `iterator` is a generator that nobody gave another `next()`: `stepGenerator()` may step it. */
+/** Whether `iterator` is a generator with the built-in `next()`: `stepGenerator()` may step it. */
 export function isPlainGenerator(iterator: Iterator<Wait, unknown, void>): boolean {
   return iterator.next === next;
 }

@@ -5,16 +5,16 @@ export interface BlockedTask {
   readonly waitsFor: string;
   /** Whether it waits for a promise that the loop does not know. */
   readonly onNative?: true | undefined;
-  /** The task that has to act first, where that is known. */
+  /** The task that has to act first, if known. */
   readonly owner?: string | undefined;
   /** `file:line` of the wait, recorded in debug mode. */
   readonly place?: string | undefined;
 }
 
-/** Tasks that a message lists; the error holds them all. */
+/** How many tasks a message lists at most. The error holds all of them. */
 const mostListed = 30;
 
-/** What each of `all` waits for, a line each. */
+/** One line per task: what it waits for. */
 export function blockedLines(all: readonly BlockedTask[]): string[] {
   const blocked = all.slice(0, mostListed);
   const width = Math.max(0, ...blocked.map(({ task }) => task.length));

@@ -8,7 +8,7 @@ import { carryHint, withHint } from "./with-hint.ts";
  */
 export class DeadlockError extends Error {
   override readonly name: string = "DeadlockError";
-  /** How to mend it; the last line of the message says it, too. */
+  /** How to fix it. The last line of the message says the same. */
   declare readonly hint: string | undefined;
   /** Loop time at which the run stopped, in seconds. */
   readonly time: number;

@@ -31,12 +31,12 @@ export class ExceptionGroup extends AggregateError {
     return new ExceptionGroup(this.text, errors);
   }
 
-  /** The part that meets `condition`, nested as it is here, or null. */
+  /** The part that meets `condition`, with the same nesting, or null. */
   subgroup(condition: Condition): ExceptionGroup | null {
     return this.split(condition)[0];
   }
 
-  /** The part that meets `condition` and the rest, each nested as it is here, or null. */
+  /** The part that meets `condition` and the rest, each with the same nesting, or null. */
   split(condition: Condition): [match: ExceptionGroup | null, rest: ExceptionGroup | null] {
     const meets = predicate(condition);
     if (meets(this)) return [this, null];
@@ -63,7 +63,7 @@ export class ExceptionGroup extends AggregateError {
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-/** Which errors of a group are meant: a class, several, or a predicate that is asked about groups and errors. */
+/** Selects errors of a group: one class, several, or a predicate, which is called with groups and with errors. */
 export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 
 function predicate(condition: Condition): (error: unknown) => boolean {
@@ -77,13 +77,13 @@ function isErrorClass(condition: ErrorClass | ((error: unknown) => boolean)): co
 }
 
 /**
- * Python's `except*`: hand each clause the part of `error` that it is for, and throw what no clause is for.
+ * Python's `except*`: hand each clause the part of `error` that meets its condition, and throw the rest.
  *
  * @param error - A group, or a single error, which is treated as a group of one.
- * @param clauses - Condition and handler, asked in order; what a clause took the later ones do not see. A handler that
+ * @param clauses - Conditions and handlers, in order. Later clauses do not see what an earlier one took. A handler that
  *   throws does not keep the others from running.
- * @throws {ExceptionGroup} With the errors that no clause is for, or that a handler threw again, nested as they were; and
- *   if handlers threw others, with those first.
+ * @throws {ExceptionGroup} With the errors that no clause took or that a handler rethrew, with the same nesting;
+ *   before them the other errors that handlers threw.
  * @see {@link https://docs.python.org/3/reference/compound_stmts.html#except-star | except*}
  *
  * @example
@@ -126,7 +126,7 @@ export function exceptStar(
   if (left !== null) throw left;
 }
 
-/** The errors of `parts`, nested as they are in `group`. */
+/** The errors of `parts`, with the nesting of `group`. */
 function partOf(group: ExceptionGroup, parts: readonly ExceptionGroup[]): ExceptionGroup | null {
   const errors = new Set(parts.flatMap(leaves));
   return group.subgroup((error) => errors.has(error));

@@ -1,9 +1,9 @@
 import { carryHint, withHint } from "./with-hint.ts";
 
-/** A virtual loop ran into its budget: too many iterations, or too much virtual time. */
+/** A virtual loop used up its budget: too many iterations, or too much virtual time. */
 export class StepLimitError extends Error {
   override readonly name: string = "StepLimitError";
-  /** How to mend it; the last line of the message says it, too. */
+  /** How to fix it. The last line of the message says the same. */
   declare readonly hint: string | undefined;
   /** Loop time at which the run stopped, in seconds. */
   readonly time: number;

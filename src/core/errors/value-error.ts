@@ -3,7 +3,7 @@ import { carryHint, withHint } from "./with-hint.ts";
 /** An argument has the right type but a wrong value, as Python's `ValueError`. */
 export class ValueError extends RangeError {
   override readonly name: string = "ValueError";
-  /** How to mend it; the last line of the message says it, too. */
+  /** How to fix it. The last line of the message says the same. */
   declare readonly hint: string | undefined;
 
   constructor(text: string = "", hint?: string) {

@@ -14,7 +14,7 @@ export function carryHint<E extends Error>(error: E, hint: string | undefined): 
   return Object.defineProperty(error, "hint", { value: hint, configurable: true });
 }
 
-/** How to mend what `error` is about, if timeloom made the error. */
+/** The hint of `error`, if timeloom made the error. */
 export function hintOf(error: Error): string | undefined {
   const { hint } = error as { readonly hint?: unknown };
   return typeof hint === "string" && error.message.endsWith(withHint("", hint)) ? hint : undefined;

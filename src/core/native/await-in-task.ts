@@ -5,7 +5,7 @@ import { foreignLoop, park, resume } from "../driving/resume.ts";
 import { addWaiter } from "../future-core.ts";
 import { nativeOf } from "./native-activity.ts";
 
-/** What `iterator` gives, driven by the native task that asks. Most awaits end at the first step, and need no strand. */
+/** The result of `iterator`, driven by the native task that awaits it. Most awaits end at the first step, and need no strand. */
 export function awaitInTask<T>(task: TaskCore, iterator: Iterator<Wait, T, void>, awaited: object): Settling<T> {
   const outerTask = current.task;
   const outerContext = current.context;
@@ -27,7 +27,7 @@ export function awaitInTask<T>(task: TaskCore, iterator: Iterator<Wait, T, void>
   }) as Promise<T>;
 }
 
-/** An `await` in native code: drives what is awaited, in the name of the task, and settles a promise with the outcome. */
+/** An `await` in native code: drives the awaited object for the task, and settles a promise with the outcome. */
 class NativeAwait implements Strand {
   readonly kind = "task";
   readonly task: TaskCore;
@@ -82,7 +82,7 @@ class NativeAwait implements Strand {
   }
 }
 
-/** Something whose `then()` gives a real promise: a promise, or less where that is enough. */
+/** An object whose `then()` gives a real promise: a promise, or less where less is enough. */
 export interface Settling<T> {
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
@@ -92,7 +92,7 @@ export interface Settling<T> {
 
 const settled = Promise.resolve();
 
-/** A value that is there: costs one promise per `then()`, where `Promise.resolve(value).then()` costs two. */
+/** A value that is known already: costs one promise per `then()`, where `Promise.resolve(value).then()` costs two. */
 class SettledValue<T> implements Settling<T> {
   readonly #value: T;
 
@@ -109,7 +109,7 @@ class SettledValue<T> implements Settling<T> {
   }
 }
 
-/** An error that is there. */
+/** An error that is known already. */
 class SettledError implements Settling<never> {
   readonly #error: unknown;
 
@@ -137,7 +137,7 @@ interface AwaitableFuture<T> extends FutureCore {
   [Symbol.iterator](): Iterator<Wait, T, void>;
 }
 
-/** A promise for a future's outcome: a wait of the task that asks, or from outside of tasks one that nobody cancels. */
+/** A promise for a future's outcome. The calling task waits for it; outside of tasks nobody can cancel it. */
 export function awaitNatively<T>(future: AwaitableFuture<T>): Settling<T> {
   // A generator that calls then() does not wait: only native code awaits that way.
   const task = current.task === undefined ? taskHere() : undefined;

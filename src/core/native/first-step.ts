@@ -5,7 +5,7 @@ import { suspended } from "../driving/suspended.ts";
 import { isInFirstStep, nativeOf } from "./native-activity.ts";
 
 /**
- * What `task.started` gives: parks the creator, inside its own turn, until an eager native child has run its first step.
+ * The value of `task.started`: parks the creator, inside its own turn, until an eager native child has run its first step.
  *
  * The child's first step has ended when the microtask queue is empty: the child then waits, or is done.
  */

@@ -53,7 +53,7 @@ export class LeftoverAwaits {
     strand.era = this.#era;
   }
 
-  /** @returns false if `strand` was none of them: it was left behind by a task that has ended */
+  /** @returns false if `strand` was not in progress: a task that has ended left it behind */
   delete(strand: Strand): boolean {
     this.#mayHaveGoneOn = true;
     const awaits = this.#awaits;
@@ -73,12 +73,12 @@ export class LeftoverAwaits {
     return this.#awaits instanceof Set ? [...this.#awaits] : [this.#awaits];
   }
 
-  /** What is awaited on the loop, nested native code aside. */
+  /** The awaits on the loop, without nested native code. */
   #onLoop(): Strand[] {
     return this.list().filter(({ waitingOn }) => waitingOn?.isNative !== true);
   }
 
-  /** What is awaited, if it is one thing: when that is a task, `cancel()` may go on with it instead of calling this one. */
+  /** What a single unwoken await waits on, for `Task.cancel()` to go on there. The await takes the cancellation. */
   passOn(): WaitSource | undefined {
     const [only, another] = this.#onLoop();
     if (only?.waitingOn?.woken() !== false || another !== undefined) return undefined;
@@ -87,14 +87,14 @@ export class LeftoverAwaits {
   }
 
   /**
-   * Cancel all that is awaited.
+   * Cancel all awaits.
    *
    * @returns whether the cancellation is on its way
    */
   cancel(message: string | undefined): boolean {
     const awaits = this.#onLoop();
     const latest = awaits.filter((strand) => this.#isLatest(strand));
-    // One that is woken but has not resumed will get it instead of its result.
+    // An await that is woken but has not resumed gets the error instead of its result.
     const isWoken = latest.some(({ waitingOn }) => waitingOn === undefined || waitingOn.woken());
     const takers = (isWoken ? latest : awaits).filter(({ waitingOn }) => waitingOn?.cancelWait(message) === true);
     if (isWoken || takers.length === 0) return false;
@@ -107,7 +107,7 @@ export class LeftoverAwaits {
     this.#owed = this.#mayHaveGoneOn || !this.#isLatest(strand);
   }
 
-  /** An await was cancelled that may be a leftover: if the task has not moved when the microtasks are drained, it was. */
+  /** The cancelled await may be a leftover: it was one if the task has not moved when the microtasks are drained. */
   settleDebt(): void {
     if (!this.#owed) return;
     this.#owed = false;

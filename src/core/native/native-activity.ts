@@ -19,7 +19,7 @@ export class NativeActivity implements NativeSide {
     this.firstTurn = task.loop.turn.number;
   }
 
-  /** What reports call it. */
+  /** The name in reports. */
   get name(): string {
     return this.task.getName();
   }

@@ -46,7 +46,7 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
     const strand = this.#strand;
     if (strand === undefined) return;
     if (strand !== task) nativeOf(task).unseen.countSeenAwaits(1);
-    // Inside the loop's turn it goes on at once, as an `await` would; a foreign promise comes back as a turn of its own.
+    // Inside the loop's turn the strand goes on at once, as an `await` would; after a foreign promise it needs its own turn.
     if (current.loop === task.loop) goOn(strand);
     else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
   }
@@ -68,7 +68,7 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
   }
 }
 
-/** Call a function that may be native in the async context of `task`, so that its awaits know whose they are. */
+/** Call a function that may be native in the async context of `task`, so that its awaits belong to the task. */
 export function callNative<T>(task: TaskCore, body: () => T): T {
   const outerTask = current.task;
   const outerContext = current.context;

@@ -2,10 +2,9 @@ import type { LoopCore, TaskCore } from "../contracts/loop-core.ts";
 import { nativeOf } from "./native-activity.ts";
 
 /**
- * Something runs in the name of `task`, or of the loop itself, that the loop does not know: time must not pass as if nothing
- * did.
+ * Count a wait of `task`, or of the loop itself, that the loop cannot see: time must not pass as if nothing ran.
  *
- * @returns what says that it is over; calling it twice does nothing
+ * @returns a function to call when the wait is over; a second call does nothing
  */
 export function unseenWait(loop: LoopCore, task: TaskCore | undefined): () => void {
   const activity = task?.loop === loop ? nativeOf(task) : undefined;

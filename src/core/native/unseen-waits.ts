@@ -1,11 +1,11 @@
 import type { LoopCore } from "../contracts/loop-core.ts";
 
 /**
- * Counts why a task is busy with what its loop does not know: while it is, the loop's clock must not pass as if nothing ran.
+ * Counts the reasons why a task is busy with what its loop cannot see. Meanwhile the clock must not pass as if nothing ran.
  */
 export class UnseenWaits {
   readonly #loop: LoopCore;
-  /** Promises that the task has made futures of, and that have not settled. */
+  /** Unsettled promises that the task has turned into futures. */
   #promises = 0;
   /** Native calls that have begun and not ended. */
   #calls = 0;

@@ -16,7 +16,7 @@ function failureOf(error: Error, blocked: Failure["blocked"]): Failure {
   return { check: "body", message, hint: hintOf(first), error, blocked };
 }
 
-/** Of a group of errors the first one that it is about; any other error itself. */
+/** The first error inside of a group; any other error itself. */
 function firstOf(error: Error): Error {
   let first: unknown = error;
   while (first instanceof AggregateError && first.errors.length > 0) first = first.errors[0];

@@ -8,9 +8,9 @@ import type { Failure } from "./failure.ts";
 /** One thing that can be wrong with an execution. */
 export interface Check<Name extends string = string> {
   readonly name: Name;
-  /** When it is looked at: always, when a sweep does something to a task, or only if somebody asks. */
+  /** When the check is made: always, when a sweep does something to a task, or only on request. */
   readonly when: "always" | "in sweeps" | "asked";
-  /** What is wrong with how an execution has ended, if anything. */
+  /** The failure of an execution that has ended, if there is one. */
   readonly atEnd?: (ending: Ending) => Failure | undefined;
   /** Watch an execution from its beginning. */
   readonly watch?: () => CheckWatch;
@@ -25,28 +25,28 @@ export interface CheckWatch extends Probe {
 /** Something that the body left behind. */
 export interface Leftover {
   readonly failure: Failure;
-  /** The task that is left behind, if it is one. */
+  /** The task, if the leftover is one. */
   readonly task?: TaskCore;
 }
 
-/** What is left when the body of an execution has ended. */
+/** How the body of an execution has ended. */
 export interface Ending {
   readonly engine: Engine;
   /** The error that the body or the loop ended with. */
   readonly error: Error | undefined;
   /** Tasks that were still pending. */
   readonly pending: readonly BlockedTask[];
-  /** What the loop's exception handler was told. */
+  /** What the loop's exception handler received. */
   readonly reports: readonly ExceptionContext[];
-  /** What `eventually()` was told and has not come true. */
+  /** Conditions of `eventually()` that have not come true. */
   readonly unmet: readonly string[];
-  /** What the checks that watched have found, in their order. */
+  /** What the watching checks have found, in the order of the checks. */
   readonly leftovers: readonly Leftover[];
   /** Why the tasks that were still pending did not end when they were cancelled. */
   readonly stuck: Error | undefined;
 }
 
-/** A place that is known, in brackets. */
+/** The place in brackets, if it is known. */
 export function placed(place: string | undefined): string {
   return place === undefined ? "" : ` (${place})`;
 }

@@ -12,7 +12,7 @@ import { alwaysCheck } from "./monitors/always.ts";
 import { eventuallyCheck } from "./monitors/eventually.ts";
 import { swallowedCancellation } from "./swallowed-cancellation.ts";
 
-/** Every check, in the order in which they are told: what broke first comes first. */
+/** Every check, in the order of reporting: what broke first comes first. */
 export const checks: readonly Check<CheckName>[] = [
   alwaysCheck,
   eventuallyCheck,
@@ -41,18 +41,18 @@ export type CheckName =
   | "livelock"
   | "swallowed-cancellation";
 
-/** The names of what is looked at only if somebody asks, or in a sweep. */
+/** The names of the checks that are made only on request, or in a sweep. */
 export const askedChecks: readonly CheckName[] = checks.filter(({ when }) => when !== "always").map(({ name }) => name);
 
-/** The names of what is looked at in sweeps, if nobody asks for something else. */
+/** The names of the checks that sweeps make by default. */
 export const sweepChecks: ReadonlySet<CheckName> = new Set(
   checks.filter(({ when }) => when === "in sweeps").map(({ name }) => name),
 );
 
 /**
- * The checks that somebody asks for.
+ * The requested checks.
  *
- * @throws {ValueError} If there is no such check; names it.
+ * @throws {ValueError} If there is no check of a name. The message says which.
  */
 export function checksAsked(asked: readonly CheckName[] | "all"): ReadonlySet<CheckName> {
   if (asked === "all") return new Set(askedChecks);

@@ -5,7 +5,7 @@ import { Task } from "../../core/task.ts";
 import type { Check } from "./check.ts";
 import type { Failure } from "./failure.ts";
 
-/** An error that nobody asked for: of a task, a future or a callback. */
+/** An error of a task, a future or a callback that nobody retrieved. */
 export const exceptionNeverRetrieved: Check<"exception-never-retrieved"> = {
   name: "exception-never-retrieved",
   when: "always",

@@ -1,16 +1,16 @@
 import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 
-/** Why an execution is no good. */
+/** Why an execution fails. */
 export interface Failure {
   /** The name of the check that found it. */
   readonly check: string;
   /** One line or more, for people. */
   readonly message: string;
-  /** How to mend it, where that is known. */
+  /** How to fix it, if known. */
   readonly hint?: string | undefined;
-  /** `file:line` of what it is about, where that is known and no error tells it. */
+  /** `file:line` of the problem, if known and if no error tells it. */
   readonly place?: string | undefined;
-  /** The name of the task that it is about, if it is about one. */
+  /** The name of the task that causes it, if one does. */
   readonly task?: string | undefined;
   readonly error?: Error | undefined;
   /** Who waited for what when it ended. */
@@ -18,8 +18,8 @@ export interface Failure {
 }
 
 /**
- * Whether two executions fail for the same reason, as far as can be told: the check, the class of the error and the first
- * line of the message, whatever numbers are in it.
+ * Whether two executions fail for the same reason, as far as one can tell: the same check, class of error and first
+ * line of the message. Numbers in the message may differ.
  */
 export function sameFailure(a: Failure, b: Failure | undefined): boolean {
   if (a.check !== b?.check || a.error?.name !== b.error?.name) return false;

@@ -3,8 +3,8 @@ import { checks } from "./checks.ts";
 import type { Failure } from "./failure.ts";
 
 /**
- * What is wrong with how an execution ended, if anything: what the first check says that has something to say, and if none has,
- * what the body left behind.
+ * The failure of an execution that has ended, if there is one: of the first check that finds one, else the first among
+ * the leftovers of the body.
  */
 export function judge(ending: Ending): Failure | undefined {
   for (const { atEnd } of checks) {

@@ -2,7 +2,7 @@ import type { Engine } from "../../loop/engine.ts";
 import type { CheckWatch, Leftover } from "./check.ts";
 import { checks, type CheckName } from "./checks.ts";
 
-/** Watches one execution for the checks that somebody asked for. */
+/** Watches one execution for the requested checks. */
 export class Leftovers {
   readonly watches: readonly CheckWatch[];
 

@@ -5,23 +5,23 @@ import type { Check, Ending } from "./check.ts";
 import type { Failure } from "./failure.ts";
 
 /**
- * An execution did not end within `maxIterations`, and neither does it in the default order, where no time passed and the same
- * tasks ran over and over. What is not said: that it would never end. Every other execution that meets a limit is inconclusive.
+ * An execution did not end within `maxIterations`, and the default order does not end either: there no time passed and the same
+ * tasks ran over and over. That does not prove that it would never end. Any other execution that meets a limit is inconclusive.
  */
 export const livelock: Check<"livelock"> = { name: "livelock", when: "always" };
 
 const hint = "look for a loop that never waits for time or for another task; if it would end, raise maxIterations";
 
-/** Watches a run in the default order, to tell one that goes round in circles from one that is merely long. */
+/** Watches a run in the default order, to tell a run that goes round in circles from a long one. */
 export class CircleWatch {
   readonly #maxIterations: number;
   #time = 0;
-  /** The iteration in which time last passed, or somebody new joined. */
+  /** The iteration in which time last passed, or a new task last ran. */
   #newsAt = 0;
   readonly #spinning = new Set<string>();
   readonly #known = new Set<object>();
 
-  /** @param maxIterations - Of the run: it has to stand still for the second half of them. */
+  /** @param maxIterations - The limit of the run: it must stand still for the second half. */
   constructor(maxIterations: number) {
     this.#maxIterations = maxIterations;
   }
@@ -37,7 +37,7 @@ export class CircleWatch {
     return false;
   };
 
-  /** What is wrong with a run that has met its limit. @returns undefined if time passed or new tasks ran until late */
+  /** The failure of a run that has met its limit. @returns undefined if time passed or a new task ran in the second half */
   failure({ error, pending, engine }: Ending): Failure | undefined {
     const endless = error instanceof StepLimitError && engine.scheduler.count >= this.#maxIterations;
     if (!endless || this.#newsAt > this.#maxIterations / 2) return undefined;

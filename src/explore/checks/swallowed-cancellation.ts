@@ -20,7 +20,7 @@ class CancellationWatch implements CheckWatch {
   }
 
   leftovers(): Leftover[] {
-    // A cancellation goes down from task to awaited task: the last one is where it got lost.
+    // A cancellation goes down from task to awaited task: the last one lost it.
     const swallowed = this.#tasks.filter((task) => hasSucceeded(task) && task.cancelling() > 0).toReversed();
     return swallowed.map((task) => {
       const name = task.getName();

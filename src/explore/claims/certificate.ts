@@ -3,13 +3,13 @@ import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 
-/** What an exploration that found nothing has covered. */
+/** What an exploration without a finding has covered. */
 export interface Certificate {
   readonly level: Level;
   /** The strategies that were used, as `auto(pct(3), …)`. */
   readonly strategy: string;
   readonly seed: number;
-  /** What is claimed; `none` if there was nothing to choose, or too little came to an end. */
+  /** The claim; `none` if there was nothing to choose, or too few executions ended. */
   readonly claim: Claim;
   readonly executions: number;
   /** Executions that met a limit: they prove nothing. */
@@ -18,16 +18,16 @@ export interface Certificate {
   readonly choices: number;
   /** Why the search ended. */
   readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
-  /** What was varied, at level `jitter` only. */
+  /** The times that were varied; at level `jitter` only. */
   readonly jitter?: Jitter | undefined;
-  /** What sweeps have done at every await, if they were asked for. */
+  /** What sweeps have done at every await, if requested. */
   readonly sweep?: Sweep | undefined;
 }
 
-/** What can be claimed, by its name. */
+/** The kinds of claims. */
 export type ClaimKind = Claim["kind"];
 
-/** What can be claimed, the weakest first. */
+/** The kinds of claims, the weakest first. */
 export const claims: readonly ClaimKind[] = ["none", "sample", "pct", "bounded-proof", "proof"];
 
 /** @returns a number that is greater for a stronger claim */
@@ -37,13 +37,13 @@ export function strengthOf(claim: ClaimKind): number {
 
 /** What varies at level `jitter`, in seconds; the default of each comes first. */
 export interface Jitter {
-  /** By how much the clock may wake the loop late. */
+  /** How late the clock may wake the loop. */
   readonly lateness: readonly number[];
-  /** What a step may take. */
+  /** How long a step may take. */
   readonly stepCost: readonly number[];
 }
 
-/** What a search has come to, beside its claim. */
+/** What a search has covered, beside its claim. */
 export type Coverage = Pick<
   Certificate,
   "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"
@@ -55,7 +55,7 @@ export function certificateOf(searching: Search, coverage: Coverage): Certificat
   return { ...coverage, strategy: searching.name, claim: claimOf(searching, coverage), jitter };
 }
 
-/** One order is no proof, one that met a limit may have failed, and a bound of 100 % says nothing. */
+/** A single order proves nothing, an execution that met a limit might have failed, and a bound of 100 % says nothing. */
 function claimOf(searching: Search, { choices, inconclusive }: Coverage): Claim {
   const claim = choices === 0 ? nothing : searching.claim();
   if (inconclusive > 0 && strengthOf(claim.kind) >= strengthOf("bounded-proof")) return nothing;
@@ -64,7 +64,7 @@ function claimOf(searching: Search, { choices, inconclusive }: Coverage): Claim 
 
 const nothing: Claim = { kind: "none" };
 
-/** What to say of a program that has one order only. */
+/** The text about a program that has only one order. */
 export function noChoices(level: Level): string {
   const other = level === "env" ? "try `jitter` or `simulate(…)`" : "try `simulate(…)`";
   return `no choices at \`${level}\`; ${level === "fifo" ? "try `env`" : other}`;

@@ -2,10 +2,10 @@ import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { type Certificate, type ClaimKind, noChoices, strengthOf } from "./certificate.ts";
 import type { Claim } from "../strategies/search.ts";
 
-/** An exploration found nothing, but claims less than it was required to. */
+/** An exploration found nothing, but its claim is weaker than required. */
 export class ClaimError extends RuntimeError {
   override readonly name: string = "ClaimError";
-  /** What it claims. */
+  /** The certificate, with the weaker claim. */
   readonly certificate: Certificate;
 
   constructor(required: ClaimKind, certificate: Certificate) {

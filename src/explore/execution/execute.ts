@@ -22,7 +22,7 @@ import type { Ending } from "../checks/check.ts";
 import { Leftovers } from "../checks/leftovers.ts";
 import { monitored, type Monitors } from "../checks/monitors/monitors.ts";
 
-/** Run `body` once on a fresh virtual loop; `ended` may be called before this returns. */
+/** Run `body` once on a fresh virtual loop. May call `ended` before it returns. */
 export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, ended: (ending: Ending) => void): void {
   const { level, strategy, intervene, probe, outside } = settings;
   const choices = Choices.of(strategy, level);
@@ -69,29 +69,29 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   });
 }
 
-/** How one execution is run. */
+/** Options of one execution. */
 export interface ExecutionSettings {
   readonly level: Level;
   readonly strategy: Strategy;
   readonly probe?: Probe | undefined;
-  /** Is told of each turn of the body before it runs; returns true if it took the turn itself. */
+  /** Called before each turn of the body; returns true if it took the turn itself. */
   readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
-  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  /** Called when the body has ended, before its leftovers are cleaned up. */
   readonly atEnd?: ((loop: Engine) => void) | undefined;
-  /** What stands for the world outside. Default: no task may wait for it. */
+  /** Stands for the outside world. Default: no task may wait for it. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
   readonly seed: number;
   /** Iterations after which the execution is inconclusive. */
   readonly maxIterations: number;
-  /** Virtual seconds after which it is. */
+  /** Virtual seconds after which the execution is inconclusive. */
   readonly maxTime: number;
-  /** What else is looked at when the body has ended. */
+  /** The requested checks, made when the body has ended. */
   readonly checks: ReadonlySet<CheckName>;
-  /** Records places, for reports. */
+  /** Whether to record places, for reports. */
   readonly debug?: boolean;
 }
 
-/** The state that the last step has left. */
+/** Check the state that the last step has left. */
 function violationOf(monitors: Monitors | undefined, stopped: Error | undefined): Error | undefined {
   if (stopped !== undefined && !(stopped instanceof DeadlockError)) return undefined;
   try {

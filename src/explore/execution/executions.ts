@@ -27,9 +27,9 @@ export class Executions {
   readonly #bounds: ExecutionLimits;
   /** Executions so far. */
   count = 0;
-  /** What is wrong with the default order if it does not end. */
+  /** The livelock of the default order, if it does not end. */
   #livelock: Promise<Failure | undefined> | undefined = undefined;
-  /** What the body leaves behind when nothing is done to it. */
+  /** The leftovers of the body when nothing is done to it. */
   #known: Promise<ReadonlySet<string>> | undefined = undefined;
 
   constructor(body: Spawnable<unknown>, bounds: ExecutionLimits) {
@@ -38,7 +38,7 @@ export class Executions {
   }
 
   /**
-   * Run the body once; a program of generators has its verdict at once.
+   * Run the body once. A program of generators has its verdict at once, without a promise.
    *
    * @throws {OutsideWaitError} If the body waits for something outside the loop.
    */
@@ -60,7 +60,7 @@ export class Executions {
     this.count += 1;
     let ending: Ending | undefined;
     let resume: ((ending: Ending) => void) | undefined;
-    // Not spread: to copy what no execution needs takes longer than many an execution.
+    // Not spread: copying every option takes longer than a short execution.
     const { seed, maxIterations, maxTime } = this.#bounds;
     const { probe, intervene, atEnd, outside, debug = false } = extras;
     const how = { level, strategy, probe, intervene, atEnd, outside, seed, maxIterations, maxTime, checks, debug };
@@ -83,7 +83,7 @@ export class Executions {
     return verdictOf(judge(ending), taken);
   }
 
-  /** An execution that met a limit is inconclusive, unless the body goes round in circles in the default order, too. */
+  /** An execution that met a limit is inconclusive, unless the body also goes round in circles in the default order. */
   async #limited(limit: StepLimitError, taken: readonly number[]): Promise<Verdict> {
     const failure = await (this.#livelock ??= this.#circle());
     // It is the default order that fails.
@@ -95,7 +95,7 @@ export class Executions {
     return watch.failure(await this.#end("fifo", fifo, { intervene: watch.intervene }));
   }
 
-  /** What was injected may come out of the body, and what the body leaves behind anyhow is no news. */
+  /** An injected error may come out of the body, and leftovers that exist without it are no news. */
   async #judgeInjected(
     ending: Ending,
     taken: readonly number[],
@@ -106,7 +106,7 @@ export class Executions {
     const verdict = await this.#judge({ ...ending, error, unmet, leftovers: [] }, taken);
     if (verdict.kind !== "passed" || ending.leftovers.length === 0) return { ...verdict, surfaced };
     const known = await (this.#known ??= this.#usual());
-    // Siblings of a task that failed run on if they were gathered, until run() cancels them: that is no news either.
+    // After a failure gathered siblings run on until run() cancels them: that is no news either.
     const runsOn = ({ task }: Leftover): boolean =>
       task !== undefined && surfaced !== undefined && !this.#bounds.checks.has("leaked-task") && !isOrphan(task);
     const news = ending.leftovers.find((leftover) => !known.has(subject(leftover)) && !runsOn(leftover));
@@ -118,7 +118,7 @@ export class Executions {
     return new Set(leftovers.map(subject));
   }
 
-  /** Run the body once more as before, and write down its schedule. */
+  /** Run the body once more in the same way, and write down its schedule. */
   async locate(level: Level, taken: readonly number[], extras: ExecutionHooks = {}): Promise<Replay> {
     const names = new Names();
     return this.#named(level, follow(taken), names, [], extras);
@@ -158,7 +158,7 @@ export class Executions {
     return this.#rested(await this.#judgeInjected(ending, counted.taken, isOrphan));
   }
 
-  /** What is looked at when something is done to a task: by default whatever it may leave behind. */
+  /** The checks of a sweep. By default they look for anything left behind. */
   get #sweepChecks(): ReadonlySet<CheckName> {
     const { checks } = this.#bounds;
     return checks.size > 0 ? checks : sweepChecks;
@@ -169,9 +169,9 @@ export class Executions {
 export interface Verdict {
   readonly kind: "passed" | "failed" | "inconclusive";
   readonly failure?: Failure | undefined;
-  /** What was injected and came out of the body, which is no failure. */
+  /** The injected error that came out of the body, which is no failure. */
   readonly surfaced?: Error | undefined;
-  /** The limit that made it inconclusive. */
+  /** The limit that made the execution inconclusive. */
   readonly limit?: StepLimitError | undefined;
   /** The alternative taken at each choice point. */
   readonly taken: readonly number[];
@@ -181,7 +181,7 @@ export interface Verdict {
 export interface Replay extends Verdict {
   /** The departures from the default order that happened. */
   readonly schedule: Schedule;
-  /** Those that were asked for and never became possible. */
+  /** Requested departures that never became possible. */
   readonly skipped: Schedule;
   readonly names: Names;
 }
@@ -191,7 +191,7 @@ export interface ExecutionLimits {
   readonly seed: number;
   /** Iterations after which an execution is inconclusive. */
   readonly maxIterations: number;
-  /** Virtual seconds after which it is. */
+  /** Virtual seconds after which an execution is inconclusive. */
   readonly maxTime: number;
   readonly checks: ReadonlySet<CheckName>;
   /** Lets the host run now and then. */
@@ -200,20 +200,20 @@ export interface ExecutionLimits {
 
 /** Lets the host run now and then, so that signals arrive and progress is shown. */
 export interface Pace {
-  /** An execution is over. @returns a wait for the host, if it is due */
+  /** Called after each execution. @returns a wait for the host, if one is due */
   rest(executions: number): Promise<void> | undefined;
 }
 
-/** What one execution may add. */
+/** Hooks of one execution. */
 export interface ExecutionHooks {
   readonly probe?: Probe | undefined;
   readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
-  /** Is called when the body has ended, before what it left behind is cleaned up. */
+  /** Called when the body has ended, before its leftovers are cleaned up. */
   readonly atEnd?: ((loop: Engine) => void) | undefined;
-  /** What stands for the world outside. Default: no task may wait for it. */
+  /** Stands for the outside world. Default: no task may wait for it. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
   readonly debug?: boolean;
-  /** Is given every choice point, when a schedule is replayed or written down. */
+  /** Receives every choice point when a schedule is replayed or written down. */
   readonly points?: Point[];
 }
 
@@ -221,7 +221,7 @@ function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verd
   return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
 }
 
-/** A strategy may watch the run, too. */
+/** Let the strategy watch the run, too. */
 function watched(extras: ExecutionHooks, strategy: Strategy & Probe): ExecutionHooks {
   if (strategy.turn === undefined) return extras;
   return { ...extras, probe: extras.probe === undefined ? strategy : new ProbeList([strategy, extras.probe]).all };

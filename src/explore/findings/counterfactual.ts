@@ -7,28 +7,28 @@ import { ShrinkReplays } from "./shrink-replays.ts";
 
 /** Which choices of a failing execution matter. */
 export interface Counterfactual {
-  /** The level at which choices were changed: in the order of a real loop with equal step costs nothing can be. */
+  /** The level at which choices were changed. At level `fifo` none can be changed. */
   readonly level: Level;
-  /** Actor points of the execution. */
+  /** Choice points of the execution. */
   readonly choices: number;
-  /** Where the schedule departs from the default order: taken back, any one of these makes the execution pass. */
+  /** Departures from the default order: without any one of them the execution passes. */
   readonly decisive: Schedule;
-  /** Whether each of those was taken back, and the failure was gone. */
+  /** Whether that was verified for each of them. */
   readonly verified: boolean;
-  /** Of the other choice points, where the default order was kept: how many were changed, one at a time. */
+  /** How many of the other choice points, which kept the default order, were changed, one at a time. */
   readonly tried: number;
-  /** At how many of those it fails in the same way, whichever of the tried alternatives is taken. */
+  /** At how many of them the execution fails in the same way with every alternative that was tried. */
   readonly irrelevant: number;
-  /** Other choices without which it does not fail: what would have gone first there instead. */
+  /** Other choices that the failure needs, each as the deviation that makes the execution pass. */
   readonly alsoMatter: Schedule;
-  /** A schedule with which it passes that differs in one deviation: one less, or one more if that does not do. */
+  /** A passing schedule that differs in one deviation: one less if that passes, else one more. */
   readonly passing: Schedule | undefined;
 }
 
-/** Replays with which a counterfactual is made. */
+/** The most replays for a counterfactual. */
 const most = 60;
 
-/** Find out which choices of the execution by `schedule` matter, by changing one at a time. */
+/** Find out which choices of the execution by `schedule` matter: change one at a time. */
 export async function counterfactual(
   executions: Executions,
   level: Level,
@@ -63,7 +63,7 @@ export async function counterfactual(
   };
 }
 
-/** Without the last deviation it can do without, and passes. */
+/** The schedule without the last deviation that can go so that the execution passes. */
 async function nearestPassing(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule | undefined> {
   for (let at = schedule.length - 1; at >= 0; at--) {
     const less = schedule.toSpliced(at, 1);

@@ -10,13 +10,13 @@ import type { Sweep } from "../sweeps/sweep.ts";
 /** A failing execution, made small. */
 export interface Finding {
   readonly failure: Failure;
-  /** The lowest level at which it occurs. */
+  /** The lowest level at which it was seen. */
   readonly level: Level;
   /** The level at which it was searched. */
   readonly searchedAt: Level;
   /** The smallest schedule that is known to fail at `level`. */
   readonly schedule: Schedule;
-  /** Whether it was verified that it does not fail in the same way without any one of its deviations. */
+  /** Whether each deviation was verified to be necessary for the same failure. */
   readonly minimal: boolean;
   /** The number of the execution that failed first, from 1. */
   readonly execution: number;
@@ -24,19 +24,19 @@ export interface Finding {
   readonly seed: number;
   /** Deviations before shrinking. */
   readonly deviations: number;
-  /** Actor points of the failing execution that was found. */
+  /** Choice points of the failing execution that was found. */
   readonly choices: number;
-  /** Executions that shrinking took. */
+  /** Executions for shrinking. */
   readonly replays: number;
   /** How many of ten replays of the schedule failed in the same way. */
   readonly reproduced: number;
-  /** Which choices of that execution matter; undefined for a replay, which asks for nothing. */
+  /** Which choices of that execution matter; undefined for a replay, which does not find out. */
   readonly counterfactual: Counterfactual | undefined;
-  /** The whole sweep, if one found it. */
+  /** The whole sweep, if a sweep found the failure. */
   readonly sweep?: Sweep | undefined;
 }
 
-/** Make the smallest failing execution of one that failed. */
+/** Make a finding of an execution that failed: shrink it, and look at lower levels. */
 export async function findingOf(
   executions: Executions,
   searchedAt: Level,
@@ -75,12 +75,12 @@ export async function findingOfSchedule(
     deviations: found.length,
     replays: small.replays,
     reproduced: replays.length,
-    // In the default order, which is the only one there, only the level of the search has choices to change.
+    // Level `fifo` has only the default order: choices can be changed at the level of the search only.
     counterfactual: await counterfactual(executions, level === "fifo" ? searchedAt : level, lowest, failure),
   };
 }
 
-/** The failures of ten replays that fail in the same way. */
+/** Replay the schedule ten times, and return the failures that are the same. */
 async function reproduce(
   executions: Executions,
   level: Level,

@@ -17,8 +17,8 @@ export interface LowestLevel extends Shrunk {
 const most = 300;
 
 /**
- * Look for a failure at the levels below the one at which it was found: what of its schedule is possible there, then some
- * hundred executions. That it is not found there does not say that it cannot occur.
+ * Look for a failure at the levels below the one at which it was found: try what is possible there of its schedule, then some
+ * hundred executions. A failure that is not found there may still occur there.
  */
 export async function lowestLevel(
   executions: Executions,
@@ -45,7 +45,7 @@ async function failingAt(
   const replay = await executions.replay(level, schedule).catch(unlessOutside);
   if (replay === undefined) return undefined;
   if (sameFailure(failure, replay.failure)) return replay.schedule;
-  // Without choices there is nothing to search, and a search does nothing to tasks.
+  // Without choices there is nothing to search, and a search never intervenes in tasks.
   if (replay.taken.length === 0 || schedule.some(isIntervention)) return undefined;
   const search = auto()({ seed, level });
   for (let count = 0; count < most; count++) {

@@ -2,7 +2,7 @@ import type { Executions } from "../execution/executions.ts";
 import type { Finding } from "./finding.ts";
 import { type Recording, Trace } from "../recording/trace.ts";
 
-/** The run that is nearest to a finding and passes, written down, if one is known. */
+/** The recording of the passing run that is nearest to a finding, if one is known. */
 export async function passingRun(executions: Executions, { counterfactual }: Finding): Promise<Recording | undefined> {
   if (counterfactual?.passing === undefined) return undefined;
   const trace = new Trace({ watching: false });

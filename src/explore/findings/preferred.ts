@@ -2,11 +2,11 @@ import type { Point } from "../schedule/recording-strategy.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { ShrinkReplays } from "./shrink-replays.ts";
 
-/** Of the schedules with as many deviations, at the same or earlier choice points, one with few switches between tasks. */
+/** A schedule with as many deviations, at the same or earlier choice points, but with few switches between tasks. */
 export async function preferred(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   let best = schedule;
   let switches = (await trials.try(schedule))?.switches ?? 0;
-  // Each that is taken has to be verified, too.
+  // The result must be verified, too.
   const reserve = schedule.length + 1;
   let points: readonly Point[] | undefined;
   for (let index = 0; index < best.length && trials.left > reserve; index++) {
@@ -24,7 +24,7 @@ export async function preferred(trials: ShrinkReplays, schedule: Schedule): Prom
   return best;
 }
 
-/** The schedules in which the same thing goes first earlier, the earliest first. */
+/** The schedules in which the same actor goes first at an earlier choice point, the earliest first. */
 function earlierFor(points: readonly Point[], index: number, schedule: Schedule): Schedule[] {
   const at = points.findIndex(({ deviations, chosen }) => deviations === index && chosen > 0);
   const value = schedule[index]?.value ?? "";

@@ -6,7 +6,7 @@ export class RaceError extends Error {
   override readonly name: string = "RaceError";
   readonly report: RaceReport;
   readonly finding: Finding;
-  /** For pictures: see `timelinePage()`. */
+  /** The runs to draw: see `timelinePage()`. */
   readonly runs: RecordedRuns;
 
   constructor(report: RaceReport, finding: Finding, runs: RecordedRuns = { failing: undefined, passing: undefined }) {
@@ -21,19 +21,19 @@ export class RaceError extends Error {
 export interface RaceReport {
   /** What failed, and where; the first line is a title. */
   readonly failure: readonly string[];
-  /** How it came to it. */
+  /** The events that led to the failure. */
   readonly story: readonly string[];
-  /** How to run it again; undefined after a replay, since who has just replayed it knows. */
+  /** How to run it again; undefined after a replay, whose caller knows how. */
   readonly replay: ReplayPart | undefined;
-  /** `file:line` at which it failed, where that is known. */
+  /** `file:line` at which it failed, if known. */
   readonly place: string | undefined;
 }
 
 /** How to run a failing order again. */
 export interface ReplayPart {
-  /** For a shell. */
+  /** The command, for a shell. */
   readonly command: string;
-  /** The command as the report shows it: not at all if it is too long. */
+  /** The command as the report shows it; empty if it is too long. */
   readonly commandLines: readonly string[];
   /** The call, as the report shows it. */
   readonly callLines: readonly string[];
@@ -44,10 +44,10 @@ function messageOf({ failure, story, replay }: RaceReport): string {
   return parts.flatMap((lines) => (lines.length === 0 ? [] : [lines.join("\n")])).join("\n\n");
 }
 
-/** The runs that a finding is about, written down. */
+/** The recorded runs of a finding. */
 export interface RecordedRuns {
   /** The smallest run that fails. */
   readonly failing: Recording | undefined;
-  /** The run nearest to it that passes. */
+  /** The nearest run that passes. */
   readonly passing: Recording | undefined;
 }

@@ -3,22 +3,22 @@ import type { Failure } from "../checks/failure.ts";
 import type { Finding } from "./finding.ts";
 import { type Recording, Trace } from "../recording/trace.ts";
 
-/** The failing run once more, written down. */
+/** A recording of the failing run. */
 export interface RecordedFinding {
-  /** Its failure, with places where they are known. */
+  /** The failure, with places if they are known. */
   readonly failure: Failure;
-  /** Undefined if it does not fail in the same way while it is watched. */
+  /** Undefined if the run does not fail in the same way while it is watched. */
   readonly recording: Recording | undefined;
 }
 
-/** A proxy that a program stumbles over must not cost the report, nor must debug mode. */
+/** The report must survive a program that stumbles over a proxy or over debug mode. */
 const ways: readonly { readonly watching: boolean; readonly debug: boolean }[] = [
   { watching: true, debug: true },
   { watching: false, debug: true },
   { watching: false, debug: false },
 ];
 
-/** Run a finding once more and write it down: with places and accesses, or without if these get in its way. */
+/** Run a finding once more and record it: with places and accesses, or without them if they get in the way. */
 export async function recordFinding(
   executions: Executions,
   { failure, level, schedule }: Finding,

@@ -4,8 +4,8 @@ import type { Deviation, Schedule } from "../schedule/schedule.ts";
 import type { ShrinkReplays } from "./shrink-replays.ts";
 
 /**
- * Look for a schedule with fewer deviations around a failing one: the first few stay as they are, and one other replaces
- * the rest. Bringing something forward once may do for holding several others back.
+ * Look for a schedule with fewer deviations around a failing one: the first few stay, and one other replaces the rest. One
+ * actor that comes earlier may replace several that come later.
  */
 export async function shortcut(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   for (let kept = 0; kept < schedule.length - 1; kept++) {
@@ -21,10 +21,10 @@ export async function shortcut(trials: ShrinkReplays, schedule: Schedule): Promi
   return schedule;
 }
 
-/** Keep so many replays for what comes after. */
+/** Replays to keep for the steps after this one. */
 const reserve = 30;
 
-/** The deviations that an execution may take once `before` have happened, those first that look like `rest`. */
+/** The deviations that are possible once `before` have happened. Deviations that resemble `rest` come first. */
 function candidates(points: readonly Point[], before: number, rest: Schedule): Deviation[] {
   const values = new Set(rest.map(({ value }) => value));
   const actors = new Set(rest.map(({ value }) => pathIn(value)));
@@ -40,7 +40,7 @@ function candidates(points: readonly Point[], before: number, rest: Schedule): D
     .toSorted((a, b) => unlike(a) - unlike(b));
 }
 
-/** Whose turn a part of a schedule names; what names none stands for itself. */
+/** The path in a wake-up; any other part of a schedule stands for itself. */
 function pathIn(value: string): string {
   return isWakeUp(value) ? parseWakeUp(value).path : value;
 }

@@ -7,13 +7,13 @@ import { type Failure, sameFailure } from "../checks/failure.ts";
 import type { Point } from "../schedule/recording-strategy.ts";
 import { formatSchedule, type Schedule } from "../schedule/schedule.ts";
 
-/** Replays candidates for a smaller schedule, each once, and not more than so many. */
+/** Replays candidates for a smaller schedule, each once, up to a limit. */
 export class ShrinkReplays {
   readonly #executions: Executions;
   readonly #level: Level;
   readonly #failure: Failure;
   readonly #known = new Map<string, Trial>();
-  /** Replays that are left. */
+  /** The number of replays that are left. */
   left: number;
 
   constructor(executions: Executions, level: Level, failure: Failure, most: number) {
@@ -23,12 +23,12 @@ export class ShrinkReplays {
     this.left = most;
   }
 
-  /** Replay `schedule`, unless it is known how that goes. @returns undefined if nothing is left */
+  /** Replay `schedule`, unless the outcome is known. @returns undefined if no replay is left */
   async try(schedule: Schedule): Promise<Trial | undefined> {
     return this.#known.get(formatSchedule(schedule)) ?? this.#replay(schedule, undefined);
   }
 
-  /** The choice points of the execution by `schedule`. @returns none if nothing is left */
+  /** The choice points of the execution by `schedule`. @returns none if no replay is left */
   async points(schedule: Schedule): Promise<readonly Point[]> {
     const points: Point[] = [];
     await this.#replay(schedule, points);
@@ -53,25 +53,25 @@ export class ShrinkReplays {
   }
 }
 
-/** How a replay of a candidate went. */
+/** The outcome of a replay of a candidate. */
 export interface Trial {
-  /** Whether it failed in the same way as what is shrunk. */
+  /** Whether it failed in the same way as the original. */
   readonly fails: boolean;
   /** Whether nothing was wrong at all. */
   readonly passes: boolean;
   /** The deviations that happened. */
   readonly schedule: Schedule;
-  /** How often another task went on than the one before. */
+  /** How often the order switched from one task to another. */
   readonly switches: number;
 }
 
-/** In another order than the one that was found a body may wait for something outside: then it has not failed in the same way. */
+/** In a new order the body may wait for something outside: then it has not failed in the same way. */
 export function unlessOutside(error: unknown): undefined {
   if (error instanceof OutsideWaitError) return undefined;
   throw error;
 }
 
-/** Counts how often another task goes on than the one before. */
+/** Counts how often the order switches from one task to another. */
 class Switches implements Probe {
   #last: object | undefined = undefined;
   count = 0;

@@ -7,10 +7,10 @@ import { shortcut } from "./shortcut.ts";
 import { ShrinkReplays } from "./shrink-replays.ts";
 
 /**
- * Make a failing schedule small: by delta debugging, by looking for one deviation that does for several, and by taking
- * each deviation away until that helps no more.
+ * Make a failing schedule small: by delta debugging, by looking for one deviation that replaces several, and by taking
+ * single deviations away until each one is needed.
  *
- * @param most - Executions at most.
+ * @param most - The most executions.
  * @see {@link https://doi.org/10.1109/32.988498 | Simplifying and isolating failure-inducing input}
  */
 export async function shrink(
@@ -29,9 +29,9 @@ export async function shrink(
 /** A failing schedule, made small. */
 export interface Shrunk {
   readonly schedule: Schedule;
-  /** Whether it was verified that without any one of its deviations it does not fail any more. */
+  /** Whether each deviation was verified to be necessary. */
   readonly minimal: boolean;
-  /** Executions that it took. */
+  /** Executions for shrinking. */
   readonly replays: number;
 }
 
@@ -42,7 +42,7 @@ async function smallest(trials: ShrinkReplays, schedule: Schedule): Promise<Sche
   return withoutChunks(trials, await preferred(trials, short), short.length);
 }
 
-/** What comes after the failure, or does not help it, is most of a random schedule. */
+/** Most of a random schedule comes after the failure, or does not contribute to it. */
 async function shortestPrefix(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   let [passes, fails] = [0, schedule.length];
   while (fails - passes > 1) {
@@ -55,7 +55,7 @@ async function shortestPrefix(trials: ShrinkReplays, schedule: Schedule): Promis
   return schedule.slice(0, fails);
 }
 
-/** Take chunks away, of ever smaller size, and at last single deviations until none can be spared. */
+/** Take away chunks of ever smaller size, and at last single deviations until each one is needed. */
 async function withoutChunks(trials: ShrinkReplays, schedule: Schedule, chunks: number = 2): Promise<Schedule> {
   let small = schedule;
   let size = Math.ceil(small.length / chunks);
@@ -68,7 +68,7 @@ async function withoutChunks(trials: ShrinkReplays, schedule: Schedule, chunks: 
   return small;
 }
 
-/** The schedule without those chunks of `size` that it can spare, one after the other from its end. */
+/** The schedule without the chunks of `size` that the failure does not need, tried one by one from the end. */
 async function withoutSome(trials: ShrinkReplays, schedule: Schedule, size: number): Promise<Schedule> {
   let small = schedule;
   for (let end = small.length; end > 0; end = Math.min(end - size, small.length)) {

@@ -1,6 +1,6 @@
 import type { Access } from "./trace.ts";
 
-/** The conflicts of an execution: those that used a stale value first, and of these the last ones first. */
+/** The conflicts of an execution: first the conflicts about a stale value, the latest first. */
 export function conflictsIn(accesses: readonly Access[]): Conflict[] {
   const found: Conflict[] = [];
   for (const [property, sameProperty] of byProperty(accesses)) found.push(...conflictsOf(property, sameProperty));
@@ -34,7 +34,7 @@ function conflictsOf(property: string, accesses: readonly Access[]): Conflict[] 
   let first: Access | undefined;
   for (const second of accesses) {
     if (first !== undefined && first.path !== second.path && (first.kind === "write" || second.kind === "write")) {
-      // What `second` writes rests on what its task has read before `first` wrote.
+      // `second` may write a value that its task derived from a read before `first` wrote.
       const own = before.get(second.path);
       const stale = first.kind === "write" && second.kind === "write" && own?.kind === "read" ? own : undefined;
       found.push({ property, stale, first, second });

@@ -10,7 +10,7 @@ import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
 
-/** Writes down one execution. @param watching - Whether it hears of accesses to watched objects. */
+/** Writes down one execution. @param watching - Whether to record accesses to watched objects. */
 export class Trace implements Probe {
   readonly #watching: boolean;
   readonly #paths = new Names();
@@ -18,9 +18,9 @@ export class Trace implements Probe {
   readonly #accesses: Access[] = [];
   readonly #places = new Map<number, string>();
   readonly #names = new Map<string, string>();
-  /** The step that scheduled what waits for its turn. */
+  /** The step that scheduled each waiting actor. */
   readonly #wokenBy = new Map<Actor, number>();
-  /** Whose step is the last one, until it is known how it left its task. */
+  /** The task of the last step, until the outcome of the step is known. */
   #running: Task<unknown> | undefined = undefined;
   #ended = false;
   #loop: LoopCore | undefined = undefined;
@@ -63,7 +63,7 @@ export class Trace implements Probe {
     this.#paths.ended();
   }
 
-  /** A property of a watched object is read or written, by whoever runs. */
+  /** Record that the running task reads or writes a property of a watched object. */
   access(property: string, kind: Access["kind"]): void {
     const step = this.#steps.length - 1;
     const task = taskHere();
@@ -72,7 +72,7 @@ export class Trace implements Probe {
     this.#accesses.push({ property, kind, path, step, place: userPlace() });
   }
 
-  /** What was written down. @param schedule - The departures from the default order that happened. */
+  /** The finished recording. @param schedule - The departures from the default order that happened. */
   recording(schedule: Schedule): Recording {
     const steps = this.#steps.map((step) => ({ ...step, deviations: deviationsOf(step, schedule) }));
     return {
@@ -93,7 +93,7 @@ export class Trace implements Probe {
     this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
   }
 
-  /** The microtasks of the last step are over: see how it left its task. */
+  /** The microtasks of the last step are over: note how it left its task. */
   #leave(): void {
     const task = this.#running;
     const at = this.#steps.length - 1;
@@ -110,27 +110,27 @@ export class Trace implements Probe {
 
 /** One turn of an execution. */
 export interface Step {
-  /** Stable path of what ran: `main.0`. */
+  /** Stable path of the actor: `main.0`. */
   readonly path: string;
-  /** What reports call it: the name of the task, the operation that arrives. */
+  /** The name in reports: of the task, or of the operation that arrives. */
   readonly name: string;
   readonly kind: ActorKind;
-  /** Which of its wake-ups this is, from 1. */
+  /** The number of the actor's wake-up, from 1. */
   readonly wakeUp: number;
   /** Loop time in seconds. */
   readonly time: number;
-  /** The step that scheduled it, as an index. */
+  /** The index of the step that scheduled this one. */
   readonly wokenBy: number | undefined;
-  /** How it left its task; undefined for what is no task, and for a task that was not left yet. */
+  /** How the step left its task; undefined without a task, and for a step that has not ended. */
   readonly outcome: Outcome | undefined;
-  /** The departures from the default order that this step is about. */
+  /** The departures from the default order at this step. */
   readonly deviations: readonly Deviation[];
 }
 
 /** How a step left its task. */
 interface Outcome {
   readonly kind: "waits" | "returns" | "throws" | "cancelled";
-  /** What it waits for, or the name of the error. */
+  /** What the task waits for, or the name of the error. */
   readonly what: string;
 }
 
@@ -141,7 +141,7 @@ export interface Access {
   readonly kind: "read" | "write";
   /** Stable path of the task. */
   readonly path: string;
-  /** The step in which it happened, as an index. */
+  /** The index of the step in which it happened. */
   readonly step: number;
   /** `file:line`. */
   readonly place: string | undefined;
@@ -153,7 +153,7 @@ export interface Recording {
   readonly accesses: readonly Access[];
   /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
   readonly places: ReadonlyMap<number, string>;
-  /** What reports call a path. */
+  /** Names in reports, by path. */
   readonly names: ReadonlyMap<string, string>;
   /** `file:line` in the body; only in debug mode, and if the body waits. */
   readonly body: string | undefined;
@@ -163,7 +163,7 @@ type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
 
 const traces = new WeakMap<LoopCore, Trace>();
 
-/** Who writes down the run of `loop`, if anybody does. */
+/** The trace of the run of `loop`, if one is written. */
 export function traceOf(loop: LoopCore | undefined): Trace | undefined {
   return loop && traces.get(loop);
 }

@@ -3,13 +3,13 @@ import { typeError } from "../../core/errors/type-error.ts";
 import { traceOf, type Access } from "./trace.ts";
 
 /**
- * Let the report of a failure show who reads and writes the properties of `object`, and in which order: an object, an array, a
- * Map or a Set. Objects inside of it are watched only if they are wrapped themselves.
+ * Let the report of a failure show who reads and writes the properties of `object` (an object, an array, a Map or a
+ * Set), and in which order. Objects inside of it are watched only if they are wrapped themselves.
  *
- * Only the run that a report is written of is recorded: in any other, a call inside of it gives back `object` itself.
+ * Only the run in the report is recorded: inside any other run, `watch()` returns `object` itself.
  *
- * @param name - What the report calls it. Default: the name of its class.
- * @throws {TypeError} If `object` is no object.
+ * @param name - The name in the report. Default: the name of the object's class.
+ * @throws {TypeError} If `object` is not an object.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export function watch<T extends object>(object: T, name?: string): T {
     throw typeError(`watch() needs an object, got ${String(object)}`, "wrap a value in one: watch({ value })");
   }
   const loop = loopHere();
-  // Made before the run, the object may be used in one that is recorded.
+  // An object made outside of a run may be used in a recorded run.
   if (loop !== undefined && traceOf(loop) === undefined) return object;
   const label = name ?? classOf(object);
   return object instanceof Map || object instanceof Set
@@ -38,7 +38,7 @@ function note(property: () => string, kind: Access["kind"]): void {
 }
 
 function watchProperties<T extends object>(object: T, label: string): T {
-  // Private fields are not to be had through a proxy: methods that use them see the object itself.
+  // A proxy has no private fields: methods that use them must see the object itself.
   const hasPrivate = /#[\w$]/.test(Function.prototype.toString.call(object.constructor ?? Object));
   const bound = new Map<unknown, unknown>(); // a method is the same function at each read
   const proxy: T = new Proxy(object, {
@@ -124,7 +124,7 @@ function memberText(label: string, property: PropertyKey): string {
     : `${label}[${JSON.stringify(property)}]`;
 }
 
-/** Texts of keys; objects go by their class and a number. */
+/** Texts for keys; an object key is its class and a number. */
 function keyTexts(): (key: unknown) => string {
   const numbers = new Map<unknown, number>();
   return (key) => {

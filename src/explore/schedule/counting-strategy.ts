@@ -1,6 +1,6 @@
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 
-/** Counts the choices of another strategy and notes them as numbers, which costs little and repeats the run exactly. */
+/** Counts the choices of another strategy and notes them as numbers, which is cheap and enough to repeat the run. */
 export class CountingStrategy implements Strategy {
   readonly #strategy: Strategy;
   readonly taken: number[] = [];

@@ -1,7 +1,7 @@
 import { CancelledError } from "../../core/errors/cancelled-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
 
-/** Thrown by a sweep where a wait would have completed: stands for whatever may fail there. */
+/** Thrown by a sweep where a wait would have completed: stands for any failure of the wait. */
 export class InjectedError extends Error {
   override readonly name: string = "InjectedError";
 
@@ -12,11 +12,11 @@ export class InjectedError extends Error {
 }
 
 /**
- * Whether `error` is what a program may end with when a sweep does something to it: what was injected, a cancellation, a
- * timeout, a group of only these, or an error that has one of them as its cause.
+ * Whether a program in a sweep may end with `error`: the injected error, a cancellation, a timeout, a group of only these, or
+ * an error with one of them as its cause.
  */
 export function isInjected(error: unknown): boolean {
-  // A cause may lead back to where it began.
+  // A chain of causes may be a circle.
   const seen = new Set<unknown>();
   for (let at = error; at instanceof Error && !seen.has(at); at = at.cause) {
     seen.add(at);

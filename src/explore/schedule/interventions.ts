@@ -10,18 +10,18 @@ import { InjectedError } from "./injected-error.ts";
 import type { Names } from "./names.ts";
 import type { Deviation, Schedule } from "./schedule.ts";
 
-/** Carries out the interventions of one schedule in one execution. Those that never become possible do not happen. */
+/** Carries out the interventions of one schedule in one execution. An intervention may never become possible. */
 export class Interventions {
   readonly #names: Names;
   readonly #happened: (deviation: Deviation) => void;
-  /** The paths of the tasks to which something was done. */
+  /** The paths of the tasks that were intervened in. */
   readonly #targets = new Set<string>();
-  /** By the turn after which they happen. */
+  /** Interventions by the turn after which they happen. */
   readonly #after = new Map<string, Deviation[]>();
-  /** By the turn before, or instead of, which they happen. */
+  /** Interventions by the turn that they precede or replace. */
   readonly #before = new Map<string, Deviation[]>();
 
-  /** @param happened - Hears of each that is carried out. */
+  /** @param happened - Called with each intervention that is carried out. */
   constructor(schedule: Schedule, names: Names, happened: (deviation: Deviation) => void) {
     this.#names = names;
     this.#happened = happened;
@@ -33,7 +33,7 @@ export class Interventions {
     }
   }
 
-  /** A turn is about to run. @returns whether it was taken */
+  /** A turn is about to run. @returns whether an intervention took the turn */
   intervene(entry: Entry, loop: Engine): boolean {
     if (entry.kind !== "task") return false;
     const task = entry.task as Task<unknown>;
@@ -51,7 +51,7 @@ export class Interventions {
     return taken;
   }
 
-  /** Whether a task was created by one to which something was done, directly or not. */
+  /** Whether the creator of a task, or an earlier ancestor, was intervened in. */
   hasMade(task: TaskCore): boolean {
     const path = this.#names.path(task);
     return [...this.#targets].some((target) => path.startsWith(`${target}.`));
@@ -69,10 +69,10 @@ export class Interventions {
 /**
  * What a schedule may do to the wake-up of a task, `main.1@4`:
  *
- * - `cancel`: the task is cancelled while it waits for it, right after its 3rd turn has parked;
- * - `cancel-woken`: it is cancelled when the wake-up is in the ready queue, just before it runs;
- * - `throw`: its await throws an InjectedError instead of completing;
- * - `expire`: while it waits, the timeout around it that is due first fires.
+ * - `cancel`: the task is cancelled while it waits, right after its 3rd turn;
+ * - `cancel-woken`: the task is cancelled when the wake-up is in the ready queue, just before it runs;
+ * - `throw`: the await throws an InjectedError instead of completing;
+ * - `expire`: while the task waits, the timeout around the wait that is due first fires.
  */
 export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
 
@@ -80,16 +80,16 @@ const kinds: readonly string[] = ["cancel", "cancel-woken", "throw", "expire"] s
 /** The last part of a task's path is a number: `main.0.x1@1=throw` is a simulated call that fails, a choice of the program. */
 const wakeUpOfTask = /^(?:main|.+\.\d+)@\d+$/;
 
-/** Whether a deviation does something to a task, rather than to an order. */
+/** Whether a deviation does something to a task, rather than changing the order. */
 export function isIntervention({ at, value }: Deviation): boolean {
   return kinds.includes(value) && wakeUpOfTask.test(at);
 }
 
-/** The turn in which something is done to a task that waits. */
+/** The turn of an intervention in a waiting task. */
 class Intervened implements Entry {
   readonly kind = "callback";
   readonly title = "an intervention";
-  /** Whom it is done to. */
+  /** The task of the intervention. */
   readonly target: Task<unknown>;
   readonly runTurn: () => void;
 
@@ -105,17 +105,17 @@ function add(map: Map<string, Deviation[]>, at: string, deviation: Deviation): v
   else others.push(deviation);
 }
 
-/** Do it to a task that has parked. @returns whether it was possible */
+/** Intervene in a task that has parked. @returns whether it was possible */
 function act({ value }: Deviation, task: Task<unknown>, loop: Engine): boolean {
   if (value === "cancel") return task.cancel();
   const timer = timeoutsOf(task, loop)[0];
   if (timer === undefined) return false;
   timer.runTurn();
-  timer.cancel(); // it is still in the heap
+  timer.cancel(); // it is still in the heap, and must not fire again
   return true;
 }
 
-/** The timers of the timeouts that a task is inside of, the first that is due first. */
+/** The timers of the timeouts around the wait of a task, the earliest first. */
 export function timeoutsOf(task: TaskCore, loop: Engine): Expiry[] {
   const timers = loop.scheduler.timers
     .pending()
@@ -123,13 +123,13 @@ export function timeoutsOf(task: TaskCore, loop: Engine): Expiry[] {
   return timers.toSorted((a, b) => a.when() - b.when());
 }
 
-/** Resume what waits with an error. @returns whether it waits, and not for a cancellation of its own */
+/** Resume a waiting strand with an error. @returns whether it waits, without a cancellation of its own */
 function throwInto(entry: Entry, at: string): boolean {
   const strand = entry as Entry & Partial<Strand>;
   const { iterator, waitingOn, task } = strand;
   if (iterator === undefined || waitingOn === undefined || task === undefined) return false;
   if (task.cancellation?.due === true || waitingOn.raisesCancelled()) return false;
-  if (waitingOn instanceof Future) markRetrieved(waitingOn); // whatever it has come to is not heard of
+  if (waitingOn instanceof Future) markRetrieved(waitingOn); // nobody will see its outcome
   resume(strand as Strand, iterator, new InjectedError(at));
   return true;
 }

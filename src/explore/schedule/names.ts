@@ -4,8 +4,8 @@ import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
 
 /**
- * Names that survive unrelated edits: the creating task and a counter, `main.0.2`. Timers, callbacks and completions have
- * counters of their own: `main.0.t1`, `main.0.c4`, `main.0.x0`. Made of what a probe is told.
+ * Names that survive unrelated edits: the path of the creator and a counter, `main.0.2`. Timers, callbacks and completions have
+ * counters of their own: `main.0.t1`, `main.0.c4`, `main.0.x0`. Derived from the calls to this probe.
  */
 export class Names implements Probe {
   readonly #names = new Map<Actor, Named>();
@@ -29,7 +29,7 @@ export class Names implements Probe {
   }
 
   turn(entry: Actor): void {
-    this.scheduled(entry); // unless it was put in from outside
+    this.scheduled(entry); // an entry from outside was never announced
     this.#running = this.#of(entry);
     this.#running.turns += 1;
   }
@@ -38,7 +38,7 @@ export class Names implements Probe {
     this.#clock.turns += 1;
   }
 
-  /** What the run does outside of turns from now on is the host's. */
+  /** From now on, what happens outside of turns counts as the host's. */
   ended(): void {
     this.#running = this.#host;
   }
@@ -48,7 +48,7 @@ export class Names implements Probe {
     return this.#of(choice).path;
   }
 
-  /** How often it has run. */
+  /** How often `choice` has run. */
   turns(choice: Actor): number {
     return this.#of(choice).turns;
   }
@@ -59,7 +59,7 @@ export class Names implements Probe {
     return formatWakeUp(path, turns + offset);
   }
 
-  /** The next wake-up of each of `options`. A task that awaits several things at once may be there more than once. */
+  /** The next wake-up of each option. A task that awaits several things at once may appear more than once. */
   wakeUps(options: readonly Actor[]): string[] {
     const seen = new Map<Named, number>();
     return options.map((choice) => {
@@ -74,7 +74,7 @@ export class Names implements Probe {
     return this.#names.get(subjectOf(choice)) ?? this.#host;
   }
 
-  /** In the turn of one task the code of others may run: native code that awaits it, or an eager child. */
+  /** In the turn of one task code of other tasks may run: native code that awaits it, or an eager child. */
   #child(letter: string): Named {
     const task = taskHere();
     const { path, made } = (task === undefined ? undefined : this.#names.get(task)) ?? this.#running;
@@ -84,12 +84,12 @@ export class Names implements Probe {
   }
 }
 
-/** What a name is given to: a task, a timer, a callback, or a completion of the simulated outside world. */
+/** Something with a name: a task, a timer, a callback, or a completion of the simulated outside world. */
 interface Named {
   readonly path: string;
-  /** How often it has run. */
+  /** How often the owner of the name has run. */
   turns: number;
-  /** What it has made of each kind. */
+  /** How many of each kind it has made. */
   readonly made: Map<string, number>;
 }
 
@@ -97,7 +97,7 @@ function named(path: string): Named {
   return { path, turns: 0, made: new Map() };
 }
 
-/** An entry that resumes a task goes by the task's name; a timer has its own, whomever it wakes. */
+/** An entry that resumes a task has the task's name; a timer always has its own. */
 function subjectOf(actor: Actor): Actor {
   return actor.kind === "task" ? (actor.task ?? actor) : actor;
 }

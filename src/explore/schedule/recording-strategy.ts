@@ -3,16 +3,16 @@ import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Names } from "./names.ts";
 import type { Deviation } from "./schedule.ts";
 
-/** Notes the choices of another strategy as a schedule. */
+/** Writes down the choices of another strategy as a schedule. */
 export class RecordingStrategy implements Strategy {
   readonly #strategy: Strategy;
   readonly #names: Names;
-  /** For each wake-up, what might have arrived before it since something last did. */
+  /** For each wake-up: the arrivals that were possible before it and did not happen, since the last that did. */
   readonly #declined = new Map<string, string[][]>();
   readonly deviations: Deviation[] = [];
   readonly #points: Point[] | undefined;
 
-  /** @param points - Is given every choice point. */
+  /** @param points - Receives every choice point. */
   constructor(strategy: Strategy, names: Names, points?: Point[]) {
     this.#strategy = strategy;
     this.#names = names;
@@ -39,7 +39,7 @@ export class RecordingStrategy implements Strategy {
     declined.push(valuesOf(point, this.#names));
   }
 
-  /** What might have gone first earlier, and did not, would do so in a replay: `at` itself goes first until then. */
+  /** In a replay `value` would go first as soon as it can. If it could earlier and did not, `at` itself goes first until then. */
   #deviates(at: string, value: string): void {
     const declined = this.#declined.get(at) ?? [];
     const last = declined.findLastIndex((values) => values.includes(value));
@@ -51,12 +51,12 @@ export class RecordingStrategy implements Strategy {
 
 /** One choice point of an execution, as a schedule names it. */
 export interface Point {
-  /** The wake-up that comes by default, or that the choice is about. */
+  /** The wake-up that comes by default, or the subject of the choice. */
   readonly at: string;
-  /** What may be chosen; the first is the default. */
+  /** The alternatives; the first is the default. */
   readonly values: readonly string[];
   readonly chosen: number;
-  /** How many deviations came before. */
+  /** The number of deviations before this point. */
   readonly deviations: number;
 }
 

@@ -3,10 +3,10 @@ import type { Names } from "./names.ts";
 import type { Schedule } from "./schedule.ts";
 import { valuesOf } from "./recording-strategy.ts";
 
-/** Takes the departures from the default order from a schedule. Those that never become possible are skipped. */
+/** Departs from the default order as a schedule says. Departures that never become possible are skipped. */
 export class ScheduleStrategy implements Strategy {
   readonly #names: Names;
-  /** What has not happened yet, in order, by the wake-up that it belongs to. */
+  /** The departures that have not happened yet, in order, by their wake-up. */
   readonly #left = new Map<string, string[]>();
 
   constructor(schedule: Schedule, names: Names) {

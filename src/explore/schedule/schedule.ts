@@ -6,12 +6,12 @@ export type Schedule = readonly Deviation[];
 
 /** One departure from the default order. */
 export interface Deviation {
-  /** The wake-up that would come by default, or that something happens to: `main.0@3`. */
+  /** The wake-up that would come by default, or the target of an intervention: `main.0@3`. */
   readonly at: string;
   /**
-   * The wake-up that goes first instead (`main.1@2`; `at` itself where something could arrive and is not to, until the next
-   * deviation at that wake-up), the index of an alternative (`2`: a latency, a step cost), `throw` for
-   * a call that fails, or what a sweep does: `cancel`, `cancel-woken`, `expire`.
+   * The wake-up that goes first instead (`main.1@2`; `at` itself if nothing may arrive before it, until the next deviation at
+   * that wake-up), the index of an alternative (`2`: a latency, a step cost), `throw` for a call that fails, or an action of a
+   * sweep: `cancel`, `cancel-woken`, `expire`.
    */
   readonly value: string;
 }
@@ -20,7 +20,7 @@ const version = "v1:";
 const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
 const value = /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|cancel|cancel-woken|expire)$/;
 
-/** The schedule on one line, in characters that a shell leaves alone: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
+/** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {
   return version + schedule.map(formatDeviation).join(",");
 }
@@ -33,8 +33,8 @@ export function formatDeviation({ at, value }: Deviation): string {
 /**
  * Read a schedule.
  *
- * @throws {TypeError} If `text` is no string.
- * @throws {ValueError} If it is no schedule; says where.
+ * @throws {TypeError} If `text` is not a string.
+ * @throws {ValueError} If `text` is not a schedule. The message says where.
  */
 export function parseSchedule(text: string): Schedule {
   if (typeof text !== "string") {

@@ -9,13 +9,12 @@ import { ExecutionLog } from "./execution-log.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 
 /**
- * Run a schedule twice, and compare what happened: who had a turn, at which loop time, and what was chosen.
+ * Run a schedule twice, and compare the turns, their loop times, and the choices.
  *
- * What is the same in both is not proved to be the same always: a program that looks at the host's clock once a second
- * may get away with it.
+ * Two equal runs do not prove that all runs are equal: a program that looks at the host's clock once a second may pass.
  *
  * @returns the hash of the execution, the same on every machine and every Node
- * @throws {NondeterminismError} If the two differ; names the first step that does.
+ * @throws {NondeterminismError} If the two runs differ. The error names the first step that differs.
  * @throws {OutsideWaitError} If time would pass while a task waits for an operation of Node, a real timer for instance.
  */
 export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<string> {
@@ -24,7 +23,7 @@ export async function audit(executions: Executions, level: Level, schedule: Sche
   try {
     firstLog = await logOf(executions, level, schedule, { outside });
   } catch (error) {
-    // Once more, to say where.
+    // Once more with places, to say where it waits.
     if (error instanceof OutsideWaitError) await logOf(executions, level, schedule, { outside, debug: true });
     throw error;
   }
@@ -53,7 +52,7 @@ function differenceOf(firstLog: ExecutionLog, secondLog: ExecutionLog): Nondeter
 
 function stepOf({ lines, titles }: ExecutionLog, at: number): string {
   const line = lines[at];
-  if (line === undefined) return "(not written down any more)";
+  if (line === undefined) return "(no longer written down)";
   const title = titles.get(line.slice(0, line.indexOf("@")));
   return title === undefined ? line : `${title}, ${line}`;
 }

@@ -3,8 +3,8 @@ import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
 
 /**
- * Refuses to let time pass while a task waits for an operation of Node, and to call a deadlock what such an operation would
- * end, where exploration as such does: watching the operations of Node costs too much to do it in every execution.
+ * Refuses to let time pass while a task waits for an operation of Node, and refuses to report a deadlock that such an operation
+ * would end. Other executions do neither: watching the operations of Node costs too much to do in every one.
  */
 export class AuditedOutside extends AwaitedOutside {
   readonly #loop: LoopCore;

@@ -6,12 +6,12 @@ import { Names } from "../schedule/names.ts";
 import { RollingHash } from "../rolling-hash.ts";
 
 /**
- * What happened in an execution, step by step: who had a turn, when, and which choices were made. Made of stable names and
- * loop times only, so that it is the same on every machine and every Node.
+ * What happened in an execution, step by step: the turns, their times, and the choices. Made of stable names and
+ * loop times only, so the log is the same on every machine and every Node.
  */
 export class ExecutionLog implements Probe {
   readonly lines: string[] = [];
-  /** What reports call a path. */
+  /** Names in reports, by path. */
   readonly titles: Map<string, string> = new Map();
   readonly #names = new Names();
   readonly #hash = new RollingHash();
@@ -59,5 +59,5 @@ export class ExecutionLog implements Probe {
   }
 }
 
-/** Steps that are kept as text; of those that come later only the hash is. */
+/** How many steps are kept as text; of later ones only the hash is kept. */
 const mostKept = 100_000;

@@ -1,12 +1,12 @@
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
 
-/** Two executions of one schedule were not the same, so that nothing that is found would replay. */
+/** Two executions of one schedule were not the same, so a finding would not replay. */
 export class NondeterminismError extends RuntimeError {
   override readonly name: string = "NondeterminismError";
   /** The first step that differs, from 1. */
   readonly step: number;
 
-  /** @param steps - What happened there in each of the two executions. */
+  /** @param steps - The step in each of the two executions. */
   constructor(step: number, steps: readonly [first: string, second: string]) {
     super(
       `Two executions of the same schedule differ at step ${step}\n  one:   ${steps[0]}\n  other: ${steps[1]}`,

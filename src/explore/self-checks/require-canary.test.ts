@@ -19,7 +19,7 @@ describe("the planted race", () => {
 
   it("is not found by a strategy that always takes the default", async () => {
     await expect(searchCanary("env", fifoOnly())).rejects.toThrow(
-      /^Exploration is not active: a race that is known was not found in 1 order\n/,
+      /^Exploration is not active: a known race was not found in 1 order\n/,
     );
   });
 });

@@ -10,10 +10,10 @@ import { SimulatedCall } from "../../world/simulated/simulated-call.ts";
 import { random } from "../strategies/random.ts";
 
 /**
- * Once per process: make sure that exploration finds a race that is known, so that one that is switched off cannot report
- * that there is none.
+ * Once per process: make sure that exploration finds a planted race. Otherwise an exploration that is switched off would
+ * report that there is no race.
  *
- * @throws {RuntimeError} If it does not find it.
+ * @throws {RuntimeError} If exploration does not find the planted race.
  */
 export async function requireCanary(level: Level): Promise<void> {
   if (found) return;
@@ -21,7 +21,7 @@ export async function requireCanary(level: Level): Promise<void> {
   found = true;
 }
 
-/** Executions in which a random order finds the planted race; one in three does. */
+/** The most executions of a random order, which finds the planted race in one of three. */
 const most = 100;
 
 /** Whether this process has found its planted race. */
@@ -48,10 +48,10 @@ export async function searchCanary(level: Level, strategy: SearchStrategy): Prom
     search.ended(verdict);
   }
   const orders = executions.count === 1 ? "1 order" : `${executions.count} orders`;
-  throw inactive(choices === 0 ? "no strategy was asked" : `a race that is known was not found in ${orders}`);
+  throw inactive(choices === 0 ? "no strategy was asked" : `a known race was not found in ${orders}`);
 }
 
-/** Two deposits: the second one is lost if it comes between the read and the write of the first. */
+/** Two deposits. The second is lost if it comes between the read and the write of the first. */
 function* lostUpdate(): Generator<Wait, void, void> {
   let balance = 0;
   const first = createTask(function* () {

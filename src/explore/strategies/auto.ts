@@ -10,10 +10,10 @@ import { SpaceEstimate } from "./estimates/space-estimate.ts";
 import { urw } from "./urw.ts";
 
 /**
- * The portfolio for a program of which nothing is known: the default order, then by turns orders with one delay, with two and
- * so on, and what `random()`, `urw()`, `pos()` and `pct({ depth: 3 })` draw. The more delays, the less often it is their turn,
- * unless all orders can be gone through. If they were, the certificate is a proof; else it claims the number of delays that was
- * completed, and before the first what the random walks have shown.
+ * The portfolio for a program of which nothing is known: the default order, then in turn orders with one delay, with two and
+ * so on, and draws of `random()`, `urw()`, `pos()` and `pct({ depth: 3 })`. Orders with more delays get fewer turns,
+ * unless the search can run all orders. If it has, the certificate is a proof; else it claims the number of delays that was
+ * completed, or, if none was, what the random walks have shown.
  *
  * @see {@link https://doi.org/10.1145/2858651 | Thomson, Donaldson, Betts: Concurrency testing using controlled schedulers, TOPC 2016}
  */
@@ -21,9 +21,9 @@ export function auto(): SearchStrategy {
   return (settings) => new Portfolio(settings);
 }
 
-/** So many orders are gone through at once. */
+/** Up to this many orders: run all of them right away. */
 const fewOrders = 800;
-/** So many are gone through in the end, when drawing for a while has found nothing. */
+/** Up to this many orders: run all of them once drawing for a while has found nothing. */
 const manyOrders = 20_000;
 const aWhile = 1_000;
 
@@ -36,7 +36,7 @@ class Portfolio implements Search {
   #running: Search;
   #began = 0;
   #sampled = 0;
-  /** Whether an execution met a limit: nothing was gone through completely then. */
+  /** Whether an execution met a limit: then the search cannot be complete. */
   #inconclusive = false;
 
   constructor({ seed, level }: SearchSettings) {
@@ -46,7 +46,7 @@ class Portfolio implements Search {
     this.#sampling = [...[random(), urw(), pos()].map((make) => make(settings)), new Pct(3, seed, this.#fairLimit)];
   }
 
-  /** `auto(delays(1), random)`: the number of delays that it has come to, and those that had their turn. */
+  /** `auto(delays(1), random)`: the number of delays that it has reached, and the strategies that had their turn. */
   get name(): string {
     return `auto(${[`delays(${this.#byDelays.delays})`, ...this.#used].join(", ")})`;
   }
@@ -64,7 +64,7 @@ class Portfolio implements Search {
     return this.#begin(search, search === this.#sampling[0] ? this.#space.measured(strategy) : strategy);
   }
 
-  /** Whether the next number of delays has its turn, and not chance. */
+  /** Whether the turn is one for delays, not for a random strategy. */
   #isSystematic(turn: number): boolean {
     const { orders } = this.#space;
     const { delays } = this.#byDelays;

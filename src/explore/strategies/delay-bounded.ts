@@ -8,10 +8,10 @@ import { wholeNumber } from "./whole-number.ts";
 
 /**
  * Run every order with a limited number of delays, each once: first the default order, then all with one delay, and so on.
- * The alternative number i of a choice point costs i delays, since it puts off the i that come before it. Stopped early, the
+ * The alternative number i of a choice point costs i delays, since it delays the i alternatives before it. If stopped early, the
  * search claims the number of delays that it has completed.
  *
- * Executions that are much longer than the default order are followed up to a limit only, and the certificate says so.
+ * The search follows executions that are much longer than the default order up to a limit only. The certificate says so.
  *
  * @throws {ValueError} If `delays` is not a whole number from 0 on.
  *
@@ -24,11 +24,11 @@ export function delayBounded(settings: DelaySettings = {}): SearchStrategy {
 
 /** Options of `delayBounded()`. */
 export interface DelaySettings {
-  /** How many times the order may put off what would be next. Default: 2. */
+  /** The most delays in one order. Default: 2. */
   readonly delays?: number | undefined;
 }
 
-/** Actor points that are kept at most to go on from: some hundred MB. */
+/** The most choice points kept for later variants: some hundred MB. */
 const mostKept = 50_000_000;
 
 /** Goes through all orders by their number of delays. */
@@ -43,19 +43,19 @@ export class ByDelays implements Search {
   #tail: FairAfter | undefined = undefined;
   /** Delays of the executions that are run now. */
   #delays = 0;
-  /** Executions of which variants with `#delays` are left, and those that only have variants with more. */
+  /** Executions with variants of `#delays` left, and executions that only have variants with more. */
   #now: Variants[] = [];
   #later: Variants[] = [];
   #turn = 0;
   #kept = 0;
   /** Delays up to which every order was met. */
   #completed = -1;
-  /** Delays up to which nothing was forgotten for want of memory. */
+  /** Delays up to which no execution was dropped to save memory. */
   #remembered = Infinity;
   #exhausted = false;
-  /** Whether there are orders with more delays than are run. */
+  /** Whether there are orders with more delays than the search runs. */
   #more = false;
-  /** Whether an execution was longer than what is explored. */
+  /** Whether an execution was longer than the explored part. */
   #cut = false;
   /** Whether the same choices have led to something else. */
   #strayed = false;
@@ -68,7 +68,7 @@ export class ByDelays implements Search {
     this.#fairLimit = fairLimit;
   }
 
-  /** Delays of the execution that was begun last. */
+  /** Delays of the latest execution. */
   get delays(): number {
     return this.#delays;
   }
@@ -143,14 +143,14 @@ export class ByDelays implements Search {
   }
 }
 
-/** Takes the default order, but for what is listed. */
+/** Takes the default order, except for the listed deviations. */
 class Deviating implements Strategy {
-  /** What it takes, in order. */
+  /** The deviations, in order. */
   readonly taken: Prefix | undefined;
   readonly #left: Prefix[] = [];
   /** The first choice point after the last deviation. */
   readonly from: number;
-  /** How many alternatives there were from then on. */
+  /** The number of alternatives at each choice point from there on. */
   readonly counts: number[] = [];
   #differs = false;
   #at = 0;
@@ -161,7 +161,7 @@ class Deviating implements Strategy {
     this.from = taken === undefined ? 0 : taken.at + 1;
   }
 
-  /** Whether a choice point was not as it was before, or has not come. */
+  /** Whether a choice point differs from the earlier execution, or did not come. */
   get strayed(): boolean {
     return this.#differs || this.#left.length > 0;
   }

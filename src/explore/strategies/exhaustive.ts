@@ -6,7 +6,7 @@ import { seeded } from "./seeded.ts";
 /**
  * Run every order, each once, depth first. If it comes to an end, the certificate is a proof.
  *
- * Executions that are much longer than the default order are followed up to a limit only: the certificate says so, and is
+ * The search follows executions that are much longer than the default order up to a limit only. The certificate says so, and is
  * no proof then.
  *
  * @see {@link https://doi.org/10.1145/263699.263717 | Godefroid: Model checking for programming languages using VeriSoft, POPL 1997}
@@ -15,7 +15,7 @@ export function exhaustive(): SearchStrategy {
   return ({ seed }) => new DepthFirst(seed, new FairLimit());
 }
 
-/** What was taken at a choice point, of how many. */
+/** The alternative taken at a choice point, and their number. */
 interface Branch {
   index: number;
   readonly count: number;
@@ -25,12 +25,12 @@ class DepthFirst implements Search, Strategy {
   readonly name = "exhaustive";
   readonly #seed: number;
   readonly #fairLimit: FairLimit;
-  /** The way to the execution that is next, and during an execution the way that it took. */
+  /** The path to the next execution; during an execution, the path it took. */
   readonly #path: Branch[] = [];
   #at = 0;
   #tail: FairAfter | undefined = undefined;
   #exhausted = false;
-  /** Whether an execution was longer than what is explored. */
+  /** Whether an execution was longer than the explored part. */
   #cut = false;
   /** Whether the same choices have led to something else. */
   #strayed = false;

@@ -3,11 +3,11 @@ import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Search } from "./search.ts";
 
 /**
- * A search whose executions are drawn independently of each other. After N of them passed it claims that one fails with a
+ * A search whose executions are drawn independently of each other. After N passing runs it claims that one fails with a
  * probability below 3/N, with 95 % confidence.
  *
  * @param next - The strategy of the next execution.
- * @param over - Is called when an execution is over.
+ * @param over - Called when an execution is over.
  * @see {@link https://doi.org/10.1001/jama.1983.03330370053031 | Hanley, Lippman-Hand: If nothing goes wrong, is everything all right?, 1983}
  */
 export function independentRuns(name: string, next: () => Strategy & Probe, over?: () => void): Search {

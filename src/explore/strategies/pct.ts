@@ -9,11 +9,11 @@ import { wholeNumber } from "./whole-number.ts";
 
 /**
  * Probabilistic concurrency testing: every actor has a random priority, the highest goes first, and at `depth - 1` random
- * choice points the one that would go is put last. With n actors and k choice points one execution finds a bug of this
+ * choice points the actor that would go is put last. With n actors and k choice points, one execution finds a bug of this
  * depth with a probability of at least 1/(n k^(depth - 1)).
  *
- * Actors are tasks, and callbacks, timers and completions that are no task's. A latency or a failure takes its default way
- * unless a change point falls on it. The first execution is the default order, which tells how many choice points there are.
+ * Actors are tasks, and callbacks, timers and completions that belong to no task. A latency or a failure takes its default
+ * unless a change point falls on it. The first execution is the default order, to learn the number of choice points.
  *
  * @throws {ValueError} If `depth` is not a whole number from 1 on.
  *
@@ -26,11 +26,11 @@ export function pct(settings: PctSettings = {}): SearchStrategy {
 
 /** Options of `pct()`. */
 export interface PctSettings {
-  /** How many steps have to come in a certain order for the bug to show. Default: 3. */
+  /** How many steps must come in a certain order for the bug to show. Default: 3. */
   readonly depth?: number | undefined;
 }
 
-/** The search of `pct()`; the portfolio gives it the limit that it has found. */
+/** The search of `pct()`. The portfolio shares its fair limit with it. */
 export class Pct implements Search {
   readonly name: string;
   readonly strongest = "pct";
@@ -41,7 +41,7 @@ export class Pct implements Search {
   /** The most choice points and actors so far. */
   #choices = 1;
   #actors = 1;
-  /** Executions that had no more choice points than were expected. */
+  /** Executions that had no more choice points than expected. */
   #covered = 0;
 
   constructor(depth: number, seed: number, fairLimit: FairLimit) {
@@ -79,9 +79,9 @@ export class Pct implements Search {
 /** The priorities of one execution. */
 class Priorities implements Strategy {
   readonly #entropy: Entropy;
-  /** Of actors; those who were put last have one below 0. */
+  /** Priorities of actors. An actor that was put last has one below 0. */
   readonly #priorities = new Map<Actor, number>();
-  /** Actor points at which somebody is put last, with the priority that is left for them. */
+  /** Choice points at which an actor is put last, with the new priority. */
   readonly #changes: { readonly at: number; readonly priority: number }[] = [];
   #choices = 0;
 

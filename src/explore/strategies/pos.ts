@@ -7,8 +7,8 @@ import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
 
 /**
- * Basic partial order sampling: every wake-up draws a priority when it is first seen, and the highest goes first. What waits
- * for long is likely to have drawn a low one, so that delays over many steps are more likely than in a random walk.
+ * Basic partial order sampling: every wake-up draws a priority when it is first seen, and the highest goes first. An actor that
+ * waits for long has probably drawn a low one, so delays over many steps are more likely than in a random walk.
  *
  * Executions are independent of each other.
  *
@@ -24,7 +24,7 @@ export function pos(): SearchStrategy {
 /** The priorities of one execution. */
 class DrawnPriorities implements Strategy, Probe {
   readonly #entropy: Entropy;
-  readonly #priorities = new Map<Actor, number>(); // of what waits
+  readonly #priorities = new Map<Actor, number>(); // of waiting actors
 
   constructor(entropy: Entropy) {
     this.#entropy = entropy;

@@ -4,18 +4,18 @@ import type { Strategy } from "../../core/contracts/strategy.ts";
 
 /** One way to go through the orders of a program, execution by execution. */
 export interface Search {
-  /** As certificates and progress call it: `pct(3)`. */
+  /** The name in certificates and progress: `pct(3)`. */
   readonly name: string;
-  /** What it can claim at best; a proof if it does not say. */
+  /** The strongest claim that the search can make. Default: a proof. */
   readonly strongest?: Claim["kind"];
-  /** The strategy of the next execution, which it may watch as well, or undefined if nothing is left to try. */
+  /** The strategy of the next execution, which it may watch as well, or undefined if no order is left. */
   next(): (Strategy & Probe) | undefined;
   /** The execution is over. */
   ended(executed: Executed): void;
   claim(): Claim;
 }
 
-/** What a search may know of an execution that it began. */
+/** What a search may know about an execution that it began. */
 export interface Executed {
   readonly kind: "passed" | "failed" | "inconclusive";
   /** The alternative taken at each choice point. */
@@ -34,7 +34,7 @@ export type Claim =
   | { readonly kind: "sample"; readonly failureProbability: number }
   | { readonly kind: "none" };
 
-/** What a search is made for. */
+/** What a search is made with. */
 export interface SearchSettings {
   readonly seed: number;
   readonly level: Level;

@@ -4,8 +4,8 @@ import { RollingHash } from "../rolling-hash.ts";
 import { SeededEntropy } from "../../loop/clock/seeded-entropy.ts";
 
 /**
- * One stream of randomness of a search. Streams of different names have nothing to do with each other, so that a strategy draws
- * the same numbers alone and in a portfolio, and no two strategies draw each other's.
+ * One random stream of a search. Streams of different names are independent, so that a strategy draws the same numbers alone
+ * and in a portfolio, and no two strategies share numbers.
  *
  * @throws {ValueError} If `seed` is not finite.
  */

@@ -8,7 +8,7 @@ import { random } from "./random.ts";
 import type { SearchStrategy } from "./search.ts";
 import { urw } from "./urw.ts";
 
-/** Every strategy, by the name that the command line and the tests know it by: a line each. */
+/** Every strategy, one per line, with its name on the command line and in tests. */
 export const strategies: readonly NamedStrategy[] = [
   { name: "auto", make: auto },
   { name: "exhaustive", make: exhaustive },
@@ -23,8 +23,8 @@ export const strategies: readonly NamedStrategy[] = [
 /** A strategy and its name. */
 export interface NamedStrategy {
   readonly name: string;
-  /** @param number - What stands behind the name, as in `pct:3`. */
+  /** @param number - The number after the name, as in `pct:3`. */
   readonly make: (number?: number) => SearchStrategy;
-  /** A number that may stand behind the name, if one may. */
+  /** An example of a number after the name, if the strategy takes one. */
   readonly example?: number;
 }

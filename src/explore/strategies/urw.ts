@@ -8,11 +8,11 @@ import { TurnCounts } from "./estimates/turn-counts.ts";
 import { seeded } from "./seeded.ts";
 
 /**
- * Uniform random walk: take each task with a probability in proportion to the turns that are left to it and to the tasks
- * that it has yet to make. If tasks do not wait for each other, every interleaving is then equally likely, where `random()`
- * prefers those in which the tasks with many turns run last.
+ * Uniform random walk: take each task with a probability in proportion to the turns left to the task and to the tasks
+ * that it has yet to make. If tasks do not wait for each other, every interleaving is equally likely, whereas `random()`
+ * prefers interleavings in which the tasks with many turns run last.
  *
- * How many turns a task has is learnt from the executions before; in the first one it is a random walk.
+ * The search learns the number of turns per task from earlier executions. The first execution is a random walk.
  *
  * @see {@link https://doi.org/10.1145/3669940.3707214 | Zhao et al.: Selectively uniform concurrency testing, ASPLOS 2025}
  */

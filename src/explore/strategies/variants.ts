@@ -1,20 +1,20 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 
-/** What one execution leads to: the same up to a later choice point, something else there, and the default after it. */
+/** The orders that one execution leads to: the same up to a later choice point, another alternative there, then the default. */
 export class Variants {
   readonly #taken: Prefix | undefined;
   readonly #from: number;
   /** How many alternatives each choice point from `#from` on has. */
   readonly #counts: Uint8Array | Uint32Array;
   readonly #delays: number;
-  /** The most delays that one of them has; no more than its own if there are none. */
+  /** The most delays of a variant; the delays of the execution itself if there is no variant. */
   readonly most: number;
-  /** They come in an order that spreads over the execution: from an offset, in strides. */
+  /** Variants come in an order that spreads over the execution: from an offset, in strides. */
   readonly #offset: number;
   readonly #stride: number;
   #next = 0;
 
-  /** @param delays - Those of the execution itself. */
+  /** @param delays - Delays of the execution itself. */
   constructor(taken: Prefix | undefined, from: number, counts: readonly number[], delays: number, entropy: Entropy) {
     const most = counts.reduce((high, count) => Math.max(high, count), 1);
     this.#taken = taken;
@@ -30,12 +30,12 @@ export class Variants {
     return this.#counts.length;
   }
 
-  /** Those with another number of delays are asked for now. */
+  /** Begin again, for another number of delays. */
   restart(): void {
     this.#next = 0;
   }
 
-  /** The next one that has so many delays. */
+  /** The next variant with this many delays. */
   next(delays: number): Prefix | undefined {
     const counts = this.#counts;
     const index = delays - this.#delays;
@@ -48,17 +48,17 @@ export class Variants {
   }
 }
 
-/** Something else than the default at one choice point, after what was taken before. */
+/** A departure from the default at one choice point, after earlier departures. */
 export interface Prefix {
   readonly before: Prefix | undefined;
   /** The number of the choice point, from 0. */
   readonly at: number;
   readonly index: number;
-  /** How many alternatives it has. */
+  /** The number of its alternatives. */
   readonly count: number;
 }
 
-/** About the golden section of `length`, and coprime to it, so that strides meet everything once. */
+/** About the golden section of `length`, and coprime to it, so that the strides meet every point once. */
 function strideOf(length: number): number {
   let stride = Math.max(1, Math.round(length * 0.618));
   while (divisor(stride, length) !== 1) stride += 1;

@@ -3,10 +3,10 @@ import { typeError } from "../../core/errors/type-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 
 /**
- * A setting of a strategy that counts something.
+ * A setting of a strategy that is a whole number.
  *
- * @throws {TypeError} If `settings` is no object, as in `pct(3)`.
- * @throws {ValueError} If the setting is no whole number, or less than `least`, or there is another one.
+ * @throws {TypeError} If `settings` is not an object, as in `pct(3)`.
+ * @throws {ValueError} If the setting is not a whole number or is less than `least`, or if there is an unknown one.
  */
 export function wholeNumber<K extends string>(
   strategy: string,

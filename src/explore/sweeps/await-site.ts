@@ -18,9 +18,9 @@ export interface AwaitSite {
   readonly operation: string;
   /** `file:line` of the wait, if places were recorded. */
   readonly place: string | undefined;
-  /** Whether what it waits for can fail: the waits of timeloom's own locks and queues cannot. */
+  /** Whether the wait can fail: waits of timeloom's own locks and queues cannot. */
   readonly mayThrow: boolean;
-  /** Whether it stands inside a timeout. */
+  /** Whether the wait is inside a timeout. */
   readonly timed: boolean;
   /** Whether the body ended before the wake-up came. */
   readonly pending: boolean;
@@ -31,7 +31,7 @@ export class AwaitRecorder {
   readonly awaits: AwaitSite[] = [];
   readonly #names: Names;
 
-  /** @param names - Must be told of the run as well. */
+  /** @param names - Must watch the run as well. */
   constructor(names: Names) {
     this.#names = names;
   }

@@ -11,49 +11,49 @@ export interface Sweep {
   readonly modes: readonly SweepMode[];
   /** In the order in which the awaits end in the default order. */
   readonly rows: readonly SweepRow[];
-  /** The execution that recorded the awaits, if it failed, and those in which something was done, in order. */
+  /** The failures in order: first the recording execution, if it failed, then executions with an intervention. */
   readonly failures: readonly SweepFailure[];
-  /** Executions, the recorded one included. */
+  /** Executions, including the one that recorded the awaits. */
   readonly executions: number;
-  /** Executions that met a limit. If it is the recorded one, nothing is swept. */
+  /** Executions that met a limit. If the recording execution did, nothing is swept. */
   readonly inconclusive: number;
-  /** Executions that were not made, because the sweep was stopped. */
+  /** Executions that are missing, because the sweep was stopped. */
   readonly left: number;
 }
 
 /**
- * What is done at every await, one execution each:
+ * What a sweep does at every await, one execution each:
  *
- * - `cancel`: the task is cancelled, once while it waits and once when it is woken and has not run (2 per await);
- * - `throw`: the await throws an InjectedError, where what it waits for can fail;
- * - `timeout`: the timeout around it expires.
+ * - `cancel`: it cancels the task, once while the task waits and once when it is woken and has not run (2 per await);
+ * - `throw`: the await throws an InjectedError, where the wait can fail;
+ * - `timeout`: the timeout around the await expires.
  */
 export type SweepMode = "cancel" | "throw" | "timeout";
 
-/** All that can be done. */
+/** All modes. */
 export const sweepModes: readonly SweepMode[] = ["cancel", "throw", "timeout"];
 
 /** Options of a sweep. */
 export interface SweepSettings {
-  /** The tasks that something is done to, by name. Default: all. */
+  /** Selects the tasks to sweep, by name. Default: all. */
   readonly tasks?: ((name: string) => boolean) | undefined;
-  /** Asked before each execution: false stops the sweep. */
+  /** Called before each execution: false stops the sweep. */
   readonly mayGoOn?: (() => boolean) | undefined;
 }
 
-/** What came of one execution. */
+/** The outcome of one execution. */
 export interface SweepOutcome {
   /**
-   * `passed`: the body ended as if nothing had happened; `surfaced`: it ended with what was injected, a cancellation or
-   * a timeout; `skipped`: there was nothing to do it to.
+   * `passed`: the body ended as if nothing had happened; `surfaced`: it ended with the injected error, a cancellation or
+   * a timeout; `skipped`: the intervention was not possible.
    */
   readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
   readonly failure?: Failure | undefined;
-  /** What surfaced. */
+  /** The error that surfaced. */
   readonly error?: Error | undefined;
 }
 
-/** One await, and what came of each thing that was done there. */
+/** One await, and the outcome of each intervention there. */
 export interface SweepRow {
   /** The wake-up that ends it, as schedules write it: `main.0@3`. */
   readonly at: string;
@@ -73,13 +73,13 @@ export interface SweepFailure {
 }
 
 /**
- * Run the body in the default order and write down every await; then once more for each await and each thing to be done
- * there: at most twice the number of awaits for `cancel`, once for `throw` and for `timeout`.
+ * Run the body in the default order and write down every await; then once more for each await and each intervention
+ * there: at most twice per await for `cancel`, once for `throw` and once for `timeout`.
  *
- * That an injected error surfaces is no failure. A check that breaks is, a deadlock, and what is left behind that is not
- * left behind anyhow: what `checks` names, or by default a held lock, a swallowed cancellation, and a pending task. If the
- * error surfaces, of the pending tasks only those count by default that the task made to which it was done: the others
- * that `gather()` leaves running are cancelled by `run()`.
+ * An injected error that surfaces is no failure. A broken check is one, a deadlock too, and a leftover that does not exist
+ * without the intervention: as `checks` names, or by default a held lock, a swallowed cancellation, and a pending task. If the
+ * error surfaces, only pending tasks that the target of the intervention made count by default: the others, which `gather()`
+ * leaves running, are cancelled by `run()`.
  */
 export async function runSweeps(
   executions: Executions,

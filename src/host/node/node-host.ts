@@ -32,13 +32,13 @@ export const nodeHost: Host = {
   watchOperations: (settings) => new Accounting(settings),
 };
 
-// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
+// Captured when the module loads, so that fake timers cannot stop the loop.
 const nextTick = process.nextTick.bind(process);
 const performanceNow = performance.now.bind(performance);
 const { random } = Math;
 const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
 
-/** A reaction to it is a microtask, at two thirds of the price of `queueMicrotask`, which makes a resource of each. */
+/** A reaction to it is a microtask, at two thirds of the price of `queueMicrotask`, which makes a resource each time. */
 const settled = Promise.resolve();
 
 /** Turns start here, so that the context of the task that woke the loop does not leak into callbacks. */

@@ -2,7 +2,7 @@ import type { Clock } from "../../core/contracts/clock.ts";
 import { Hold } from "./hold.ts";
 
 /**
- * A clock that jumps: when every task waits and nothing outside is outstanding, it is at once the next deadline.
+ * A clock that jumps: when every task waits and nothing outside is outstanding, it moves at once to the next deadline.
  */
 export class JumpingClock implements Clock {
   readonly isVirtual = true;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/contracts/clock.ts";
 import { thisHost } from "../../host/this-host.ts";
 
-/** The host's monotonic clock. Timers are never early: the host's may be, by less than a millisecond, and is asked again. */
+/** The host's monotonic clock. Timers are never early. A host's timer may be, by less than a millisecond: then another is set. */
 export class RealClock implements Clock {
   readonly isVirtual = false;
   #giveUp: (() => void) | undefined = undefined;

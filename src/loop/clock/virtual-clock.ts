@@ -18,7 +18,7 @@ export function virtualClock(settings: { readonly start?: number } = {}): Virtua
 }
 
 /**
- * A clock that jumps: when every task waits and nothing outside is outstanding, it is at once the next deadline.
+ * A clock that jumps: when every task waits and nothing outside is outstanding, it moves at once to the next deadline.
  *
  * Made by `virtualClock()`; pass it to `virtualLoop({ clock })` to hold time from a test.
  */
@@ -43,7 +43,7 @@ export interface VirtualClock {
 }
 
 /**
- * What a loop does with a virtual clock.
+ * The clock of a loop behind a `VirtualClock`.
  *
  * @throws {TypeError} If `clock` was not made by `virtualClock()`.
  */

@@ -15,21 +15,21 @@ export interface OutsideWork {
   /** A run has ended. */
   stop(): void;
   /**
-   * Wait, before time passes to `when`, for what is outstanding; `Infinity` means that no timer is pending.
+   * Wait for what is outstanding before time passes to `when`; `Infinity` means that no timer is pending.
    *
    * @returns a function that gives up, or undefined if nothing is outstanding
    */
   wait(when: number, wake: () => void): (() => void) | undefined;
   /** Whether something is outstanding. */
   outstanding(): boolean;
-  /** What is outstanding, a line each. */
+  /** What is outstanding, one line each. */
   describe(): string[];
 }
 
-/** Macrotasks that a foreign promise is given to settle by itself before time passes without it. */
+/** How many macrotasks a foreign promise gets to settle by itself before time passes without it. */
 const graceTurns = 2;
 
-/** Who began an operation, with the name that reports give. */
+/** The owner of an operation, with its name in reports. */
 interface NamedOwner extends OperationOwner {
   readonly name: string;
 }
@@ -71,7 +71,7 @@ export class AwaitedOutside implements OutsideWork {
     return undefined;
   }
 
-  /** Who has begun what, and where. */
+  /** Operations that have begun: whose, which, and where. */
   protected begun(): BlockedTask[] {
     const operations = this.#accounting?.outstanding() ?? [];
     return operations.map(({ type, owner, place }) => ({ task: owner.name, waitsFor: type, place }));
@@ -84,7 +84,7 @@ export class AwaitedOutside implements OutsideWork {
   }
 }
 
-/** Tells in whose name the caller acts, whichever way it is written: a task of `loop`, or the loop itself. */
+/** Tells for whom the caller acts, in generators and in native code: a task of `loop`, or the loop itself. */
 function ownersOf(loop: LoopCore): () => NamedOwner | undefined {
   const itself: NamedOwner = {
     name: "a callback",

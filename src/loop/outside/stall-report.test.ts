@@ -25,7 +25,7 @@ it("says on stderr who waits for what when virtual time has stood still for a se
   const release = "const { error } = console; console.error = (text) => { error(text); hold.release(); };";
 
   expect(await stderrOf(release)).toMatchInlineSnapshot(`
-    "timeloom: virtual time stands at t=0 s for a second, waiting for the outside world
+    "timeloom: virtual time has stood at t=0 s for a second, waiting for the outside world
       time is held: by clock.hold() or by external()
       Task-1  waits for sleep(10)
       sleeper  waits for sleep(5)

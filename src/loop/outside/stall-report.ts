@@ -18,7 +18,7 @@ export class StallReport {
   /** Time cannot pass. */
   stalled(): void {
     this.#giveUp ??= thisHost.afterDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
-    // What is waited for may be something that lets the process end: an unref()ed timer behind external().
+    // The awaited operation may let the process end, as an unref()ed timer behind external() does.
     this.#letGo ??= thisHost.keepAlive();
   }
 
@@ -37,12 +37,12 @@ export class StallReport {
       return `${task}  waits for ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
     });
     return [
-      `timeloom: virtual time stands at t=${this.#loop.time()} s for a second, waiting for the outside world`,
+      `timeloom: virtual time has stood at t=${this.#loop.time()} s for a second, waiting for the outside world`,
       ...[...why, ...tasks].map((line) => `  ${line}`),
       "  hint: run with { debug: true } to see where; a server or timer that need not be waited for can be unref()ed",
     ].join("\n");
   }
 }
 
-/** Milliseconds of real time after which stderr is told what prevents virtual time from passing. */
+/** Milliseconds of real time without virtual time before the report. */
 const patienceMs = 1_000;

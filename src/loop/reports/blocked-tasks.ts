@@ -21,13 +21,13 @@ export function blockedTasks(tasks: Iterable<TaskCore>): BlockedTask[] {
   });
 }
 
-/** Who holds what is waited for, where the resource knows. */
+/** The holder of the awaited resource, if the resource knows. */
 function ownerOf(source: WaitSource): string | undefined {
   if (!(source instanceof ResourceFuture) || !("holder" in source.resource)) return undefined;
   return source.resource.holder instanceof Task ? source.resource.holder.getName() : undefined;
 }
 
-/** The tasks that are about to run, each once: those that keep a loop busy when it is stopped. */
+/** The tasks that are about to run, each once: they kept the loop busy when it was stopped. */
 export function spinningTasks(ready: readonly Entry[], nextTimer: Entry | undefined): string[] {
   const entries = nextTimer === undefined ? ready : [...ready, nextTimer];
   return [...new Set(entries.flatMap(({ task }) => (task === undefined ? [] : [task.getName()])))];

@@ -13,7 +13,7 @@ export function formatReport(report: ExceptionContext): string {
   ].join("\n");
 }
 
-/** Give a report to `handler`, or to the loop's default one; that one also hears of an error in `handler`. */
+/** Give a report to `handler`, or to the loop's default one. The default one also receives an error in `handler`. */
 export function callHandler(loop: EventLoop, handler: ExceptionHandler | null, context: ExceptionContext): void {
   if (handler === null) {
     loop.defaultExceptionHandler(context);
@@ -26,7 +26,7 @@ export function callHandler(loop: EventLoop, handler: ExceptionHandler | null, c
   }
 }
 
-/** How to mend what is reported, by the beginning or the end of the message. */
+/** Hints, by the beginning or the end of the message. */
 const hints: readonly (readonly [message: RegExp, hint: string])[] = [
   [/ was never awaited$/, "await it, or run it in the background: createTask(…)"],
   [/ exception was never retrieved$/, "await it, or ask for its exception(), before the loop is closed"],

@@ -3,8 +3,8 @@ import { failureOf } from "../../core/future-core.ts";
 import { Task } from "../../core/task.ts";
 
 /**
- * What Python reports when the garbage collector finds it: coroutines never awaited, exceptions never retrieved, tasks
- * destroyed while pending. Here it is reported in order when the loop closes, so that two runs say the same.
+ * Problems that Python reports when the garbage collector finds them: coroutines never awaited, exceptions never retrieved, tasks
+ * destroyed while pending. Here the loop reports them in order when it closes, so that two runs say the same.
  */
 export class ReportsAtClose implements Forgotten {
   readonly #coroutines = new ForgottenCoroutines();
@@ -18,7 +18,7 @@ export class ReportsAtClose implements Forgotten {
     this.#failures.add(future);
   }
 
-  /** Nothing to do: whether it was retrieved is looked up at the end. */
+  /** Nothing to do: the phase of the future is looked up at the end. */
   retrieved(): void {}
 
   take(tasks: TaskRegistry): Report[] {
@@ -29,10 +29,10 @@ export class ReportsAtClose implements Forgotten {
   }
 }
 
-/** Forgotten things that are looked through when the list has grown to twice what was left last time. */
+/** The length of the list at the first look through it. Later it is twice what the last look left. */
 const firstLook = 1_024;
 
-/** Things of which some may turn out to be forgotten: dropped once they are not, without a search per thing. */
+/** Things that may turn out to be forgotten. Things that turn out not to be are dropped, without a search for each. */
 class Suspects<T> {
   /** Made when it is first needed: most loops forget nothing. */
   #list: T[] | undefined = undefined;
@@ -61,10 +61,10 @@ class Suspects<T> {
     list.push(suspect);
   }
 
-  /** Those that are forgotten now, in order; the list is empty afterwards. */
+  /** The things that are forgotten now, in order. The list is empty afterwards. */
   take(): T[] {
     const newest = this.#newest;
-    if (newest === undefined) return []; // then there never was one
+    if (newest === undefined) return []; // then there never was a suspect
     const list = this.#list ?? [];
     if (this.#isForgotten(newest)) list.push(newest);
     this.#newest = undefined;
@@ -90,7 +90,7 @@ export class ForgottenCoroutines {
     this.#suspects.add(coroutine);
   }
 
-  /** A report for each, in order of making; none is left afterwards. */
+  /** A report for each coroutine, in order of creation. The list is empty afterwards. */
   reports(): Report[] {
     return this.#suspects.take().map((coroutine) => ({
       message: `coroutine '${coroutine.name}' was never awaited`,
@@ -104,7 +104,7 @@ export function pendingReports(tasks: TaskRegistry): Report[] {
   return Array.from(tasks, (task) => ({ message: "Task was destroyed but it is pending!", task }));
 }
 
-/** The report of a future whose exception nobody asked for. */
+/** The report of a future whose exception nobody retrieved. */
 export function neverRetrieved(future: FutureCore): Report {
   const message = `${future instanceof Task ? "Task" : "Future"} exception was never retrieved`;
   return { message, exception: failureOf(future), future };

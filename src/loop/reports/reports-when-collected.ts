@@ -13,7 +13,7 @@ export class ReportsWhenCollected implements Forgotten {
   readonly #references = new WeakMap<FutureCore, WeakRef<FutureCore>>();
   readonly #registry: FinalizationRegistry<Remains>;
 
-  /** @param report - Hears of each failure that is collected. */
+  /** @param report - Called for each failure that is collected. */
   constructor(report: (context: Report) => void) {
     this.#registry = new FinalizationRegistry((remains) => {
       if (this.#failures.delete(remains.reference)) report(remains.report);

@@ -1,7 +1,7 @@
 import { current } from "../../core/context/current.ts";
 import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 
-/** What still belongs to a turn when its microtasks are drained: callbacks, and creators of eager children. */
+/** The rest of a turn whose microtasks are drained: callbacks, and creators of eager children. */
 export class AfterDrain implements Turn {
   number = 0;
   readonly parked: ParkedCreator[] = [];
@@ -21,7 +21,7 @@ export class AfterDrain implements Turn {
     }
     const { parked } = this;
     if (parked.length === 0) return false;
-    // A child that is a parked creator itself has not ended its first step.
+    // A child that is itself a parked creator has not ended its first step.
     const at = parked.findLastIndex(({ child }) => !parked.some(({ creator }) => creator === child));
     if (at === -1) return false;
     const [creator] = parked.splice(at, 1);

@@ -15,7 +15,7 @@ export class Arrivals {
     this.expected.push(entry);
   }
 
-  /** Take in what comes: by default the first completion, once nothing else can run. */
+  /** Let a completion arrive: by default the first one, once nothing else can run. */
   deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void {
     this.dropSkipped();
     for (;;) {
@@ -28,13 +28,13 @@ export class Arrivals {
     }
   }
 
-  /** Take one that arrives. */
+  /** Remove a completion that arrives. */
   take(entry: Entry): Entry {
     this.expected.splice(this.expected.indexOf(entry), 1);
     return entry;
   }
 
-  /** Drop those that nobody waits for any more. */
+  /** Drop completions that nobody waits for any more. */
   dropSkipped(): void {
     for (const entry of this.expected.filter(({ skipped }) => skipped === true)) this.take(entry);
   }

@@ -4,11 +4,11 @@ import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { ReadyList } from "./ready-list.ts";
 
-/** The choice points of a loop: the level decides which there are, the strategy picks. */
+/** The choice points of a loop: the level decides which points exist, the strategy picks. */
 export class Choices {
   readonly #strategy: Strategy;
   readonly level: Level;
-  /** Between runs, and while a run is cleaned up, everything goes its default way. */
+  /** Between runs, and while a run is cleaned up, every choice takes its default. */
   active = true;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;
@@ -47,7 +47,7 @@ export class Choices {
     return ready.shift() as Entry;
   }
 
-  /** Which of `arrivals` comes before `first`, or of themselves first. @returns undefined for `first` itself, the default */
+  /** Which of `arrivals` comes before `first`, or comes first without a `first`. @returns undefined for `first`, the default */
   arrival(first: Actor | undefined, arrivals: readonly Entry[], last?: Actor): Actor | undefined {
     const options: Actor[] = first === undefined ? [...arrivals] : [first, ...arrivals];
     if (last !== undefined) options.push(last);
@@ -61,13 +61,13 @@ export class Choices {
     return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
   }
 
-  /** Where steps may take longer: how many seconds the one that is about to run takes. Timers and callbacks take none. */
+  /** How many seconds the next step takes, at a level where steps may take longer. Timers and callbacks take none. */
   stepCost(entry: Entry): number {
     if (entry.kind !== "task") return 0;
     return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
   }
 
-  /** What a program leaves open itself: latencies of simulated calls vary where time does, failures everywhere. */
+  /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, failures everywhere. */
   given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number {
     return kind === "latency" && this.level === "env" ? 0 : this.choose(kind, at, options);
   }
@@ -77,7 +77,7 @@ export class Choices {
     if (!this.anyOrder) (this.#setAt ??= new Map()).set(timer, now);
   }
 
-  /** Reorder timers that are due: those with one deadline that were set at different instants may come in any order. */
+  /** Reorder timers that are due: timers with one deadline that were set at different instants may come in any order. */
   due(timers: TimerEntry[]): void {
     const set = this.#setAt;
     if (set === undefined) return;
@@ -93,13 +93,13 @@ export class Choices {
   /** Reorder the timers from `first` to before `end`, which have one deadline. */
   #tie(timers: TimerEntry[], first: number, end: number, set: ReadonlyMap<TimerEntry, number>): void {
     for (let at = first; at < end - 1; at++) {
-      // The first of each instant: those of one instant stay in the order in which they were set.
+      // The first timer of each instant: timers of one instant stay in the order in which they were set.
       const instants = new Set<number | undefined>();
       const options = timers.slice(at, end).filter((timer) => {
         const setAt = set.get(timer);
         return !timer.skipped && !instants.has(setAt) && instants.add(setAt);
       });
-      if (options.length < 2) return; // nor will there be more later
+      if (options.length < 2) return; // later there are not more options
       const chosen = options[this.choose("tie", options[0] as Entry, options)] as TimerEntry;
       timers.splice(timers.indexOf(chosen), 1);
       timers.splice(at, 0, chosen);

@@ -21,7 +21,7 @@ export class HostPatience {
     this.#servedMs = this.#clock.servesHost() ? thisHost.nowMs() : 0;
   }
 
-  /** Asked before each turn: whether the host is to have its turn first. */
+  /** Called before each turn: whether the host must have its turn first. */
   isOver(): boolean {
     if (this.#turnsLeft === 0) {
       this.#turnsLeft = turnsPerLook;

@@ -41,7 +41,7 @@ export class ReadyList implements Ready {
     const taken = alternatives[number];
     if (taken === undefined) return undefined;
     let at = 0;
-    while (entries[at] !== taken) at += 1; // the first of those that are the same, as a schedule names it
+    while (entries[at] !== taken) at += 1; // the first of equal entries, as a schedule names it
     for (const last = entries.length - 1; at < last; at++) entries[at] = entries[at + 1] as Entry;
     entries.pop();
     return taken;

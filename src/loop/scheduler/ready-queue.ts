@@ -54,7 +54,7 @@ export class ReadyQueue implements Ready {
 
 const firstSize = 16;
 
-/** A literal: copied in one go, where a loop would fill it. One ring is made for every loop. */
+/** A literal, since the engine copies it in one go. Every event loop makes a ring. */
 function emptyRing(): undefined[] {
   const no = undefined;
   return [no, no, no, no, no, no, no, no, no, no, no, no, no, no, no, no];

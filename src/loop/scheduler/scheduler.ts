@@ -18,12 +18,12 @@ import { ReadyQueue } from "./ready-queue.ts";
 import type { Ready } from "./ready.ts";
 import { Timers } from "./timers.ts";
 
-/** Runs iterations as `BaseEventLoop._run_once` does, in turns that end where native code must be let run. */
+/** Runs iterations as `BaseEventLoop._run_once` does, in turns that end where native code must run. */
 export class Scheduler implements Driver {
   readonly #loop: LoopCore;
   readonly #parts: EngineParts;
   readonly ready: Ready;
-  /** The same, if any entry of it may have the next turn. */
+  /** The ready list, if any of its entries may have the next turn. */
   readonly #open: ReadyList | undefined;
   readonly timers: Timers = new Timers();
   readonly arrivals: Arrivals = new Arrivals();
@@ -32,7 +32,7 @@ export class Scheduler implements Driver {
   readonly #stall: StallReport | undefined;
   readonly #patience: HostPatience;
   readonly #context: CapturedContext;
-  /** Seconds from which on debug mode reports a callback as slow. */
+  /** Debug mode reports a callback as slow if it takes this many seconds or more. */
   slowCallbackDuration = 0.1;
   stopping = false;
   /** Iterations since the loop was made, as CPython counts them. */
@@ -45,7 +45,7 @@ export class Scheduler implements Driver {
   #left = 0;
   /** Runs before everything else. */
   #interposed: Entry | undefined = undefined;
-  /** Whether it waits for the clock to wake it. */
+  /** Whether the loop waits for the clock to wake it. */
   #asleep = false;
   /** Gives up the wait for the outside. */
   #giveUp: (() => void) | undefined = undefined;
@@ -62,7 +62,7 @@ export class Scheduler implements Driver {
     this.#patience = new HostPatience(parts.clock, this.#outside);
   }
 
-  /** Begin to run; `ended` hears how it ends: by `stopping`, or with an error. */
+  /** Begin to run. `ended` is called at the end: with an error, or without one after `stopping`. */
   start(ended: (error?: Error) => void): void {
     this.#ended = ended;
     this.#budget = this.count + this.#parts.maxIterations;
@@ -78,9 +78,9 @@ export class Scheduler implements Driver {
     } catch (error) {
       this.#end(error as Error);
     } finally {
-      // Whoever heard that it ended has started it again.
+      // The run has ended, and the code that waited for it has started another.
       if (wish === "nothing" && this.#ended !== undefined && !this.#asleep) wish = "microtasks";
-      // In the microtasks that follow it is still this loop's turn.
+      // The microtasks that follow still belong to this loop's turn.
       if (wish !== "microtasks") current.loop = undefined;
     }
     return wish;
@@ -127,7 +127,7 @@ export class Scheduler implements Driver {
   /**
    * Nothing is ready: let time pass to the next deadline.
    *
-   * @returns false if that takes its time, or has to wait for the outside
+   * @returns false if time passes by itself, or must wait for the outside
    * @throws {DeadlockError} If nothing can ever happen.
    */
   #letTimePass(): boolean {
@@ -169,7 +169,7 @@ export class Scheduler implements Driver {
     return open === undefined ? (this.ready.shift() as Entry) : (this.#parts.choices as Choices).next(open);
   }
 
-  /** Let `entry` run next, inside the iteration, whatever the strategy thinks. */
+  /** Let `entry` run next, inside the iteration, without asking the strategy. */
   interpose(entry: Entry): void {
     this.#interposed = entry;
     this.#left += 1;
@@ -193,7 +193,7 @@ export class Scheduler implements Driver {
     probes.all?.advanced?.(clock.time());
   }
 
-  /** In debug mode a callback or step that holds the loop up is reported. */
+  /** Run a turn in debug mode, and report a callback or step that holds the loop up. */
   #timedTurn(entry: Entry): void {
     const loop = this.#loop;
     const start = loop.time();
@@ -218,7 +218,7 @@ export class Scheduler implements Driver {
   }
 
   #overBudget(limit: string): never {
-    // With something ready, whoever sleeps does not spin.
+    // If something is ready, a sleeping task does not spin.
     const nextTimer = this.ready.length === 0 ? this.timers.head() : undefined;
     throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), nextTimer));
   }
@@ -228,7 +228,7 @@ export class Scheduler implements Driver {
     this.#end();
   }
 
-  /** Drop what is scheduled. */
+  /** Drop everything scheduled. */
   clear(): void {
     this.ready.clear();
     this.timers.clear();

@@ -117,7 +117,7 @@ export class TimerHeap {
 
 /** Children per node: four keep a deadline's siblings in one cache line. */
 const arity = 4;
-/** What a loop without timers has. */
+/** The arrays of a loop without timers. */
 const none = new Float64Array(0);
-/** As many as the engine keeps on its own heap, where they cost a tenth. */
+/** The engine keeps arrays up to this size on its own heap, where they cost a tenth. */
 const firstSize = 8;

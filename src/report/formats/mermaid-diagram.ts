@@ -33,7 +33,7 @@ export function mermaidDiagram({ steps, names }: Recording): string {
   return ["sequenceDiagram", ...lines, ""].join("\n");
 }
 
-/** Steps that a diagram can show before nobody can read it. */
+/** The most steps of a diagram that people can read. */
 const mostSteps = 200;
 
 function textOf({ kind, name, outcome }: Step): string {
@@ -42,7 +42,7 @@ function textOf({ kind, name, outcome }: Step): string {
   return outcome.kind === "waits" ? `waits for ${outcome.what}` : `${outcome.kind} ${outcome.what}`.trim();
 }
 
-/** Without what Mermaid takes for syntax. */
+/** Escapes what Mermaid takes for syntax. */
 function safe(text: string): string {
   return text.replaceAll(/[#;]/g, (sign) => `#${sign.charCodeAt(0)};`).replaceAll("\n", " ");
 }

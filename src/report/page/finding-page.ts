@@ -3,7 +3,7 @@ import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import { type PageData, type PageRun, pageRun } from "./page-data.ts";
 import { Places } from "../places.ts";
 
-/** A race as a page shows it: the run that fails, beside the nearest one that passes. @param folder - Places are shown relative to it. */
+/** A race as a page shows it: the failing run, beside the nearest passing one. @param folder - Places are shown relative to it. */
 export function findingPage({ report, finding, runs }: RaceError, folder: string): PageData {
   const places = new Places(folder);
   const placeName = (place: string): string => places.short(place);

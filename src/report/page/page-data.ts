@@ -26,7 +26,7 @@ export type PageStep = readonly [
   place: number,
 ];
 
-/** A task, and what reports call it. */
+/** A task, and its name in reports. */
 interface Lane {
   readonly path: string;
   readonly name: string;
@@ -40,7 +40,7 @@ export interface PageRun {
   readonly texts: readonly string[];
   /** Seconds of loop time, each once. */
   readonly times: readonly number[];
-  /** What departs from the default order: the step and what is said of it. */
+  /** Departures from the default order: the step, and a text about it. */
   readonly marks: readonly (readonly [step: number, text: string])[];
 }
 
@@ -76,7 +76,7 @@ function lanesOf({ steps, names }: Recording): Lane[] {
   return Array.from(paths, (path) => ({ path, name: names.get(path) ?? path }));
 }
 
-/** The task that a timer, callback or completion belongs to: whoever made it. */
+/** The task that made a timer, callback or completion. */
 function ownerOf(path: string, laneOf: ReadonlyMap<string, number>): string {
   let owner = path;
   while (owner !== "" && !laneOf.has(owner)) owner = owner.slice(0, Math.max(0, owner.lastIndexOf(".")));

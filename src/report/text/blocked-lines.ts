@@ -1,7 +1,7 @@
 import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { Places } from "../places.ts";
 
-/** Who waits for whom when the run ended, a line each. */
+/** Who waited for whom when the run ended, one line each. */
 export function blockedLines(blocked: readonly BlockedTask[], most: number, places: Places): string[] {
   const listed = blocked.slice(0, most);
   const width = Math.max(...listed.map(({ task }) => task.length));

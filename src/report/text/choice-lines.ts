@@ -31,7 +31,7 @@ function decisive({ length }: Schedule, { verified, alsoMatter }: Counterfactual
   return capitalised(`${only}${subject}`);
 }
 
-/** What is known of the choices that were left at their default. */
+/** What is known of the choices that kept their default. */
 function others(found: Counterfactual): string {
   const left = found.choices - found.decisive.length;
   if (found.tried === 0) return "";
@@ -51,8 +51,8 @@ function ofOthers({ tried, irrelevant, alsoMatter }: Counterfactual, left: numbe
   }
   const asked = `of ${tried === left ? "" : `${tried} that were tried of `}${left} others`;
   if (alsoMatter.length === 0) return `${asked}, all are irrelevant`;
-  if (irrelevant === 0) return `${asked}, all must stay as by default`;
-  return `${asked}, ${irrelevant} ${irrelevant === 1 ? "is" : "are"} irrelevant and ${alsoMatter.length} must stay as by default`;
+  if (irrelevant === 0) return `${asked}, all must keep the default`;
+  return `${asked}, ${irrelevant} ${irrelevant === 1 ? "is" : "are"} irrelevant and ${alsoMatter.length} must keep the default`;
 }
 
 function has(schedule: Schedule, { at, value }: Deviation): boolean {

@@ -2,7 +2,7 @@ import type { Conflict } from "../../explore/recording/conflicts-in.ts";
 import type { Access, Recording } from "../../explore/recording/trace.ts";
 import { titleOf } from "../title-of.ts";
 
-/** Who has touched what, in order, and which read was made stale. */
+/** Who accessed what, in order, and which read became stale. */
 export function conflictLines(
   conflicts: readonly Conflict[],
   { names }: Recording,
@@ -29,15 +29,15 @@ export function conflictLines(
   });
 }
 
-/** More than this say less. */
+/** A longer list would say less. */
 const mostConflicts = 3;
 
-/** The conflicts that are worth telling: those that used a stale value, if there are any. */
+/** The conflicts worth telling: only conflicts about stale values, if there are any. */
 export function tellable(conflicts: readonly Conflict[]): readonly Conflict[] {
   const stale = conflicts.filter((conflict) => conflict.stale !== undefined);
   const worthTelling = stale.length > 0 ? stale : conflicts;
   const properties = new Set<string>();
-  // One of each property: the others are more of the same.
+  // One conflict per property: others would repeat it.
   return worthTelling
     .filter(({ property }) => !properties.has(property) && properties.add(property))
     .slice(0, mostConflicts);
@@ -47,7 +47,7 @@ function verb({ kind }: Access): string {
   return kind === "read" ? "reads it" : "writes it";
 }
 
-/** What each step does to the properties that are in conflict, in few words, by the index of the step. */
+/** What each step does to the properties in conflict, in few words, by the index of the step. */
 export function accessTexts(conflicts: readonly Conflict[]): Map<number, string> {
   const texts = new Map<number, string>();
   for (const { property, stale, first, second } of conflicts) {

@@ -15,7 +15,7 @@ import { replayPart } from "./replay-part.ts";
 import type { ReportedFinding } from "./reported-finding.ts";
 import { timeline } from "./timeline.ts";
 
-/** A failure in at most 60 lines of 120 columns: what failed, how it came to it, and how to run it again. */
+/** A failure in at most 60 lines of 120 columns: what failed, what led to it, and how to run it again. */
 export function describeFinding(reported: ReportedFinding): RaceReport {
   const { finding, failure, recording, folder } = reported;
   const places = new Places(folder);
@@ -41,11 +41,11 @@ function placeOf({ check, error, place, blocked }: Failure): string | undefined 
   return place ?? placeIn(error?.stack ?? "");
 }
 
-/** How much of each part is told: all that is worth it, or what must be when there is no room. */
+/** The most lines of each part: where there is room, and where there is not. */
 const roomy = { head: 32, deviations: 8, conflicts: 3 };
 const crowded: typeof roomy = { head: 22, deviations: 3, conflicts: 1 };
 
-/** Lines that the timeline has at least. */
+/** The fewest lines of the timeline. */
 const fewestRows = 12;
 
 /** The lines of a report around the run that it shows. */

@@ -5,7 +5,7 @@ import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import { seconds } from "../text-width.ts";
 import { titleOf, taskPath } from "../title-of.ts";
 
-/** The departures from the default order in words, a line each; of several alike that follow each other one line. */
+/** The departures from the default order in words, one line each. Equal ones in a row share a line. */
 export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, string>): string[] {
   const rows: { readonly marks: string; readonly text: string }[] = [];
   for (let at = 0; at < schedule.length;) {
@@ -27,7 +27,7 @@ function areAlike(a: Deviation, b: Deviation): boolean {
   return a.at === b.at && isOrder(a) && parseWakeUp(a.value).path === parseWakeUp(b.value).path;
 }
 
-/** Whether something goes before something else. */
+/** Whether a deviation is about order. */
 function isOrder({ at, value }: Deviation): boolean {
   return isWakeUp(value) && value !== at;
 }
@@ -45,7 +45,7 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   }
   if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
   if (value === "cancel") return `${subject} is cancelled while it waits`;
-  if (value === "cancel-woken") return `${subject} is cancelled when it was woken and has not gone on yet`;
+  if (value === "cancel-woken") return `${subject} is cancelled after it was woken and before it goes on`;
   if (value === "expire") return `the timeout around ${subject} expires while it waits`;
   const index = Number(value);
   if (path === "clock") return `the loop wakes ${seconds(latenesses[index] ?? Number.NaN)} late`;
@@ -60,7 +60,7 @@ function goesFirst(first: string, names: ReadonlyMap<string, string>): string {
   return `${titleOf(first, names)} runs`;
 }
 
-/** The steps that each deviation of a schedule is about. */
+/** The steps of each deviation of a schedule. */
 export function marksOf(
   schedule: Schedule,
   { steps }: Recording,

@@ -9,7 +9,7 @@ import type { Places } from "../places.ts";
 export function failureLines(failure: Failure, places: Places): string[] {
   const { check, message, hint, error } = failure;
   const [first = "", ...more] = textLines(message);
-  // Who waits for whom has lines of its own.
+  // For a deadlock, who waits for whom has its own lines.
   const rest = check === "deadlock" ? [] : more;
   const name = error !== undefined && check === "body" ? `${error.name}: ` : "";
   const place = check === "deadlock" ? undefined : placeIn(error?.stack ?? "");
@@ -22,13 +22,13 @@ export function failureLines(failure: Failure, places: Places): string[] {
   ];
 }
 
-/** Lines of an error that are shown. */
+/** The most lines of an error. */
 const mostLines = 10;
 
-/** Tasks of a deadlock that are listed. */
+/** The most tasks of a deadlock. */
 const mostBlocked = 12;
 
-/** Lines without what is empty; a first line that only announces the next one takes it in. */
+/** The lines that are not empty. A first line that only announces the next one is joined with it. */
 function textLines(message: string): string[] {
   const [first = "", second, ...rest] = message
     .split("\n")

@@ -1,4 +1,4 @@
-/** What the timeline points out. */
+/** The steps that the timeline points out. */
 export interface MarkedSteps {
   /** Numbers of the deviations that made a step go first, by its index. */
   readonly first: ReadonlyMap<number, number>;

@@ -27,13 +27,13 @@ const meanings: Readonly<Record<Level, string>> = {
   "any-order": "over-approximation: no lower level was seen to allow this order",
 };
 
-/** The strategy of a run that nobody searched for: what it could do without was not looked for either. */
+/** The strategy of a run that was replayed, not searched for, and so not shrunk either. */
 export const replayStrategy = "replay";
 
-/** Tasks that are listed as pending. */
+/** The most tasks that are listed as pending. */
 const mostPending = 3;
 
-/** What a sweep does to a program may happen, but is no matter of order. */
+/** The condition of a finding by a sweep, which is no matter of order. */
 function conditionOf(schedule: Schedule): string {
   const done = schedule.find(isIntervention)?.value;
   if (done === undefined) return "";

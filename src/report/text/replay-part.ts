@@ -42,7 +42,7 @@ export function replayPart(
 
 /** The level of a replay whose caller names none. */
 const defaultLevel: Level = "env";
-/** Lines over which a long schedule may go. */
+/** The most lines of a long schedule. */
 const mostLines = 12;
 
 /** A command that is too wide goes on in the next line, as a shell reads it. */

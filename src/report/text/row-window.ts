@@ -2,7 +2,7 @@ import type { Step } from "../../explore/recording/trace.ts";
 import { ownerOf } from "../title-of.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 
-/** At most `most` rows: what is pointed out and as much of what is near it as there is room for. */
+/** At most `most` rows: the steps that are pointed out, and as many steps near them as there is room for. */
 export function rowWindow(
   steps: readonly Step[],
   marked: MarkedSteps,
@@ -27,7 +27,7 @@ export function rowWindow(
   return rowsOf(steps, kept.length <= 2 * half ? kept : [...kept.slice(0, half), ...kept.slice(-half)]);
 }
 
-/** A row of the timeline: a step, with those that follow and look the same, or steps that are left out. */
+/** A row of the timeline: a step, with equal steps that follow, or a gap for steps that are left out. */
 export type Row =
   | { readonly kind: "step"; readonly at: number; readonly count: number }
   | { readonly kind: "gap"; readonly steps: number };
@@ -42,10 +42,10 @@ function pointedOut(steps: readonly Step[], { first, overtaken, accesses }: Mark
   return marked;
 }
 
-/** Tasks that are shown though nothing points them out, where not all can be. */
+/** How many other tasks are shown where there is no room for all. */
 const others = 4;
 
-/** The tasks that get a column: all if they fit, or those that are pointed out and a few that run late. */
+/** The tasks that get a column: all if they fit, or the tasks that are pointed out and a few that run late. */
 export function chosenColumns(
   steps: readonly Step[],
   marked: MarkedSteps,
@@ -62,7 +62,7 @@ export function chosenColumns(
   return { paths: all.filter((path) => kept.has(path)), hidden: all.filter((path) => !kept.has(path)) };
 }
 
-/** Creators before those whom they create, and these in order. */
+/** Creators before their children, and children in order. */
 function byPath(a: string, b: string): number {
   const parts = b.split(".");
   for (const [at, part] of a.split(".").entries()) {
@@ -85,9 +85,9 @@ function grouped(candidates: readonly number[], areAlike: (a: number, b: number)
   return groups;
 }
 
-/** The groups that are less than `reach` rows before, or half as many after, one that is pointed out. */
+/** The groups that are less than `reach` rows before, or half as many after, a group that is pointed out. */
 function near(groups: readonly number[][], isTold: readonly boolean[], reach: number): number[][] {
-  const before = isTold.map(() => Infinity); // rows since the last one that is pointed out
+  const before = isTold.map(() => Infinity); // rows since the last pointed-out one
   const after = isTold.map(() => Infinity);
   isTold.forEach((is, i) => (before[i] = is ? 0 : (before[i - 1] ?? Infinity) + 1));
   for (let i = isTold.length - 1; i >= 0; i--) after[i] = isTold[i] === true ? 0 : (after[i + 1] ?? Infinity) + 1;

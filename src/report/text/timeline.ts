@@ -5,11 +5,11 @@ import type { MarkedSteps } from "./marked-steps.ts";
 import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
 
 /**
- * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to what is
+ * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to the steps
  * near the deviations and the failure.
  *
- * @param rows - Lines at most, the head included.
- * @param place - How a `file:line` is shown.
+ * @param rows - The most lines, including the head.
+ * @param place - The shown form of a `file:line`.
  */
 export function timeline(
   recording: Recording,
@@ -65,12 +65,12 @@ export function timeline(
 
 /** No column is narrower. */
 const narrowest = 14;
-/** No column is wider: what is long says little more. */
+/** No column is wider: a longer text says little more. */
 const widestColumn = 34;
 /** `▶12 `. */
 const margin = 4;
 const gap = "  ";
-/** The places are those of the waits, and of errors. */
+/** The head above the places of waits and errors. */
 const placeTitle = "→ waits at";
 
 function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: MarkedSteps): string[] {
@@ -103,7 +103,7 @@ function endOf({ kind, name, outcome, time }: Step): string {
   return outcome?.kind === "returns" ? "returns" : "…";
 }
 
-/** Widths that need no more than `all` together; who needs little leaves the rest to the others. */
+/** Widths of at most `all` together. Columns that need little leave the rest to the others. */
 function share(needed: readonly number[], all: number): number[] {
   const widths = needed.map(() => 0);
   let left = all;

@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
  * A binary heap: the least item comes out first.
  *
  * It compares and moves items as Python's `heapq` does, so that items of equal rank come out in the same order as there,
- * which is not always the order in which they went in. It compares first and moves then: where two items cannot be
+ * which is not always the order in which they went in. It compares first and moves afterwards: if two items cannot be
  * compared, the heap stays as it was.
  */
 export class Heap<T> implements Store<T> {
@@ -36,7 +36,7 @@ export class Heap<T> implements Store<T> {
     let place = this.#leafOfLeast(items.length - 1);
     while (place > 0 && this.#isLess(last, items[place] as T)) place = parentOf(place);
     items.pop();
-    // The way from the root to the place moves up by one, and the root falls out.
+    // The items on the way from the root to the place move up by one, and the root falls out.
     let item = last;
     for (let index = place; index > 0; index = parentOf(index)) {
       const above = items[index] as T;
@@ -52,7 +52,7 @@ export class Heap<T> implements Store<T> {
     return this.#items.values();
   }
 
-  /** From the root always on to the lesser child, to the right one of two equals, among the first `size` items. */
+  /** The end of the way from the root to ever lesser children (the right one of two equals), among the first `size` items. */
   #leafOfLeast(size: number): number {
     const items = this.#items;
     let leaf = 0;

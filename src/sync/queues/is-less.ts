@@ -1,8 +1,8 @@
 import { typeError } from "../../core/errors/type-error.ts";
 
 /**
- * Whether `a` comes before `b` in the natural order of their kind: `<` for numbers, bigints, strings, booleans and what
- * has such a value (dates), element by element for arrays, as Python's `<` for tuples.
+ * Whether `a` comes before `b` in the natural order of their kind: `<` for numbers, bigints, strings, booleans and objects
+ * with such a value (dates), element by element for arrays, as Python's `<` for tuples.
  *
  * @throws {TypeError} If they have no common order.
  */

@@ -13,7 +13,7 @@ import { type Waiter, Waiters } from "../waiters.ts";
 /**
  * A line of items between tasks: first in, first out, and at most `maxsize` at a time.
  *
- * Those who wait in {@link put} and those who wait in {@link get} are woken in the order in which they arrived. An item
+ * Tasks that wait in {@link put} are woken in the order of arrival, and so are tasks that wait in {@link get}. An item
  * stays in the queue until a task really takes it, so that no cancellation loses or doubles one: a woken task that is
  * cancelled passes its turn on.
  *
@@ -46,8 +46,8 @@ import { type Waiter, Waiters } from "../waiters.ts";
 export class Queue<T> extends LoopBound {
   readonly #maxsize: number;
   readonly #items: Store<T>;
-  readonly #getters = new Waiters(); // who is woken leaves the line at once
-  readonly #putters = new Waiters(); // as well
+  readonly #getters = new Waiters(); // a woken waiter leaves the line at once
+  readonly #putters = new Waiters(); // here, too
   readonly #joiners = new Waiters();
   #unfinished = 0; // items put for which taskDone() has not been called
   #isShutdown = false;
@@ -168,7 +168,7 @@ export class Queue<T> extends LoopBound {
   }
 
   /**
-   * Say that the work on an item that was taken out is done. After as many calls as there were items, {@link join} ends.
+   * Say that the work on a taken item is done. After as many calls as items were put in, {@link join} ends.
    *
    * @throws {ValueError} If it is called more often than items were put in.
    */
@@ -181,7 +181,7 @@ export class Queue<T> extends LoopBound {
   }
 
   /**
-   * Wait until {@link taskDone} was called for every item that was put in. Does not yield if that is so.
+   * Wait until {@link taskDone} was called for every item that was put in. Does not yield if it was.
    *
    * @throws {CancelledError} If the task is cancelled while it waits.
    * @throws {RuntimeError} If it has to wait and the queue was used on another loop before.
@@ -203,7 +203,7 @@ export class Queue<T> extends LoopBound {
   });
 
   /**
-   * Refuse items from now on, and let those who wait for an item or for room fail with QueueShutDown.
+   * Refuse items from now on, and fail every wait for an item or for room with QueueShutDown.
    *
    * The items that are in the queue can still be taken out; {@link get} fails once there are none.
    *
@@ -242,7 +242,7 @@ function show(item: unknown): string {
   return typeof item === "string" ? `'${item}'` : String(item);
 }
 
-/** Take waiters out of the line until one is woken. Those who are cancelled have no use for it. */
+/** Take waiters out of the line until one is woken. Cancelled waiters do not count. */
 function wakeNext(line: Waiters): boolean {
   for (let waiter = line.shift(); waiter !== undefined; waiter = line.shift()) {
     if (waiter.done()) continue;

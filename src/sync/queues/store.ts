@@ -1,4 +1,4 @@
-/** Where the items of a queue wait. It decides which of them comes out next. */
+/** Holds the items of a queue, and decides which of them comes out next. */
 export interface Store<T> extends Iterable<T> {
   readonly size: number;
   add(item: T): void;

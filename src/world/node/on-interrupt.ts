@@ -1,7 +1,7 @@
 /**
  * Call `interrupt` at the first SIGINT, and let the second one kill the process as usual.
  *
- * All who wait share one listener, so that many may, and it is kept by the process alone.
+ * All callers share one listener, so that there may be many. Only the process keeps it.
  *
  * @returns a function that gives up
  */
@@ -19,7 +19,7 @@ export function onInterrupt(interrupt: () => void): () => void {
   };
 }
 
-/** A listener for SIGINT, with all who want to hear of it. */
+/** A listener for SIGINT, with all callbacks that it calls. */
 interface Listener {
   (): void;
   readonly interrupts: Set<() => void>;

@@ -1,6 +1,6 @@
 /**
- * One line that says how far something is: rewritten on a terminal, elsewhere a new one every few seconds, and nothing at all
- * for what takes less than a second.
+ * One line of progress: rewritten on a terminal, elsewhere a new line every few seconds, and nothing at all for work that takes
+ * less than a second.
  */
 export class StatusLine {
   readonly #output: LineOutput;
@@ -12,7 +12,7 @@ export class StatusLine {
     this.#nextAt = output.isTTY === true ? patience : betweenLines;
   }
 
-  /** @param elapsed - Seconds since it began. */
+  /** @param elapsed - Seconds since the work began. */
   show(elapsed: number, text: () => string): void {
     if (elapsed < this.#nextAt) return;
     const { isTTY = false, columns = 80 } = this.#output;
@@ -21,19 +21,19 @@ export class StatusLine {
     this.#isShown = isTTY;
   }
 
-  /** Wipe it away. */
+  /** Wipe the line away. */
   clear(): void {
     if (this.#isShown) this.#output.write("\r\u001b[K");
     this.#isShown = false;
   }
 }
 
-/** Seconds before a search shows how far it is. */
+/** Seconds before a search shows its progress. */
 const patience = 1;
 /** Seconds between two lines where lines cannot be rewritten. */
 const betweenLines = 5;
 
-/** Where a status line goes. */
+/** The output for a status line. */
 export interface LineOutput {
   /** Whether lines can be rewritten. */
   readonly isTTY?: boolean | undefined;

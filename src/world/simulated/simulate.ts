@@ -13,14 +13,14 @@ import type { SimulateSettings } from "./simulate-settings.ts";
 import { Simulated } from "./simulated.ts";
 
 /**
- * Wrap a fake, or one function, so that each call that returns a promise completes as something outside would: in any order with
- * the others, and at any time. The way to put mocks under exploration.
+ * Wrap a fake, or one function, so that each call that returns a promise completes as an outside system would: in any order with
+ * other calls, and at any time. This puts mocks under exploration.
  *
- * The call itself is made at once: only its completion is delivered later. What the fake calls of itself is not simulated,
- * and neither are calls that return no promise (a generator method has to be made a `coroutine()`), nor those from outside
- * of a virtual loop. What a class makes is simulated as well.
+ * The call itself is made at once: only its completion is delivered later. Calls of the fake to itself are not simulated, and
+ * neither are calls that return no promise (make a generator method a `coroutine()`), nor calls from outside of a virtual loop.
+ * Instances of a simulated class are simulated as well.
  *
- * @throws {TypeError} If `target` is no object and no function, or a setting is no list.
+ * @throws {TypeError} If `target` is neither an object nor a function, or a setting is not a list.
  * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds, or an option is unknown.
  *
  * @example
@@ -49,7 +49,7 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
     methods.set(property, { method, simulated });
     return simulated;
   };
-  // A proxy has to show what its own target holds for good: frozen methods are seen through an object that inherits them.
+  // A proxy must show frozen methods of its own target as they are: for them the target is an object that inherits them.
   const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
     get(_, property) {
       const value: unknown = Reflect.get(target, property, target);
@@ -70,7 +70,7 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
   return simulated;
 }
 
-/** Whether it has methods that a proxy may not replace. */
+/** Whether `target` has methods that a proxy may not replace. */
 function isFixed(target: object): boolean {
   if (typeof target === "function") return false;
   return Object.values(Object.getOwnPropertyDescriptors(target)).some(
@@ -101,11 +101,11 @@ function call(
   if (!isThenable(outcome)) return outcome;
   const simulated = new Simulated(loop, operation, settings);
   if (!simulated.fails()) return simulated.promised(outcome);
-  outcome.then(undefined, () => undefined); // its own failure is lost, too
+  outcome.then(undefined, () => undefined); // a failure of the call itself is lost, too
   return simulated.result;
 }
 
-/** Call what may be native code. A generator has to enter the async context of its task for it. */
+/** Call what may be native code. A generator must enter the async context of its task first. */
 function callHere(make: () => unknown): unknown {
   const { task, microtasksDue } = current;
   const outcome = task ? callNative(task, make) : make();
@@ -113,7 +113,7 @@ function callHere(make: () => unknown): unknown {
   return outcome;
 }
 
-/** Coroutines begin when they are awaited: what they come to arrives after they have ended. */
+/** Coroutines begin when they are awaited: their outcome arrives after they have ended. */
 const simulatedCoroutine = coroutine(function* (
   work: Coroutine<unknown>,
   simulated: Simulated,

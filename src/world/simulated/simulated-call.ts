@@ -9,9 +9,9 @@ export class SimulatedCall implements Entry {
   /** Gives `result` its outcome. */
   #deliver: () => void = () => undefined;
   #gaveUp: () => void = () => undefined;
-  /** When it arrives, in seconds of loop time, if its latency is given. */
+  /** When the call arrives, in seconds of loop time, if its latency is given. */
   deadline: number | undefined = undefined;
-  /** Whether it is among the timers of the loop. */
+  /** Whether the call is among the timers of the loop. */
   scheduled = false;
 
   constructor(loop: LoopCore, operation: string) {
@@ -27,7 +27,7 @@ export class SimulatedCall implements Entry {
     this.#deliver = deliver;
   }
 
-  /** @param gaveUp - Is called if nobody waits for it any more. */
+  /** @param gaveUp - Called if nobody waits for the call any more. */
   onGivenUp(gaveUp: () => void): void {
     this.#gaveUp = gaveUp;
   }
@@ -41,13 +41,13 @@ export class SimulatedCall implements Entry {
   }
 }
 
-/** The result of a simulated call: a future with what callers expect of a promise. */
+/** The result of a simulated call: a future with the methods of a promise. */
 export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = "SimulatedResult";
   readonly #operation: string;
   readonly #cancelled: () => void;
 
-  /** @param cancelled - Is called if the wait for it is cancelled. */
+  /** @param cancelled - Called if the wait for the result is cancelled. */
   constructor(loop: LoopCore, operation: string, cancelled: () => void) {
     super(loop);
     this.#operation = operation;

@@ -33,7 +33,7 @@ export class Simulated {
     return true;
   }
 
-  /** What `outcome` comes to is on the way as soon as that is known. */
+  /** The outcome of the call is on the way as soon as `outcome` has settled. */
   promised(outcome: PromiseLike<unknown>): SimulatedResult<unknown> {
     if (outcome instanceof Future) {
       this.#call.onGivenUp(() => outcome.cancel());
@@ -55,7 +55,7 @@ export class Simulated {
     return this.result;
   }
 
-  /** It is on the way: `deliver` gives `result` its outcome. */
+  /** The completion is on the way: `deliver` gives `result` its outcome. */
   comesWith(deliver: () => void): void {
     const call = this.#call;
     const loop = this.#loop;

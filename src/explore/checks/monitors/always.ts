@@ -6,9 +6,9 @@ import { Violation } from "./violation.ts";
 
 /**
  * Demand that `invariant` holds after every step of the run that calls this: between any two turns, at each advance of
- * the clock and at the end. It fails by throwing or by returning false, and that ends the execution at this step.
+ * the clock and at the end. An invariant that throws or returns false ends the execution at this step.
  *
- * A step ends where a task waits, so that what is broken and mended without an `await` in between is not seen. Outside of
+ * A step ends where a task waits: an invariant may break and heal unseen if no `await` comes in between. Outside of
  * an exploration or replay nothing is checked.
  *
  * @throws {RuntimeError} If no loop is running.
@@ -18,14 +18,14 @@ export function always(invariant: () => unknown): void {
   monitoringHere("always", invariant).always(invariant);
 }
 
-/** What `always()` was given did not hold after some step. */
+/** An invariant of `always()` did not hold after some step. */
 export const alwaysCheck: Check<"always"> = {
   name: "always",
   when: "always",
   atEnd: ({ error, pending }) => violationFailure("always", error, pending),
 };
 
-/** The failure that `error` stands for, if it is a violation of what `check` was given. */
+/** The failure that `error` stands for, if it is a violation of `check`. */
 export function violationFailure(
   check: string,
   error: Error | undefined,

@@ -3,9 +3,9 @@ import { violationFailure } from "./always.ts";
 import { monitoringHere } from "./monitors.ts";
 
 /**
- * Demand that `condition` is true after some step of the run that calls this; it is not asked again after that.
+ * Demand that `condition` is true after some step of the run that calls this. After that it is not called again.
  *
- * It fails if the run ends before. An execution that is stopped by a limit is inconclusive: it may have come true later.
+ * The run fails if it ends before. A run that meets a limit is inconclusive: the condition might have come true later.
  * Outside of an exploration or replay nothing is checked.
  *
  * @throws {RuntimeError} If no loop is running.
@@ -15,7 +15,7 @@ export function eventually(condition: () => unknown, message: string = "an event
   monitoringHere("eventually", condition).eventually(condition, message);
 }
 
-/** What `eventually()` was given was not true after any step of a run that came to its end. */
+/** A condition of `eventually()` was not true after any step of a run that came to its end. */
 export const eventuallyCheck: Check<"eventually"> = {
   name: "eventually",
   when: "always",

@@ -8,16 +8,16 @@ import type { Probe } from "../../../core/contracts/probe.ts";
 import { Violation } from "./violation.ts";
 import type { Actor } from "../../../core/contracts/actor.ts";
 
-/** What a body under exploration has asked to hold: looked at before every turn, when the clock may have moved as well. */
+/** What a body under exploration demands. Checked before every turn, when the clock may have moved as well. */
 export class Monitors implements Probe, Monitoring {
   readonly #loop: LoopCore;
   #over = false;
   readonly #invariants: (() => unknown)[] = [];
-  /** Those that have not been met. */
+  /** Conditions that have not come true. */
   #unmet: Eventual[] = [];
-  /** Whose step came last. */
+  /** The actor of the last step. */
   #last: Actor | undefined = taskHere();
-  /** When, in seconds of loop time. */
+  /** The loop time of the last step, in seconds. */
   #lastAt: number;
 
   constructor(loop: LoopCore) {
@@ -33,12 +33,12 @@ export class Monitors implements Probe, Monitoring {
     this.#unmet.push({ condition, message });
   }
 
-  /** The body has ended: what comes is only cleaned up. */
+  /** The body has ended: from now on the run only cleans up. */
   end(): void {
     this.#over = true;
   }
 
-  /** What has not come true. */
+  /** The messages of the conditions that have not come true. */
   get unmet(): readonly string[] {
     return this.#unmet.map(({ message }) => message);
   }
@@ -47,7 +47,7 @@ export class Monitors implements Probe, Monitoring {
     try {
       this.look();
     } catch (error) {
-      this.#loop.enqueue(next as Entry); // its turn is put off: it still has to be cleaned up
+      this.#loop.enqueue(next as Entry); // not dropped but put off: it must still be cleaned up
       throw error;
     }
     this.#last = next;
@@ -89,24 +89,24 @@ function mustAnswer(check: "always" | "eventually"): TypeError {
   return typeError(`${check}() needs a function that answers at once`, "do not make it async: look at the state only");
 }
 
-/** A condition that has to come true. */
+/** A condition that must come true. */
 interface Eventual {
   readonly message: string;
   readonly condition: () => unknown;
 }
 
-/** What a body may ask of the run that it is in. */
+/** What a body may demand of its run. */
 interface Monitoring {
   always(invariant: () => unknown): void;
   eventually(condition: () => unknown, message: string): void;
 }
 
-/** Outside of explorations nothing is looked at. */
+/** Outside of explorations nothing is checked. */
 const unmonitored: Monitoring = { always: () => undefined, eventually: () => undefined };
 
 const monitoring: ServiceKey<Monitoring, LoopCore> = new ServiceKey("monitors", () => unmonitored);
 
-/** The service by which a loop is monitored, once somebody asks. @param made - Hears of the monitors. */
+/** The service that monitors a loop, made at the first demand. @param made - Called with the monitors. */
 export function monitored(made: (monitors: Monitors) => void): MakeService {
   return (key, loop) => {
     if (key !== monitoring) return undefined;
@@ -117,10 +117,10 @@ export function monitored(made: (monitors: Monitors) => void): MakeService {
 }
 
 /**
- * What the caller's run may be asked.
+ * The monitoring of the caller's run.
  *
  * @throws {RuntimeError} If no loop is running.
- * @throws {TypeError} If `ask` is no function, or async.
+ * @throws {TypeError} If `ask` is not a function, or is async.
  */
 export function monitoringHere(check: "always" | "eventually", ask: () => unknown): Monitoring {
   const loop = requireLoop();

@@ -1,10 +1,10 @@
 import { errorText } from "../../../core/errors/with-hint.ts";
 
-/** What `always()` was given did not hold, or what `eventually()` was given threw: ends the execution. */
+/** An invariant of `always()` did not hold, or a condition of `eventually()` threw: ends the execution. */
 export class Violation extends Error {
   override readonly name: string = "Violation";
   readonly check: "always" | "eventually";
-  /** What was thrown. */
+  /** The error that was thrown. */
   readonly error: Error;
 
   constructor(check: "always" | "eventually", when: string, error: Error) {

@@ -2,31 +2,31 @@ import type { Entropy } from "../../../core/contracts/entropy.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 
 /**
- * How far into an execution a search decides. After that the order is a fair one, so that a loop which waits for another task
+ * How far into an execution a search decides. After the limit the order is fair, so that a loop that waits for another task
  * (`while (!ready) yield* sleep(0)`) ends although the strategy would starve that task.
  *
  * @see {@link https://doi.org/10.1145/1375581.1375625 | Musuvathi, Qadeer: Fair stateless model checking, PLDI 2008}
  */
 export class FairLimit {
   #limit = Infinity;
-  /** Actor points of the default order, once it was run; those of a run that did not end do not count. */
+  /** Choice points of the default order, once it was run to its end. */
   choices: number | undefined = undefined;
 
-  /** Actor points before the fair part; no limit until the default order was run. */
+  /** Choice points before the fair part; no limit until the default order was run. */
   get limit(): number {
     return this.#limit;
   }
 
-  /** Take the measure of the default order. */
+  /** Measure the default order. */
   learn({ kind, taken }: { readonly kind: string; readonly taken: readonly number[] }): void {
     this.choices = kind === "inconclusive" ? 0 : taken.length;
     this.#limit = Math.max(least, times * this.choices);
   }
 }
 
-/** Actor points that are explored in any case. */
+/** Choice points that are explored in any case. */
 const least = 300;
-/** How many times the choice points of the default order are. */
+/** The limit in multiples of the default order's choice points. */
 const times = 4;
 
 /** Lets a strategy decide up to a limit; then chance takes the order, and everything else goes its default way. */
@@ -34,7 +34,7 @@ export class FairAfter implements Strategy {
   readonly #strategy: Strategy;
   readonly #limit: number;
   readonly #entropy: Entropy;
-  /** Actor points met. */
+  /** Choice points met. */
   choices = 0;
 
   constructor(strategy: Strategy, limit: number, entropy: Entropy) {

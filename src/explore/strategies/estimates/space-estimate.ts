@@ -15,7 +15,7 @@ export class SpaceEstimate {
     return this.#walks === 0 ? Infinity : this.#sum / this.#walks;
   }
 
-  /** Take the measure of a walk that is about to be made. */
+  /** Measure a walk that is about to be made. */
   measured(walk: Strategy): Strategy {
     let product = 1;
     this.#walks += 1;

@@ -1,15 +1,15 @@
 import type { Probe } from "../../../core/contracts/probe.ts";
 import type { Actor } from "../../../core/contracts/actor.ts";
 
-/** Learns, execution by execution, how many turns each task of a program has, and so how many are left to it. */
+/** Learns, execution by execution, how many turns each task of a program has, and thus how many it has left. */
 export class TurnCounts implements Probe {
   readonly #host = member();
   #execution = 0;
-  /** Whether what runs now only cleans up. */
+  /** Whether the run only cleans up now. */
   #over = false;
   #running: Member = this.#host;
   readonly #tasks = new Map<Actor, Member>();
-  /** Who scheduled what is no task's. */
+  /** The creator of each actor that belongs to no task. */
   readonly #makers = new Map<Actor, Member>();
 
   /** A new execution begins. */
@@ -50,7 +50,7 @@ export class TurnCounts implements Probe {
     this.#settle(this.#host);
   }
 
-  /** Turns that are left to whom `option` resumes, at least one. */
+  /** Turns that the task of `option` has left, at least one. */
   left(option: Actor): number {
     const { task } = option;
     const found = task === undefined ? this.#makers.get(option) : this.#tasks.get(task);
@@ -65,7 +65,7 @@ export class TurnCounts implements Probe {
     return member;
   }
 
-  /** Add up what happened below and at `one`. */
+  /** Add up the turns of `member` and of its descendants. */
   #settle(member: Member): void {
     if (member.execution !== this.#execution) return;
     member.executions += 1;
@@ -82,16 +82,16 @@ export class TurnCounts implements Probe {
 /** One task of a program, the same in every execution: its parent's n-th child. */
 interface Member {
   readonly children: Member[];
-  /** Over all executions that are over: how many it was in, and the turns that it had. */
+  /** Over all finished executions: the number that had this task, and its turns in them. */
   executions: number;
   turns: number;
-  /** Turns that it and its descendants are expected to have. */
+  /** Expected turns of the task and its descendants. */
   expected: number;
-  // Of the execution that runs:
+  // In the running execution:
   execution: number;
   made: number;
   ran: number;
-  /** Turns that are expected of it and of the descendants that it has not made yet. */
+  /** Expected turns of the task and of the descendants that it has not made yet. */
   left: number;
 }
 

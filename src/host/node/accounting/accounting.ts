@@ -12,12 +12,12 @@ import { watchFor, watchForAccepted } from "./watch-for.ts";
  * Counts the operations of Node that tasks have begun and that have not ended: as long as there is one, something may
  * still arrive from outside, and virtual time must not pass.
  *
- * What begins is seen by an `init` hook of `async_hooks`. Ends are never announced but looked up when somebody asks,
- * since the resources themselves know: a hook for `destroy` makes each promise of the process several times slower.
- * Measured on Node 20 / 22 / 24 / 26, `await` of a thenable inside `AsyncLocalStorage`: 233 / 229 / 98 / 92 ns without
- * a hook, 255 / 249 / 97 / 92 ns with this one, 774 / 812 / 626 / 661 ns with `destroy`.
+ * An `init` hook of `async_hooks` sees what begins. Ends are never announced, but looked up on demand, since the resources
+ * themselves know: a hook for `destroy` makes each promise of the process several times slower. Measured on Node 20 / 22 / 24 /
+ * 26, `await` of a thenable inside `AsyncLocalStorage`: 233 / 229 / 98 / 92 ns without a hook, 255 / 249 / 97 / 92 ns with this
+ * one, 774 / 812 / 626 / 661 ns with `destroy`.
  *
- * Not seen are `Atomics.waitAsync`, `WebAssembly.compile`, timers and sockets that are not referenced, what comes from
+ * The hook does not see `Atomics.waitAsync`, `WebAssembly.compile`, unreferenced timers and sockets, messages from
  * a port or worker that somebody else made, and on Node 20 `FileHandle.readableWebStream()`.
  */
 export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
@@ -44,7 +44,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     this.#hook = createHook({ init, ...withoutPromises });
   }
 
-  /** Begin to see operations. Those of before stay unseen. */
+  /** Begin to see operations. Earlier ones stay unseen. */
   start(): void {
     this.#hook.enable();
     this.#unfollow ??= followFetch({
@@ -53,7 +53,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     });
   }
 
-  /** Stop seeing operations, and forget those that were seen. */
+  /** Stop seeing operations, and forget all of them. */
   stop(): void {
     this.#hook.disable();
     this.#unfollow?.();
@@ -63,17 +63,17 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     this.#stirred = false;
   }
 
-  /** What may still call back, in order of beginning. */
+  /** The operations that may still call back, in order of beginning. */
   outstanding(): Operation<O>[] {
     this.#look();
     return [...this.#operations].filter((operation) => operation.underway);
   }
 
   /**
-   * Whether nothing outside can call back, and everything that did has run to its end.
+   * Whether nothing outside can call back, and everything that called back has run to its end.
    *
-   * After something happened it is true only from the next `onceChanged()` on, since the callbacks of this macrotask may
-   * not be over. A program that uses nothing of Node never has to wait for one.
+   * After something has happened, this is true only from the next `onceChanged()` on, since callbacks of this macrotask may
+   * not be over. A program that uses nothing of Node never has to wait for a macrotask.
    */
   idle(): boolean {
     if (this.#operations.size > 0 && this.#look()) return false;
@@ -83,13 +83,13 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   /**
    * Call `wake` once, in a macrotask of its own and from the root context, when something may have changed.
    *
-   * It costs no time of the processor to wait: whatever libuv delivers wakes it, and a timer looks every millisecond.
+   * Waiting takes no processor time: anything that libuv delivers wakes it, and a timer looks every millisecond.
    *
    * @returns a function that gives up
    */
   onceChanged(wake: () => void): () => void {
     return root.runInAsyncScope(() => {
-      // An immediate without reference runs once libuv has delivered something, and does not keep it from waiting for it.
+      // An unreferenced immediate runs once libuv has delivered something, and does not keep libuv from waiting.
       const immediate = setImmediate(() => changed());
       const timer = this.#stirred ? undefined : setTimeout(() => changed(), pollMs);
       if (!this.#stirred) immediate.unref();
@@ -119,8 +119,8 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   }
 
   /**
-   * What begins in nobody's context may be triggered by an operation: a connection by its server, and by an addon's work
-   * whatever its callback begins, since Node 24 and 26 lose the context there.
+   * An operation in nobody's context may have been triggered by another one: a connection by its server, and by an addon's work
+   * anything that its callback begins, since Node 24 and 26 lose the context there.
    */
   #beganOutside(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
     for (const { asyncId: id, owner, watch } of this.#operations) {
@@ -179,11 +179,11 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   }
 }
 
-// Captured when the module loads, so that somebody's fake timers cannot stop the loop.
+// Captured when the module loads, so that fake timers cannot stop the loop.
 const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
 
 /** Wake-ups start here, so that nobody's context leaks into them. */
 const root = new AsyncResource("timeloom.accounting", { requireManualDestroy: true });
 
-/** The longest that a change which no event of libuv announces (a timer, a closed handle) goes unseen. */
+/** The longest time that a change without a libuv event (a timer, a closed handle) goes unseen. */
 const pollMs = 1;

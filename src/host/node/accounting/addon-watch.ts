@@ -3,7 +3,7 @@ import type { OperationOwner } from "../../host.ts";
 import type { Progress, Watch } from "./watch.ts";
 
 /**
- * Work of a native addon (Node-API). Its resource is an object of the addon's own that tells nothing, so it counts until
+ * Work of a native addon (Node-API). Its resource is the addon's own object and tells nothing. So the work counts until
  * its first callback is over, and only while its task waits for nothing else and has not moved: some addons never call.
  */
 export class AddonWatch implements Watch {
@@ -33,5 +33,5 @@ export class AddonWatch implements Watch {
   }
 }
 
-/** A newer option of `createHook`, which older Nodes ignore: promises, which nobody here looks at, cost nothing extra then. */
+/** A newer option of `createHook`, which older Nodes ignore: the hook skips promises, which it need not see, at no extra cost. */
 export const withoutPromises: object = { trackPromises: false };

@@ -16,9 +16,9 @@ export class FetchWatch<O> implements Watch {
   }
 }
 
-/** What the accounting is told of a request of `fetch`. */
+/** Receives the events of `fetch` requests. */
 export interface FetchListener<O> {
-  /** A request is made, in the caller's context. @returns undefined if it is nobody's */
+  /** A request is made, in the caller's context. @returns undefined if it has no owner */
   requested(): FetchWatch<O> | undefined;
   /** The request of `owner` goes out on `handle`, which may be a kept connection that somebody else opened. */
   sent(owner: O, handle: Resource): void;
@@ -32,7 +32,7 @@ interface Message {
 /**
  * Follow the requests of `fetch` (undici) from their call to their connection.
  *
- * A connection that undici kept belongs, for `async_hooks`, to whoever opened it, perhaps a run that is long over.
+ * For `async_hooks`, a connection that undici kept belongs to the code that opened it, perhaps in a run that is long over.
  *
  * @returns a function that stops following
  * @see {@link https://undici.nodejs.org/#/docs/api/DiagnosticsChannel | undici's diagnostics channels}

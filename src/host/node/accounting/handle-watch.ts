@@ -2,9 +2,9 @@ import { isGivenUp, ownerOfHandle, type HandleOwner, type Resource } from "./res
 import type { Progress, Watch } from "./watch.ts";
 
 /**
- * A handle: counts while libuv stays alive for it. A closing handle still does, since its close callback is to come.
+ * A handle: counts while libuv stays alive for it. A closing handle still counts, since its close callback is to come.
  *
- * Held weakly: Node itself holds those that are open, and a forgotten one must not be kept from being collected.
+ * Held weakly: Node itself holds open handles, and a forgotten handle must stay collectable.
  */
 export class HandleWatch implements Watch {
   readonly #handle: WeakRef<Resource>;
@@ -22,7 +22,7 @@ export class HandleWatch implements Watch {
     return this.isUnderway(handle) ? "underway" : "dormant";
   }
 
-  /** Of a handle that is not freed. */
+  /** Called for a handle that is not freed. */
   protected isUnderway(handle: Resource): boolean {
     return handle.hasRef?.() === true;
   }
@@ -34,7 +34,7 @@ export class HandleWatch implements Watch {
 
 /**
  * A socket, pipe or terminal: counts while libuv stays alive for it and somebody reads from it, or until it is closed
- * once its owner has given it up. One that is only written to has requests of its own: `process.stdout` is one.
+ * once its owner has given it up. A stream that is only written to, such as `process.stdout`, has requests of its own.
  */
 export class StreamWatch extends HandleWatch {
   protected override isUnderway(handle: Resource): boolean {
@@ -55,7 +55,7 @@ export class AcceptedWatch extends StreamWatch {
   }
 }
 
-/** A server that listens: nothing is in flight. Once it is closed, its last connections end, and then it does. */
+/** A server that listens: nothing is in flight. Once it is closed, its last connections end, and then the server does. */
 export class ServerWatch implements Watch {
   readonly #handle: Resource;
   readonly #asyncId: number | undefined;
@@ -67,7 +67,7 @@ export class ServerWatch implements Watch {
   }
 
   progress(): Progress {
-    // Not known at the beginning: the owner is set after the handle was made.
+    // Unknown at the beginning: Node sets the owner after it has made the handle.
     this.#server ??= ownerOfHandle(this.#handle);
     const closed = this.#handle.getAsyncId?.() !== this.#asyncId;
     if (!isGivenUp(this.#server)) return closed ? "ended" : "dormant";

@@ -9,7 +9,7 @@ export function operationPlace(trace: Error): string | undefined {
 /** Node's own frames: the stack of a request begins with many of them. */
 const depth = 40;
 
-/** Remember the stack of whoever begins an operation. Its text is made when somebody asks. */
+/** Remember the stack of the code that begins an operation. The text is made on demand. */
 export function traceHere(): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;

@@ -45,7 +45,7 @@ export class ImmediateWatch implements Watch {
 
 /**
  * A file system request made by JavaScript. Those that Node's native code makes for itself, to stream a file handle,
- * are kept for later use and never freed: whoever asks for the stream is watched instead.
+ * are kept for later use and never freed: the request for the stream is watched instead.
  */
 export class FileRequestWatch extends RequestWatch {
   override progress(): Progress {
@@ -110,7 +110,7 @@ export class ZlibWatch implements Watch {
   progress(): Progress {
     const engine = this.#engine.deref();
     if (engine === undefined) return "ended";
-    // Also known once it has its first chunk; after an error it is closed with the chunk in its hands.
+    // The owner is unknown before the first chunk. After an error Node closes the engine, which keeps its chunk.
     const owner = ownerOfHandle(engine);
     if (owner !== undefined && owner._handle !== engine) return "ended";
     return engine.buffer === undefined || engine.buffer === null ? "dormant" : "underway";

@@ -1,7 +1,7 @@
 /**
- * What `async_hooks` hands out, as far as the accounting looks at it. No resource has all of this.
+ * A resource of `async_hooks`, as far as the accounting looks at it. No resource has all of these fields.
  *
- * Every native resource has `getAsyncId()`, but for message ports and blob readers: it gives -1 once the native side is
+ * Every native resource has `getAsyncId()`, except message ports and blob readers: it gives -1 once the native side is
  * freed, and another number once the resource is used again.
  */
 export interface Resource {
@@ -10,7 +10,7 @@ export interface Resource {
   hasRef?(): boolean | undefined;
   /** Streams: whether data is read from it now. */
   readonly reading?: boolean;
-  /** Timeout and Immediate: has run, or was cleared. */
+  /** Timeout and Immediate: whether it has run, or was cleared. */
   readonly _destroyed?: boolean;
   /** A kept socket that `http.Agent` hands out again is announced by an object that only points to it. */
   readonly handle?: Resource | null;

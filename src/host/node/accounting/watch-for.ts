@@ -15,7 +15,7 @@ import {
 import type { Resource } from "./resource.ts";
 
 /**
- * How to tell how far the operation behind a new resource is.
+ * The watch for the operation behind a new resource.
  *
  * @returns undefined for a resource that never calls back by itself: an open file, a parser, a TLS or HTTP/2 layer
  */
@@ -37,10 +37,10 @@ export function watchFor(type: string, asyncId: number, resource: Resource, owne
 const server = /^(TCP|PIPE)SERVERWRAP$/;
 const stream = /^(TCP|PIPE|TTY)WRAP$/;
 const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
-/** Node's own resources, but for those that its JavaScript makes. */
+/** Types of Node's own resources, except those that its JavaScript makes. */
 const nodes = /^[A-Z][A-Z\d_]*$/;
 
-/** How to tell how far a connection is that came in on a server: it begins in nobody's context. */
+/** The watch for a connection that came in on a server: it begins in nobody's context. */
 export function watchForAccepted(type: string, resource: Resource): Watch | undefined {
   return stream.test(type) ? new AcceptedWatch(resource) : undefined;
 }

@@ -18,12 +18,12 @@ export type Progress = "underway" | "dormant" | "ended";
 
 /** An operation that the accounting keeps. */
 export class BegunOperation<O extends OperationOwner> implements Operation<O> {
-  /** Of `async_hooks`; undefined for what is known from a diagnostics channel. */
+  /** The id in `async_hooks`; undefined for an operation that a diagnostics channel announced. */
   readonly asyncId: number | undefined;
   readonly type: string;
   owner: O;
   readonly watch: Watch;
-  /** Whether it was under way when it was last looked at. */
+  /** Whether it was under way at the last look. */
   underway = true;
   readonly #trace: Error | undefined;
 
