@@ -6,14 +6,23 @@ import type { Engine } from "../../loop/engine.ts";
 import type { Failure } from "./failure.ts";
 
 /** One thing that can be wrong with an execution. */
-export interface Check<Name extends string = string> {
+export type Check<Name extends string = string> = ConstantCheck<Name> | RequestedCheck<Name>;
+
+/** A check of every execution. */
+interface ConstantCheck<Name extends string> {
   readonly name: Name;
-  /** When the check is made: always, when a sweep does something to a task, or only on request. */
-  readonly when: "always" | "in sweeps" | "asked";
+  readonly when: "always";
   /** The failure of an execution that has ended, if there is one. */
   readonly atEnd?: (ending: Ending) => Failure | undefined;
+}
+
+/** A check that costs something, or that some users do not want. */
+interface RequestedCheck<Name extends string> {
+  readonly name: Name;
+  /** When the check is made: when a sweep does something to a task, or only on request. */
+  readonly when: "in sweeps" | "asked";
   /** Watch an execution from its beginning. */
-  readonly watch?: () => CheckWatch;
+  readonly watch: () => CheckWatch;
 }
 
 /** Watches one execution for a check. */

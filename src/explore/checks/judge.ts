@@ -7,8 +7,8 @@ import type { Failure } from "./failure.ts";
  * the leftovers of the body.
  */
 export function judge(ending: Ending): Failure | undefined {
-  for (const { atEnd } of checks) {
-    const failure = atEnd?.(ending);
+  for (const check of checks) {
+    const failure = check.when === "always" ? check.atEnd?.(ending) : undefined;
     if (failure !== undefined) return failure;
   }
   return ending.leftovers[0]?.failure;

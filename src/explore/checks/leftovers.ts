@@ -13,7 +13,9 @@ export class Leftovers {
   /** @returns undefined if none of the checks has to watch */
   static of(asked: ReadonlySet<CheckName>): Leftovers | undefined {
     if (asked.size === 0) return undefined;
-    const watches = checks.flatMap(({ name, watch }) => (watch !== undefined && asked.has(name) ? [watch()] : []));
+    const watches = checks.flatMap((check) =>
+      check.when !== "always" && asked.has(check.name) ? [check.watch()] : [],
+    );
     return watches.length === 0 ? undefined : new Leftovers(watches);
   }
 
