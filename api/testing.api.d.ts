@@ -500,11 +500,16 @@ import type { BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { Failure } from "./failure.ts";
-export interface Check<Name extends string = string> {
+export type Check<Name extends string = string> = ConstantCheck<Name> | RequestedCheck<Name>;
+interface ConstantCheck<Name extends string> {
     readonly name: Name;
-    readonly when: "always" | "in sweeps" | "asked";
+    readonly when: "always";
     readonly atEnd?: (ending: Ending) => Failure | undefined;
-    readonly watch?: () => CheckWatch;
+}
+interface RequestedCheck<Name extends string> {
+    readonly name: Name;
+    readonly when: "in sweeps" | "asked";
+    readonly watch: () => CheckWatch;
 }
 export interface CheckWatch extends Probe {
     leftovers(engine: Engine): readonly Leftover[];
@@ -523,6 +528,7 @@ export interface Ending {
     readonly stuck: Error | undefined;
 }
 export declare function placed(place: string | undefined): string;
+export {};
 
 // dist/explore/checks/failure.d.ts
 import type { BlockedTask } from "../../core/errors/blocked-task.ts";
