@@ -62,7 +62,7 @@ import type { CapturedContext } from "../../host/host.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Places } from "../places.ts";
 import type { Actor } from "./actor.ts";
-import type { Resource } from "./resource.ts";
+import type { Probe } from "./probe.ts";
 import type { ServiceKey } from "./service-key.ts";
 export interface LoopCore {
     readonly core: LoopCore;
@@ -79,8 +79,9 @@ export interface LoopCore {
     unseenWaits: number;
     readonly turn: Turn;
     readonly forgotten: Forgotten;
-    acquired(resource: Resource, task: TaskCore): void;
-    released(resource: Resource): void;
+    readonly probes: {
+        readonly all: Probe | undefined;
+    };
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
 declare const opaque: unique symbol;
@@ -271,6 +272,19 @@ export interface Actor {
 export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 export declare const clockActor: Actor;
 export declare function actorOf(actor: Actor): Actor;
+
+// dist/core/contracts/probe.d.ts
+import type { Actor } from "./actor.ts";
+import type { Resource } from "./resource.ts";
+export interface Probe {
+    created?(task: Actor): void;
+    scheduled?(actor: Actor): void;
+    turn?(actor: Actor, time: number): void;
+    advanced?(time: number): void;
+    acquired?(resource: Resource, task: Actor): void;
+    released?(resource: Resource): void;
+    ended?(): void;
+}
 
 // dist/core/contracts/resource.d.ts
 import type { Actor } from "./actor.ts";
@@ -665,19 +679,6 @@ export interface VirtualLoopSettings {
 // dist/core/contracts/level.d.ts
 export type Level = "fifo" | "env" | "jitter" | "any-order";
 export declare function requireLevel(level: unknown): void;
-
-// dist/core/contracts/probe.d.ts
-import type { Actor } from "./actor.ts";
-import type { Resource } from "./resource.ts";
-export interface Probe {
-    created?(task: Actor): void;
-    scheduled?(actor: Actor): void;
-    turn?(actor: Actor, time: number): void;
-    advanced?(time: number): void;
-    acquired?(resource: Resource, task: Actor): void;
-    released?(resource: Resource): void;
-    ended?(): void;
-}
 
 // dist/core/contracts/strategy.d.ts
 import type { Actor } from "./actor.ts";

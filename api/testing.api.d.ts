@@ -215,14 +215,14 @@ export interface ExecutionHooks {
 
 // dist/loop/engine.d.ts
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
-import type { Resource } from "../core/contracts/resource.ts";
+import type { Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Future } from "../core/future.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { LinkedTasks } from "./linked-tasks.ts";
@@ -231,6 +231,7 @@ export declare class Engine implements LoopCore {
     readonly core: this;
     face: EventLoop;
     readonly parts: EngineParts;
+    readonly probes: ProbeList;
     readonly scheduler: Scheduler;
     readonly runs: Runs;
     readonly tasks: LinkedTasks;
@@ -254,8 +255,6 @@ export declare class Engine implements LoopCore {
     choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
     get forgotten(): Forgotten;
-    acquired(resource: Resource, task: TaskCore): void;
-    released(resource: Resource): void;
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
     setDebug(enabled: boolean): void;
 }

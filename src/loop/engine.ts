@@ -1,6 +1,5 @@
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TaskCore, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
-import type { Resource } from "../core/contracts/resource.ts";
+import type { Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -9,6 +8,7 @@ import type { Future } from "../core/future.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { LinkedTasks } from "./linked-tasks.ts";
@@ -19,6 +19,7 @@ export class Engine implements LoopCore {
   /** Set by the face itself. */
   face: EventLoop = undefined as never;
   readonly parts: EngineParts;
+  readonly probes: ProbeList;
   readonly scheduler: Scheduler;
   readonly runs: Runs;
   readonly tasks: LinkedTasks;
@@ -29,6 +30,7 @@ export class Engine implements LoopCore {
 
   constructor(parts: EngineParts) {
     this.parts = parts;
+    this.probes = parts.probes;
     this.tasks = new LinkedTasks(parts.probes);
     this.scheduler = new Scheduler(this, parts);
     this.runs = new Runs(this, this.scheduler);
@@ -89,7 +91,7 @@ export class Engine implements LoopCore {
   }
 
   enqueue(entry: Entry): void {
-    this.parts.probes.all?.scheduled?.(entry);
+    this.probes.all?.scheduled?.(entry);
     this.scheduler.ready.push(entry);
     this.scheduler.wake();
   }
@@ -108,14 +110,14 @@ export class Engine implements LoopCore {
 
   /** Expect a completion of a simulated outside world. It comes when the strategy says so. */
   expectArrival(entry: Entry): void {
-    this.parts.probes.all?.scheduled?.(entry);
+    this.probes.all?.scheduled?.(entry);
     this.scheduler.arrivals.expect(entry);
     this.scheduler.wake();
   }
 
   /** Choose for `at`, which joins the run. @returns the index of an option; 0 by default */
   choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number {
-    this.parts.probes.all?.scheduled?.(at);
+    this.probes.all?.scheduled?.(at);
     return this.parts.choices?.given(kind, at, options) ?? 0;
   }
 
@@ -125,14 +127,6 @@ export class Engine implements LoopCore {
 
   get forgotten(): Forgotten {
     return this.parts.forgotten;
-  }
-
-  acquired(resource: Resource, task: TaskCore): void {
-    this.parts.probes.all?.acquired?.(resource, task);
-  }
-
-  released(resource: Resource): void {
-    this.parts.probes.all?.released?.(resource);
   }
 
   service<T extends object>(key: ServiceKey<T, LoopCore>): T {

@@ -87,7 +87,7 @@ export class Lock extends LoopBound {
     }
     const task = taskHere();
     lock.#holder = task ?? "nobody known";
-    task?.loop.acquired(lock, task);
+    task?.loop.probes.all?.acquired?.(lock, task);
     return true;
   });
 
@@ -103,7 +103,7 @@ export class Lock extends LoopBound {
         "call release() once per acquire(), in a finally block, or use lock.run(body)",
       );
     }
-    this.holder?.loop.released(this);
+    if (this.#holder !== "nobody known") this.#holder.loop.probes.all?.released?.(this);
     this.#holder = null;
     this.#wakeFirst();
   }

@@ -3,7 +3,7 @@ import type { CapturedContext } from "../../host/host.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Places } from "../places.ts";
 import type { Actor } from "./actor.ts";
-import type { Resource } from "./resource.ts";
+import type { Probe } from "./probe.ts";
 import type { ServiceKey } from "./service-key.ts";
 
 /** The loop, as the code below asyncio's methods sees it. */
@@ -31,9 +31,8 @@ export interface LoopCore {
   unseenWaits: number;
   readonly turn: Turn;
   readonly forgotten: Forgotten;
-  /** `task` has taken `resource`, or given it back. */
-  acquired(resource: Resource, task: TaskCore): void;
-  released(resource: Resource): void;
+  /** The probes that watch the loop: one that stands for all, if there is any. */
+  readonly probes: { readonly all: Probe | undefined };
   /** The service of this loop for `key`, made on first use. */
   service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
