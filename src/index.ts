@@ -13,6 +13,8 @@ export { QueueShutDown } from "./sync/queues/queue-shut-down.ts";
 export { RuntimeError } from "./core/errors/runtime-error.ts";
 export { StepLimitError } from "./core/errors/step-limit-error.ts";
 export { TimeoutError } from "./core/errors/timeout-error.ts";
+export { UncaughtExceptionError } from "./core/errors/uncaught-exception-error.ts";
+export { UnhandledRejectionError } from "./core/errors/unhandled-rejection-error.ts";
 export { ValueError } from "./core/errors/value-error.ts";
 export type { BlockedTask } from "./core/errors/blocked-task.ts";
 export type {

@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { current } from "../core/context/current.ts";
 import type { Handle } from "../core/driving/handle.ts";
-import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
+import { hostCallback } from "./host-callback.ts";
+import { HostHandle } from "./host-handle.ts";
 
 /** The result of `setImmediate()` inside a virtual loop: like Node's `Immediate`, called in the next iteration. */
 export class LoopImmediate implements Disposable {
@@ -10,11 +10,9 @@ export class LoopImmediate implements Disposable {
   #hasRef = true;
 
   constructor(loop: Engine, callback: () => unknown) {
-    const context = captureForLoop(loop);
-    this.#handle = loop.face.callSoon(() => {
-      current.microtasksDue = true; // it may settle promises: code that awaits them runs before time passes
-      return context(callback);
-    });
+    loop.requireOpen();
+    this.#handle = new HostHandle(loop, hostCallback(loop, callback));
+    loop.enqueue(this.#handle);
     loop.places?.note(this.#handle);
   }
 

@@ -1,15 +1,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { current } from "../core/context/current.ts";
 import type { TimerHandle } from "../core/driving/handle.ts";
-import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
+import { hostCallback } from "./host-callback.ts";
+import { HostTimerHandle } from "./host-handle.ts";
 
 /** The result of `setTimeout()` and `setInterval()` inside a virtual loop: like Node's `Timeout`, on loop time. */
 export class LoopTimer implements Disposable {
   readonly #loop: Engine;
   readonly #seconds: number;
   readonly #repeats: boolean;
-  readonly #call: () => unknown;
+  readonly #call: () => void;
   #handle: TimerHandle | undefined = undefined;
   #hasRef = true;
   #number: number | undefined = undefined;
@@ -18,22 +18,22 @@ export class LoopTimer implements Disposable {
     this.#loop = loop;
     this.#seconds = ms / 1_000;
     this.#repeats = repeats;
-    const context = captureForLoop(loop);
-    this.#call = (): unknown => context(callback);
+    this.#call = hostCallback(loop, callback);
     this.#set(loop.time() + this.#seconds);
   }
 
   #set(when: number): void {
-    this.#handle = this.#loop.face.callAt(when, () => this.#fire(when));
+    this.#loop.requireOpen();
+    this.#handle = new HostTimerHandle(this.#loop, when, () => this.#fire(when));
+    this.#loop.addTimer(this.#handle);
     this.#loop.places?.note(this.#handle);
   }
 
-  #fire(when: number): unknown {
+  #fire(when: number): void {
     this.#handle = undefined;
     if (this.#repeats) this.#set(when + this.#seconds);
     else this.#forget();
-    current.microtasksDue = true; // it may settle promises: code that awaits them runs before time passes
-    return this.#call();
+    this.#call();
   }
 
   /** The timer of `loop` with the number `number`. */

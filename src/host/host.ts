@@ -15,6 +15,14 @@ export interface Host {
    * @returns a function that requests one such call
    */
   afterMicrotasks(callback: () => void): () => void;
+  /**
+   * Run all that waits in the host's own queues, ticks and microtasks at any depth, before this returns. Only for callers that the
+   * host has called itself, not from inside a microtask.
+   *
+   * @returns false if the host cannot: then a macrotask does it
+   * @throws What a tick throws; the rest of the queues is left to the host then.
+   */
+  drain(): boolean;
   /** Call back, in the root context, once the host has had its turn. @returns a function that gives up */
   afterMacrotask(callback: () => void): () => void;
   /**
@@ -25,12 +33,40 @@ export interface Host {
   afterDelay(delayMs: number, callback: () => void, settings?: DelaySettings): () => void;
   /** Keep the process alive, whatever else it waits for. @returns a function that lets go */
   keepAlive(): () => void;
+  /** Ask `watcher` about all that would end the process, before anybody else. @returns a function that ends the watch */
+  watchDeaths(watcher: DeathWatcher): () => void;
   /** Make a variable that follows asynchronous control flow. */
   createStorage<S extends object>(): ContextStorage<S>;
   /** Remember the caller's async context, so that later code can run in it. */
   readonly captureContext: () => CapturedContext;
   /** Count operations of the platform. If it does not show them, virtual time cannot wait for them. */
   readonly watchOperations?: WatchOperations;
+  /** Make a watch for awaits of native promises that settle by themselves, if the platform shows promises. */
+  readonly watchAwaits?: (watcher: AwaitWatcher) => AwaitWatch;
+}
+
+/** Hears of awaits of native promises. */
+export interface AwaitWatcher {
+  /** The number of the turn that runs; undefined for code that is not of interest. */
+  turnHere(): number | undefined;
+  /** Code has gone on after an `await` of a native promise, in the turn in which the await began. @param stack - Where it stands. */
+  settled(stack: string): void;
+}
+
+/** Watches awaits from `start()` to `stop()`. */
+export interface AwaitWatch {
+  start(): void;
+  stop(): void;
+}
+
+/** Takes what would end the process, if it knows whose it is. Called in the async context in which it happened. */
+export interface DeathWatcher {
+  /** Nobody has handled `promise` so far, which is rejected with `reason`. @returns whether it is taken */
+  unhandled(reason: unknown, promise: object): boolean;
+  /** Somebody has, after all. */
+  handled(promise: object): boolean;
+  /** Nobody has caught `error`. */
+  uncaught(error: unknown): boolean;
 }
 
 /** Options of `afterDelay()`. */

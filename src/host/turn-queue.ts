@@ -14,6 +14,8 @@ export const turnQueue: { readonly request: (driver: Driver) => void } = {
 
 /** A loop, as the turn queue sees it. */
 export interface Driver {
+  /** Whether its turns end when all queues of the host are empty, not only that of the microtasks. */
+  readonly drainsHost: boolean;
   /** Run turns until microtasks must be drained, the host must be served, or there is nothing to do. */
   drive(): Wish;
 }
@@ -23,21 +25,51 @@ export type Wish = "microtasks" | "macrotask" | "nothing";
 
 const waiting: Driver[] = [];
 let isScheduled = false;
-const schedule = thisHost.afterMicrotasks(takeTurns);
+const afterMicrotasks = thisHost.afterMicrotasks(takeTurns);
 
+/** Whether the host can drain its queues at once, as far as is known. */
+let canDrain = true;
+
+/** Come back when the turn of the first in line may begin. */
+function schedule(): void {
+  if (waiting[0]?.drainsHost === true && !canDrain) thisHost.afterMacrotask(takeTurns);
+  else afterMicrotasks();
+}
+
+/** Called by the host itself. While it runs it stays scheduled: who is woken meanwhile begins no second chain of turns. */
 function takeTurns(): void {
-  // The driver stays first in line while it runs: a loop that is woken meanwhile must not begin a second chain of turns.
+  for (;;) {
+    if (waiting[0]?.drainsHost === true && canDrain && !drain()) return schedule();
+    const wish = takeTurn();
+    if (wish === "macrotask") return void thisHost.afterMacrotask(takeTurns);
+    if (!isScheduled) return;
+    if (waiting[0]?.drainsHost !== true || !canDrain) return schedule();
+  }
+}
+
+function takeTurn(): Wish {
+  // The first in line stays first while it runs.
   const driver = waiting[0];
   let wish: Wish = "nothing";
   try {
     wish = driver?.drive() ?? "nothing";
+    return wish;
   } finally {
     if (waiting.length > 1 || wish === "nothing") {
       waiting.shift();
       if (driver !== undefined && wish !== "nothing") waiting.push(driver);
     }
     isScheduled = waiting.length > 0;
-    if (wish === "macrotask") thisHost.afterMacrotask(takeTurns);
-    else if (isScheduled) schedule();
+  }
+}
+
+/** Let ticks and microtasks run. @returns whether the host could */
+function drain(): boolean {
+  try {
+    return (canDrain = thisHost.drain());
+  } catch (error) {
+    // A tick has thrown: the host is told, and runs what is left of its queues.
+    thisHost.afterMacrotask(takeTurns);
+    throw error;
   }
 }

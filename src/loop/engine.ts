@@ -1,12 +1,14 @@
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type { Entry, Forgotten, LoopCore, Report, Strand, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
-import type { Future } from "../core/future.ts";
+import { Future } from "../core/future.ts";
+import { markRetrieved } from "../core/future-core.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import type { Deaths } from "./deaths.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
@@ -81,6 +83,7 @@ export class Engine implements LoopCore {
 
   /** Report what was forgotten, and drop everything scheduled. */
   close(): void {
+    for (const entry of this.scheduler.ready.toArray()) markHeard(entry);
     for (const report of this.forgotten.take(this.tasks)) this.report(report);
     this.#closed = true;
     this.scheduler.clear();
@@ -125,6 +128,10 @@ export class Engine implements LoopCore {
     return this.scheduler.afterDrain;
   }
 
+  get deaths(): Deaths | undefined {
+    return this.isVirtual && this.isRunning() ? this.scheduler.deaths : undefined;
+  }
+
   get forgotten(): Forgotten {
     return this.parts.forgotten;
   }
@@ -143,6 +150,12 @@ export class Engine implements LoopCore {
   setDebug(enabled: boolean): void {
     this.places = enabled ? new Places() : undefined;
   }
+}
+
+/** A failure on its way to a strand that awaits it was heard, although the loop ends first. */
+function markHeard(entry: Entry): void {
+  const { waitingOn } = entry as Partial<Strand>;
+  if (waitingOn instanceof Future && waitingOn.done()) markRetrieved(waitingOn);
 }
 
 /** The engine that runs the caller, or undefined outside of any loop. */

@@ -6,7 +6,6 @@ import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { type BlockedTask } from "../core/errors/blocked-task.ts";
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
-import { hasSucceeded } from "../core/future-core.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { blockedTasks } from "./reports/blocked-tasks.ts";
 import { cancelAll } from "./cancel-all.ts";
@@ -152,9 +151,5 @@ async function cancelAllTasks(loop: EventLoop): Promise<void> {
   const cancelled = cancelAll(coreOf(loop));
   if (cancelled === undefined) return;
   await loop.runUntilComplete(cancelled.haveEnded);
-  for (const task of cancelled.tasks) {
-    if (task.cancelled() || hasSucceeded(task)) continue;
-    const message = "unhandled exception during asyncio.run() shutdown";
-    loop.callExceptionHandler({ message, exception: task.exception(), task });
-  }
+  cancelled.report();
 }

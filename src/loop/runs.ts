@@ -23,7 +23,7 @@ export class Runs {
   /** Run until `stop()` is called. */
   async untilStopped(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#start((error) => (error === undefined ? resolve() : reject(error)));
+      this.#start((error) => (error === undefined ? resolve() : reject(error)), true);
       turnQueue.request(this.#scheduler);
     });
   }
@@ -78,12 +78,12 @@ export class Runs {
     return { future, forget: () => removeWaiter(future, stop) };
   }
 
-  #start(ended: (error?: Error) => void): void {
+  #start(ended: (error?: Error) => void, mayReturn = false): void {
     this.running = true;
     this.#scheduler.start((error) => {
       this.running = false;
       ended(error);
-    });
+    }, mayReturn);
   }
 }
 

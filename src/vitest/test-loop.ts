@@ -97,7 +97,10 @@ export class TestLoop {
   async #cancelRest(): Promise<Error | undefined> {
     const left = cancelAll(this.loop.core);
     try {
-      if (left !== undefined) await this.loop.runUntilComplete(left.haveEnded);
+      if (left !== undefined) {
+        await this.loop.runUntilComplete(left.haveEnded);
+        left.report();
+      }
       return undefined;
     } catch (error) {
       return error as Error;

@@ -30,11 +30,23 @@ export interface LoopCore {
   /** The number of tasks and promises whose native code waits on nothing that the loop knows. */
   unseenWaits: number;
   readonly turn: Turn;
+  /** Of a virtual loop that runs: takes what would end the process. */
+  readonly deaths: DeathRegister | undefined;
   readonly forgotten: Forgotten;
   /** The probes that watch the loop: one that stands for all, if there is any. */
   readonly probes: { readonly all: Probe | undefined };
   /** The service of this loop for `key`, made on first use. */
   service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+}
+
+/** Takes what would end the process, in the name of a loop. */
+export interface DeathRegister {
+  /** `promise` is rejected with `reason`, and nobody has handled it so far. @param task - The name of its task. */
+  unhandled(reason: unknown, promise: object, task: string | undefined): void;
+  /** Somebody has handled `promise`, after all. @returns false if it was not taken */
+  handled(promise: object): boolean;
+  /** Nobody could catch `error`. @param task - The name of the task in whose name it was thrown. */
+  uncaught(error: unknown, task: string | undefined): void;
 }
 
 declare const opaque: unique symbol;
@@ -81,6 +93,8 @@ export interface Entry extends Actor {
   toString(): string;
   /** Whether its turn would do nothing. The entry still counts in its iteration, but is no alternative in a choice. */
   readonly skipped?: boolean;
+  /** Whether it stands for a macrotask of the host: a timer, an immediate, something that arrives. */
+  readonly isMacrotask?: boolean;
   readonly task?: TaskCore | undefined;
 }
 

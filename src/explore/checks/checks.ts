@@ -11,12 +11,16 @@ import { livelock } from "./livelock.ts";
 import { alwaysCheck } from "./monitors/always.ts";
 import { eventuallyCheck } from "./monitors/eventually.ts";
 import { swallowedCancellation } from "./swallowed-cancellation.ts";
+import { uncaughtException } from "./deaths/uncaught-exception.ts";
+import { unhandledRejection } from "./deaths/unhandled-rejection.ts";
 
 /** Every check, in the order of reporting: what broke first comes first. */
 export const checks: readonly Check<CheckName>[] = [
   alwaysCheck,
   eventuallyCheck,
   deadlock,
+  uncaughtException,
+  unhandledRejection,
   body,
   livelock,
   coroutineNeverAwaited,
@@ -39,7 +43,9 @@ export type CheckName =
   | "leaked-task"
   | "leaked-timer"
   | "livelock"
-  | "swallowed-cancellation";
+  | "swallowed-cancellation"
+  | "uncaught-exception"
+  | "unhandled-rejection";
 
 /** The names of the checks that are made only on request, or in a sweep. */
 export const askedChecks: readonly CheckName[] = checks.filter(({ when }) => when !== "always").map(({ name }) => name);

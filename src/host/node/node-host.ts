@@ -1,5 +1,8 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import type { CapturedContext, ContextStorage, DelaySettings, Host } from "../host.ts";
+import { AwaitWatch } from "./await-watch.ts";
+import { DeathWatch } from "./death-watch.ts";
+import { TickQueue } from "./tick-queue.ts";
 import { Accounting } from "./accounting/accounting.ts";
 
 /** Node, as timeloom sees it. */
@@ -14,6 +17,7 @@ export const nodeHost: Host = {
     const tick = (): void => nextTick(callback);
     return () => void settled.then(tick);
   },
+  drain: () => tickQueue.drain(),
   afterMacrotask(callback: () => void): () => void {
     const immediate = root.runInAsyncScope(setImmediate, undefined, callback);
     return () => clearImmediate(immediate);
@@ -27,13 +31,17 @@ export const nodeHost: Host = {
     const timer = root.runInAsyncScope(setInterval, undefined, () => undefined, longestDelayMs);
     return () => clearInterval(timer);
   },
+  watchDeaths: (watcher) => deathWatch.watch(watcher),
   createStorage: <S extends object>(): ContextStorage<S> => new AsyncLocalStorage<S>(),
   captureContext: (): CapturedContext => new AsyncResource("timeloom.Task", { requireManualDestroy: true }),
+  watchAwaits: (watcher) => new AwaitWatch(watcher),
   watchOperations: (settings) => new Accounting(settings),
 };
 
 // Captured when the module loads, so that fake timers cannot stop the loop.
 const nextTick = process.nextTick.bind(process);
+const deathWatch = new DeathWatch();
+const tickQueue = new TickQueue(process as NodeJS.Process & { readonly _tickCallback?: () => void });
 const performanceNow = performance.now.bind(performance);
 const { random } = Math;
 const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;

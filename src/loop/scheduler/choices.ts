@@ -8,7 +8,7 @@ import type { ReadyList } from "./ready-list.ts";
 export class Choices {
   readonly #strategy: Strategy;
   readonly level: Level;
-  /** Between runs, and while a run is cleaned up, every choice takes its default. */
+  /** False while a failed run is cleaned up: then every choice takes its default. */
   active = true;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;

@@ -9,6 +9,8 @@ import type { EngineParts } from "../engine-parts.ts";
 import type { OutsideWork } from "../outside/outside-work.ts";
 import { StallReport } from "../outside/stall-report.ts";
 import { blockedTasks, spinningTasks } from "../reports/blocked-tasks.ts";
+import { thisHost } from "../../host/this-host.ts";
+import { deathRouter, Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Choices } from "./choices.ts";
@@ -20,6 +22,8 @@ import { Timers } from "./timers.ts";
 
 /** Runs iterations as `BaseEventLoop._run_once` does, in turns that end where native code must run. */
 export class Scheduler implements Driver {
+  readonly drainsHost: boolean;
+  readonly deaths: Deaths = new Deaths(() => this.wake());
   readonly #loop: LoopCore;
   readonly #parts: EngineParts;
   readonly ready: Ready;
@@ -43,6 +47,10 @@ export class Scheduler implements Driver {
   #inIteration = false;
   /** Entries of this iteration that have not run. */
   #left = 0;
+  /** Whether the host is drained once more before a run ends. */
+  #drainsAtEnd = false;
+  /** Whether only that drain was left. */
+  #isLast = false;
   /** Runs before everything else. */
   #interposed: Entry | undefined = undefined;
   /** Whether the loop waits for the clock to wake it. */
@@ -50,10 +58,12 @@ export class Scheduler implements Driver {
   /** Gives up the wait for the outside. */
   #giveUp: (() => void) | undefined = undefined;
   #ended: ((error?: Error) => void) | undefined = undefined;
+  #unwatch: (() => void) | undefined = undefined;
 
   constructor(loop: LoopCore, parts: EngineParts) {
     this.#loop = loop;
     this.#parts = parts;
+    this.drainsHost = parts.clock.isVirtual;
     this.#open = parts.choices?.anyOrder === true ? new ReadyList() : undefined;
     this.ready = this.#open ?? new ReadyQueue();
     this.#context = loopContext(loop);
@@ -62,12 +72,18 @@ export class Scheduler implements Driver {
     this.#patience = new HostPatience(parts.clock, this.#outside);
   }
 
-  /** Begin to run. `ended` is called at the end: with an error, or without one after `stopping`. */
-  start(ended: (error?: Error) => void): void {
+  /**
+   * Begin to run. `ended` is called at the end: with an error, or without one after `stopping`.
+   *
+   * @param mayReturn - Whether the run may return to the host, which it does once more before it ends.
+   */
+  start(ended: (error?: Error) => void, mayReturn: boolean): void {
+    this.#drainsAtEnd = mayReturn && this.drainsHost;
     this.#ended = ended;
     this.#budget = this.count + this.#parts.maxIterations;
     this.#patience.begin();
     this.#outside?.start();
+    if (this.drainsHost) this.#unwatch = thisHost.watchDeaths(deathRouter);
   }
 
   drive(): Wish {
@@ -87,6 +103,7 @@ export class Scheduler implements Driver {
   }
 
   readonly #run = (): Wish => {
+    if (this.deaths.exception !== undefined) throw this.deaths.exception;
     if (this.afterDrain.resume()) return "microtasks";
     for (;;) {
       const wish = this.#runOnce();
@@ -96,15 +113,24 @@ export class Scheduler implements Driver {
 
   /** One iteration, or what is left of it: see the picture in docs/design.md. @returns what must come before it goes on */
   #runOnce(): Wish | undefined {
+    if (this.#isLast) {
+      this.#end();
+      return "nothing";
+    }
     if (!this.#inIteration && !this.#begin()) return "nothing";
     while (this.#left > 0) {
       if (this.#patience.isOver()) return "macrotask";
       this.#left -= 1;
       this.#takeTurn(this.#next());
-      if (current.microtasksDue || this.#loop.unseenWaits > 0) return "microtasks";
+      if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";
     }
     this.#inIteration = false;
     if (!this.stopping) return undefined;
+    // Generators, too, may have left a rejection behind, which the host tells when it is drained.
+    if (this.#drainsAtEnd && !this.#isLast) {
+      this.#isLast = true;
+      return "microtasks";
+    }
     this.#end();
     return "nothing";
   }
@@ -131,6 +157,7 @@ export class Scheduler implements Driver {
    * @throws {DeadlockError} If nothing can ever happen.
    */
   #letTimePass(): boolean {
+    this.#judge();
     const { clock, choices, probes, maxTime } = this.#parts;
     let when = this.timers.head()?.deadline ?? Infinity;
     if (when <= clock.time()) return true;
@@ -176,6 +203,7 @@ export class Scheduler implements Driver {
   }
 
   #takeTurn(entry: Entry): void {
+    if (entry.isMacrotask === true) this.#judge();
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
     current.microtasksDue = false;
@@ -184,6 +212,12 @@ export class Scheduler implements Driver {
     if (intervene !== undefined && intervene(entry)) return;
     if (this.#loop.places !== undefined) this.#timedTurn(entry);
     else entry.runTurn();
+  }
+
+  /** A macrotask of the host is over. @throws What would have ended the process. */
+  #judge(): void {
+    const death = this.deaths.any ? this.deaths.judge() : undefined;
+    if (death !== undefined) throw death;
   }
 
   /** A step takes `seconds` of loop time. */
@@ -236,10 +270,14 @@ export class Scheduler implements Driver {
     this.afterDrain.clear();
   }
 
-  #end(error?: Error): void {
+  #end(error = this.deaths.judge()): void {
+    this.deaths.clear();
+    this.#unwatch?.();
+    this.#unwatch = undefined;
     this.stopping = false;
     this.#left = 0;
     this.#inIteration = false;
+    this.#isLast = false;
     this.#wakeUp();
     this.#stall?.moved();
     this.#outside?.stop();

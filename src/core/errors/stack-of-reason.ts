@@ -1,0 +1,5 @@
+/** Give `error` the stack frames of its reason: the place where the loop noticed it says nothing. */
+export function stackOfReason(error: Error, reason: unknown): void {
+  const frames = reason instanceof Error ? (reason.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
+}

@@ -1,0 +1,70 @@
+import type { DeathWatcher } from "../host.ts";
+
+/**
+ * Asks watchers about what would end the process, before anybody else hears of it.
+ *
+ * Node tells it by `process.emit()`, which is replaced while somebody watches: a listener could neither keep what it knows from
+ * the others, nor leave to Node what it does not know.
+ *
+ * @see {@link https://nodejs.org/api/process.html#event-unhandledrejection | process: unhandledRejection}
+ */
+export class DeathWatch {
+  readonly #watchers: DeathWatcher[] = [];
+  #emit: Emit | undefined = undefined;
+
+  /** @returns a function that ends the watch */
+  watch(watcher: DeathWatcher): () => void {
+    this.#watchers.push(watcher);
+    if (this.#watchers.length === 1) this.#install();
+    return () => {
+      this.#watchers.splice(this.#watchers.indexOf(watcher), 1);
+      if (this.#watchers.length === 0) this.#uninstall();
+    };
+  }
+
+  #install(): void {
+    // Whoever has wrapped it meanwhile still calls it.
+    if (this.#emit !== undefined) return;
+    const emit = process.emit as Emit;
+    this.#emit = emit;
+    const asked: Emit = (event, ...args) => this.#takes(event, args) || emit.call(process, event, ...args);
+    Object.defineProperty(asked, original, { value: emit });
+    process.emit = asked as typeof process.emit;
+  }
+
+  #uninstall(): void {
+    const emit = this.#emit;
+    if (emit === undefined || (process.emit as { readonly [original]?: Emit })[original] !== emit) return;
+    process.emit = emit as typeof process.emit;
+    this.#emit = undefined;
+  }
+
+  #takes(event: unknown, [first, second]: readonly unknown[]): boolean {
+    switch (event) {
+      case "unhandledRejection":
+        return this.#watchers.some((watcher) => watcher.unhandled(first, second as object));
+      case "rejectionHandled":
+        return this.#watchers.some((watcher) => watcher.handled(first as object));
+      case "uncaughtException":
+        return this.#watchers.some((watcher) => watcher.uncaught(first)) && goOn();
+      default:
+        return false;
+    }
+  }
+}
+
+/**
+ * Node goes on with its ticks after an exception that somebody takes, in an immediate. It asks `node:timers` for one, which may be a fake.
+ */
+function goOn(): true {
+  setImmediate(() => undefined);
+  return true;
+}
+
+// Captured when the module loads, so that somebody's fake timers cannot stop the host.
+const { setImmediate } = globalThis;
+
+type Emit = (event: unknown, ...args: readonly unknown[]) => boolean;
+
+/** What a replacement of `process.emit()` stands for. */
+const original = Symbol("timeloom.emit");

@@ -1,0 +1,112 @@
+import { describe } from "../core/arguments/describe.ts";
+import { nativeScope } from "../core/context/native-scope.ts";
+import { current, taskHere } from "../core/context/current.ts";
+import { UncaughtExceptionError } from "../core/errors/uncaught-exception-error.ts";
+import { UnhandledRejectionError } from "../core/errors/unhandled-rejection-error.ts";
+import type { DeathRegister } from "../core/contracts/loop-core.ts";
+import type { DeathWatcher } from "../host/host.ts";
+
+/**
+ * What would end the process if the program of a virtual loop had one of its own: here it ends the run.
+ *
+ * An exception ends the run at once. A rejection ends it when the macrotask is over, so that tasks which the macrotask has woken can still
+ * handle the promise.
+ */
+export class Deaths implements DeathRegister {
+  /** Rejections that nobody has handled so far, in order. */
+  readonly #rejections = new Map<object, UnhandledRejectionError>();
+  #exception: UncaughtExceptionError | undefined = undefined;
+  readonly #wake: () => void;
+  /** What the program expects to be unhandled. */
+  readonly #expected: ((reason: unknown) => boolean)[] = [];
+
+  /** @param wake - Called at each death: a loop that sleeps has to learn of it. */
+  constructor(wake: () => void) {
+    this.#wake = wake;
+  }
+
+  /** Let errors that `takes` accepts pass. */
+  expect(takes: (reason: unknown) => boolean): void {
+    this.#expected.push(takes);
+  }
+
+  /** Whether there is anything to judge, now or later. */
+  get any(): boolean {
+    return this.#exception !== undefined || this.#rejections.size > 0;
+  }
+
+  /** What has ended the process already, if anything. */
+  get exception(): Error | undefined {
+    return this.#exception;
+  }
+
+  /** A macrotask is over. @returns what would have ended the process by now */
+  judge(): Error | undefined {
+    const [rejection] = this.#rejections.values();
+    return this.#exception ?? rejection;
+  }
+
+  unhandled(reason: unknown, promise: object, task: string | undefined): void {
+    if (this.#isExpected(reason)) return;
+    this.#rejections.set(promise, new UnhandledRejectionError(reason, textOf(reason), task));
+    this.#wake();
+  }
+
+  handled(promise: object): boolean {
+    return this.#rejections.delete(promise);
+  }
+
+  uncaught(error: unknown, task: string | undefined): void {
+    if (this.#isExpected(error)) return;
+    this.#exception ??= new UncaughtExceptionError(error, textOf(error), task);
+    this.#wake();
+  }
+
+  #isExpected(reason: unknown): boolean {
+    return this.#expected.some((takes) => takes(reason));
+  }
+
+  /** Forget the deaths of a run that has ended. */
+  clear(): void {
+    this.#rejections.clear();
+    this.#exception = undefined;
+  }
+}
+
+/** Leads what the host tells to the virtual loop in whose async context it happened; what happens elsewhere is none of ours. */
+export const deathRouter: DeathWatcher = {
+  unhandled(reason, promise) {
+    const deaths = deathsHere();
+    if (deaths === undefined) return false;
+    deaths.unhandled(reason, promise, taskName());
+    owners.set(promise, deaths);
+    return true;
+  },
+  // The host tells it in nobody's context.
+  handled: (promise) => owners.get(promise)?.handled(promise) === true,
+  uncaught(error) {
+    const deaths = deathsHere();
+    deaths?.uncaught(error, taskName());
+    return deaths !== undefined;
+  },
+};
+
+/** Whose each rejection was that nobody had handled. */
+const owners = new WeakMap<object, DeathRegister>();
+
+/** The task in whose name the caller runs, even if the task has ended. */
+function taskName(): string | undefined {
+  return (taskHere() ?? nativeScope()?.task)?.getName();
+}
+
+function deathsHere(): DeathRegister | undefined {
+  // Node 20 and 22 have lost the context of a microtask when they tell what it threw: then it is whose turn it is.
+  return (nativeScope()?.loop ?? current.loop)?.deaths;
+}
+
+/** What was thrown, in one line. */
+function textOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return describe(thrown);
+  const [first = ""] = thrown.message.split("\n");
+  return first === "" ? thrown.name : `${thrown.name}: ${first}`;
+}
