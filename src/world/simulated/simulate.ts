@@ -1,16 +1,10 @@
-import type { Wait } from "../../core/contracts/loop-core.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { requireOptions } from "../../core/arguments/require-options.ts";
-import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
-import { Coroutine, coroutine } from "../../core/coroutine.ts";
-import { current } from "../../core/context/current.ts";
-import { CancelledError } from "../../core/errors/cancelled-error.ts";
+import { isThenable } from "../../core/call-body.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
-import { callNative } from "../../core/native/native-call.ts";
-import { virtualEngineHere } from "../../loop/engine.ts";
+import { fakeProxy, isBuiltIn } from "./fake-proxy.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
-import { Simulated } from "./simulated.ts";
 
 /**
  * Wrap a fake, or one function, so that each call that returns a promise completes as an outside system would: in any order with
@@ -39,98 +33,15 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
   if (isThenable(target)) {
     throw typeError(`simulate() needs a fake, got ${describe(target)}`, "pass the function that returns the promise");
   }
+  if (isBuiltIn(target)) {
+    throw typeError(
+      `simulate() needs a fake with methods that return promises, got ${describe(target)}`,
+      "simulate the object that wraps it: simulate({ get: async (key) => map.get(key) })",
+    );
+  }
   requireSettings(settings);
-  const methods = new Map<PropertyKey, { readonly method: object; readonly simulated: object }>();
-  const methodOf = (method: object, property: PropertyKey): object => {
-    const known = methods.get(property);
-    if (known?.method === method) return known.simulated;
-    const operation = `${String(property)}()`;
-    const simulated = new Proxy(method, { apply: (_, __, args) => call(method, target, args, operation, settings) });
-    methods.set(property, { method, simulated });
-    return simulated;
-  };
-  // A proxy must show frozen methods of its own target as they are: for them the target is an object that inherits them.
-  const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
-    get(_, property) {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== "function" || property === "constructor") return value;
-      return methodOf(value, property);
-    },
-    apply: (_, receiver, args) => call(target, receiver, args, `${nameOf(target)}()`, settings),
-    construct(_, args, newTarget) {
-      const own = newTarget === simulated;
-      const made: object = Reflect.construct(
-        target as NewableFunction,
-        args,
-        own ? (target as NewableFunction) : newTarget,
-      );
-      return own ? simulate(made, settings) : made;
-    },
-  });
-  return simulated;
+  return fakeProxy(target, settings, "");
 }
-
-/** Whether `target` has methods that a proxy may not replace. */
-function isFixed(target: object): boolean {
-  if (typeof target === "function") return false;
-  return Object.values(Object.getOwnPropertyDescriptors(target)).some(
-    ({ configurable, writable, value }) => typeof value === "function" && !configurable && writable === false,
-  );
-}
-
-function nameOf(target: object): string {
-  return typeof target === "function" && target.name !== "" ? target.name : "simulated";
-}
-
-function call(
-  method: object,
-  receiver: unknown,
-  args: unknown[],
-  operation: string,
-  settings: SimulateSettings,
-): unknown {
-  const loop = virtualEngineHere();
-  const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
-  if (loop === undefined) return make();
-  if (isAsyncFunction(method) && settings.failures !== undefined) {
-    const simulated = new Simulated(loop, operation, settings);
-    return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);
-  }
-  const outcome = callHere(make);
-  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, new Simulated(loop, operation, settings));
-  if (!isThenable(outcome)) return outcome;
-  const simulated = new Simulated(loop, operation, settings);
-  if (!simulated.fails()) return simulated.promised(outcome);
-  outcome.then(undefined, () => undefined); // a failure of the call itself is lost, too
-  return simulated.result;
-}
-
-/** Call what may be native code. A generator must enter the async context of its task first. */
-function callHere(make: () => unknown): unknown {
-  const { task, microtasksDue } = current;
-  const outcome = task ? callNative(task, make) : make();
-  current.microtasksDue = microtasksDue || (isThenable(outcome) && !(outcome instanceof Coroutine));
-  return outcome;
-}
-
-/** Coroutines begin when they are awaited: their outcome arrives after they have ended. */
-const simulatedCoroutine = coroutine(function* (
-  work: Coroutine<unknown>,
-  simulated: Simulated,
-): Generator<Wait, unknown, void> {
-  const { result } = simulated;
-  if (simulated.fails()) work.close();
-  else {
-    try {
-      const value = yield* work;
-      simulated.comesWith(() => result.setResult(value));
-    } catch (error) {
-      if (error instanceof CancelledError) throw error;
-      simulated.comesWith(() => result.setException(error));
-    }
-  }
-  return yield* result;
-});
 
 function requireSettings(settings: SimulateSettings): void {
   requireOptions("simulate()", settings, ["latency", "failures"]);

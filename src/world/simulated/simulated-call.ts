@@ -4,11 +4,13 @@ import { Future } from "../../core/future.ts";
 /** One call of a simulated object: when it arrives, its outcome is delivered. */
 export class SimulatedCall implements Entry {
   readonly kind = "arrival";
+  readonly isMacrotask = true;
   readonly title: string;
   readonly result: SimulatedResult<unknown>;
   /** Gives `result` its outcome. */
   #deliver: () => void = () => undefined;
   #gaveUp: () => void = () => undefined;
+  #unfollow: () => void = () => undefined;
   /** When the call arrives, in seconds of loop time, if its latency is given. */
   deadline: number | undefined = undefined;
   /** Whether the call is among the timers of the loop. */
@@ -16,10 +18,26 @@ export class SimulatedCall implements Entry {
 
   constructor(loop: LoopCore, operation: string) {
     this.title = operation;
-    this.result = new SimulatedResult(loop, operation, () => {
-      if (this.scheduled) loop.timerCancelled();
-      this.#gaveUp();
-    });
+    this.result = new SimulatedResult(loop, operation, () => this.#drop());
+  }
+
+  /** The reason of `signal` comes instead of the outcome if the signal is aborted first. */
+  follow(signal: AbortSignal): void {
+    const abort = (): void => {
+      if (this.result.done()) return;
+      this.#drop();
+      this.result.setException(signal.reason);
+    };
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    this.#unfollow = () => signal.removeEventListener("abort", abort);
+  }
+
+  /** Nothing arrives any more. */
+  #drop(): void {
+    if (this.scheduled) this.result.loop.timerCancelled();
+    this.#unfollow();
+    this.#gaveUp();
   }
 
   /** @param deliver - Gives `result` its outcome. */
@@ -37,7 +55,9 @@ export class SimulatedCall implements Entry {
   }
 
   runTurn(): void {
-    if (!this.result.done()) this.#deliver();
+    if (this.result.done()) return;
+    this.#unfollow();
+    this.#deliver();
   }
 }
 

@@ -14,10 +14,12 @@ export class Simulated {
   readonly #call: SimulatedCall;
   readonly #settings: SimulateSettings;
 
-  constructor(loop: Engine, operation: string, settings: SimulateSettings) {
+  /** @param signal - Aborts the call: its reason comes instead of the outcome. */
+  constructor(loop: Engine, operation: string, settings: SimulateSettings, signal: AbortSignal | undefined) {
     this.#loop = loop;
     this.#call = new SimulatedCall(loop, operation);
     this.#settings = settings;
+    if (signal !== undefined) this.#call.follow(signal);
   }
 
   get result(): SimulatedResult<unknown> {

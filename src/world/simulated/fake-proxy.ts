@@ -1,0 +1,83 @@
+import { callSimulated } from "./call-simulated.ts";
+import type { SimulateSettings } from "./simulate-settings.ts";
+
+/**
+ * Stands for `target`, and for the objects with methods inside of it: calls of its methods are simulated.
+ *
+ * @param path - What reports call it, as `db.user`; empty for the fake itself.
+ */
+export function fakeProxy<T extends object>(target: T, settings: SimulateSettings, path: string): T {
+  const known = new Map<PropertyKey, { readonly value: object; readonly simulated: object }>();
+  const operationOf = (property: PropertyKey): string => (path === "" ? "" : `${path}.`) + String(property);
+  const memberOf = (value: object, property: PropertyKey, make: () => object): object => {
+    const member = known.get(property);
+    if (member?.value === value) return member.simulated;
+    const simulated = make();
+    known.set(property, { value, simulated });
+    return simulated;
+  };
+  const methodOf = (method: object, property: PropertyKey): object => {
+    const operation = `${operationOf(property)}()`;
+    return new Proxy(method, {
+      apply: (_, __, args) => callSimulated(method, target, args, operation, settings),
+    });
+  };
+  // A proxy must show frozen members of its own target as they are: for them the target is an object that inherits them.
+  const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
+    get(_, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (property === "constructor") return value;
+      if (typeof value === "function") return memberOf(value, property, () => methodOf(value, property));
+      if (!isFake(value)) return value;
+      return memberOf(value, property, () => fakeProxy(value, settings, operationOf(property)));
+    },
+    apply: (_, receiver, args) =>
+      callSimulated(target, receiver, args, `${path === "" ? nameOf(target) : path}()`, settings),
+    construct(_, args, newTarget) {
+      const own = newTarget === simulated;
+      const made: object = Reflect.construct(
+        target as NewableFunction,
+        args,
+        own ? (target as NewableFunction) : newTarget,
+      );
+      return own ? fakeProxy(made, settings, path) : made;
+    },
+  });
+  return simulated;
+}
+
+/** Whether `value` is an object of JavaScript's own, whose methods work on what is inside: a Map, a Date, an array. */
+export function isBuiltIn(value: object): boolean {
+  return typeof value !== "function" && Object.prototype.toString.call(value) !== "[object Object]";
+}
+
+/** Whether `value` is a part of a fake: an object that has a method, its own or of its class, or has such a part. */
+function isFake(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || isBuiltIn(value)) return false;
+  for (let at: unknown = value; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const [name, { value: member }] of Object.entries(Object.getOwnPropertyDescriptors(at as object))) {
+      if (name !== "constructor" && typeof member === "function") return true;
+      if (at === value && member !== value && isFlatFake(member)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether `value` has a method of its own: parts are looked for two levels deep, so that a circle ends. */
+function isFlatFake(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || isBuiltIn(value)) return false;
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some((member) => typeof member.value === "function");
+}
+
+/** Whether `target` has members that a proxy may not replace. */
+function isFixed(target: object): boolean {
+  if (typeof target === "function") return false;
+  return Object.values(Object.getOwnPropertyDescriptors(target)).some(
+    ({ configurable, writable, value }) =>
+      !configurable && writable === false && (typeof value === "function" || isFake(value)),
+  );
+}
+
+function nameOf(target: object): string {
+  return typeof target === "function" && target.name !== "" ? target.name : "simulated";
+}
