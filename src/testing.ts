@@ -29,6 +29,8 @@ export type { Finding } from "./explore/findings/finding.ts";
 export { InjectedError } from "./explore/schedule/injected-error.ts";
 export { InconclusiveError } from "./explore/claims/inconclusive-error.ts";
 export { always } from "./explore/checks/monitors/always.ts";
+export { expectUnhandled } from "./explore/checks/monitors/expect-unhandled.ts";
+export type { ExpectedError } from "./explore/checks/monitors/expect-unhandled.ts";
 export { eventually } from "./explore/checks/monitors/eventually.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";

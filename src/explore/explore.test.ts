@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type Explorable, explore as exploreOn } from "#explore/explore";
 import type { SearchHost } from "#explore/search-host";
@@ -186,7 +187,9 @@ describe("the search of explore() ends", () => {
     });
 
     await exploreOn(() => Promise.reject(new Error("broken")), {}, host);
-    await expect(exploreOn(() => new Promise(() => {}), {}, host)).rejects.toThrow("waits outside the loop");
+    await expect(exploreOn(async () => void (await readFile("package.json")), {}, host)).rejects.toThrow(
+      "waits outside the loop",
+    );
 
     expect(listening).toBe(0);
   });

@@ -7,7 +7,7 @@ import { typeError } from "../core/errors/type-error.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { follow, type Strategy } from "../core/contracts/strategy.ts";
-import { audit } from "./self-checks/audit.ts";
+import { type Audit, audit, auditAgain } from "./self-checks/audit.ts";
 import { AuditedOutside } from "./self-checks/audited-outside.ts";
 import { Budget } from "./budget.ts";
 import { requireCanary } from "./self-checks/require-canary.ts";
@@ -82,6 +82,7 @@ class Exploration {
   readonly #executions: Executions;
   /** Executions of the audit, which do not count. */
   readonly #audited: Executions;
+  #audit: Audit | undefined = undefined;
   #phase: Progress["phase"] = "searching";
   #searched = 0;
   /** The most choice points of an execution. */
@@ -126,6 +127,7 @@ class Exploration {
       if (hasFailed(verdict)) return await this.#found(verdict);
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
+    if (this.#searched > 1 && this.#audit !== undefined) await auditAgain(this.#audited, level, this.#audit.log);
     const certificate = certificateOf(searching, {
       level,
       seed,
@@ -134,6 +136,7 @@ class Exploration {
       inconclusive: this.#inconclusive,
       ended,
       sweep: swept?.sweep,
+      awaits: this.#audit?.awaits,
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };
@@ -147,7 +150,7 @@ class Exploration {
    */
   async #first(strategy: Strategy & Probe): Promise<Verdict> {
     const { level } = this.#settings;
-    await audit(this.#audited, level);
+    this.#audit = await audit(this.#audited, level);
     const verdict = await this.#executions.run(level, strategy);
     if (verdict.limit !== undefined) throw new InconclusiveError(verdict.limit);
     return verdict;

@@ -1,5 +1,5 @@
 import type { Level } from "../core/contracts/level.ts";
-import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
+import { type Certificate, noChoices, type Uncontrolled } from "../explore/claims/certificate.ts";
 import { counted, cut, widest } from "./text-width.ts";
 
 /**
@@ -12,7 +12,7 @@ import { counted, cut, widest } from "./text-width.ts";
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
-  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep } = certificate;
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled } = certificate;
   const lines = [
     `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
     `claim     ${claimText(certificate)}`,
@@ -29,6 +29,7 @@ export function describeCertificate(certificate: Certificate): string {
   if (inconclusive > 0) {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
   }
+  if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
   return lines.map((line) => cut(line, widest)).join("\n");
 }
 
@@ -65,6 +66,21 @@ function claimText({ claim, level, choices, inconclusive }: Certificate): string
         : "none: the orders that were run are too few for a claim";
   }
 }
+
+function awaitsText({ awaits, places }: Uncontrolled): string {
+  const shown = places.slice(0, mostPlaces).map(fileAndLine).join(", ");
+  const more = places.length <= mostPlaces ? "" : ", …";
+  const are = awaits === 1 ? "1 await was no choice" : `${awaits} awaits were no choices`;
+  return `${are}: ${shown}${more}; put what they wait for behind simulate()`;
+}
+
+/** A place without its folders, which is enough to find it by. */
+function fileAndLine(place: string): string {
+  return /[^/\\]*$/.exec(place)?.[0] ?? place;
+}
+
+/** Places of awaits that are shown. */
+const mostPlaces = 3;
 
 function percent(probability: number): string {
   return `${Number((probability * 100).toPrecision(2))} %`;

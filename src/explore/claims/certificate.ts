@@ -20,6 +20,8 @@ export interface Certificate {
   readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
   /** The times that were varied; at level `jitter` only. */
   readonly jitter?: Jitter | undefined;
+  /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */
+  readonly uncontrolled?: Uncontrolled | undefined;
   /** What sweeps have done at every await, if requested. */
   readonly sweep?: Sweep | undefined;
 }
@@ -43,16 +45,42 @@ export interface Jitter {
   readonly stepCost: readonly number[];
 }
 
+/** Awaits at which a search lets nothing else happen. */
+export interface Uncontrolled {
+  /** How many awaits the default order met. */
+  readonly awaits: number;
+  /** Where they stand, as `file:line`. */
+  readonly places: readonly string[];
+}
+
 /** What a search has covered, beside its claim. */
-export type Coverage = Pick<
+export interface Coverage extends Pick<
   Certificate,
   "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"
->;
+> {
+  /** How often the default order met an await that is no choice, by place. */
+  readonly awaits?: ReadonlyMap<string, number> | undefined;
+}
 
 /** The certificate of a search that found nothing. */
-export function certificateOf(searching: Search, coverage: Coverage): Certificate {
+export function certificateOf(searching: Search, { awaits, ...coverage }: Coverage): Certificate {
   const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
-  return { ...coverage, strategy: searching.name, claim: claimOf(searching, coverage), jitter };
+  const uncontrolled = awaits === undefined || awaits.size === 0 ? undefined : uncontrolledOf(awaits);
+  const claim = boundedBy(uncontrolled, claimOf(searching, coverage));
+  return { ...coverage, strategy: searching.name, claim, jitter, uncontrolled };
+}
+
+function uncontrolledOf(awaits: ReadonlyMap<string, number>): Uncontrolled {
+  return { awaits: [...awaits.values()].reduce((sum, count) => sum + count), places: [...awaits.keys()] };
+}
+
+/** What is not controlled is not proved. */
+function boundedBy(uncontrolled: Uncontrolled | undefined, claim: Claim): Claim {
+  if (uncontrolled === undefined) return claim;
+  const { awaits } = uncontrolled;
+  const bound = `${awaits} ${awaits === 1 ? "await that is no choice" : "awaits that are no choices"}`;
+  if (claim.kind === "proof") return { kind: "bounded-proof", bound };
+  return claim.kind === "bounded-proof" ? { kind: "bounded-proof", bound: `${claim.bound}, and ${bound}` } : claim;
 }
 
 /** A single order proves nothing, an execution that met a limit might have failed, and a bound of 100 % says nothing. */

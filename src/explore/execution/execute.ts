@@ -14,7 +14,7 @@ import { assemble } from "../../loop/assemble.ts";
 import { cancelAll } from "../../loop/cancel-all.ts";
 import { JumpingClock } from "../../loop/clock/jumping-clock.ts";
 import type { Engine } from "../../loop/engine.ts";
-import { ForbiddenOutside, type OutsideWork } from "../../loop/outside/outside-work.ts";
+import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { Choices } from "../../loop/scheduler/choices.ts";
 import type { CheckName } from "../checks/checks.ts";
@@ -31,7 +31,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   let over = false;
   const loop = assemble({
     clock: new JumpingClock(0),
-    outside: outside ?? ((own) => new ForbiddenOutside(own)),
+    outside,
     choices,
     probes: watching === undefined ? [probe] : [...watching.watches, probe],
     services: monitored((made) => {
@@ -55,7 +55,8 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     const leftovers = watching?.found(engine) ?? [];
     monitors?.end();
     settings.atEnd?.(engine);
-    if (choices !== undefined) choices.active = false;
+    // A verdict that is known does not depend on how the rest is cleaned up.
+    if (choices !== undefined && error !== undefined) choices.active = false;
     const unmet = monitors?.unmet ?? [];
     const finish = (stuck?: Error): void => ended({ engine, error, pending, reports, unmet, leftovers, stuck });
     if (stopped instanceof StepLimitError) return finish();
@@ -65,7 +66,10 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     };
     const left = cancelAll(engine);
     if (left === undefined) return close();
-    engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), close);
+    engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), (stuck) => {
+      left.report();
+      close(stuck);
+    });
   });
 }
 
@@ -78,7 +82,7 @@ export interface ExecutionSettings {
   readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
   /** Called when the body has ended, before its leftovers are cleaned up. */
   readonly atEnd?: ((loop: Engine) => void) | undefined;
-  /** Stands for the outside world. Default: no task may wait for it. */
+  /** Stands for the outside world. Default: nothing outside ever happens, so a wait for it is a deadlock. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
   readonly seed: number;
   /** Iterations after which the execution is inconclusive. */

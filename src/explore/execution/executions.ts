@@ -210,7 +210,7 @@ export interface ExecutionHooks {
   readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
   /** Called when the body has ended, before its leftovers are cleaned up. */
   readonly atEnd?: ((loop: Engine) => void) | undefined;
-  /** Stands for the outside world. Default: no task may wait for it. */
+  /** Stands for the outside world. Default: nothing outside ever happens, so a wait for it is a deadlock. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
   readonly debug?: boolean;
   /** Receives every choice point when a schedule is replayed or written down. */

@@ -2,7 +2,7 @@ import { createTask, gather, getRunningLoop, sleep, waitFor } from "#index";
 import { audit } from "#explore/self-checks/audit";
 import { NondeterminismError } from "#explore/self-checks/nondeterminism-error";
 import { Executions } from "#explore/execution/executions";
-import { simulate } from "#testing";
+import { explore, simulate } from "#testing";
 import { describe, expect, it } from "vitest";
 
 function executionsOf(body: () => Promise<unknown>): Executions {
@@ -22,26 +22,27 @@ const pingPong = async (): Promise<void> => {
 
 describe("audit()", () => {
   it("gives the same hash in every process, on every Node", async () => {
-    expect(await audit(executionsOf(pingPong), "env")).toBe("4937c29a59e68fea");
-    expect(await audit(executionsOf(pingPong), "fifo", [{ at: "main.1@2", value: "cancel" }])).toBe("5527ec54d1213c49");
+    expect((await audit(executionsOf(pingPong), "env")).log.hash).toBe("4937c29a59e68fea");
+    expect((await audit(executionsOf(pingPong), "fifo", [{ at: "main.1@2", value: "cancel" }])).log.hash).toBe(
+      "5527ec54d1213c49",
+    );
   });
 
   it("tells programs apart that differ in one time", async () => {
     const later = executionsOf(async () => sleep(1.0000000000000002));
 
-    expect(await audit(later, "env")).not.toBe(
-      await audit(
-        executionsOf(async () => sleep(1)),
-        "env",
-      ),
-    );
+    const one = executionsOf(async () => sleep(1));
+
+    expect((await audit(later, "env")).log.hash).not.toBe((await audit(one, "env")).log.hash);
   });
 
   it("takes the error's class into account, and not its text", async () => {
     let message = 0;
     const changing = executionsOf(() => Promise.reject(new RangeError(`${(message += 1)}`)));
 
-    await expect(audit(changing, "env")).resolves.toMatch(/^[0-9a-f]{16}$/);
+    await expect(audit(changing, "env")).resolves.toMatchObject({
+      log: { hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string },
+    });
   });
 
   it("names the first step that differs, with the task on both sides", async () => {
@@ -109,7 +110,9 @@ describe("audit()", () => {
       clearTimeout(timer);
     };
 
-    await expect(audit(executionsOf(body), "env")).resolves.toMatch(/^[0-9a-f]{16}$/);
+    await expect(audit(executionsOf(body), "env")).resolves.toMatchObject({
+      log: { hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string },
+    });
   });
 
   it("is content with native promises that tasks resolve", async () => {
@@ -122,6 +125,19 @@ describe("audit()", () => {
       await waiting;
     };
 
-    await expect(audit(executionsOf(body), "env")).resolves.toMatch(/^[0-9a-f]{16}$/);
+    await expect(audit(executionsOf(body), "env")).resolves.toMatchObject({
+      log: { hash: expect.stringMatching(/^[0-9a-f]{16}$/) as string },
+    });
+  });
+
+  it("finds at the end that state of a module has outlived an execution", async () => {
+    let inFlight: Promise<unknown> | undefined;
+    const body = async (): Promise<void> => {
+      const api = simulate({ load: async () => 1, other: async () => 2 });
+      inFlight ??= api.load().finally(() => (inFlight = undefined));
+      await api.other();
+    };
+
+    await expect(explore(body)).rejects.toMatchObject({ name: "NondeterminismError" });
   });
 });

@@ -13,12 +13,13 @@ import type { Schedule } from "../schedule/schedule.ts";
  *
  * Two equal runs do not prove that all runs are equal: a program that looks at the host's clock once a second may pass.
  *
- * @returns the hash of the execution, the same on every machine and every Node
+ * @returns the log of the execution, whose hash is the same on every machine and every Node, and the awaits that are no choices
  * @throws {NondeterminismError} If the two runs differ. The error names the first step that differs.
  * @throws {OutsideWaitError} If time would pass while a task waits for an operation of Node, a real timer for instance.
  */
-export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<string> {
-  const outside = (loop: LoopCore): OutsideWork => new AuditedOutside(loop);
+export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<Audit> {
+  let audited: AuditedOutside | undefined;
+  const outside = (loop: LoopCore): OutsideWork => (audited = new AuditedOutside(loop));
   let firstLog: ExecutionLog;
   try {
     firstLog = await logOf(executions, level, schedule, { outside });
@@ -28,8 +29,29 @@ export async function audit(executions: Executions, level: Level, schedule: Sche
     throw error;
   }
   const secondLog = await logOf(executions, level, schedule, {});
-  if (firstLog.hash === secondLog.hash) return firstLog.hash;
-  throw differenceOf(firstLog, secondLog);
+  requireSame(firstLog, secondLog);
+  return { log: firstLog, awaits: audited?.awaits.counts ?? new Map<string, number>() };
+}
+
+/** What an audit has seen. */
+export interface Audit {
+  readonly log: ExecutionLog;
+  /** How often code went on by itself after an `await`, by place. */
+  readonly awaits: ReadonlyMap<string, number>;
+}
+
+/**
+ * Run the default order once more when the search is over: state of a module may have outlived some execution.
+ *
+ * @param firstLog - The log of the first execution.
+ * @throws {NondeterminismError} If the two differ.
+ */
+export async function auditAgain(executions: Executions, level: Level, firstLog: ExecutionLog): Promise<void> {
+  requireSame(firstLog, await logOf(executions, level, [], {}));
+}
+
+function requireSame(firstLog: ExecutionLog, secondLog: ExecutionLog): void {
+  if (firstLog.hash !== secondLog.hash) throw differenceOf(firstLog, secondLog);
 }
 
 async function logOf(

@@ -1,6 +1,9 @@
 import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import type { AwaitWatch } from "../../host/host.ts";
+import { thisHost } from "../../host/this-host.ts";
 import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
+import { UncontrolledAwaits } from "./uncontrolled-awaits.ts";
 
 /**
  * Refuses to let time pass while a task waits for an operation of Node, and refuses to report a deadlock that such an operation
@@ -8,10 +11,24 @@ import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
  */
 export class AuditedOutside extends AwaitedOutside {
   readonly #loop: LoopCore;
+  readonly awaits: UncontrolledAwaits;
+  readonly #watch: AwaitWatch | undefined;
 
   constructor(loop: LoopCore) {
     super(loop);
     this.#loop = loop;
+    this.awaits = new UncontrolledAwaits(loop);
+    this.#watch = thisHost.watchAwaits?.(this.awaits);
+  }
+
+  override start(): void {
+    super.start();
+    this.#watch?.start();
+  }
+
+  override stop(): void {
+    super.stop();
+    this.#watch?.stop();
   }
 
   /** The host is not served. */

@@ -23,6 +23,7 @@ export class ExecutionLog implements Probe {
 
   scheduled(entry: Actor): void {
     this.#names.scheduled(entry);
+    if (entry.kind === "arrival") this.titles.set(this.#names.path(entry), entry.title);
   }
 
   turn(entry: Actor, time: number): void {

@@ -113,7 +113,9 @@ describe("runSweeps()", () => {
           try {
             await sleep(60);
           } catch {
-            throw new RangeError("cannot stop");
+            await sleep(60).then(undefined, () => {
+              throw new RangeError("cannot stop twice");
+            });
           }
         },
         { name: "server" },
