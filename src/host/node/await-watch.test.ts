@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { gather, Lock, sleep } from "#index";
 import { describeCertificate, exhaustive, explore, simulate } from "#testing";
 
+/** A value where a promise may be. */
+const maybePromise: unknown = 5;
+
 const fake = { read: async (): Promise<number> => 1 };
 const api = simulate({ read: async () => 1 });
 
@@ -19,7 +22,7 @@ const controlled: readonly (readonly [string, () => Promise<unknown>])[] = [
   ["a helper that awaits one", async () => await (async () => await api.read())()],
   ["sleeps", async () => await Promise.all([sleep(1), sleep(2)])],
   ["a lock that is free", async () => await new Lock().run(async () => undefined)],
-  ["a value", async () => await null],
+  ["a value", async () => await (maybePromise as Promise<unknown>)],
 ];
 
 const uncontrolled: readonly (readonly [string, () => Promise<unknown>])[] = [

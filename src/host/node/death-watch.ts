@@ -25,6 +25,7 @@ export class DeathWatch {
   #install(): void {
     // Whoever has wrapped it meanwhile still calls it.
     if (this.#emit !== undefined) return;
+    // oxlint-disable-next-line typescript/unbound-method -- called with the process as its receiver
     const emit = process.emit as Emit;
     this.#emit = emit;
     const asked: Emit = (event, ...args) => this.#takes(event, args) || emit.call(process, event, ...args);

@@ -41,7 +41,7 @@ export const nodeHost: Host = {
 // Captured when the module loads, so that fake timers cannot stop the loop.
 const nextTick = process.nextTick.bind(process);
 const deathWatch = new DeathWatch();
-const tickQueue = new TickQueue(process as NodeJS.Process & { readonly _tickCallback?: () => void });
+const tickQueue = new TickQueue(process);
 const performanceNow = performance.now.bind(performance);
 const { random } = Math;
 const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;

@@ -30,7 +30,7 @@ const all = ["tick", "microtask of a tick", "promise of a tick of a microtask"];
 
 describe("TickQueue", () => {
   it("runs ticks and microtasks at any depth before drain() returns", async () => {
-    const queue = new TickQueue(process as unknown as ConstructorParameters<typeof TickQueue>[0]);
+    const queue = new TickQueue(process);
 
     expect(await drained(queue, deep)).toEqual({ isDrained: true, log: all });
     expect(await drained(queue, deep)).toEqual({ isDrained: true, log: all });
@@ -40,7 +40,7 @@ describe("TickQueue", () => {
     ["is missing", undefined],
     ["does nothing", (): void => undefined],
   ])("says that it cannot where `_tickCallback` %s", async (_, tickCallback) => {
-    const { nextTick } = process;
+    const nextTick = (callback: () => void): void => process.nextTick(callback);
     const queue = new TickQueue({ nextTick, ...(tickCallback && { _tickCallback: tickCallback }) });
 
     expect(await drained(queue, deep)).toEqual({ isDrained: false, log: [] });

@@ -9,9 +9,9 @@ export class TickQueue {
   /** Whether it does what is expected; undefined until it was tried. */
   #works: boolean | undefined = undefined;
 
-  constructor({ _tickCallback: tickCallback, nextTick }: NodeQueues) {
-    this.#tickCallback = tickCallback?.bind(process);
-    this.#nextTick = nextTick.bind(process);
+  constructor(queues: NodeQueues) {
+    this.#tickCallback = queues._tickCallback?.bind(queues);
+    this.#nextTick = queues.nextTick.bind(queues);
   }
 
   /** Run ticks and microtasks until there are none. @returns false if that cannot be done at once */

@@ -20,17 +20,16 @@ export function callSimulated(
   const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
   if (loop === undefined) return make();
   const signal = signalAmong(args);
-  if (signal?.aborted === true && isAsyncFunction(method))
-    return new Simulated(loop, operation, settings, signal).result;
+  const begin = (): Simulated => new Simulated(loop, operation, settings, signal);
+  if (signal?.aborted === true && isAsyncFunction(method)) return begin().result;
   if (isAsyncFunction(method) && settings.failures !== undefined) {
-    const simulated = new Simulated(loop, operation, settings, signal);
+    const simulated = begin();
     return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);
   }
   const outcome = callHere(make);
-  if (outcome instanceof Coroutine)
-    return simulatedCoroutine(outcome, new Simulated(loop, operation, settings, signal));
+  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, begin());
   if (!isThenable(outcome)) return outcome;
-  const simulated = new Simulated(loop, operation, settings, signal);
+  const simulated = begin();
   if (!simulated.fails()) return simulated.promised(outcome);
   outcome.then(undefined, () => undefined); // a failure of the call itself is lost, too
   return simulated.result;
