@@ -26,6 +26,18 @@ describe("BaseEventLoop.runSync()", () => {
     expect([loop.runSync(add(1, 2)), loop.runSync(add(3, 4)), loop.time()]).toEqual([3, 7, 2]);
   });
 
+  it("runs a program to its end that computes for longer than the host may wait", () => {
+    const until = performance.now() + 120;
+
+    const turns = makeLoop().runSync(function* () {
+      let count = 0;
+      for (; performance.now() < until; count += 1) yield* sleep(1);
+      return count;
+    });
+
+    expect(turns).toBeGreaterThan(256);
+  });
+
   it("throws what the program throws", () => {
     const failure = new Error("broken");
 

@@ -46,7 +46,8 @@ export class Runs {
     const { future, forget } = this.#stopAfter(main);
     let failure: Error | undefined;
     this.#start((error) => (failure = error));
-    this.#scheduler.drive();
+    // A long program lets the host in now and then, if it can: this one cannot.
+    while (this.#scheduler.drive() === "macrotask");
     current.loop = undefined;
     const stuck = this.running;
     if (stuck) this.#scheduler.halt();
