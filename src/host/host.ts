@@ -43,6 +43,8 @@ export interface Host {
   readonly watchOperations?: WatchOperations;
   /** Make a watch for awaits of native promises that settle by themselves, if the platform shows promises. */
   readonly watchAwaits?: (watcher: AwaitWatcher) => AwaitWatch;
+  /** What the program waits for that is no operation of the platform. */
+  readonly foreignWork?: ForeignWork;
 }
 
 /** Hears of awaits of native promises. */
@@ -57,6 +59,14 @@ export interface AwaitWatcher {
 export interface AwaitWatch {
   start(): void;
   stop(): void;
+}
+
+/** Work that somebody else does for the program, such as a test runner that loads its modules. */
+export interface ForeignWork {
+  /** Whether an answer is to come. */
+  any(): boolean;
+  /** One line for each answer that is to come. */
+  describe(): readonly string[];
 }
 
 /** Takes what would end the process, if it knows whose it is. Called in the async context in which it happened. */
@@ -103,8 +113,8 @@ export interface OperationOwner {
 export interface WatchSettings<O extends OperationOwner> {
   /** The owner in whose context the caller runs, or undefined if the loop has no such owner. */
   readonly ownerNow: () => O | undefined;
-  /** Record where operations are begun, which costs some microseconds each. Default: false. */
-  readonly places?: boolean;
+  /** Whether to record where operations are begun, which costs some microseconds each. Default: no. */
+  readonly places?: () => boolean;
 }
 
 /** The operations of the platform that have begun and not ended. */
@@ -113,10 +123,15 @@ export interface OperationWatch<O> {
   start(): void;
   /** Stop seeing operations, and forget all of them. */
   stop(): void;
-  /** The operations that may still call back, in order of beginning. */
-  outstanding(): Operation<O>[];
+  /**
+   * The operations that may still call back, in order of beginning.
+   *
+   * @param until - `"soon"`: something is on its way. `"ever"`: also those that a stranger may wake, such as an idle connection.
+   * Default: `"soon"`.
+   */
+  outstanding(until?: "soon" | "ever"): Operation<O>[];
   /** Whether nothing outside can call back, and everything that called back has run to its end. */
-  idle(): boolean;
+  idle(until?: "soon" | "ever"): boolean;
   /**
    * Call `wake` once, in a macrotask of its own, when something may have changed.
    *
@@ -131,6 +146,8 @@ export interface Operation<O> {
   readonly type: string;
   /** The owner that began it; for a connection that is used again, the owner that uses it. */
   readonly owner: O;
+  /** What is to come of it, in words, if the platform knows more than its type. */
+  readonly awaited: string | undefined;
   /** Where it began, if places are recorded: the first line of the stack that is not the platform's own. */
   readonly place: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectOf, vitestRun } from "./fixtures/run.mjs";
@@ -109,6 +109,26 @@ describe("what vitest shows", () => {
   it("stops the loop of a test that has timed out, without a word about it", () => {
     expect(shownOf(output, "times out while time is held")).toMatch(/^Error: Test timed out in 50ms/);
     expect(output).not.toContain("running event loop");
+  });
+});
+
+describe("what lies outside of a body", () => {
+  let output = "";
+  beforeAll(async () => {
+    const folder = project("outside");
+    for (const name of ["lazy.mjs", "lazier.mjs"]) copyFileSync(join("src/vitest/fixtures", name), join(folder, name));
+    ({ output } = await vitestRun(folder));
+  });
+
+  it.each(["polls for ever", "polls for ever, in a generator"])(
+    "ends a body by vitest's own timeout that %s",
+    (test) => {
+      expect(shownOf(output, test)).toMatch(/^Error: Test timed out in 300ms/);
+    },
+  );
+
+  it("waits for import()", () => {
+    expect(output).toMatch(/Tests {2}2 failed \| 3 passed/);
   });
 });
 

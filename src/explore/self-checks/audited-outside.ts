@@ -38,7 +38,12 @@ export class AuditedOutside extends AwaitedOutside {
 
   /** @throws {OutsideWaitError} If a task waits on a native promise, or all wait, and something outside is outstanding. */
   override wait(when: number): undefined {
-    const begun = this.#loop.unseenWaits > 0 || when === Infinity ? this.begun() : [];
+    if (when === Infinity) this.#refuse("ever");
+    else if (this.#loop.unseenWaits > 0) this.#refuse("soon");
+  }
+
+  #refuse(until: "soon" | "ever"): void {
+    const begun = this.begun(until);
     if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
   }
 }

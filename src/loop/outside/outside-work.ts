@@ -37,32 +37,39 @@ interface NamedOwner extends OperationOwner {
 /** Waits for the operations of Node that the loop's tasks and callbacks have begun. */
 export class AwaitedOutside implements OutsideWork {
   readonly #loop: LoopCore;
+  /** Kept from one run to the next: connections stay open. */
   #accounting: OperationWatch<NamedOwner> | undefined = undefined;
   #grace = graceTurns;
+  /** If no timer is left, an idle connection is worth waiting for: nothing else can ever happen. */
+  #until: "soon" | "ever" = "soon";
 
   constructor(loop: LoopCore) {
     this.#loop = loop;
   }
 
   start(): void {
-    this.#accounting = thisHost.watchOperations?.({
+    this.#accounting ??= thisHost.watchOperations?.({
       ownerNow: ownersOf(this.#loop),
-      places: this.#loop.places !== undefined,
+      places: () => this.#loop.places !== undefined,
     });
     this.#accounting?.start();
   }
 
   stop(): void {
     this.#accounting?.stop();
-    this.#accounting = undefined;
   }
 
   outstanding(): boolean {
-    return this.#accounting?.idle() === false;
+    return this.#isOutstanding("soon");
   }
 
-  wait(_when: number, wake: () => void): (() => void) | undefined {
-    if (this.outstanding()) return this.#accounting?.onceChanged(wake);
+  #isOutstanding(until: "soon" | "ever"): boolean {
+    return this.#accounting?.idle(until) === false || thisHost.foreignWork?.any() === true;
+  }
+
+  wait(when: number, wake: () => void): (() => void) | undefined {
+    this.#until = when === Infinity ? "ever" : "soon";
+    if (this.#isOutstanding(this.#until)) return this.#accounting?.onceChanged(wake);
     if (this.#loop.unseenWaits > 0 && this.#grace > 0) {
       this.#grace -= 1;
       return thisHost.afterMacrotask(wake);
@@ -72,15 +79,18 @@ export class AwaitedOutside implements OutsideWork {
   }
 
   /** Operations that have begun: whose, which, and where. */
-  protected begun(): BlockedTask[] {
-    const operations = this.#accounting?.outstanding() ?? [];
-    return operations.map(({ type, owner, place }) => ({ task: owner.name, waitsFor: type, place }));
+  protected begun(until: "soon" | "ever"): BlockedTask[] {
+    const operations = this.#accounting?.outstanding(until) ?? [];
+    return operations.map(({ type, owner, place, awaited }) => {
+      return { task: owner.name, waitsFor: awaited === undefined ? type : `${type}, ${awaited}`, place };
+    });
   }
 
   describe(): string[] {
-    return this.begun().map(({ task, waitsFor, place }) => {
+    const begun = this.begun(this.#until).map(({ task, waitsFor, place }) => {
       return `${task}  began ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
     });
+    return [...begun, ...(thisHost.foreignWork?.describe() ?? [])];
   }
 }
 

@@ -232,7 +232,7 @@ describe("Accounting", () => {
   });
 
   it("says where an operation was begun, if places are recorded", () => {
-    const withPlaces = new Accounting({ ownerNow: () => current.getStore(), places: true });
+    const withPlaces = new Accounting({ ownerNow: () => current.getStore(), places: () => true });
     withPlaces.start();
     const timer = current.run(task("a"), function inHere() {
       return setTimeout(() => {}, 1_000);

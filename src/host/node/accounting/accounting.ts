@@ -1,12 +1,15 @@
 import { AsyncResource, createHook } from "node:async_hooks";
+import { adopt, followAccepted } from "./accepted-sockets.ts";
 import { withoutPromises } from "./addon-watch.ts";
 import { FetchWatch, followFetch } from "./fetch-watch.ts";
-import { ServerWatch, StreamWatch } from "./handle-watch.ts";
+import { Connection } from "./connection.ts";
+import { Connections } from "./connections.ts";
+import { ServerWatch } from "./handle-watch.ts";
 import type { Operation, OperationOwner, OperationWatch, WatchSettings } from "../../host.ts";
 import { BegunOperation, type Watch } from "./watch.ts";
 import { traceHere } from "./operation-place.ts";
-import type { Resource } from "./resource.ts";
-import { watchFor, watchForAccepted } from "./watch-for.ts";
+import { ownerOfHandle, type Resource } from "./resource.ts";
+import { type Begun, isConnection, watchFor } from "./watch-for.ts";
 
 /**
  * Counts the operations of Node that tasks have begun and that have not ended: as long as there is one, something may
@@ -22,24 +25,27 @@ import { watchFor, watchForAccepted } from "./watch-for.ts";
  */
 export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   readonly #ownerNow: () => O | undefined;
-  readonly #places: boolean;
+  readonly #places: () => boolean;
   readonly #hook: { enable(): unknown; disable(): unknown };
-  #unfollow: (() => void) | undefined = undefined;
+  readonly #unfollow: (() => void)[] = [];
   /** In order of beginning. */
   readonly #operations = new Set<BegunOperation<O>>();
+  readonly #connections = new Connections();
   /** How many operations make it worth looking for ended ones. */
   #pruneAt = 64;
   /** Whether something began, ended or was put off since the last macrotask: its callbacks may be only half done. */
   #stirred = false;
+  /** Whether the last look found that bytes have moved. */
+  #moved = false;
 
-  constructor({ ownerNow, places = false }: WatchSettings<O>) {
+  constructor({ ownerNow, places = () => false }: WatchSettings<O>) {
     this.#ownerNow = ownerNow;
     this.#places = places;
     const init = (asyncId: number, type: string, triggerAsyncId: number, resource: object): void => {
       // The most frequent types by far: the loop itself takes its turns by microtasks and ticks.
       if (type === "PROMISE" || type === "Microtask") return;
       if (type === "TickObject") this.#tick();
-      else this.#began(asyncId, type, triggerAsyncId, resource);
+      else this.#began({ type, asyncId, triggerAsyncId, resource });
     };
     this.#hook = createHook({ init, ...withoutPromises });
   }
@@ -47,26 +53,37 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   /** Begin to see operations. Earlier ones stay unseen. */
   start(): void {
     this.#hook.enable();
-    this.#unfollow ??= followFetch({
-      requested: () => this.#fetchRequested(),
-      sent: (owner, handle) => this.#fetchSent(owner, handle),
-    });
+    if (this.#unfollow.length > 0) return;
+    this.#unfollow.push(
+      followFetch({
+        requested: () => this.#fetchRequested(),
+        sent: (request, handle) => this.#fetchSent(request, handle),
+      }),
+      followAccepted((handle) => {
+        const operation = this.#operationOn(this.#connections.of(handle));
+        if (operation !== undefined) adopt(handle, operation.type);
+      }),
+    );
   }
 
-  /** Stop seeing operations, and forget all of them. */
+  /** Stop seeing operations, and forget all of them but servers and connections, which a later run may use. */
   stop(): void {
     this.#hook.disable();
-    this.#unfollow?.();
-    this.#unfollow = undefined;
-    for (const { watch } of this.#operations) watch.dispose?.();
-    this.#operations.clear();
+    for (const unfollow of this.#unfollow.splice(0)) unfollow();
+    for (const operation of this.#operations) {
+      const { watch } = operation;
+      if (watch instanceof Connection || watch instanceof ServerWatch) continue;
+      watch.dispose?.();
+      this.#operations.delete(operation);
+    }
     this.#stirred = false;
   }
 
   /** The operations that may still call back, in order of beginning. */
-  outstanding(): Operation<O>[] {
+  outstanding(until: "soon" | "ever" = "soon"): Operation<O>[] {
     this.#look();
-    return [...this.#operations].filter((operation) => operation.underway);
+    const asked = until === "ever" ? isOpen : isUnderway;
+    return [...this.#operations].filter(asked);
   }
 
   /**
@@ -75,9 +92,10 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
    * After something has happened, this is true only from the next `onceChanged()` on, since callbacks of this macrotask may
    * not be over. A program that uses nothing of Node never has to wait for a macrotask.
    */
-  idle(): boolean {
+  idle(until: "soon" | "ever" = "soon"): boolean {
     if (this.#operations.size > 0 && this.#look()) return false;
-    return !this.#stirred;
+    if (this.#stirred) return false;
+    return until === "soon" || ![...this.#operations].some(isOpen);
   }
 
   /**
@@ -99,9 +117,11 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
       };
       const changed = (): void => {
         giveUp();
+        this.#connections.listened(performanceNow());
         this.#look();
-        // A macrotask begins when all ticks and microtasks of the ones before are drained.
-        this.#stirred = false;
+        // A macrotask begins when all ticks and microtasks of the ones before are drained. But what libuv has just delivered may
+        // make Node's native code send something, later in this round.
+        this.#stirred = this.#moved;
         wake();
       };
       return giveUp;
@@ -112,54 +132,111 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     if (!this.#stirred && this.#ownerNow() !== undefined) this.#stirred = true;
   }
 
-  #began(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
+  #began(begun: Begun): void {
+    if (this.#isPartOfConnection(begun)) return;
     const owner = this.#ownerNow();
-    if (owner !== undefined) this.#keep(asyncId, type, owner, watchFor(type, asyncId, resource, owner));
-    else if (this.#operations.size > 0) this.#beganOutside(asyncId, type, triggerAsyncId, resource);
+    if (owner === undefined) {
+      if (this.#operations.size > 0) this.#beganOutside(begun);
+      return;
+    }
+    const { type, asyncId, resource } = begun;
+    const known = isConnection(type) ? this.#connections.of(resource.handle ?? resource) : undefined;
+    if (known !== undefined) this.#handOver(known, { owner, asyncId });
+    else this.#keep(asyncId, type, owner, watchFor(begun, owner, this.#connections));
+  }
+
+  /** Writes, ends and layers of a connection are no operations of their own: whether their bytes can move depends on the other end. */
+  #isPartOfConnection({ type, triggerAsyncId, resource }: Begun): boolean {
+    const connections = this.#connections;
+    if (type === "TLSWRAP") connections.secures(resource);
+    else if (type === "PIPECONNECTWRAP") connections.connects(this.#connectionOf(triggerAsyncId), resource.address);
+    else if (type === "HTTP2STREAM") this.#stirred = true;
+    else if (type === "SHUTDOWNWRAP" || type === "WRITEWRAP") {
+      const { handle } = resource;
+      // HTTP/2 sends the bytes of its streams later, by the socket.
+      if (handle && ownerOfHandle(handle)?.session !== undefined) return (this.#stirred = true);
+      const connection = handle ? connections.below(handle) : this.#connectionOf(triggerAsyncId);
+      if (type === "SHUTDOWNWRAP") connection?.end();
+      return connection?.isSocket === true;
+    }
+    return false;
   }
 
   /**
    * An operation in nobody's context may have been triggered by another one: a connection by its server, and by an addon's work
    * anything that its callback begins, since Node 24 and 26 lose the context there.
    */
-  #beganOutside(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
-    for (const { asyncId: id, owner, watch } of this.#operations) {
-      if (id !== triggerAsyncId) continue;
-      const isServer = watch instanceof ServerWatch;
-      const next = isServer ? watchForAccepted(type, resource) : watchFor(type, asyncId, resource, owner);
-      this.#keep(asyncId, type, owner, next);
-      return;
-    }
+  #beganOutside(begun: Begun): void {
+    const { type, asyncId, resource } = begun;
+    const cause = this.#operationOf(begun.triggerAsyncId);
+    if (cause === undefined) return;
+    const { owner, watch } = cause;
+    if (!(watch instanceof ServerWatch)) this.#keep(asyncId, type, owner, watchFor(begun, owner, this.#connections));
+    else if (isConnection(type)) this.#keep(asyncId, type, owner, this.#connections.accepted(resource, watch.handle));
+  }
+
+  #connectionOf(asyncId: number): Connection | undefined {
+    const watch = this.#operationOf(asyncId)?.watch;
+    return watch instanceof Connection ? watch : undefined;
+  }
+
+  #operationOf(asyncId: number): BegunOperation<O> | undefined {
+    for (const operation of this.#operations) if (operation.asyncId === asyncId) return operation;
+    return undefined;
+  }
+
+  #operationOn(connection: Connection | undefined): BegunOperation<O> | undefined {
+    if (connection === undefined) return undefined;
+    for (const operation of this.#operations) if (operation.watch === connection) return operation;
+    return undefined;
+  }
+
+  /** A kept connection is used again, perhaps by somebody else. */
+  #handOver(
+    connection: Connection,
+    now: { readonly owner: O; readonly asyncId?: number; readonly trace?: Error },
+  ): void {
+    const operation = this.#operationOn(connection);
+    if (operation !== undefined) Object.assign(operation, now);
   }
 
   #fetchRequested(): FetchWatch<O> | undefined {
     const owner = this.#ownerNow();
     if (owner === undefined) return undefined;
     const watch = new FetchWatch(owner);
-    this.#keep(undefined, "fetch", owner, watch);
+    this.#add(new BegunOperation(undefined, "fetch", owner, watch, watch.trace));
     return watch;
   }
 
-  #fetchSent(owner: O, handle: Resource): void {
-    for (const operation of this.#operations) {
-      if (operation.watch.watches?.(handle) !== true) continue;
-      operation.owner = owner;
-      return;
-    }
-    this.#keep(undefined, "fetch", owner, new StreamWatch(handle));
+  #fetchSent(request: FetchWatch<O>, handle: Resource): void {
+    const { owner, trace } = request;
+    let connection = this.#connections.of(handle);
+    if (connection === undefined) {
+      connection = this.#connections.opened(handle);
+      this.#add(new BegunOperation(undefined, "fetch", owner, connection, trace));
+    } else this.#handOver(connection, { owner, trace });
+    connection.request = request;
   }
 
   #keep(asyncId: number | undefined, type: string, owner: O, watch: Watch | undefined): void {
     if (watch === undefined) return;
+    // Who has opened a connection is worth its price.
+    const trace = this.#places() || watch instanceof Connection ? traceHere() : undefined;
+    this.#add(new BegunOperation(asyncId, type, owner, watch, trace));
+  }
+
+  #add(operation: BegunOperation<O>): void {
     if (this.#operations.size >= this.#pruneAt) {
       this.#look();
       this.#pruneAt = Math.max(64, 2 * this.#operations.size);
     }
-    this.#operations.add(new BegunOperation(asyncId, type, owner, watch, this.#places ? traceHere() : undefined));
+    this.#operations.add(operation);
   }
 
   /** Ask every operation how far it is, and drop the ended ones. @returns whether one is under way */
   #look(): boolean {
+    this.#moved = this.#connections.look();
+    if (this.#moved) this.#stirred = true;
     let underway = false;
     for (const operation of this.#operations) {
       const progress = operation.watch.progress();
@@ -179,8 +256,17 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   }
 }
 
+function isUnderway(operation: BegunOperation<OperationOwner>): boolean {
+  return operation.underway;
+}
+
+function isOpen({ underway, watch }: BegunOperation<OperationOwner>): boolean {
+  return underway || watch.isOpen?.() === true;
+}
+
 // Captured when the module loads, so that fake timers cannot stop the loop.
 const { setImmediate, clearImmediate, setTimeout, clearTimeout } = globalThis;
+const performanceNow = performance.now.bind(performance);
 
 /** Wake-ups start here, so that nobody's context leaks into them. */
 const root = new AsyncResource("timeloom.accounting", { requireManualDestroy: true });

@@ -1,5 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { describe, expect, it } from "vitest";
+import { Connections } from "#host/node/accounting/connections";
 import { watchFor } from "#host/node/accounting/watch-for";
 
 describe("the work of an addon", () => {
@@ -10,7 +11,8 @@ describe("the work of an addon", () => {
   } {
     const resource = new AsyncResource("addon:Worker", { requireManualDestroy: true });
     const owner = { isUnknown: true, moves: 0 };
-    const watch = watchFor("addon:Worker", resource.asyncId(), {}, owner);
+    const begun = { type: "addon:Worker", asyncId: resource.asyncId(), triggerAsyncId: 0, resource: {} };
+    const watch = watchFor(begun, owner, new Connections());
     return { resource, owner, progress: () => watch?.progress() };
   }
 

@@ -1,18 +1,24 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { traceHere } from "./operation-place.ts";
 import type { Progress, Watch } from "./watch.ts";
 import type { Resource } from "./resource.ts";
 
-/** A request of `fetch` that has no connection yet. */
+/** A request of `fetch`: counts until it has a connection, which counts from then on. */
 export class FetchWatch<O> implements Watch {
   readonly owner: O;
-  over = false;
+  /** The stack of the call. */
+  readonly trace: Error = traceHere();
+  /** How far the answer is; undefined once it is complete. */
+  answer: "none" | "begun" | undefined = "none";
+  /** Whether it has a connection, or needs none any more. */
+  isSent = false;
 
   constructor(owner: O) {
     this.owner = owner;
   }
 
   progress(): Progress {
-    return this.over ? "ended" : "underway";
+    return this.isSent ? "ended" : "underway";
   }
 }
 
@@ -20,8 +26,8 @@ export class FetchWatch<O> implements Watch {
 export interface FetchListener<O> {
   /** A request is made, in the caller's context. @returns undefined if it has no owner */
   requested(): FetchWatch<O> | undefined;
-  /** The request of `owner` goes out on `handle`, which may be a kept connection that somebody else opened. */
-  sent(owner: O, handle: Resource): void;
+  /** The request goes out on `handle`, which may be a kept connection that somebody else opened. */
+  sent(request: FetchWatch<O>, handle: Resource): void;
 }
 
 interface Message {
@@ -45,18 +51,25 @@ export function followFetch<O>(listener: FetchListener<O>): () => void {
   };
   const over = ({ request }: Message): void => {
     const watch = watches.get(request);
-    if (watch !== undefined) watch.over = true;
+    if (watch === undefined) return;
+    watch.isSent = true;
+    watch.answer = undefined;
+  };
+  const answered = ({ request }: Message): void => {
+    const watch = watches.get(request);
+    if (watch !== undefined) watch.answer = "begun";
   };
   const sent = ({ request, socket }: Message): void => {
     const watch = watches.get(request);
     const handle = socket?._handle ?? undefined;
     if (watch === undefined || handle === undefined) return;
-    watch.over = true;
-    listener.sent(watch.owner, handle._parent ?? handle);
+    watch.isSent = true;
+    listener.sent(watch, handle._parent ?? handle);
   };
   const channels = {
     "undici:request:create": created,
     "undici:client:sendHeaders": sent,
+    "undici:request:headers": answered,
     "undici:request:error": over,
     "undici:request:trailers": over,
   };

@@ -3,7 +3,8 @@ import { isOwnFrame } from "../../is-own-frame.ts";
 /** The first line of `trace` that is neither Node's own nor timeloom's, without its `at`. */
 export function operationPlace(trace: Error): string | undefined {
   const lines = trace.stack?.split("\n").filter((line) => /^ +at /.test(line)) ?? [];
-  return lines.find((line) => !line.includes("node:") && !isOwnFrame(line))?.replace(/^ +at (async )?/, "");
+  const theirs = lines.filter((line) => !/node:|\(<anonymous>\)$/.test(line));
+  return theirs.find((line) => !isOwnFrame(line))?.replace(/^ +at (async )?/, "");
 }
 
 /** Node's own frames: the stack of a request begins with many of them. */

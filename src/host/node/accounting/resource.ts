@@ -10,6 +10,18 @@ export interface Resource {
   hasRef?(): boolean | undefined;
   /** Streams: whether data is read from it now. */
   readonly reading?: boolean;
+  /** Streams: what came in, and what was handed over to go out; known even after the stream is closed. */
+  readonly bytesRead?: number;
+  readonly bytesWritten?: number;
+  /** Streams: bytes that the kernel has not taken yet. */
+  readonly writeQueueSize?: number;
+  /** Handles: begin a new life, in the caller's async context, which is announced as `resource`. */
+  asyncReset?(resource: object): void;
+  /** TCP: fill in an address. @returns 0, or an error number */
+  getsockname?(address: SocketAddress): number;
+  getpeername?(address: SocketAddress): number;
+  /** A request to connect to a Unix socket: its path. */
+  readonly address?: unknown;
   /** Timeout and Immediate: whether it has run, or was cleared. */
   readonly _destroyed?: boolean;
   /** A kept socket that `http.Agent` hands out again is announced by an object that only points to it. */
@@ -27,16 +39,34 @@ export interface Resource {
   readonly ondone?: unknown;
 }
 
+/** One end of a TCP connection. */
+export interface SocketAddress {
+  address?: string;
+  port?: number;
+}
+
 /** The JavaScript object that a handle belongs to: a `net.Socket`, a `net.Server`, a zlib stream. */
 export interface HandleOwner {
   /** Cleared as soon as the object gives the handle up; the handle itself closes later. */
   readonly _handle?: object | null;
-  /** Servers: the connections that are open. */
-  readonly _connections?: number;
-  /** Sockets that a server accepted. */
-  readonly server?: HandleOwner;
-  /** HTTP servers only. */
-  readonly closeIdleConnections?: unknown;
+  /** Servers on a Unix socket: its path. */
+  readonly _pipeName?: unknown;
+  /** Sockets: `ended` once the other end has sent its last byte. */
+  readonly _readableState?: { readonly ended?: boolean };
+  /** Sockets: milliseconds of silence after which Node says so; its timer is real and does not keep the process alive. */
+  readonly timeout?: number;
+  /** Sockets of an HTTP client: the request that has the socket to itself. */
+  readonly _httpMessage?: HttpMessage | null;
+  /** Streams of HTTP/2: the session that they belong to. */
+  readonly session?:
+    | { readonly type?: number; readonly destroyed?: boolean; readonly socket?: HandleOwner }
+    | undefined;
+}
+
+/** A request of an HTTP client, or the answer of a server. */
+interface HttpMessage {
+  /** The answer to a request, once its head has come. */
+  readonly res?: { readonly complete?: boolean; readonly upgrade?: unknown } | null;
 }
 
 /** Node links a handle to its object by a symbol of this name. */

@@ -1,7 +1,9 @@
 import { AsyncResource } from "node:async_hooks";
 import { AddonWatch } from "./addon-watch.ts";
-import { AcceptedWatch, HandleWatch, ServerWatch, StreamWatch } from "./handle-watch.ts";
+import type { Connections } from "./connections.ts";
+import { HandleWatch, ServerWatch, TerminalWatch } from "./handle-watch.ts";
 import type { OperationOwner } from "../../host.ts";
+import { Http2StreamWatch } from "./http2-stream-watch.ts";
 import type { Watch } from "./watch.ts";
 import {
   BlobReaderWatch,
@@ -17,9 +19,13 @@ import type { Resource } from "./resource.ts";
 /**
  * The watch for the operation behind a new resource.
  *
- * @returns undefined for a resource that never calls back by itself: an open file, a parser, a TLS or HTTP/2 layer
+ * @returns undefined for a resource that never calls back by itself: an open file, a parser, a TLS layer
  */
-export function watchFor(type: string, asyncId: number, resource: Resource, owner: OperationOwner): Watch | undefined {
+export function watchFor(
+  { type, asyncId, resource }: Begun,
+  owner: OperationOwner,
+  connections: Connections,
+): Watch | undefined {
   if (resource instanceof AsyncResource) return undefined; // for its context only: Microtask, timeloom's own, a user's
   if (type === "Timeout") return new TimerWatch(resource);
   if (type === "Immediate") return new ImmediateWatch(resource);
@@ -27,7 +33,9 @@ export function watchFor(type: string, asyncId: number, resource: Resource, owne
   if (type === "BLOBREADER") return new BlobReaderWatch(resource);
   if (type === "FSREQCALLBACK") return new FileRequestWatch(resource);
   if (server.test(type)) return new ServerWatch(resource);
-  if (stream.test(type)) return new StreamWatch(resource.handle ?? resource);
+  if (isConnection(type)) return connections.opened(resource.handle ?? resource);
+  if (type === "TTYWRAP") return new TerminalWatch(resource);
+  if (type === "HTTP2STREAM") return new Http2StreamWatch(resource, connections);
   if (resource.hasRef !== undefined) return new HandleWatch(resource);
   if (resource.getAsyncId === undefined) return nodes.test(type) ? undefined : new AddonWatch(asyncId, owner);
   if (!request.test(type)) return undefined;
@@ -35,12 +43,19 @@ export function watchFor(type: string, asyncId: number, resource: Resource, owne
 }
 
 const server = /^(TCP|PIPE)SERVERWRAP$/;
-const stream = /^(TCP|PIPE|TTY)WRAP$/;
 const request = /REQ|CONNECTWRAP$|^(QUERY|SHUTDOWN|UDPSEND|WRITE)WRAP$|^WORKER./;
 /** Types of Node's own resources, except those that its JavaScript makes. */
 const nodes = /^[A-Z][A-Z\d_]*$/;
 
-/** The watch for a connection that came in on a server: it begins in nobody's context. */
-export function watchForAccepted(type: string, resource: Resource): Watch | undefined {
-  return stream.test(type) ? new AcceptedWatch(resource) : undefined;
+/** A new resource of `async_hooks`. */
+export interface Begun {
+  readonly type: string;
+  readonly asyncId: number;
+  readonly triggerAsyncId: number;
+  readonly resource: Resource;
+}
+
+/** Whether resources of this type are ends of a connection. */
+export function isConnection(type: string): boolean {
+  return type === "TCPWRAP" || type === "PIPEWRAP";
 }

@@ -4,8 +4,10 @@ import { operationPlace } from "./operation-place.ts";
 /** Tells how far one resource is. There is one implementation per kind of resource. */
 export interface Watch {
   progress(): Progress;
-  /** Whether this watches the handle `resource`. */
-  watches?(resource: object): boolean;
+  /** Whether something dormant may call back all the same: only then is it worth waiting for, if nothing else can happen. */
+  isOpen?(): boolean;
+  /** What is to come, in words, if that is known. */
+  describe?(): string | undefined;
   /** Stop listening; the operation is over, or nobody asks any more. */
   dispose?(): void;
 }
@@ -19,23 +21,28 @@ export type Progress = "underway" | "dormant" | "ended";
 /** An operation that the accounting keeps. */
 export class BegunOperation<O extends OperationOwner> implements Operation<O> {
   /** The id in `async_hooks`; undefined for an operation that a diagnostics channel announced. */
-  readonly asyncId: number | undefined;
+  asyncId: number | undefined;
   readonly type: string;
   owner: O;
   readonly watch: Watch;
   /** Whether it was under way at the last look. */
   underway = true;
-  readonly #trace: Error | undefined;
+  /** The stack of who began it, or uses it now. */
+  trace: Error | undefined;
 
   constructor(asyncId: number | undefined, type: string, owner: O, watch: Watch, trace: Error | undefined) {
     this.asyncId = asyncId;
     this.type = type;
     this.owner = owner;
     this.watch = watch;
-    this.#trace = trace;
+    this.trace = trace;
+  }
+
+  get awaited(): string | undefined {
+    return this.watch.describe?.();
   }
 
   get place(): string | undefined {
-    return this.#trace && operationPlace(this.#trace);
+    return this.trace && operationPlace(this.trace);
   }
 }
