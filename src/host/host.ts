@@ -43,8 +43,8 @@ export interface Host {
   readonly watchOperations?: WatchOperations;
   /** Make a watch for awaits of native promises that settle by themselves, if the platform shows promises. */
   readonly watchAwaits?: (watcher: AwaitWatcher) => AwaitWatch;
-  /** What the program waits for that is no operation of the platform. */
-  readonly foreignWork?: ForeignWork;
+  /** Watch what the program waits for that is no operation of the platform, if there is such a thing. */
+  readonly watchForeignWork?: () => ForeignWork | undefined;
 }
 
 /** Hears of awaits of native promises. */

@@ -37,7 +37,7 @@ export const nodeHost: Host = {
   captureContext: (): CapturedContext => new AsyncResource("timeloom.Task", { requireManualDestroy: true }),
   watchAwaits: (watcher) => new AwaitWatch(watcher),
   watchOperations: (settings) => new Accounting(settings),
-  foreignWork: vitestImports,
+  watchForeignWork: vitestImports,
 };
 
 // Captured when the module loads, so that fake timers cannot stop the loop.

@@ -1,20 +1,21 @@
 import type { ForeignWork } from "../host.ts";
 
 /**
- * The modules for which a worker of vitest waits. It asks the main process for them, over a channel that it made long before the
+ * The modules for which this worker of vitest waits. It asks the main process for them, over a channel that it made long before the
  * test, so that `async_hooks` shows nobody that an answer is to come.
+ *
+ * @returns undefined outside of vitest
  */
-export const vitestImports: ForeignWork = {
-  any: () => resolving().size > 0,
-  describe: () => Array.from(resolving(), (id) => `vitest is fetching the module ${id}`),
-};
-
-/** vitest's own list, which `vi.dynamicImportSettled()` reads too. */
-function resolving(): ReadonlySet<string> {
+export function vitestImports(): ForeignWork | undefined {
+  // vitest's own list, which `vi.dynamicImportSettled()` reads too.
   const worker = Reflect.get(globalThis, "__vitest_worker__") as
     | { readonly resolvingModules?: ReadonlySet<string> }
     | undefined;
-  return worker?.resolvingModules ?? nothing;
+  const resolving = worker?.resolvingModules;
+  return (
+    resolving && {
+      any: () => resolving.size > 0,
+      describe: () => Array.from(resolving, (id) => `vitest is fetching the module ${id}`),
+    }
+  );
 }
-
-const nothing: ReadonlySet<string> = new Set();

@@ -4,7 +4,7 @@ import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import { nativeScope } from "../../core/context/native-scope.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { nativeOf } from "../../core/native/native-activity.ts";
-import type { OperationOwner, OperationWatch } from "../../host/host.ts";
+import type { ForeignWork, OperationOwner, OperationWatch } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
 
@@ -39,6 +39,7 @@ export class AwaitedOutside implements OutsideWork {
   readonly #loop: LoopCore;
   /** Kept from one run to the next: connections stay open. */
   #accounting: OperationWatch<NamedOwner> | undefined = undefined;
+  #foreign: ForeignWork | undefined = undefined;
   #grace = graceTurns;
   /** If no timer is left, an idle connection is worth waiting for: nothing else can ever happen. */
   #until: "soon" | "ever" = "soon";
@@ -53,6 +54,7 @@ export class AwaitedOutside implements OutsideWork {
       places: () => this.#loop.places !== undefined,
     });
     this.#accounting?.start();
+    this.#foreign = thisHost.watchForeignWork?.();
   }
 
   stop(): void {
@@ -64,7 +66,7 @@ export class AwaitedOutside implements OutsideWork {
   }
 
   #isOutstanding(until: "soon" | "ever"): boolean {
-    return this.#accounting?.idle(until) === false || thisHost.foreignWork?.any() === true;
+    return this.#accounting?.idle(until) === false || this.#foreign?.any() === true;
   }
 
   wait(when: number, wake: () => void): (() => void) | undefined {
@@ -90,7 +92,7 @@ export class AwaitedOutside implements OutsideWork {
     const begun = this.begun(this.#until).map(({ task, waitsFor, place }) => {
       return `${task}  began ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
     });
-    return [...begun, ...(thisHost.foreignWork?.describe() ?? [])];
+    return [...begun, ...(this.#foreign?.describe() ?? [])];
   }
 }
 

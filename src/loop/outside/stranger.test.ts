@@ -3,6 +3,7 @@ import { once } from "node:events";
 import http from "node:http";
 import http2 from "node:http2";
 import net from "node:net";
+import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sleep, timeout } from "#index";
 import { clockAfter } from "./fixtures/virtual-time.mjs";
@@ -12,6 +13,8 @@ interface Stranger {
   readonly tcp: number;
   readonly http: number;
   readonly http2: number;
+  /** Ends each connection after 200 ms, instead of shaking hands. */
+  readonly secure: number;
 }
 
 let stranger: Stranger;
@@ -70,6 +73,15 @@ describe("the answer of another process is waited for, which takes 200 ms", () =
       const session = http2.connect(`http://127.0.0.1:${stranger.http2}`);
       await once(session.request({ ":path": "/200" }).resume(), "end");
       session.destroy();
+    });
+
+    expect(time).toBe(0);
+  });
+
+  it("when TLS shakes hands", async () => {
+    const { time } = await inNoTime(async () => {
+      const socket = tls.connect({ port: stranger.secure, host: "127.0.0.1" });
+      await once(socket, "error");
     });
 
     expect(time).toBe(0);

@@ -60,18 +60,19 @@ export class Connection implements Watch {
   hasMoved(): boolean {
     const handle = this.handle;
     if (handle === undefined) return false;
-    const { bytesRead = 0, bytesWritten = 0, writeQueueSize = 0 } = handle;
-    const top = this.#layer?.deref() ?? handle;
-    const now = { bytesRead, bytesWritten, writeQueueSize, received: top.bytesRead ?? 0, sent: top.bytesWritten ?? 0 };
+    const { bytesRead = 0, bytesWritten = 0 } = handle;
     const before = this.#seen;
-    const isSame =
-      before.bytesRead === bytesRead &&
-      before.bytesWritten === bytesWritten &&
-      before.writeQueueSize === writeQueueSize;
-    if (isSame) return false;
-    if (now.sent !== before.sent) this.#wroteLast = true;
-    else if (now.received !== before.received) this.#wroteLast = false;
-    this.#seen = now;
+    const hasWritten = bytesWritten !== before.bytesWritten;
+    const writeQueueSize = hasWritten || before.writeQueueSize > 0 ? (handle.writeQueueSize ?? 0) : 0;
+    if (!hasWritten && bytesRead === before.bytesRead && writeQueueSize === before.writeQueueSize) return false;
+    const top = this.#layer?.deref() ?? handle;
+    const { bytesRead: received = 0, bytesWritten: sent = 0 } = top;
+    // While TLS shakes hands, nothing of the program moves: then its own bytes count.
+    const isHandshake = sent === 0 && received === 0;
+    this.#wroteLast = isHandshake
+      ? hasWritten
+      : sent !== before.sent || (received === before.received && this.#wroteLast);
+    this.#seen = { bytesRead, bytesWritten, writeQueueSize, received, sent };
     this.#movedAtMs = this.#served();
     return true;
   }
