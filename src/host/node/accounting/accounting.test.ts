@@ -138,7 +138,7 @@ describe("Accounting", () => {
     expect(counted()).toBe(0);
   });
 
-  it("does not count a server that listens, but one that is closed until its last connection is", async () => {
+  it("does not count a server that listens, but one that is closing", async () => {
     const server = current.run(task("a"), () => net.createServer().listen(0, "127.0.0.1"));
     await once(server, "listening");
     await idle();
