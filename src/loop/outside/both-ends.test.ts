@@ -220,6 +220,17 @@ describe("an idle connection holds nothing", () => {
     expect(time).toBe(3);
   });
 
+  it("of a pool: what can never go on is a deadlock at once", async () => {
+    const begun = performance.now();
+    const stuck = clockAfter(async () => {
+      await (await fetch(`http://127.0.0.1:${await port(keep(http.createServer(slowAnswer)))}`)).text();
+      await getRunningLoop().createFuture();
+    });
+
+    await expect(stuck).rejects.toThrow(/^Deadlock at t=3 s/);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it("of a server that an earlier run of the loop has opened", async () => {
     const loop = virtualLoop()();
     const server = keep(http.createServer((_, response) => void loop.callLater(3, () => response.end("hello"))));

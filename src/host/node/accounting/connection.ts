@@ -83,20 +83,19 @@ export class Connection implements Watch {
     return handle.hasRef?.() === true && this.#awaits(handle) !== undefined ? "underway" : "dormant";
   }
 
-  /** A stranger may write at any time, and Node itself may end a silent connection. */
+  /** A stranger may write at any time, and a timeout of Node may end a silent connection. */
   isOpen(): boolean {
     const handle = this.handle;
     if (handle?.hasRef?.() !== true || handle.reading !== true) return false;
     const [owner, above] = this.#owners(handle);
-    return (
-      (this.peer === undefined && !hasEnded(owner, above)) || (owner?.timeout ?? 0) > 0 || (above?.timeout ?? 0) > 0
-    );
+    return (this.peer === undefined && !hasEnded(owner, above)) || isTimed(owner) || isTimed(above);
   }
 
   describe(): string | undefined {
     const handle = this.handle;
     if (handle === undefined) return undefined;
-    const awaited = this.#awaits(handle) ?? (this.isOpen() ? "it is open" : undefined);
+    const awaited =
+      this.#awaits(handle) ?? (this.isOpen() ? "it is idle, but nothing else is left to wait for" : undefined);
     if (awaited === undefined) return undefined;
     return `a connection ${this.accepted ? "from" : "to"} ${this.#otherEnd(handle)}: ${awaited}`;
   }
@@ -163,6 +162,12 @@ export class Connection implements Watch {
 /** Whether the last byte of the other end has been read. */
 function hasEnded(...owners: readonly (HandleOwner | undefined)[]): boolean {
   return owners.some((owner) => owner?._readableState?.ended === true);
+}
+
+/** Whether silence ends it. An HTTP server that listens does so with every kept connection, and nobody waits for that. */
+function isTimed(owner: HandleOwner | undefined): boolean {
+  const isKept = owner?.server?.closeIdleConnections !== undefined && !isGivenUp(owner.server);
+  return (owner?.timeout ?? 0) > 0 && !isKept;
 }
 
 /** What has gone over a connection: as bytes of the socket, and as bytes of the program, which TLS encrypts. */

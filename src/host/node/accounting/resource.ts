@@ -49,6 +49,10 @@ export interface SocketAddress {
 export interface HandleOwner {
   /** Cleared as soon as the object gives the handle up; the handle itself closes later. */
   readonly _handle?: object | null;
+  /** Sockets that a server accepted. */
+  readonly server?: HandleOwner;
+  /** HTTP servers only. */
+  readonly closeIdleConnections?: unknown;
   /** Servers on a Unix socket: its path. */
   readonly _pipeName?: unknown;
   /** Sockets: `ended` once the other end has sent its last byte. */
