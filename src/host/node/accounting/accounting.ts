@@ -1,5 +1,5 @@
 import { AsyncResource, createHook } from "node:async_hooks";
-import { adopt, followAccepted } from "./accepted-sockets.ts";
+import { adopt, followAccepted } from "./follow-accepted.ts";
 import { withoutPromises } from "./addon-watch.ts";
 import { FetchWatch, followFetch } from "./fetch-watch.ts";
 import { Connection } from "./connection.ts";
