@@ -3,7 +3,7 @@ import { gather, Lock, sleep } from "#index";
 import { describeCertificate, exhaustive, explore, simulate } from "#testing";
 
 /** A value where a promise may be. */
-const maybePromise: unknown = 5;
+const maybePromise: Promise<number> | number = JSON.parse("5") as Promise<number> | number;
 
 const fake = { read: async (): Promise<number> => 1 };
 const api = simulate({ read: async () => 1 });
@@ -22,7 +22,7 @@ const controlled: readonly (readonly [string, () => Promise<unknown>])[] = [
   ["a helper that awaits one", async () => await (async () => await api.read())()],
   ["sleeps", async () => await Promise.all([sleep(1), sleep(2)])],
   ["a lock that is free", async () => await new Lock().run(async () => undefined)],
-  ["a value", async () => await (maybePromise as Promise<unknown>)],
+  ["a value", async () => await maybePromise],
 ];
 
 const uncontrolled: readonly (readonly [string, () => Promise<unknown>])[] = [
