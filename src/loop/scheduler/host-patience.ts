@@ -24,21 +24,24 @@ export class HostPatience {
     this.#servedMs = this.#clock.servesHost() ? thisHost.nowMs() : 0;
   }
 
-  /** Called before each turn: whether the host must have its turn first. */
+  /** Called between two iterations, where CPython polls: whether the host must have its turn. */
   isOver(): boolean {
-    if (this.#turnsLeft === 0) {
-      this.#turnsLeft = turnsPerLook;
-      if (this.#isDue()) return true;
-    }
-    this.#turnsLeft -= 1;
-    return false;
+    return this.#turnsLeft <= 0 && this.#isDue(patienceMs);
   }
 
-  #isDue(): boolean {
+  /** Called before each turn of an iteration: whether the iteration is so long that the host must have its turn inside. */
+  isLost(): boolean {
+    this.#turnsLeft -= 1;
+    return this.#turnsLeft <= -turnsPerLook && this.#isDue(longPatienceMs);
+  }
+
+  /** @param awaitedMs - How long the host may wait if something of it is awaited. */
+  #isDue(awaitedMs: number): boolean {
+    this.#turnsLeft = turnsPerLook;
     const now = thisHost.nowMs();
     const isAwaited = this.#clock.servesHost() || this.#outside?.outstanding() === true;
     const since = this.#servedMs === 0 ? (isAwaited ? Infinity : 0) : now - this.#servedMs;
-    const isDue = since >= (isAwaited ? patienceMs : idlePatienceMs);
+    const isDue = since >= (isAwaited ? awaitedMs : longPatienceMs);
     if (isDue || this.#servedMs === 0) this.#servedMs = now;
     return isDue;
   }
@@ -48,5 +51,5 @@ export class HostPatience {
 const turnsPerLook = 256;
 /** How long the host may wait for a busy loop, in milliseconds. */
 const patienceMs = 1;
-/** The same where the loop awaits nothing of the host. */
-const idlePatienceMs = 50;
+/** The same inside an iteration, and where the loop awaits nothing of the host. */
+const longPatienceMs = 50;

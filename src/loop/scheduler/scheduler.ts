@@ -117,9 +117,12 @@ export class Scheduler implements Driver {
       this.#end();
       return "nothing";
     }
-    if (!this.#inIteration && !this.#begin()) return "nothing";
-    while (this.#left > 0) {
+    if (!this.#inIteration) {
       if (this.#patience.isOver()) return "macrotask";
+      if (!this.#begin()) return "nothing";
+    }
+    while (this.#left > 0) {
+      if (this.#patience.isLost()) return "macrotask";
       this.#left -= 1;
       this.#takeTurn(this.#next());
       if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";
