@@ -1,20 +1,19 @@
 import fakeTimers from "@sinonjs/fake-timers";
-import { millisecondsOf, virtualLoopHere } from "./milliseconds-of.ts";
+import { virtualLoopHere } from "./milliseconds-of.ts";
 import type { Patch } from "./patch.ts";
+import type { ProcessClock } from "./process-clock.ts";
 
 /**
  * One clock of fake-timers for all runs: it has no timers and never ticks. Its `now` is a getter that asks the loop, so that
  * the loop stays the one source of time.
- *
- * @param epochMs - Wall time at loop time 0.
  */
-export function clockPatches(epochMs: number): readonly Patch[] {
-  const clock = fakeTimers.createClock(epochMs);
+export function clockPatches(processClock: ProcessClock): readonly Patch[] {
+  const clock = fakeTimers.createClock();
   const hostNow = Date.now;
   Object.defineProperty(clock, "now", {
     get: () => {
       const loop = virtualLoopHere();
-      return loop === undefined ? hostNow() : Math.floor(epochMs + millisecondsOf(loop));
+      return loop === undefined ? hostNow() : processClock.date(loop);
     },
   });
   return [

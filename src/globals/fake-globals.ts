@@ -5,6 +5,7 @@ import { ValueError } from "../core/errors/value-error.ts";
 import { framePatches } from "./frame-patches.ts";
 import { clockPatches } from "./clock-patches.ts";
 import { apply } from "./patch.ts";
+import { ProcessClock } from "./process-clock.ts";
 import { randomPatches } from "./random-patches.ts";
 import { readingPatches } from "./reading-patches.ts";
 import { signalPatches } from "./signal-patches.ts";
@@ -57,9 +58,12 @@ function requireHostTimers(): void {
 
 /**
  * Put timers and clocks of any code on loop time: inside virtual loops `setTimeout`, `setInterval`, `setImmediate`, `Date`,
- * `performance.now()`, `process.hrtime()`, `Intl.DateTimeFormat`, `node:timers`, `node:timers/promises` (named imports too),
- * `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop. Outside of virtual loops all of them
- * stay the host's, so that any number of loops, and real code beside them, may run meanwhile.
+ * `performance.now()` and `timeOrigin`, `process.hrtime()` and `uptime()`, `Intl.DateTimeFormat`, `node:timers`,
+ * `node:timers/promises` (named imports too), `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop.
+ * Outside of virtual loops all of them stay the host's, so that any number of loops, and real code beside them, may run meanwhile.
+ *
+ * The process is one second old at loop time 0: there `performance.now()` is 1,000, since code takes 0 for "never". Delays are read as
+ * Node reads them, warnings included: one of NaN, below 0 or of more than 2^31 - 1 ms becomes 1 ms.
  *
  * `nextTick`, `queueMicrotask`, promises, streams and `fetch` are left alone.
  *
@@ -82,9 +86,10 @@ export function fakeGlobals({ now = Date.UTC(2026, 0, 1), random = false }: Fake
     throw new ValueError(`Invalid now: ${String(now)}`, "pass a valid Date, or milliseconds since 1970");
   }
   requireHostTimers();
+  const clock = new ProcessClock(epochMs);
   const restore = apply([
-    ...clockPatches(epochMs),
-    ...readingPatches,
+    ...clockPatches(clock),
+    ...readingPatches(clock),
     ...timerPatches,
     ...timersPromisesPatches,
     ...signalPatches,

@@ -1,4 +1,4 @@
-import { virtualLoopHere } from "./milliseconds-of.ts";
+import { millisecondsOf, virtualLoopHere } from "./milliseconds-of.ts";
 import { LoopTimer } from "./loop-timer.ts";
 import type { Patch } from "./patch.ts";
 
@@ -14,7 +14,7 @@ export const framePatches: readonly Patch[] = [
         if (loop === undefined) return host(callback);
         const nowMs = loop.time() * 1_000;
         const next = (Math.floor(nowMs / frameMs + 1e-6) + 1) * frameMs;
-        return Number(new LoopTimer(loop, () => callback(loop.time() * 1_000), next - nowMs, false));
+        return Number(new LoopTimer(loop, () => callback(millisecondsOf(loop)), next - nowMs, false));
       },
   },
   {

@@ -95,9 +95,20 @@ export class LoopTimer implements Disposable {
 const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
 
 /**
- * A delay in milliseconds, as Node reads it, except that fractions of a millisecond and delays of more than 2^31 - 1 are kept.
+ * A delay in whole milliseconds as the host reads it. Whatever is no delay is given to the host's own `setTimeout()`, which warns of it or
+ * throws, each version in its own words.
  */
 export function delayOf(ms: unknown): number {
-  const delay = Number(ms);
-  return delay > 0 && delay < Infinity ? delay : 1;
+  if (typeof ms === "number" && ms >= 0 && ms <= longestMs) return Math.max(Math.trunc(ms), 1);
+  if (ms === undefined) return 1;
+  const timer = setTimeout(() => undefined, ms as number);
+  clearTimeout(timer.unref());
+  const read = Number(ms);
+  return read >= 1 && read <= longestMs ? Math.trunc(read) : 1;
 }
+
+/** The longest delay that the host can hold. */
+export const longestMs: number = 2 ** 31 - 1;
+
+// Captured when the module loads, so that it is the host's.
+const { setTimeout, clearTimeout } = globalThis;

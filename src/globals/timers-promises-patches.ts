@@ -39,7 +39,7 @@ const host = { ...nodePromises };
 /** `setTimeout()` of `node:timers/promises`. */
 export function waitFor<T>(ms?: number, value?: T, settings: WaitSettings = {}): Promise<T> {
   const loop = virtualLoopHere();
-  if (loop === undefined) return host.setTimeout(ms, value, settings);
+  if (loop === undefined || isJunk(ms, settings)) return host.setTimeout(ms, value, settings);
   return abortable(settings.signal, (resolve) => {
     const timer = new LoopTimer(loop, () => resolve(value as T), delayOf(ms), false);
     return () => timer.close();
@@ -49,7 +49,7 @@ export function waitFor<T>(ms?: number, value?: T, settings: WaitSettings = {}):
 /** `setImmediate()` of `node:timers/promises`. */
 export function waitForImmediate<T>(value?: T, settings: WaitSettings = {}): Promise<T> {
   const loop = virtualLoopHere();
-  if (loop === undefined) return host.setImmediate(value, settings);
+  if (loop === undefined || isJunk(undefined, settings)) return host.setImmediate(value, settings);
   return abortable(settings.signal, (resolve) => {
     const immediate = new LoopImmediate(loop, () => resolve(value as T));
     return () => immediate.close();
@@ -59,7 +59,8 @@ export function waitForImmediate<T>(value?: T, settings: WaitSettings = {}): Pro
 /** `setInterval()` of `node:timers/promises`. */
 function ticks<T>(ms?: number, value?: T, settings: WaitSettings = {}): AsyncIterator<T> & AsyncIterable<T> {
   const loop = virtualLoopHere();
-  return loop === undefined ? host.setInterval(ms, value, settings) : ticksOn(loop, ms, value as T, settings);
+  if (loop === undefined || isJunk(ms, settings)) return host.setInterval(ms, value, settings);
+  return ticksOn(loop, ms, value as T, settings);
 }
 
 async function* ticksOn<T>(loop: Engine, ms: unknown, value: T, { signal }: WaitSettings): AsyncGenerator<T> {
@@ -87,6 +88,14 @@ async function* ticksOn<T>(loop: Engine, ms: unknown, value: T, { signal }: Wait
   } finally {
     timer.close();
   }
+}
+
+/** Whether the host refuses `ms` or `settings`, in its own words. */
+function isJunk(ms: unknown, settings: unknown): boolean {
+  if (ms !== undefined && typeof ms !== "number") return true;
+  if (typeof settings !== "object" || settings === null) return true;
+  const { signal, ref } = settings as Readonly<Record<string, unknown>>;
+  return (signal !== undefined && !(signal instanceof AbortSignal)) || (ref !== undefined && typeof ref !== "boolean");
 }
 
 /** A promise that rejects, and calls off its wait, when `signal` is aborted. */

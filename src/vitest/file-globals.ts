@@ -2,6 +2,7 @@ import { vi } from "vitest";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { virtualLoopHere } from "../globals/milliseconds-of.ts";
+import { resetSystemTime, setSystemTime, systemTimeSet } from "../globals/process-clock.ts";
 import { isFaked } from "../globals/timer-patches.ts";
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
@@ -11,15 +12,14 @@ export class FileGlobals {
 
   /**
    * @param settings - Settings of the first test that fakes the globals; undefined leaves them alone.
-   * @throws {RuntimeError} If vitest fakes timers.
+   * @throws {RuntimeError} If vitest fakes timers, or has set the date.
    */
   install(settings: FakeGlobalsSettings | undefined): void {
     requireRealTimers();
     this.#restoreVi ??= guardVi();
-    if (settings === undefined || this.#faked !== undefined) return;
-    // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whether it is faked: the user may have done so
-    if (isFaked(globalThis.setTimeout)) return;
-    this.#faked = fakeGlobals(settings);
+    if (settings === undefined) return;
+    requireRealDate();
+    if (this.#faked === undefined && !areFaked()) this.#faked = fakeGlobals(settings);
   }
 
   restore(): void {
@@ -39,16 +39,59 @@ function requireRealTimers(): void {
   }
 }
 
-/** Let `vi.useFakeTimers()` throw, since it makes no sense on a virtual loop. @returns a function that takes that back */
+/** @throws {RuntimeError} If vitest has set the date: it would stand still. */
+function requireRealDate(): void {
+  if (vi.getMockedSystemTime() === null) return;
+  throw new RuntimeError(
+    "Cannot run on virtual time: vi.setSystemTime() is in force",
+    "call it inside the test, where the date goes on from it; each test has a date of its own",
+  );
+}
+
+/** Whether the globals are on loop time, here or because the user has called `fakeGlobals()`. */
+function areFaked(): boolean {
+  // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whether it is faked
+  return isFaked(globalThis.setTimeout);
+}
+
+/** The loop that runs the caller, if it keeps the date. */
+function loopWithDate(): ReturnType<typeof virtualLoopHere> {
+  return areFaked() ? virtualLoopHere() : undefined;
+}
+
+/**
+ * Let `vi.useFakeTimers()` throw on a virtual loop, where it makes no sense, and `vi.setSystemTime()` set the date of the loop, which is
+ * new for every test.
+ *
+ * @returns a function that takes that back
+ */
 function guardVi(): () => void {
-  const { useFakeTimers } = vi;
-  vi.useFakeTimers = (...args) => {
-    if (virtualLoopHere() !== undefined) {
+  const { useFakeTimers, setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal } = vi;
+  const own: Partial<typeof vi> = {
+    useFakeTimers: (...args) => {
+      if (virtualLoopHere() === undefined) return useFakeTimers.apply(vi, args);
       throw new RuntimeError("Cannot use fake timers: this test runs on virtual time", hint);
-    }
-    return useFakeTimers.apply(vi, args);
+    },
+    setSystemTime: (date) => {
+      const loop = loopWithDate();
+      if (loop === undefined) setDate(date);
+      else setSystemTime(loop, new Date(date).getTime());
+      return vi;
+    },
+    getMockedSystemTime: () => {
+      const loop = loopWithDate();
+      if (loop === undefined) return getMockedSystemTime();
+      const set = systemTimeSet(loop);
+      return set === undefined ? null : new Date(set);
+    },
+    useRealTimers: () => {
+      const loop = loopWithDate();
+      if (loop === undefined) useReal();
+      else resetSystemTime(loop);
+      return vi;
+    },
   };
-  return () => {
-    vi.useFakeTimers = useFakeTimers;
-  };
+  Object.assign(vi, own);
+  return () =>
+    void Object.assign(vi, { useFakeTimers, setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal });
 }
