@@ -1,3 +1,5 @@
+import { asText } from "../core/arguments/as-text.ts";
+import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import {
   type Certificate,
   ClaimError,
@@ -40,7 +42,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
       writePictures(values, error);
       return 1;
     }
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const text = isPrintableError(error) ? `${error.name}: ${error.message}` : asText(error);
     print(values, { kind: "inconclusive", error: text }, text);
     return error instanceof ClaimError || error instanceof InconclusiveError ? 3 : 1;
   }

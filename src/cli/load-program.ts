@@ -1,3 +1,5 @@
+import { asText } from "../core/arguments/as-text.ts";
+import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -51,7 +53,7 @@ async function loadTypeScript(command: FileCommand, file: string, cause: unknown
 }
 
 function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageError {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = isPrintableError(error) ? (error.stack ?? error.message) : asText(error);
   return command.errorAbout(file, `it does not load: ${text}`, "the file has to load without an error", error);
 }
 

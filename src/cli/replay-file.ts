@@ -1,3 +1,4 @@
+import { asText } from "../core/arguments/as-text.ts";
 import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
@@ -25,7 +26,7 @@ export async function replayFile(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Errors in the options are found before the program runs.
     if (isValueError(error)) throw command.error(error.message, undefined, error);
-    console.log(error instanceof RaceError ? error.message : String(error));
+    console.log(error instanceof RaceError ? error.message : asText(error));
     return 1;
   }
 }

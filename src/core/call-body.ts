@@ -1,3 +1,4 @@
+import { onlyOnce } from "./driving/only-once.ts";
 import type { Awaitable, Body, Wait } from "./contracts/loop-core.ts";
 import { current } from "./context/current.ts";
 import { describe } from "./arguments/describe.ts";
@@ -45,7 +46,7 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   const isGeneratorObject = isGenerator(result);
   if (isGeneratorObject || isAwaitable(result)) {
     current.microtasksDue = microtasksDue; // `() => sleep(1)`: nothing native has begun
-    const iterator = (isGeneratorObject ? result : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
+    const iterator = (isGeneratorObject ? onlyOnce(result) : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
     task.loop.places?.copy(result, iterator); // the place of the call: no frame of the user waits
     return iterator;
   }

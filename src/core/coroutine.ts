@@ -1,3 +1,5 @@
+import { alreadyAwaited } from "./driving/only-once.ts";
+import { nameOf } from "./arguments/describe.ts";
 import { begin, isAsyncFunction, isThenable, notABody } from "./call-body.ts";
 import { showAsText } from "./show-as-text.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
@@ -79,11 +81,6 @@ function notInATask(awaited: Coroutine<unknown>): RuntimeError {
   );
 }
 
-/** The error for a coroutine that is begun a second time. */
-export function alreadyAwaited(): RuntimeError {
-  return new RuntimeError("cannot reuse already awaited coroutine", "call the coroutine function again for a new one");
-}
-
 /** A coroutine of a generator, or of a function that is called when it begins. */
 class FunctionCoroutine<T> extends Coroutine<T> {
   /** The work; undefined once begun or closed. */
@@ -99,7 +96,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
   }
 
   override get name(): string {
-    return this.#origin.name || "coroutine";
+    return nameOf(this.#origin) ?? "coroutine";
   }
 
   override get neverAwaited(): boolean {

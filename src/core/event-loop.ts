@@ -76,8 +76,8 @@ export function faceOf(core: LoopCore): EventLoop {
  * @throws {TypeError} If it is not a loop of timeloom.
  */
 export function coreOf(loop: EventLoop | LoopCore): LoopCore {
-  const { core } = loop as LoopCore;
-  if (core !== undefined) return core;
+  const { core } = (loop ?? {}) as Partial<LoopCore>;
+  if (core !== undefined && core.core === core) return core;
   throw typeError(
     `a loop of timeloom was expected, got ${describe(loop)}`,
     "pass getRunningLoop(), newEventLoop() or what virtualLoop() makes",

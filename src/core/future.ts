@@ -1,10 +1,12 @@
+import { classOf } from "./arguments/describe.ts";
+import { asText } from "./arguments/as-text.ts";
 import { Context, currentValues } from "./context/context.ts";
 import { requireLoop } from "./context/current.ts";
 import type { Awaitable, FutureCore, LoopCore, Strand, Wait } from "./contracts/loop-core.ts";
 import { DoneCallback } from "./driving/done-callback.ts";
 import { foreignLoop } from "./driving/resume.ts";
 import { suspended } from "./driving/suspended.ts";
-import { CancelledError } from "./errors/cancelled-error.ts";
+import { isCancellation } from "./errors/cancelled-error.ts";
 import { InvalidStateError } from "./errors/invalid-state-error.ts";
 import { type CallbackSettings, coreOf, type EventLoop, faceOf } from "./event-loop.ts";
 import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
@@ -143,7 +145,7 @@ export class Future<T> implements Awaitable<T> {
 
   /** A future may also have failed with CancelledError, as a gather does. @internal */
   raisesCancelled(): boolean {
-    return this.phase === "cancelled" || (hasFailed(this) && this.settledWith instanceof CancelledError);
+    return this.phase === "cancelled" || (hasFailed(this) && isCancellation(this.settledWith));
   }
 
   /** @internal */
@@ -181,8 +183,8 @@ export class Future<T> implements Awaitable<T> {
   }
 
   toString(): string {
-    const value = this.phase === "finished" ? ` result=${String(this.settledWith)}` : "";
-    const exception = hasFailed(this) ? ` exception=${String(this.settledWith)}` : "";
+    const value = this.phase === "finished" ? ` result=${asText(this.settledWith)}` : "";
+    const exception = hasFailed(this) ? ` exception=${asText(this.settledWith)}` : "";
     return `<Future ${hasFailed(this) ? "finished" : this.phase}${value}${exception}>`;
   }
 }
@@ -218,7 +220,9 @@ export class ResourceFuture<T> extends Future<T> {
   }
 
   override describeWait(): string {
-    return `${this.resource.constructor.name}.${this.#operation}`;
+    const { resource } = this;
+    const name = typeof resource === "object" && resource !== null ? classOf(resource) : asText(resource);
+    return `${name}.${asText(this.#operation)}`;
   }
 }
 

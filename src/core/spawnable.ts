@@ -1,3 +1,4 @@
+import { onlyOnce } from "./driving/only-once.ts";
 import type { Body, Wait } from "./contracts/loop-core.ts";
 import { describe } from "./arguments/describe.ts";
 import { begin, isThenable } from "./call-body.ts";
@@ -11,7 +12,7 @@ export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>
 /** Begin `work` in the task that is being stepped. @returns the iterator that steps it */
 export function open<T>(work: Spawnable<T>): Iterator<Wait, T, void> {
   if (typeof work === "function") return begin<T>(work, isGeneratorFunction(work));
-  return work[Symbol.iterator]();
+  return work instanceof Coroutine ? work[Symbol.iterator]() : onlyOnce(work);
 }
 
 /** Whether `work` may be native code, which runs in the async context of its creator. */

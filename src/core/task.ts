@@ -1,3 +1,4 @@
+import { asText } from "./arguments/as-text.ts";
 import { Cancellation } from "./cancellation.ts";
 import { type Context, contextOf, currentValues } from "./context/context.ts";
 import { current, loopHere, requireLoop } from "./context/current.ts";
@@ -5,7 +6,7 @@ import type { Awaitable, LoopCore, Strand, TaskCore, Wait } from "./contracts/lo
 import { Coroutine } from "./coroutine.ts";
 import { isPlainGenerator } from "./driving/step-generator.ts";
 import { advance, resume } from "./driving/resume.ts";
-import { CancelledError } from "./errors/cancelled-error.ts";
+import { isCancellation } from "./errors/cancelled-error.ts";
 import { RuntimeError } from "./errors/runtime-error.ts";
 import { coreOf, type EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
@@ -44,7 +45,8 @@ export class Task<T> extends Future<T> {
     requireSpawnable(work);
     super(loop);
     this.#work = work;
-    this.#name = settings.name ?? loop.tasks.nextNumber();
+    const { name = null } = settings;
+    this.#name = name === null ? loop.tasks.nextNumber() : asText(name);
     this.variables = settings.context ?? currentValues();
     this.iterator = undefined;
     this.stepsGenerator = false;
@@ -64,7 +66,7 @@ export class Task<T> extends Future<T> {
   }
 
   setName(name: string): void {
-    this.#name = name;
+    this.#name = asText(name);
   }
 
   getCoro(): Spawnable<T> {
@@ -183,7 +185,7 @@ export class Task<T> extends Future<T> {
   /** @internal */
   fail(error: unknown): void {
     end(this);
-    if (error instanceof CancelledError) {
+    if (isCancellation(error)) {
       cancellationOf(this).endWith(error);
       super.cancel();
     } else super.setException(error);

@@ -1,3 +1,4 @@
+import { InvalidChoiceError } from "../loop/scheduler/invalid-choice-error.ts";
 import { describe } from "../core/arguments/describe.ts";
 import type { Body } from "../core/contracts/loop-core.ts";
 import { Coroutine } from "../core/coroutine.ts";
@@ -104,6 +105,8 @@ class Exploration {
   async run(): Promise<ExploreResult> {
     try {
       return await this.#search();
+    } catch (error) {
+      throw error instanceof InvalidChoiceError ? error.of(this.#settings.searching.name) : error;
     } finally {
       this.#budget.end();
     }

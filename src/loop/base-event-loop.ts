@@ -200,7 +200,9 @@ export class BaseEventLoop implements core.EventLoop {
     return this.core.scheduler.slowCallbackDuration;
   }
 
+  /** @throws {ValueError} If it is not a number. */
   set slowCallbackDuration(seconds: number) {
+    requireSeconds("slowCallbackDuration", seconds);
     this.core.scheduler.slowCallbackDuration = seconds;
   }
 }

@@ -1,3 +1,4 @@
+import { asText } from "../core/arguments/as-text.ts";
 import { requireNumber } from "../core/arguments/require-number.ts";
 import { type Level, requireLevel } from "../core/contracts/level.ts";
 import type { Probe } from "../core/contracts/probe.ts";
@@ -35,7 +36,7 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
     maxIterations = 10_000_000,
     maxTime = Infinity,
   } = settings;
-  if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${String(io)}`, 'use "wait" or "forbid"');
+  if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${asText(io)}`, 'use "wait" or "forbid"');
   requireLevel(level);
   for (const [name, limit] of Object.entries({ maxIterations, maxTime })) {
     requireNumber(name, limit, (value) => value > 0, "pass a number above 0, or Infinity");

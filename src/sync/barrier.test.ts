@@ -190,7 +190,7 @@ describe("Barrier", () => {
       expect(barrier.broken).toBe(true);
     }));
 
-  it.each([0, -1, Number.NaN])("refuses %d parties", (parties) => {
+  it.each([0, -1, -Infinity])("refuses %d parties", (parties) => {
     expect(() => new Barrier(parties)).toThrow(ValueError);
     expect(() => new Barrier(parties)).toThrow(/^parties must be >= 1\n {2}hint: /);
   });

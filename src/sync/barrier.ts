@@ -1,3 +1,4 @@
+import { requireCount } from "../core/arguments/require-number.ts";
 import type { Body, Wait } from "../core/contracts/loop-core.ts";
 import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -42,10 +43,11 @@ export class Barrier {
 
   /**
    * @param parties - How many tasks pass together.
-   * @throws {ValueError} If `parties` is less than 1.
+   * @throws {ValueError} If `parties` is less than 1, or not a whole number.
    */
   constructor(parties: number) {
-    if (!(parties >= 1)) {
+    requireCount("parties", parties);
+    if (parties < 1) {
       throw new ValueError("parties must be >= 1", "pass how many tasks are to pass together");
     }
     this.#parties = parties;

@@ -1,3 +1,4 @@
+import { requireCount } from "../core/arguments/require-number.ts";
 import type { Body, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { CancelledError } from "../core/errors/cancelled-error.ts";
@@ -172,8 +173,10 @@ export class Condition extends LoopBound {
    * Wake the `n` tasks that have waited longest, or all if fewer wait. They run once they have the lock.
    *
    * @throws {RuntimeError} If the lock is not held.
+   * @throws {ValueError} If `n` is not a whole number.
    */
   notify(n = 1): void {
+    requireCount("n", n);
     if (!this.locked()) {
       throw new RuntimeError("cannot notify on un-acquired lock", "call notify() inside condition.run(body)");
     }

@@ -1,3 +1,4 @@
+import { requireCount } from "../core/arguments/require-number.ts";
 import type { Body, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { CancelledError } from "../core/errors/cancelled-error.ts";
@@ -44,11 +45,12 @@ export class Semaphore extends LoopBound {
 
   /**
    * @param value - Permits at the start.
-   * @throws {ValueError} If `value` is negative.
+   * @throws {ValueError} If `value` is negative, or not a whole number. Infinity is one: permits without end.
    */
   constructor(value = 1) {
     super();
-    if (!(value >= 0)) {
+    requireCount("value", value);
+    if (value < 0) {
       throw new ValueError("Semaphore initial value must be >= 0", "pass how many tasks may be inside at a time");
     }
     this.#value = value;
@@ -149,7 +151,7 @@ export class BoundedSemaphore extends Semaphore {
 
   /**
    * @param value - Permits at the start, and at most.
-   * @throws {ValueError} If `value` is negative.
+   * @throws {ValueError} If `value` is negative, or not a whole number. Infinity is one: permits without end.
    */
   constructor(value = 1) {
     super(value);

@@ -1,3 +1,4 @@
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
@@ -17,6 +18,7 @@ import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg
  *
  * @param settings - `timeout`: seconds after which missing outcomes raise TimeoutError.
  * @throws {TypeError} If `awaitables` is itself awaitable.
+ * @throws {ValueError} If `timeout` is not a number.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.as_completed | asyncio.as_completed}
  */
 export function asCompleted<A extends AwaitableArg<unknown>>(
@@ -26,7 +28,9 @@ export function asCompleted<A extends AwaitableArg<unknown>>(
   if (isfuture(awaitables) || iscoroutine(awaitables)) {
     throw typeError(`expects an iterable of awaitables, not ${awaitables.constructor.name}`, "pass an array of tasks");
   }
-  return new CompletionOrder(awaitables, settings.timeout ?? null) as unknown as Completions<FutureOf<A>, ResultOf<A>>;
+  const { timeout = null } = settings;
+  if (timeout !== null) requireSeconds("timeout", timeout);
+  return new CompletionOrder(awaitables, timeout) as unknown as Completions<FutureOf<A>, ResultOf<A>>;
 }
 
 /** The result of `asCompleted()`: iterate it plainly and await each item, or use `for await`. */

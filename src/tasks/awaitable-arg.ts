@@ -1,3 +1,4 @@
+import { onlyOnce } from "../core/driving/only-once.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { callBody, isThenable } from "../core/call-body.ts";
@@ -70,7 +71,8 @@ export function ensureFutures(
 /** Wait for `awaitable` in place: `yield* inPlace(x)` runs a coroutine in the calling task, as `await` does. */
 export function inPlace<T>(awaitable: AwaitableArg<T>): { [Symbol.iterator](): Iterator<Wait, T, void> } {
   if (typeof awaitable === "function") return callBody<[], T>(awaitable);
-  if (isfuture(awaitable) || awaitable instanceof Coroutine || isGenerator(awaitable)) return awaitable;
+  if (isfuture(awaitable) || awaitable instanceof Coroutine) return awaitable;
+  if (isGenerator(awaitable)) return { [Symbol.iterator]: () => onlyOnce(awaitable) };
   // A promise cannot be interrupted, but the wait for it can.
   return ensureFuture(awaitable);
 }

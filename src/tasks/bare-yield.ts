@@ -1,6 +1,7 @@
 import type { Wait, WaitSource } from "../core/contracts/loop-core.ts";
 import { suspended } from "../core/driving/suspended.ts";
-import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
+import { Coroutine } from "../core/coroutine.ts";
+import { alreadyAwaited } from "../core/driving/only-once.ts";
 import { current } from "../core/context/current.ts";
 import type { Strand } from "../core/contracts/loop-core.ts";
 

@@ -1,3 +1,4 @@
+import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { addWaiter, hasSucceeded, removeWaiter } from "../core/future-core.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
@@ -25,7 +26,7 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
   const report = new Reaction(() => {
     if (inner.cancelled() || hasSucceeded(inner)) return;
     const exception = inner.exception();
-    const name = exception instanceof Error ? exception.name : typeof exception;
+    const name = isPrintableError(exception) ? exception.name : typeof exception;
     loop.report({ message: `${name} exception in shielded future`, exception, future: inner });
   });
   const outerDone = new Reaction(() => {

@@ -2,7 +2,8 @@ import type { Strand, TaskCore, TimerEntry, Wait, WaitSource } from "../core/con
 import { suspended } from "../core/driving/suspended.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { BareYield } from "./bare-yield.ts";
-import { alreadyAwaited, Coroutine } from "../core/coroutine.ts";
+import { Coroutine } from "../core/coroutine.ts";
+import { alreadyAwaited } from "../core/driving/only-once.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 
 /**
@@ -27,7 +28,7 @@ import { requireSeconds } from "../core/arguments/require-seconds.ts";
 export function sleep(delay: number): Coroutine<void>;
 export function sleep<T>(delay: number, result: T): Coroutine<T>;
 export function sleep(delay: number, result?: unknown): Coroutine<unknown> {
-  return delay <= 0 ? new BareYield(result) : new Sleep(delay, result);
+  return typeof delay === "number" && delay <= 0 ? new BareYield(result) : new Sleep(delay, result);
 }
 
 /** The coroutine, the future, the timer and the iterator of a sleep in one object: sleeping is what programs do most. */

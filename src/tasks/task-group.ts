@@ -4,7 +4,7 @@ import { callBody } from "../core/call-body.ts";
 import { coroutine, Coroutine } from "../core/coroutine.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { currentTask, getRunningLoop } from "../core/running-loop.ts";
-import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { isCancellation } from "../core/errors/cancelled-error.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import type { Entry } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -118,7 +118,7 @@ export class TaskGroup {
   /** Wait for the children; then throw the error that replaces the body's error, if there is one. */
   *#exit(failure: { readonly error: unknown } | undefined): Generator<Wait, void, void> {
     this.#state = "exiting";
-    const cancelled = failure?.error instanceof CancelledError;
+    const cancelled = isCancellation(failure?.error);
     let propagate = cancelled ? failure.error : undefined;
     if (failure !== undefined && !this.#aborting) this.#abort();
     while (this.#children.size > 0) {
@@ -126,7 +126,7 @@ export class TaskGroup {
       try {
         yield* this.#allDone;
       } catch (error) {
-        if (!(error instanceof CancelledError)) throw error;
+        if (!isCancellation(error)) throw error;
         if (!this.#aborting) {
           // The parent is cancelled while children run.
           propagate = error;

@@ -4,7 +4,7 @@ import { withoutStack } from "../core/cancellation.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { currentTask, getRunningLoop } from "../core/running-loop.ts";
-import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { type CancelledError, isCancellation } from "../core/errors/cancelled-error.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
@@ -46,8 +46,10 @@ export class Timeout {
    *
    * @param when - Seconds of loop time; null for none. If it has passed, the block is cancelled in the next iteration.
    * @throws {RuntimeError} If the block is not running.
+   * @throws {ValueError} If `when` is not a number.
    */
   reschedule(when: number | null): void {
+    if (when !== null) requireSeconds("when", when);
     if (this.#state === "created") {
       throw new RuntimeError("Timeout has not been entered", "call it inside run(): timeout(1).run(async (cm) => …)");
     }
@@ -119,7 +121,7 @@ export class Timeout {
     this.#state = "expired";
     const left = this.#task?.uncancel() ?? 0;
     // If there is a new request besides ours, the cancellation belongs to the caller.
-    if (left <= this.#cancelling && error instanceof CancelledError) throw timeoutError(error);
+    if (left <= this.#cancelling && isCancellation(error)) throw timeoutError(error);
   }
 
   toString(): string {

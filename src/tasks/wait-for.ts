@@ -4,7 +4,7 @@ import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { requireLoop } from "../core/context/current.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
-import { CancelledError } from "../core/errors/cancelled-error.ts";
+import { isCancellation } from "../core/errors/cancelled-error.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, inPlace, type AwaitableArg } from "./awaitable-arg.ts";
@@ -17,6 +17,7 @@ import { timeout as timeoutAfter } from "./timeout.ts";
  *
  * @param timeout - Seconds; null waits without limit.
  * @throws {TimeoutError} If the time has passed.
+ * @throws {ValueError} If `timeout` is not a number.
  * @throws {CancelledError} If the caller is cancelled. The awaitable is then cancelled, too.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait_for | asyncio.wait_for}
  */
@@ -52,7 +53,7 @@ function* resultNow(future: Future<unknown>): Generator<Wait, unknown, void> {
   try {
     return future.result();
   } catch (cause) {
-    if (cause instanceof CancelledError) throw new TimeoutError("", { cause });
+    if (isCancellation(cause)) throw new TimeoutError("", { cause });
     throw cause;
   }
 }

@@ -1,3 +1,5 @@
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
+import { asText } from "../core/arguments/as-text.ts";
 import { addWaiter, hasFailed, markRetrieved, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
@@ -15,7 +17,7 @@ import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
  * Nothing is cancelled and nothing is raised when the timeout passes.
  *
  * @throws {TypeError} If `futures` holds a coroutine or a function: make it a task.
- * @throws {ValueError} If `futures` is empty, or `returnWhen` is unknown.
+ * @throws {ValueError} If `futures` is empty, `returnWhen` is unknown, or `timeout` is not a number.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.wait | asyncio.wait}
  */
 export function wait<F extends Future<unknown>>(
@@ -50,11 +52,12 @@ const waitForAll = coroutine(function* wait(
   if (isfuture(given) || iscoroutine(given)) {
     throw typeError(`expect a list of futures, not ${given.constructor.name}`, "pass an array: wait([task])");
   }
+  if (timeout !== null) requireSeconds("timeout", timeout);
   const futures = new Set(given);
   if (futures.size === 0) throw new ValueError("Set of Tasks/Futures is empty.", "pass at least one task");
   if (returnWhen !== FIRST_COMPLETED && returnWhen !== FIRST_EXCEPTION && returnWhen !== ALL_COMPLETED) {
     const hint = "use FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED";
-    throw new ValueError(`Invalid return_when value: ${String(returnWhen)}`, hint);
+    throw new ValueError(`Invalid return_when value: ${asText(returnWhen)}`, hint);
   }
   for (const future of futures) requireFuture(future);
   yield* firstOf(futures, timeout, returnWhen);

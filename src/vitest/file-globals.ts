@@ -54,6 +54,11 @@ function areFaked(): boolean {
   return isFaked(globalThis.setTimeout);
 }
 
+function dateOf(date: string | number | Date): Date {
+  // oxlint-disable-next-line eslint/no-restricted-globals -- reads no clock
+  return new Date(date);
+}
+
 /** The loop that runs the caller, if it keeps the date. */
 function loopWithDate(): ReturnType<typeof virtualLoopHere> {
   return areFaked() ? virtualLoopHere() : undefined;
@@ -75,14 +80,14 @@ function guardVi(): () => void {
     setSystemTime: (date) => {
       const loop = loopWithDate();
       if (loop === undefined) setDate(date);
-      else setSystemTime(loop, new Date(date).getTime());
+      else setSystemTime(loop, dateOf(date).getTime());
       return vi;
     },
     getMockedSystemTime: () => {
       const loop = loopWithDate();
       if (loop === undefined) return getMockedSystemTime();
       const set = systemTimeSet(loop);
-      return set === undefined ? null : new Date(set);
+      return set === undefined ? null : dateOf(set);
     },
     useRealTimers: () => {
       const loop = loopWithDate();

@@ -1,3 +1,5 @@
+import { asText } from "../core/arguments/as-text.ts";
+import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import type { MatcherState } from "vitest";
 import { runningLoop } from "../core/running-loop.ts";
 import { CancelledError } from "../core/errors/cancelled-error.ts";
@@ -187,5 +189,5 @@ function howItEnded(error: unknown): string {
 }
 
 function shown(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return isPrintableError(error) ? `${error.name}: ${error.message}` : asText(error);
 }

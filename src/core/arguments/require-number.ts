@@ -22,3 +22,9 @@ export function requireWholeNumber(name: string, value: unknown, least: number, 
   const fits = (number: number): boolean => Number.isSafeInteger(number) && number >= least;
   requireNumber(name, value, fits, `pass a whole number from ${least} on, such as ${example}`);
 }
+
+/** @throws {ValueError} If `value` does not count anything: it is neither a whole number nor infinite. */
+export function requireCount(name: string, value: unknown): void {
+  const counts = (number: number): boolean => Number.isInteger(number) || Math.abs(number) === Infinity;
+  requireNumber(name, value, counts, "pass a whole number, such as 1");
+}

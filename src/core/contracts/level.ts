@@ -1,3 +1,4 @@
+import { asText } from "../arguments/as-text.ts";
 import { ValueError } from "../errors/value-error.ts";
 
 /** What may be reordered. Each level allows more than the one before, except that `jitter` and `any-order` do not compare. */
@@ -8,5 +9,5 @@ const levels: readonly unknown[] = ["fifo", "env", "jitter", "any-order"] satisf
 /** @throws {ValueError} If `level` is not one of the levels. */
 export function requireLevel(level: unknown): void {
   if (levels.includes(level)) return;
-  throw new ValueError(`Invalid level: ${String(level)}`, 'use "fifo", "env", "jitter" or "any-order"');
+  throw new ValueError(`Invalid level: ${asText(level)}`, 'use "fifo", "env", "jitter" or "any-order"');
 }

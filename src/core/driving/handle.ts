@@ -1,3 +1,4 @@
+import { nameOf } from "../arguments/describe.ts";
 import { Context, currentValues } from "../context/context.ts";
 import type { ActorKind } from "../contracts/actor.ts";
 import type { LoopCore } from "../contracts/loop-core.ts";
@@ -56,8 +57,8 @@ export class Handle {
   }
 
   toString(): string {
-    const detail = this.#callback === null ? "cancelled" : this.#callback.name;
-    return detail === "" ? "<Handle>" : `<Handle ${detail}>`;
+    const detail = this.#callback === null ? "cancelled" : nameOf(this.#callback);
+    return detail === undefined ? "<Handle>" : `<Handle ${detail}>`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { asText } from "../arguments/as-text.ts";
 import type { Entry, Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
 import { current } from "../context/current.ts";
 import { RuntimeError } from "../errors/runtime-error.ts";
@@ -105,5 +106,5 @@ export function foreignLoop(task: TaskCore, future: { toString(): string }): Run
 }
 
 function badYield(value: unknown): RuntimeError {
-  return new RuntimeError(`Task got bad yield: ${String(value)}`, "write `yield* x` where Python has `await x`");
+  return new RuntimeError(`Task got bad yield: ${asText(value)}`, "write `yield* x` where Python has `await x`");
 }

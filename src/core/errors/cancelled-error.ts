@@ -6,3 +6,12 @@
 export class CancelledError extends Error {
   override readonly name: string = "CancelledError";
 }
+
+/** Whether `thrown` is a CancelledError; other code may throw anything, also what cannot be asked for its class. */
+export function isCancellation(thrown: unknown): thrown is CancelledError {
+  try {
+    return thrown instanceof CancelledError;
+  } catch {
+    return false; // a revoked proxy
+  }
+}

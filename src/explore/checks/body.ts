@@ -1,3 +1,4 @@
+import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { errorText, hintOf } from "../../core/errors/with-hint.ts";
 import type { Check } from "./check.ts";
 import type { Failure } from "./failure.ts";
@@ -16,9 +17,15 @@ function failureOf(error: Error, blocked: Failure["blocked"]): Failure {
   return { check: "body", message, hint: hintOf(first), error, blocked };
 }
 
-/** The first error inside of a group; any other error itself. */
+/** The first error inside of a group, which may hold itself; any other error itself. */
 function firstOf(error: Error): Error {
+  const seen = new Set<unknown>();
   let first: unknown = error;
-  while (first instanceof AggregateError && first.errors.length > 0) first = first.errors[0];
-  return first instanceof Error ? first : error;
+  while (isPrintableError(first) && !seen.has(first)) {
+    seen.add(first);
+    const errors: unknown = first instanceof AggregateError ? first.errors : undefined;
+    if (!Array.isArray(errors) || errors.length === 0) return first;
+    [first] = errors as unknown[];
+  }
+  return error;
 }

@@ -1,3 +1,4 @@
+import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
 import { errorText, hintOf } from "../../core/errors/with-hint.ts";
@@ -13,7 +14,7 @@ export const exceptionNeverRetrieved: Check<"exception-never-retrieved"> = {
 };
 
 function failureOf({ message, task, future, exception }: ExceptionContext): Failure {
-  const error = exception instanceof Error ? exception : undefined;
+  const error = isPrintableError(exception) ? exception : undefined;
   const failed = task ?? (future instanceof Task ? future : undefined);
   const name = failed?.getName();
   const outcome =

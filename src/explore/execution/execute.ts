@@ -1,3 +1,4 @@
+import { printableError } from "../../core/arguments/printable-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
@@ -7,7 +8,7 @@ import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { ExceptionContext } from "../../core/event-loop.ts";
 import type { Future } from "../../core/future.ts";
-import { cancelledErrorOf, hasSucceeded } from "../../core/future-core.ts";
+import { hasSucceeded } from "../../core/future-core.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import { Task } from "../../core/task.ts";
 import { assemble } from "../../loop/assemble.ts";
@@ -16,6 +17,8 @@ import { JumpingClock } from "../../loop/clock/jumping-clock.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
+import { InvalidChoiceError } from "../../loop/scheduler/invalid-choice-error.ts";
+import { outcomeOf } from "../../loop/main-future.ts";
 import { Choices } from "../../loop/scheduler/choices.ts";
 import type { CheckName } from "../checks/checks.ts";
 import type { Ending } from "../checks/check.ts";
@@ -108,11 +111,15 @@ function violationOf(monitors: Monitors | undefined, stopped: Error | undefined)
 
 function failureOf(main: Future<unknown>): Error | undefined {
   if (hasSucceeded(main)) return undefined;
-  const error: unknown = main.cancelled() ? cancelledErrorOf(main) : main.exception();
-  return error instanceof Error ? error : new Error(`The body threw ${String(error)}`, { cause: error });
+  try {
+    outcomeOf(main);
+    return undefined;
+  } catch (error) {
+    return printableError(error);
+  }
 }
 
-/** Whether `error` says that the body cannot be explored. */
-export function isUnfit(error: Error | undefined): error is OutsideWaitError {
-  return error instanceof OutsideWaitError;
+/** Whether `error` says that the body, or the strategy, cannot be used for an exploration. */
+export function isUnfit(error: Error | undefined): error is OutsideWaitError | InvalidChoiceError {
+  return error instanceof OutsideWaitError || error instanceof InvalidChoiceError;
 }

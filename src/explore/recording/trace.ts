@@ -1,3 +1,4 @@
+import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { formatWakeUp, isWakeUp } from "../schedule/wake-up.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { taskHere } from "../../core/context/current.ts";
@@ -171,7 +172,7 @@ export function traceOf(loop: LoopCore | undefined): Trace | undefined {
 function outcomeOf(task: Task<unknown>): Outcome {
   if (task.cancelled()) return { kind: "cancelled", what: "" };
   const failure = failureOf(task);
-  if (failure !== undefined) return { kind: "throws", what: failure instanceof Error ? failure.name : typeof failure };
+  if (failure !== undefined) return { kind: "throws", what: isPrintableError(failure) ? failure.name : typeof failure };
   if (task.done()) return { kind: "returns", what: "" };
   const [blocked] = blockedTasks([task]);
   return { kind: "waits", what: blocked?.waitsFor ?? "" };
@@ -179,7 +180,7 @@ function outcomeOf(task: Task<unknown>): Outcome {
 
 function placeOf(task: Task<unknown>): string | undefined {
   const failure = failureOf(task);
-  if (failure instanceof Error) return placeIn(failure.stack ?? "");
+  if (isPrintableError(failure)) return placeIn(failure.stack ?? "");
   return task.done() ? undefined : task.getStack()[0];
 }
 

@@ -1,3 +1,4 @@
+import { classOf, describe } from "../../core/arguments/describe.ts";
 import { loopHere } from "../../core/context/current.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import { traceOf, type Access } from "./trace.ts";
@@ -22,12 +23,12 @@ import { traceOf, type Access } from "./trace.ts";
  */
 export function watch<T extends object>(object: T, name?: string): T {
   if ((typeof object !== "object" && typeof object !== "function") || object === null) {
-    throw typeError(`watch() needs an object, got ${String(object)}`, "wrap a value in one: watch({ value })");
+    throw typeError(`watch() needs an object, got ${describe(object)}`, "wrap a value in one: watch({ value })");
   }
   const loop = loopHere();
   // An object made outside of a run may be used in a recorded run.
   if (loop !== undefined && traceOf(loop) === undefined) return object;
-  const label = name ?? classOf(object);
+  const label = name ?? labelOf(object);
   return object instanceof Map || object instanceof Set
     ? watchCollection(object, label)
     : watchProperties(object, label);
@@ -111,10 +112,9 @@ function sizeOf(collection: object): unknown {
   return Reflect.get(collection, "size", collection);
 }
 
-function classOf(object: object): string {
-  const { name } = object.constructor ?? Object;
-  if (name === "" || name === "Object") return "object";
-  return name;
+function labelOf(object: object): string {
+  const name = classOf(object);
+  return name === "Object" ? "object" : name;
 }
 
 function memberText(label: string, property: PropertyKey): string {
@@ -131,6 +131,6 @@ function keyTexts(): (key: unknown) => string {
     if (typeof key === "string") return JSON.stringify(key.length > 30 ? `${key.slice(0, 29)}…` : key);
     if ((typeof key !== "object" && typeof key !== "function") || key === null) return String(key);
     if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-    return `${classOf(key)} ${numbers.get(key)}`;
+    return `${labelOf(key)} ${numbers.get(key)}`;
   };
 }

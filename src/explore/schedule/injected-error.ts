@@ -1,3 +1,4 @@
+import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { CancelledError } from "../../core/errors/cancelled-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
 
@@ -16,12 +17,17 @@ export class InjectedError extends Error {
  * an error with one of them as its cause.
  */
 export function isInjected(error: unknown): boolean {
-  // A chain of causes may be a circle.
-  const seen = new Set<unknown>();
-  for (let at = error; at instanceof Error && !seen.has(at); at = at.cause) {
+  return isInjectedBeside(new Set(), error);
+}
+
+/** @param seen - What was looked at: a chain of causes may be a circle, and a group may hold itself. */
+function isInjectedBeside(seen: Set<unknown>, error: unknown): boolean {
+  for (let at = error; isPrintableError(at) && !seen.has(at); at = at.cause) {
     seen.add(at);
     if (at instanceof InjectedError || at instanceof CancelledError || at instanceof TimeoutError) return true;
-    if (at instanceof AggregateError && at.errors.length > 0) return at.errors.every(isInjected);
+    const errors: unknown = at instanceof AggregateError ? at.errors : undefined;
+    if (!Array.isArray(errors) || errors.length === 0) continue;
+    return errors.every((each) => isInjectedBeside(new Set(seen), each));
   }
   return false;
 }

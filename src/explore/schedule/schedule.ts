@@ -1,3 +1,4 @@
+import { describe } from "../../core/arguments/describe.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 
@@ -38,7 +39,7 @@ export function formatDeviation({ at, value }: Deviation): string {
  */
 export function parseSchedule(text: string): Schedule {
   if (typeof text !== "string") {
-    throw typeError(`A schedule is a string, got ${String(text)}`, "pass the line that the report shows");
+    throw typeError(`A schedule is a string, got ${describe(text)}`, "pass the line that the report shows");
   }
   if (!text.startsWith(version)) {
     const [found = ""] = /^v\d+:|^.{0,12}/.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { describe } from "../../core/arguments/describe.ts";
 import { requireWholeNumber } from "../../core/arguments/require-number.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
@@ -17,7 +18,7 @@ export function wholeNumber<K extends string>(
 ): number {
   if (typeof settings !== "object" || settings === null) {
     throw typeError(
-      `${strategy}() needs an object, got ${String(settings)}`,
+      `${strategy}() needs an object, got ${describe(settings)}`,
       `write ${strategy}({ ${name}: ${otherwise} })`,
     );
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/contracts/clock.ts";
+import { requireNumber } from "../../core/arguments/require-number.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { typeError } from "../../core/errors/type-error.ts";
-import { ValueError } from "../../core/errors/value-error.ts";
 import type { Hold } from "./hold.ts";
 import { JumpingClock } from "./jumping-clock.ts";
 
@@ -13,7 +13,7 @@ import { JumpingClock } from "./jumping-clock.ts";
  */
 export function virtualClock(settings: { readonly start?: number } = {}): VirtualClock {
   const { start = 0 } = settings;
-  if (!Number.isFinite(start)) throw new ValueError(`Invalid start: ${start}`, "pass a finite number of seconds");
+  requireNumber("start", start, Number.isFinite, "pass a finite number of seconds");
   return new JumpingClock(start);
 }
 

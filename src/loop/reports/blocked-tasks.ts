@@ -23,8 +23,13 @@ export function blockedTasks(tasks: Iterable<TaskCore>): BlockedTask[] {
 
 /** The holder of the awaited resource, if the resource knows. */
 function ownerOf(source: WaitSource): string | undefined {
-  if (!(source instanceof ResourceFuture) || !("holder" in source.resource)) return undefined;
-  return source.resource.holder instanceof Task ? source.resource.holder.getName() : undefined;
+  if (!(source instanceof ResourceFuture)) return undefined;
+  try {
+    const { holder } = source.resource as { readonly holder?: unknown };
+    return holder instanceof Task ? holder.getName() : undefined;
+  } catch {
+    return undefined; // a resource of the user's that nobody may ask
+  }
 }
 
 /** The tasks that are about to run, each once: they kept the loop busy when it was stopped. */

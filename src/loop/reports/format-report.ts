@@ -1,3 +1,5 @@
+import { asText } from "../../core/arguments/as-text.ts";
+import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import type { EventLoop, ExceptionContext, ExceptionHandler } from "../../core/event-loop.ts";
 
 /** A report as text: the message, a hint, each key on a line of its own, then the error with its stack. */
@@ -7,7 +9,7 @@ export function formatReport(report: ExceptionContext): string {
   return [
     message,
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
-    ...Object.entries(rest).map(([key, value]) => `${key}: ${String(value)}`),
+    ...Object.entries(rest).map(([key, value]) => `${key}: ${asText(value)}`),
     ...(exception === undefined ? [] : [formatError(exception)]),
     ...(context === undefined ? [] : [formatReport(context)]),
   ].join("\n");
@@ -41,5 +43,5 @@ const hints: readonly (readonly [message: RegExp, hint: string])[] = [
 ];
 
 function formatError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return isPrintableError(error) ? (error.stack ?? String(error)) : asText(error);
 }

@@ -42,10 +42,10 @@ describe("Choices.next()", () => {
     expect(last.asked).toEqual(["ready a: a b c", "ready a: a b"]);
   });
 
-  it("takes the next in line when a strategy gives the number of none", () => {
+  it("refuses a strategy that gives the number of none", () => {
     const choices = new Choices({ choose: () => 3 }, "any-order");
 
-    expect(drained(choices, [entry("a"), entry("b"), entry("c")])).toBe("abc");
+    expect(() => drained(choices, [entry("a"), entry("b"), entry("c")])).toThrow(/ chose 3 of 3 alternatives\n/);
   });
 
   it("offers of timers only those that are due first", () => {

@@ -2,6 +2,7 @@ import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { InvalidChoiceError } from "./invalid-choice-error.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 /** The choice points of a loop: the level decides which points exist, the strategy picks. */
@@ -31,7 +32,13 @@ export class Choices {
 
   /** Ask the strategy. */
   choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
-    return this.active && options.length > 1 ? this.#strategy.choose({ kind, at, options }) : 0;
+    return this.active && options.length > 1 ? this.#ask(kind, at, options) : 0;
+  }
+
+  #ask(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
+    const index = this.#strategy.choose({ kind, at, options });
+    if (Number.isInteger(index) && index >= 0 && index < options.length) return index;
+    throw new InvalidChoiceError(index, options.length);
   }
 
   /** Which ready entry runs next, if any may. */
@@ -40,7 +47,7 @@ export class Choices {
       const options = ready.alternatives();
       const at = options[0];
       if (at !== undefined && options.length > 1) {
-        const chosen = ready.take(options, this.#strategy.choose({ kind: "ready", at, options }));
+        const chosen = ready.take(options, this.#ask("ready", at, options));
         if (chosen !== undefined) return chosen;
       }
     }

@@ -1,3 +1,5 @@
+import { requireCount } from "../../core/arguments/require-number.ts";
+import { asText } from "../../core/arguments/as-text.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
 import { QueueEmpty } from "./queue-empty.ts";
@@ -55,9 +57,11 @@ export class Queue<T> extends LoopBound {
   /**
    * @param maxsize - How many items it holds; any number if zero or less.
    * @param items - Where the items wait: for subclasses that give them out in another order.
+   * @throws {ValueError} If `maxsize` is not a whole number.
    */
   constructor(maxsize = 0, items: Store<T> = new Deque<T>()) {
     super();
+    requireCount("maxsize", maxsize);
     this.#maxsize = maxsize;
     this.#items = items;
   }
@@ -239,7 +243,7 @@ export class Queue<T> extends LoopBound {
 
 function show(item: unknown): string {
   if (Array.isArray(item)) return `[${item.map(show).join(", ")}]`;
-  return typeof item === "string" ? `'${item}'` : String(item);
+  return typeof item === "string" ? `'${item}'` : asText(item);
 }
 
 /** Take waiters out of the line until one is woken. Cancelled waiters do not count. */

@@ -1,3 +1,4 @@
+import { isPrintableError } from "../../../core/errors/is-printable-error.ts";
 import type { UncaughtExceptionError } from "../../../core/errors/uncaught-exception-error.ts";
 import type { UnhandledRejectionError } from "../../../core/errors/unhandled-rejection-error.ts";
 import { errorText } from "../../../core/errors/with-hint.ts";
@@ -18,7 +19,7 @@ export function deathFailure(
     message: errorText(death),
     hint,
     task,
-    error: reason instanceof Error ? reason : death,
+    error: isPrintableError(reason) ? reason : death,
     blocked: pending,
   };
 }

@@ -1,4 +1,5 @@
-import { describe } from "../../../core/arguments/describe.ts";
+import { isPrintableError } from "../../../core/errors/is-printable-error.ts";
+import { describe, nameOf } from "../../../core/arguments/describe.ts";
 import { RuntimeError } from "../../../core/errors/runtime-error.ts";
 import { typeError } from "../../../core/errors/type-error.ts";
 import { virtualEngineHere } from "../../../loop/engine.ts";
@@ -36,7 +37,7 @@ export function expectUnhandled(expected: ExpectedError): void {
     hasCome ||= fits;
     return fits;
   });
-  eventually(() => hasCome, `an unhandled error, ${nameOf(expected)}`);
+  eventually(() => hasCome, `an unhandled error, ${labelOf(expected)}`);
 }
 
 /** What an expected error is known by. */
@@ -45,7 +46,7 @@ export type ExpectedError = string | RegExp | (abstract new (...args: never) => 
 function matcherOf(expected: ExpectedError): (error: unknown) => boolean {
   if (typeof expected === "string") return (error) => messageOf(error).includes(expected);
   if (expected instanceof RegExp) return (error) => expected.test(messageOf(error));
-  if (isErrorClass(expected)) return (error) => error instanceof expected;
+  if (isErrorClass(expected)) return (error) => isPrintableError(error) && error instanceof expected;
   if (typeof expected === "function") return (error) => (expected as (error: unknown) => unknown)(error) === true;
   throw typeError(
     `expectUnhandled() needs an error class, a text, a pattern or a function, got ${describe(expected)}`,
@@ -58,9 +59,9 @@ function isErrorClass(expected: unknown): expected is abstract new (...args: nev
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : describe(error);
+  return isPrintableError(error) ? error.message : describe(error);
 }
 
-function nameOf(expected: ExpectedError): string {
-  return typeof expected === "function" ? expected.name || "a function" : describe(expected);
+function labelOf(expected: ExpectedError): string {
+  return typeof expected === "function" ? (nameOf(expected) ?? "a function") : describe(expected);
 }

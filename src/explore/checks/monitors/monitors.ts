@@ -1,3 +1,5 @@
+import { nameOf } from "../../../core/arguments/describe.ts";
+import { printableError } from "../../../core/arguments/printable-error.ts";
 import { isAsyncFunction, isThenable } from "../../../core/call-body.ts";
 import { requireLoop, taskHere } from "../../../core/context/current.ts";
 import type { MakeService } from "../../../loop/engine-parts.ts";
@@ -62,7 +64,7 @@ export class Monitors implements Probe, Monitoring {
     }
     for (const invariant of this.#invariants) {
       if (this.#ask("always", invariant) !== false) continue;
-      throw new Violation("always", this.#when(), new Error(`${invariant.name || "the invariant"} is false`));
+      throw new Violation("always", this.#when(), new Error(`${nameOf(invariant) ?? "the invariant"} is false`));
     }
   }
 
@@ -71,7 +73,7 @@ export class Monitors implements Probe, Monitoring {
     try {
       answer = ask();
     } catch (error) {
-      throw new Violation(check, this.#when(), error instanceof Error ? error : new Error(String(error)));
+      throw new Violation(check, this.#when(), printableError(error, `${check}() threw`));
     }
     if (isThenable(answer)) throw new Violation(check, this.#when(), mustAnswer(check));
     return answer;
