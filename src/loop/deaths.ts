@@ -1,3 +1,4 @@
+import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { nativeScope } from "../core/context/native-scope.ts";
 import { current, taskHere } from "../core/context/current.ts";
@@ -106,7 +107,7 @@ function deathsHere(): DeathRegister | undefined {
 
 /** What was thrown, in one line. */
 function textOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return describe(thrown);
+  if (!isPrintableError(thrown)) return describe(thrown);
   const [first = ""] = thrown.message.split("\n");
   return first === "" ? thrown.name : `${thrown.name}: ${first}`;
 }
