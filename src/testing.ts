@@ -6,9 +6,11 @@ import { recordFinding } from "./explore/findings/recorded-finding.ts";
 import { type ReplayOutcome, replaySchedule, type ReplaySettings } from "./explore/replay-schedule.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
 import type { ExploreSettings } from "./explore/explore-settings.ts";
+import { exitHere } from "./loop/deaths.ts";
 import { describeFinding } from "./report/text/describe-finding.ts";
 import { progressLine } from "./report/progress-line.ts";
 import { heapUsed } from "./world/node/heap-used.ts";
+import { guardExit } from "./world/node/guard-exit.ts";
 import { onInterrupt } from "./world/node/on-interrupt.ts";
 import { StatusLine } from "./world/node/status-line.ts";
 import { workingFolder } from "./world/node/working-folder.ts";
@@ -67,7 +69,8 @@ export { external } from "./tasks/external.ts";
 /**
  * Run `body` in every order that matters, and resolve with what was covered.
  *
- * State belongs inside of `body`: every execution calls it afresh. Ctrl-C ends the search with the certificate so far.
+ * State belongs inside of `body`: every execution calls it afresh. Ctrl-C ends the search with the certificate so far, and sets the exit
+ * code to 130. `process.exit()` in the body is a failure; should the process exit all the same, its exit code is not 0.
  *
  * @throws {RaceError} If `body` fails in one of the orders. The message is a report with the smallest schedule, ready to replay.
  * @throws {ClaimError} If the certificate claims less than `require` demands.
@@ -79,15 +82,20 @@ export { external } from "./tasks/external.ts";
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
  */
 export async function explore(body: Explorable, settings: ExploreSettings = {}): Promise<Certificate> {
-  const line = new StatusLine();
-  const result = await exploreOn(body, settings, {
-    heapUsed,
-    onInterrupt,
-    show: (progress) => line.show(progress.elapsed, () => progressLine(progress)),
-    shown: () => line.clear(),
-  });
-  if (result.kind === "passed") return result.certificate;
-  throw await raceError(result);
+  const hasEnded = guardExit("explore()", exitHere);
+  try {
+    const line = new StatusLine();
+    const result = await exploreOn(body, settings, {
+      heapUsed,
+      onInterrupt,
+      show: (progress) => line.show(progress.elapsed, () => progressLine(progress)),
+      shown: () => line.clear(),
+    });
+    if (result.kind === "passed") return result.certificate;
+    throw await raceError(result);
+  } finally {
+    hasEnded();
+  }
 }
 
 /**
@@ -106,9 +114,14 @@ export async function replay(
   schedule: Schedule | string,
   settings: ReplaySettings = {},
 ): Promise<ReplayOutcome> {
-  const result = await replaySchedule(body, schedule, settings);
-  if (result.kind === "passed") return result.replaySchedule;
-  throw await raceError(result);
+  const hasEnded = guardExit("replay()", exitHere);
+  try {
+    const result = await replaySchedule(body, schedule, settings);
+    if (result.kind === "passed") return result.replaySchedule;
+    throw await raceError(result);
+  } finally {
+    hasEnded();
+  }
 }
 
 /** Record the failing run once more, and make the report of the recording. */

@@ -1,3 +1,4 @@
+import { codeOfInterrupt } from "../world/node/on-interrupt.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import {
@@ -21,7 +22,8 @@ import { UsageError } from "./usage-error.ts";
 /**
  * `timeloom explore <file>`: search for an order in which its program fails, and print the report or the certificate.
  *
- * @returns the exit code: 0 if no order fails, 1 if one fails, 3 if the search can claim less than the user requires
+ * @returns the exit code: 0 if no order fails, 1 if one fails, 3 if the search can claim less than the user requires, 130 if the user
+ *   has ended it
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function exploreFile(args: readonly string[]): Promise<number> {
@@ -32,7 +34,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     const certificate = await explore(program, settingsOf(values));
     print(values, certificateData(certificate), describeCertificate(certificate));
     noPictures(values);
-    return 0;
+    return certificate.ended === "interrupted" ? codeOfInterrupt : 0;
   } catch (error) {
     // Errors in the options are found before the program runs.
     if (error instanceof UsageError) throw error;
@@ -44,7 +46,8 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     }
     const text = isPrintableError(error) ? `${error.name}: ${error.message}` : asText(error);
     print(values, { kind: "inconclusive", error: text }, text);
-    return error instanceof ClaimError || error instanceof InconclusiveError ? 3 : 1;
+    if (error instanceof ClaimError) return error.certificate.ended === "interrupted" ? codeOfInterrupt : 3;
+    return error instanceof InconclusiveError ? 3 : 1;
   }
 }
 

@@ -1,3 +1,4 @@
+import { guardExit } from "../world/node/guard-exit.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { existsSync } from "node:fs";
@@ -34,6 +35,7 @@ export async function loadProgram(command: FileCommand, file: string, name: stri
 type FileCommand = Pick<Command<object>, "errorAbout">;
 
 async function load(command: FileCommand, file: string): Promise<Record<string, unknown>> {
+  const hasEnded = guardExit(`loading ${file}`, (call) => new Error(`it called ${call}`));
   try {
     return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
   } catch (error) {
@@ -41,6 +43,8 @@ async function load(command: FileCommand, file: string): Promise<Record<string, 
     const mayBeBundled = error instanceof SyntaxError || cannotRun.has(code); // `using`, for one, needs Node 24
     if (/\.[cm]?tsx?$/.test(file) && mayBeBundled) return await loadTypeScript(command, file, error);
     throw doesNotLoad(command, file, error);
+  } finally {
+    hasEnded();
   }
 }
 

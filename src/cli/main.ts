@@ -42,9 +42,10 @@ Examples:
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
 Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if less can be claimed than --require asks for,
-or the first execution meets a limit.`;
+or the first execution meets a limit, 130 if Ctrl-C ends it.`;
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+if (code !== 0) process.exitCode = code; // SIGINT may have set it
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "--help" || command === "-h" || args.includes("--help") || args.includes("-h")) {

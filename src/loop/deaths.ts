@@ -1,3 +1,4 @@
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { nativeScope } from "../core/context/native-scope.ts";
@@ -16,7 +17,7 @@ import type { DeathWatcher } from "../host/host.ts";
 export class Deaths implements DeathRegister {
   /** Rejections that nobody has handled so far, in order. */
   readonly #rejections = new Map<object, UnhandledRejectionError>();
-  #exception: UncaughtExceptionError | undefined = undefined;
+  #exception: Error | undefined = undefined;
   readonly #wake: () => void;
   /** What the program expects to be unhandled. */
   readonly #expected: ((reason: unknown) => boolean)[] = [];
@@ -63,6 +64,13 @@ export class Deaths implements DeathRegister {
     this.#wake();
   }
 
+  exited(call: string): Error {
+    const error = new RuntimeError(`The body called ${call}`, "let the body throw, and let its caller exit");
+    this.#exception ??= error;
+    this.#wake();
+    return error;
+  }
+
   #isExpected(reason: unknown): boolean {
     return this.#expected.some((takes) => takes(reason));
   }
@@ -98,6 +106,11 @@ const owners = new WeakMap<object, DeathRegister>();
 /** The task in whose name the caller runs, even if the task has ended. */
 function taskName(): string | undefined {
   return (taskHere() ?? nativeScope()?.task)?.getName();
+}
+
+/** The program of the virtual loop that runs the caller wants to exit. @returns what to throw instead; undefined outside of such loops */
+export function exitHere(call: string): Error | undefined {
+  return deathsHere()?.exited(call);
 }
 
 function deathsHere(): DeathRegister | undefined {

@@ -47,6 +47,8 @@ export interface DeathRegister {
   handled(promise: object): boolean;
   /** Nobody could catch `error`. @param task - The name of the task in whose name it was thrown. */
   uncaught(error: unknown, task: string | undefined): void;
+  /** The program has made `call`, to end the process. @returns what to throw instead */
+  exited(call: string): Error;
 }
 
 declare const opaque: unique symbol;

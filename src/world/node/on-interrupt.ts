@@ -1,5 +1,5 @@
 /**
- * Call `interrupt` at the first SIGINT, and let the second one kill the process as usual.
+ * Call `interrupt` at the first SIGINT, and let the second one kill the process as usual. The process will exit with 130.
  *
  * All callers share one listener, so that there may be many. Only the process keeps it.
  *
@@ -19,6 +19,9 @@ export function onInterrupt(interrupt: () => void): () => void {
   };
 }
 
+/** The exit code by which shells know that SIGINT has ended a program. */
+export const codeOfInterrupt: number = 130;
+
 /** A listener for SIGINT, with all callbacks that it calls. */
 interface Listener {
   (): void;
@@ -29,6 +32,7 @@ function listenerFor(interrupts: Set<() => void>): Listener {
   const listener: Listener = Object.assign(
     (): void => {
       process.removeListener("SIGINT", listener);
+      process.exitCode ??= codeOfInterrupt; // whoever takes what was found so far for all has not failed, but was not done either
       for (const interrupt of interrupts) interrupt();
     },
     { interrupts },

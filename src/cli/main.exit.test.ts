@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { describe, expect, it } from "vitest";
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly problems: string;
+}
+
+/** Run the command, and interrupt it once it has written something, if asked to. */
+function timeloom(args: readonly string[], interrupts = false): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["dist/cli/main.js", ...args]);
+    let out = "";
+    let problems = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      if (out === "" && interrupts) child.kill("SIGINT");
+      out += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (problems += chunk));
+    child.on("close", (code) => resolve({ code, out, problems }));
+  });
+}
+
+const file = "src/cli/fixtures/exits.mjs";
+const endless = ["explore", file, "--export", "endless", "--executions", "100000000"];
+
+describe.concurrent("the command, when the program exits", { timeout: 60_000 }, () => {
+  it.each(["default", "later", "swallowed", "inOneOrder", "leftBehind"])(
+    "reports that the body did: %s",
+    async (program) => {
+      const { code, out } = await timeloom(["explore", file, "--export", program, "--require", "sample"]);
+
+      expect([code, out.split("\n")[0]]).toEqual([1, expect.stringContaining("The body called process.exit(0)")]);
+    },
+  );
+
+  it("reports it in a replay", async () => {
+    const { code, out } = await timeloom(["replay", file]);
+
+    expect([code, out.split("\n")[0]]).toEqual([1, "RuntimeError: The body called process.exit(0)"]);
+  });
+
+  it("reports it while the file is loaded", async () => {
+    const { code, out, problems } = await timeloom(["explore", "src/cli/fixtures/exits-at-load.mjs"]);
+
+    expect([code, out]).toEqual([2, ""]);
+    expect(problems).toContain("exits-at-load.mjs: it does not load: Error: it called process.exit(0)");
+  });
+
+  it.each([
+    ["beside the search", ["explore", "src/cli/fixtures/exits-beside.mjs", "--executions", "100000000"]],
+    ["by a function that it has saved", ["explore", file, "--export", "byASavedFunction"]],
+  ])("is no success: %s", async (_, args) => {
+    const { code, problems } = await timeloom(args);
+
+    expect(code).toBe(1);
+    expect(problems).toMatch(/^timeloom: .* before explore\(\) had ended\n {2}hint: /m);
+  });
+
+  it.each([
+    [
+      "with the certificate so far",
+      [...endless, "--strategy", "random"],
+      /\npassed {4}\d+ executions of up to \d+ choices; it was interrupted\n/,
+    ],
+    [
+      "also where it had to prove something",
+      [...endless, "--strategy", "exhaustive", "--require", "proof"],
+      /\nClaimError: Required "proof"/,
+    ],
+  ])("ends with 130 at Ctrl-C, %s", async (_, args, shown) => {
+    const { code, out } = await timeloom(args, true);
+
+    expect(code).toBe(130);
+    expect(out).toMatch(shown);
+  });
+});
