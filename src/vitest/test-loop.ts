@@ -1,3 +1,4 @@
+import { printableError } from "../core/arguments/printable-error.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { DeadlockError } from "../core/errors/deadlock-error.ts";
 import type { ExceptionContext } from "../core/event-loop.ts";
@@ -63,7 +64,7 @@ export class TestLoop {
       await this.#running;
       this.#monitors?.look();
     } catch (error) {
-      throw placed(error);
+      throw placed(printableError(error, "The test threw"));
     } finally {
       signal.removeEventListener("abort", stop);
     }
@@ -136,7 +137,7 @@ function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<
 }
 
 /** Let the stack of a deadlock show where its tasks wait. */
-function placed(error: unknown): unknown {
+function placed(error: Error): Error {
   if (!(error instanceof DeadlockError)) return error;
   const places = error.blocked.flatMap(({ place }) => frameAt(place));
   if (places.length > 0) error.stack = [`${error.name}: ${error.message}`, ...places].join("\n");

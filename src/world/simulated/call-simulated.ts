@@ -2,7 +2,7 @@ import type { Wait } from "../../core/contracts/loop-core.ts";
 import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine, coroutine } from "../../core/coroutine.ts";
 import { current } from "../../core/context/current.ts";
-import { CancelledError } from "../../core/errors/cancelled-error.ts";
+import { isCancellation } from "../../core/errors/cancelled-error.ts";
 import { callNative } from "../../core/native/native-call.ts";
 import { virtualEngineHere } from "../../loop/engine.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
@@ -55,7 +55,7 @@ const simulatedCoroutine = coroutine(function* (
       const value = yield* work;
       simulated.comesWith(() => result.setResult(value));
     } catch (error) {
-      if (error instanceof CancelledError) throw error;
+      if (isCancellation(error)) throw error;
       simulated.comesWith(() => result.setException(error));
     }
   }

@@ -1,3 +1,4 @@
+import { nameOf } from "../../core/arguments/describe.ts";
 import { callSimulated } from "./call-simulated.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
 
@@ -32,7 +33,7 @@ export function fakeProxy<T extends object>(target: T, settings: SimulateSetting
       return memberOf(value, property, () => fakeProxy(value, settings, operationOf(property)));
     },
     apply: (_, receiver, args) =>
-      callSimulated(target, receiver, args, `${path === "" ? nameOf(target) : path}()`, settings),
+      callSimulated(target, receiver, args, `${path === "" ? labelOf(target) : path}()`, settings),
     construct(_, args, newTarget) {
       const own = newTarget === simulated;
       const made: object = Reflect.construct(
@@ -78,6 +79,6 @@ function isFixed(target: object): boolean {
   );
 }
 
-function nameOf(target: object): string {
-  return typeof target === "function" && target.name !== "" ? target.name : "simulated";
+function labelOf(target: object): string {
+  return (typeof target === "function" ? nameOf(target) : undefined) ?? "simulated";
 }
