@@ -3,61 +3,67 @@ import type { TimerHandle } from "../core/driving/handle.ts";
 import type { Engine } from "../loop/engine.ts";
 import { hostCallback } from "./host-callback.ts";
 import { HostTimerHandle } from "./host-handle.ts";
+import { Instants } from "./instants.ts";
 
 /** The result of `setTimeout()` and `setInterval()` inside a virtual loop: like Node's `Timeout`, on loop time. */
 export class LoopTimer implements Disposable {
   readonly #loop: Engine;
-  readonly #seconds: number;
+  readonly #ms: number;
   readonly #repeats: boolean;
   readonly #call: () => void;
+  /** Undefined when it is not set: it has fired, or was cleared. */
   #handle: TimerHandle | undefined = undefined;
+  #isCleared = false;
   #hasRef = true;
   #number: number | undefined = undefined;
 
   constructor(loop: Engine, callback: () => unknown, ms: number, repeats: boolean) {
     this.#loop = loop;
-    this.#seconds = ms / 1_000;
+    this.#ms = ms;
     this.#repeats = repeats;
     this.#call = hostCallback(loop, callback);
-    this.#set(loop.time() + this.#seconds);
+    this.#set();
   }
 
-  #set(when: number): void {
-    this.#loop.requireOpen();
-    this.#handle = new HostTimerHandle(this.#loop, when, () => this.#fire(when));
-    this.#loop.addTimer(this.#handle);
-    this.#loop.places?.note(this.#handle);
+  #set(): void {
+    const loop = this.#loop;
+    loop.requireOpen();
+    this.#handle = new HostTimerHandle(loop, Instants.of(loop).deadline(this.#ms), () => this.#fire());
+    loop.addTimer(this.#handle);
+    loop.places?.note(this.#handle);
   }
 
-  #fire(when: number): void {
+  #fire(): void {
     this.#handle = undefined;
-    if (this.#repeats) this.#set(when + this.#seconds);
-    else this.#forget();
     this.#call();
+    // As in Node, behind the timers that the callback has set, and from now on: an interval that was late stays late.
+    if (this.#repeats) this.refresh();
+    else if (this.#handle === undefined) this.#forget();
   }
 
   /** The timer of `loop` with the number `number`. */
   static numbered(loop: Engine, number: unknown): LoopTimer | undefined {
-    return numbered.get(loop)?.get(Number(number));
+    return numbers.get(loop)?.timers.get(Number(number));
   }
 
   #forget(): void {
-    if (this.#number !== undefined) numbered.get(this.#loop)?.delete(this.#number);
+    if (this.#number !== undefined) numbers.get(this.#loop)?.timers.delete(this.#number);
   }
 
   /** Never fire again. */
   close(): this {
+    this.#isCleared = true;
     this.#handle?.cancel();
     this.#handle = undefined;
     this.#forget();
     return this;
   }
 
-  /** Begin the delay again, unless the timer was cleared. */
+  /** Begin the delay again, also if the timer has fired, unless it was cleared. */
   refresh(): this {
-    if (this.#handle === undefined) return this;
-    this.#handle.cancel();
-    this.#set(this.#loop.time() + this.#seconds);
+    if (this.#isCleared) return this;
+    this.#handle?.cancel();
+    this.#set();
     return this;
   }
 
@@ -77,11 +83,11 @@ export class LoopTimer implements Disposable {
   }
 
   [Symbol.toPrimitive](): number {
-    const timers = numbered.get(this.#loop) ?? new Map<number, LoopTimer>();
+    const ofLoop = numbers.get(this.#loop) ?? { last: 0, timers: new Map<number, LoopTimer>() };
     if (this.#number === undefined) {
-      numbered.set(this.#loop, timers);
-      this.#number = timers.size + 1;
-      timers.set(this.#number, this);
+      numbers.set(this.#loop, ofLoop);
+      this.#number = ofLoop.last += 1;
+      ofLoop.timers.set(this.#number, this);
     }
     return this.#number;
   }
@@ -91,8 +97,8 @@ export class LoopTimer implements Disposable {
   }
 }
 
-/** Timers whose number was read, as code written for browsers does, by loop. */
-const numbered = new WeakMap<Engine, Map<number, LoopTimer>>();
+/** Timers whose number was read, as code written for browsers does, and the last number that a loop has given. */
+const numbers = new WeakMap<Engine, { last: number; readonly timers: Map<number, LoopTimer> }>();
 
 /**
  * A delay in whole milliseconds as the host reads it. Whatever is no delay is given to the host's own `setTimeout()`, which warns of it or

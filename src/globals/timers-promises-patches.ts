@@ -63,30 +63,35 @@ function ticks<T>(ms?: number, value?: T, settings: WaitSettings = {}): AsyncIte
   return ticksOn(loop, ms, value as T, settings);
 }
 
+// The same promises, one for one, as in Node: how many microtasks pass is part of its order.
+
 async function* ticksOn<T>(loop: Engine, ms: unknown, value: T, { signal }: WaitSettings): AsyncGenerator<T> {
+  if (isAborted(signal)) throw abortError(signal);
   let due = 0;
-  let wake: (() => void) | undefined;
-  const timer = new LoopTimer(
-    loop,
-    () => {
-      due += 1;
-      wake?.();
-    },
-    delayOf(ms),
-    true,
-  );
+  let wake: ((aborted?: Promise<never>) => void) | undefined;
+  const call = (aborted?: Promise<never>): void => {
+    wake?.(aborted);
+    wake = undefined;
+  };
+  const tick = (): void => {
+    due += 1;
+    call();
+  };
+  const timer = new LoopTimer(loop, tick, delayOf(ms), true);
+  const aborted = (): void => {
+    timer.close();
+    if (wake !== undefined) call(Promise.reject(abortError(signal)));
+  };
+  signal?.addEventListener("abort", aborted, { once: true });
   try {
-    for (;;) {
-      if (due === 0) {
-        await abortable<void>(signal, (resolve) => {
-          wake = resolve;
-          return () => undefined;
-        });
-      }
+    while (!isAborted(signal)) {
+      if (due === 0) await new Promise<void>((resolve) => (wake = resolve));
       for (; due > 0; due--) yield value;
     }
+    throw abortError(signal);
   } finally {
     timer.close();
+    signal?.removeEventListener("abort", aborted);
   }
 }
 
@@ -100,21 +105,31 @@ function isJunk(ms: unknown, settings: unknown): boolean {
 
 /** A promise that rejects, and calls off its wait, when `signal` is aborted. */
 function abortable<T>(signal: AbortSignal | undefined, start: (resolve: (value: T) => void) => () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(abortError(signal));
-      return;
-    }
-    const aborted = (): void => {
+  if (signal === undefined) return new Promise((resolve) => void start(resolve));
+  if (signal.aborted) return Promise.reject(abortError(signal));
+  let aborted = (): void => undefined;
+  const waited = new Promise<T>((resolve, reject) => {
+    const stop = start(resolve);
+    aborted = () => {
       stop();
       reject(abortError(signal));
     };
-    const stop = start((value) => {
-      signal?.removeEventListener("abort", aborted);
-      resolve(value);
-    });
-    signal?.addEventListener("abort", aborted, { once: true });
+    signal.addEventListener("abort", aborted, { once: true });
   });
+  return finallyAsNode(waited, () => signal.removeEventListener("abort", aborted));
+}
+
+/** Node's `SafePromisePrototypeFinally()`: a promise around a promise around `finally()`. */
+function finallyAsNode<T>(promise: Promise<T>, whenSettled: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    void new Promise<T>((innerResolve, innerReject) => void promise.then(innerResolve, innerReject))
+      .finally(whenSettled)
+      .then(resolve, reject);
+  });
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 /** The error that Node's own functions reject with. */
