@@ -5,7 +5,14 @@ import * as timeloom from "#index";
 import * as testing from "#testing";
 
 const parity = "docs/asyncio-parity.md";
-const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "conformance/FORMAT.md"].concat(
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "bench/README.md",
+  "conformance/FORMAT.md",
+  "node-order/README.md",
+].concat(
   readdirSync("docs", { encoding: "utf8", recursive: true })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),

@@ -15,6 +15,7 @@ const copied = [
   "properties",
   "scenarios",
   "conformance",
+  "node-order",
   "package.json",
   "tsconfig.json",
   "vitest.config.ts",

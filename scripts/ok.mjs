@@ -19,6 +19,11 @@ const steps = [
     shows: /Tests +(?<tests>.*) \(|All files.*?\|.*?\| +(?<branches>\S+) \| +(?<functions>\S+) \| +(?<lines>\S+)/g,
   },
   { name: "conformance", line: "node build/conformance/main.js", shows: /(?<last>[^\n]+)\n*$/g },
+  {
+    name: "node order",
+    line: "node build/node-order/main.js && node build/node-order/main.js --no-drain",
+    shows: /(?<last>[^\n]+)\n*$/g,
+  },
   { name: "api", line: "node scripts/api.mjs" },
   { name: "dead code", line: "knip" },
   { name: "package", line: "npm run --silent package" },
