@@ -91,8 +91,12 @@ export const deathRouter: DeathWatcher = {
     owners.set(promise, deaths);
     return true;
   },
-  // The host tells it in nobody's context.
-  handled: (promise) => owners.get(promise)?.handled(promise) === true,
+  // The host tells it in nobody's context. It is ours even if the run has ended.
+  handled(promise) {
+    const deaths = owners.get(promise);
+    deaths?.handled(promise);
+    return deaths !== undefined;
+  },
   uncaught(error) {
     const deaths = deathsHere();
     deaths?.uncaught(error, taskName());
