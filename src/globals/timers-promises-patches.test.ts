@@ -35,7 +35,7 @@ async function brokenOff(wait: Wait, isAbortedBefore: boolean): Promise<string[]
 /** On a virtual loop. */
 async function inLoop(wait: Wait, isAbortedBefore: boolean): Promise<string[]> {
   using _ = fakeGlobals();
-  return run(async () => brokenOff(wait, isAbortedBefore), { loopFactory: virtualLoop({ io: "forbid" }) });
+  return await run(async () => brokenOff(wait, isAbortedBefore), { loopFactory: virtualLoop({ io: "forbid" }) });
 }
 
 it.each<[string, Wait]>([
