@@ -4,7 +4,7 @@ import { type SetName, setNames } from "./programs/kinds.ts";
 export const USAGE = `npm run node-order -- [options]
 
   --set NAME     compare the programs of one set only: ${setNames.join(", ")}
-  --fresh N      make N programs a set, run them on Node's own timers, and compare those that do the same each time
+  --fresh N      make N programs, as many of each set, run them on Node's own timers, and compare those that do the same each time
   --seed N       the first seed of the fresh programs; by default the clock draws it
   --no-drain     let timeloom do without a way to drain Node's queues: then each native turn ends with a macrotask`;
 
@@ -15,7 +15,7 @@ export class UsageError extends Error {
 
 export interface Options {
   readonly sets: readonly SetName[];
-  /** How many programs of each set are made; undefined for the recorded ones. */
+  /** How many programs are made; undefined for the recorded ones. */
   readonly fresh: number | undefined;
   readonly seed: number | undefined;
   /** Whether timeloom may drain Node's queues. */

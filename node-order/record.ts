@@ -1,9 +1,9 @@
 // node build/node-order/record.js SET FIRST COUNT NODE…: records what each NODE, a program `node`, does with new programs.
+import { execFileSync } from "node:child_process";
+import { seedsWithoutLuck } from "./fresh-records.ts";
 import { setName } from "./options.ts";
 import { runOnNode } from "./real/run-on-node.ts";
 import { type NodeRecord, writeRecords } from "./records.ts";
-import { seedsWithoutLuck } from "./node-order.ts";
-import { execFileSync } from "node:child_process";
 
 const [name = "", first, count, ...nodes] = process.argv.slice(2);
 const set = setName(name);
