@@ -14,6 +14,8 @@ export { QueueShutDown } from "./sync/queues/queue-shut-down.ts";
 export { RuntimeError } from "./core/errors/runtime-error.ts";
 export { StepLimitError } from "./core/errors/step-limit-error.ts";
 export { TimeoutError } from "./core/errors/timeout-error.ts";
+export { UncaughtExceptionError } from "./core/errors/uncaught-exception-error.ts";
+export { UnhandledRejectionError } from "./core/errors/unhandled-rejection-error.ts";
 export { ValueError } from "./core/errors/value-error.ts";
 export type { BlockedTask } from "./core/errors/blocked-task.ts";
 export type { CallbackSettings, EventLoop, ExceptionContext, ExceptionHandler, TaskFactory, } from "./core/event-loop.ts";
@@ -78,11 +80,18 @@ export interface LoopCore {
     readonly tasks: TaskRegistry;
     unseenWaits: number;
     readonly turn: Turn;
+    readonly deaths: DeathRegister | undefined;
     readonly forgotten: Forgotten;
     readonly probes: {
         readonly all: Probe | undefined;
     };
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+}
+export interface DeathRegister {
+    unhandled(reason: unknown, promise: object, task: string | undefined): void;
+    handled(promise: object): boolean;
+    uncaught(error: unknown, task: string | undefined): void;
+    exited(call: string): Error;
 }
 declare const opaque: unique symbol;
 export interface Wait {
@@ -104,6 +113,7 @@ export interface Entry extends Actor {
     runTurn(): void;
     toString(): string;
     readonly skipped?: boolean;
+    readonly isMacrotask?: boolean;
     readonly task?: TaskCore | undefined;
 }
 export interface TimerEntry extends Entry {
@@ -187,12 +197,33 @@ export interface Host {
     random(): number;
     readonly root: CapturedContext;
     afterMicrotasks(callback: () => void): () => void;
+    drain(): boolean;
     afterMacrotask(callback: () => void): () => void;
     afterDelay(delayMs: number, callback: () => void, settings?: DelaySettings): () => void;
     keepAlive(): () => void;
+    watchDeaths(watcher: DeathWatcher): () => void;
     createStorage<S extends object>(): ContextStorage<S>;
     readonly captureContext: () => CapturedContext;
     readonly watchOperations?: WatchOperations;
+    readonly watchAwaits?: (watcher: AwaitWatcher) => AwaitWatch;
+    readonly watchForeignWork?: () => ForeignWork | undefined;
+}
+export interface AwaitWatcher {
+    turnHere(): number | undefined;
+    settled(stack: string): void;
+}
+export interface AwaitWatch {
+    start(): void;
+    stop(): void;
+}
+export interface ForeignWork {
+    any(): boolean;
+    describe(): readonly string[];
+}
+export interface DeathWatcher {
+    unhandled(reason: unknown, promise: object): boolean;
+    handled(promise: object): boolean;
+    uncaught(error: unknown): boolean;
 }
 export interface DelaySettings {
     readonly keepsAlive?: boolean;
@@ -212,18 +243,19 @@ export interface OperationOwner {
 }
 export interface WatchSettings<O extends OperationOwner> {
     readonly ownerNow: () => O | undefined;
-    readonly places?: boolean;
+    readonly places?: () => boolean;
 }
 export interface OperationWatch<O> {
     start(): void;
     stop(): void;
-    outstanding(): Operation<O>[];
-    idle(): boolean;
+    outstanding(until?: "soon" | "ever"): Operation<O>[];
+    idle(until?: "soon" | "ever"): boolean;
     onceChanged(wake: () => void): () => void;
 }
 export interface Operation<O> {
     readonly type: string;
     readonly owner: O;
+    readonly awaited: string | undefined;
     readonly place: string | undefined;
 }
 export {};
@@ -250,6 +282,7 @@ export declare function withoutStack<E extends Error>(make: () => E): E;
 export declare class CancelledError extends Error {
     readonly name: string;
 }
+export declare function isCancellation(thrown: unknown): thrown is CancelledError;
 
 // dist/core/places.d.ts
 export declare class Places {
@@ -306,7 +339,6 @@ export declare class ServiceKey<T extends object, L> {
 
 // dist/core/coroutine.d.ts
 import type { Awaitable, Wait } from "./contracts/loop-core.ts";
-import { RuntimeError } from "./errors/runtime-error.ts";
 export declare abstract class Coroutine<T> implements Awaitable<T> {
     abstract get name(): string;
     abstract close(): void;
@@ -314,27 +346,9 @@ export declare abstract class Coroutine<T> implements Awaitable<T> {
     then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
     toString(): string;
 }
-export declare function alreadyAwaited(): RuntimeError;
 export declare function coroutine<A extends unknown[], T>(body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>): (...args: A) => Coroutine<T>;
 export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
 export declare function iscoroutinefunction(value: unknown): boolean;
-
-// dist/core/errors/runtime-error.d.ts
-import { type ErrorSettings } from "./with-hint.ts";
-export declare class RuntimeError extends Error {
-    readonly name: string;
-    readonly hint: string | undefined;
-    constructor(text?: string, hint?: string, settings?: ErrorSettings);
-}
-
-// dist/core/errors/with-hint.d.ts
-export declare function withHint(text: string, hint: string | undefined): string;
-export interface ErrorSettings {
-    readonly cause?: unknown;
-}
-export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
-export declare function hintOf(error: Error): string | undefined;
-export declare function errorText(error: Error): string;
 
 // dist/core/context/context.d.ts
 import type { ContextValues, TaskCore } from "../contracts/loop-core.ts";
@@ -508,6 +522,23 @@ export declare class BrokenBarrierError extends RuntimeError {
     readonly name: string;
 }
 
+// dist/core/errors/runtime-error.d.ts
+import { type ErrorSettings } from "./with-hint.ts";
+export declare class RuntimeError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    constructor(text?: string, hint?: string, settings?: ErrorSettings);
+}
+
+// dist/core/errors/with-hint.d.ts
+export declare function withHint(text: string, hint: string | undefined): string;
+export interface ErrorSettings {
+    readonly cause?: unknown;
+}
+export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
+export declare function hintOf(error: Error): string | undefined;
+export declare function errorText(error: Error): string;
+
 // dist/core/errors/deadlock-error.d.ts
 import { type BlockedTask } from "./blocked-task.ts";
 export declare class DeadlockError extends Error {
@@ -573,6 +604,24 @@ import { type ErrorSettings } from "./with-hint.ts";
 export declare class TimeoutError extends Error {
     readonly name: string;
     constructor(text?: string, settings?: ErrorSettings);
+}
+
+// dist/core/errors/uncaught-exception-error.d.ts
+export declare class UncaughtExceptionError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    readonly reason: unknown;
+    readonly task: string | undefined;
+    constructor(reason: unknown, text: string, task: string | undefined);
+}
+
+// dist/core/errors/unhandled-rejection-error.d.ts
+export declare class UnhandledRejectionError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    readonly reason: unknown;
+    readonly task: string | undefined;
+    constructor(reason: unknown, text: string, task: string | undefined);
 }
 
 // dist/core/errors/value-error.d.ts

@@ -20,6 +20,8 @@ export type { Finding } from "./explore/findings/finding.ts";
 export { InjectedError } from "./explore/schedule/injected-error.ts";
 export { InconclusiveError } from "./explore/claims/inconclusive-error.ts";
 export { always } from "./explore/checks/monitors/always.ts";
+export { expectUnhandled } from "./explore/checks/monitors/expect-unhandled.ts";
+export type { ExpectedError } from "./explore/checks/monitors/expect-unhandled.ts";
 export { eventually } from "./explore/checks/monitors/eventually.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";
@@ -69,6 +71,7 @@ export interface Certificate {
     readonly choices: number;
     readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
     readonly jitter?: Jitter | undefined;
+    readonly uncontrolled?: Uncontrolled | undefined;
     readonly sweep?: Sweep | undefined;
 }
 export type ClaimKind = Claim["kind"];
@@ -78,8 +81,14 @@ export interface Jitter {
     readonly lateness: readonly number[];
     readonly stepCost: readonly number[];
 }
-export type Coverage = Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep">;
-export declare function certificateOf(searching: Search, coverage: Coverage): Certificate;
+export interface Uncontrolled {
+    readonly awaits: number;
+    readonly places: readonly string[];
+}
+export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"> {
+    readonly awaits?: ReadonlyMap<string, number> | undefined;
+}
+export declare function certificateOf(searching: Search, { awaits, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
@@ -218,9 +227,10 @@ import type { Actor } from "../core/contracts/actor.ts";
 import type { Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
-import type { Future } from "../core/future.ts";
+import { Future } from "../core/future.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import type { Deaths } from "./deaths.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
@@ -254,12 +264,32 @@ export declare class Engine implements LoopCore {
     expectArrival(entry: Entry): void;
     choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
+    get deaths(): Deaths | undefined;
     get forgotten(): Forgotten;
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
     setDebug(enabled: boolean): void;
 }
 export declare function engineHere(): Engine | undefined;
 export declare function virtualEngineHere(): Engine | undefined;
+
+// dist/loop/deaths.d.ts
+import type { DeathRegister } from "../core/contracts/loop-core.ts";
+import type { DeathWatcher } from "../host/host.ts";
+export declare class Deaths implements DeathRegister {
+    #private;
+    constructor(wake: () => void);
+    expect(takes: (reason: unknown) => boolean): void;
+    get any(): boolean;
+    get exception(): Error | undefined;
+    judge(): Error | undefined;
+    unhandled(reason: unknown, promise: object, task: string | undefined): void;
+    handled(promise: object): boolean;
+    uncaught(error: unknown, task: string | undefined): void;
+    exited(call: string): Error;
+    clear(): void;
+}
+export declare const deathRouter: DeathWatcher;
+export declare function exitHere(call: string): Error | undefined;
 
 // dist/loop/engine-parts.d.ts
 import type { Clock } from "../core/contracts/clock.ts";
@@ -304,8 +334,8 @@ export declare class AwaitedOutside implements OutsideWork {
     start(): void;
     stop(): void;
     outstanding(): boolean;
-    wait(_when: number, wake: () => void): (() => void) | undefined;
-    protected begun(): BlockedTask[];
+    wait(when: number, wake: () => void): (() => void) | undefined;
+    protected begun(until: "soon" | "ever"): BlockedTask[];
     describe(): string[];
 }
 export declare class ForbiddenOutside implements OutsideWork {
@@ -399,12 +429,15 @@ export declare class Runs {
 import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import { type Driver, type Wish } from "../../host/turn-queue.ts";
 import type { EngineParts } from "../engine-parts.ts";
+import { Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Ready } from "./ready.ts";
 import { Timers } from "./timers.ts";
 export declare class Scheduler implements Driver {
     #private;
+    readonly drainsHost: boolean;
+    readonly deaths: Deaths;
     readonly ready: Ready;
     readonly timers: Timers;
     readonly arrivals: Arrivals;
@@ -413,7 +446,7 @@ export declare class Scheduler implements Driver {
     stopping: boolean;
     count: number;
     constructor(loop: LoopCore, parts: EngineParts);
-    start(ended: (error?: Error) => void): void;
+    start(ended: (error?: Error) => void, mayReturn: boolean): void;
     drive(): Wish;
     interpose(entry: Entry): void;
     wake(): void;
@@ -426,6 +459,7 @@ export declare const turnQueue: {
     readonly request: (driver: Driver) => void;
 };
 export interface Driver {
+    readonly drainsHost: boolean;
     drive(): Wish;
 }
 export type Wish = "microtasks" | "macrotask" | "nothing";
@@ -487,7 +521,7 @@ export declare class LinkedTasks implements TaskRegistry {
 // dist/explore/checks/checks.d.ts
 import type { Check } from "./check.ts";
 export declare const checks: readonly Check<CheckName>[];
-export type CheckName = "always" | "body" | "coroutine-never-awaited" | "deadlock" | "eventually" | "exception-never-retrieved" | "held-lock" | "leaked-task" | "leaked-timer" | "livelock" | "swallowed-cancellation";
+export type CheckName = "always" | "body" | "coroutine-never-awaited" | "deadlock" | "eventually" | "exception-never-retrieved" | "held-lock" | "leaked-task" | "leaked-timer" | "livelock" | "swallowed-cancellation" | "uncaught-exception" | "unhandled-rejection";
 export declare const askedChecks: readonly CheckName[];
 export declare const sweepChecks: ReadonlySet<CheckName>;
 export declare function checksAsked(asked: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
@@ -833,6 +867,10 @@ import type { Failure } from "../failure.ts";
 export declare function always(invariant: () => unknown): void;
 export declare const alwaysCheck: Check<"always">;
 export declare function violationFailure(check: string, error: Error | undefined, blocked: Failure["blocked"]): Failure | undefined;
+
+// dist/explore/checks/monitors/expect-unhandled.d.ts
+export declare function expectUnhandled(expected: ExpectedError): void;
+export type ExpectedError = string | RegExp | (abstract new (...args: never) => Error) | ((error: unknown) => boolean);
 
 // dist/explore/checks/monitors/eventually.d.ts
 import type { Check } from "../check.ts";

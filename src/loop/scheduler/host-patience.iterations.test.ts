@@ -6,15 +6,16 @@ describe("the host of a busy loop", () => {
     let isInside = false;
     let sawInside = false;
     let turnsOfHost = 0;
+    const mayGoOn = (): boolean => turnsOfHost < 20;
     const main = function* (): Generator<Wait, void, void> {
       const first = function* (): Generator<Wait, void, void> {
-        while (turnsOfHost < 20) {
+        while (mayGoOn()) {
           isInside = true;
           yield* sleep(0);
         }
       };
       const last = function* (): Generator<Wait, void, void> {
-        while (turnsOfHost < 20) {
+        while (mayGoOn()) {
           isInside = false;
           yield* sleep(0);
         }
@@ -22,10 +23,10 @@ describe("the host of a busy loop", () => {
       const look = (): void => {
         turnsOfHost += 1;
         sawInside ||= isInside;
-        if (turnsOfHost < 20) setTimeout(look, 1);
+        if (mayGoOn()) setTimeout(look, 1);
       };
       setTimeout(look, 1);
-      const others = Array.from({ length: 50 }, () => spin(() => turnsOfHost < 20));
+      const others = Array.from({ length: 50 }, () => spin(mayGoOn));
       yield* gather(first, ...others, last);
     };
 
