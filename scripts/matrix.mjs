@@ -1,4 +1,4 @@
-// Run the tests and the determinism check on every Node that timeloom supports, and compare their hashes.
+// Run the tests, the order of Node and the determinism check on every Node that timeloom supports, and compare their hashes.
 import { command } from "./command.mjs";
 import { must, nodeOf } from "./node-versions.mjs";
 
@@ -39,9 +39,12 @@ async function row(major) {
   console.log(`${version}: ${tests}, ${test.seconds.toFixed(0)} s`);
   if (test.code !== 0) console.log(test.output);
 
+  const order = await command(`"${node}" build/node-order/main.js && "${node}" build/node-order/main.js --no-drain`);
+  console.log(`${version}: Node's order\n${order.output}`);
+
   const replay = await command(`"${node}" build/determinism/main.js`);
   const hashes = [...replay.output.matchAll(/^.*\b[0-9a-f]{64}\b.*$/gm)].map(([line]) => line).join("\n");
   const hashed = replay.code === 0 && hashes !== "";
   console.log(`${version}: ${hashed ? hashes : `determinism fails\n${replay.output}`}`);
-  return { version, tests, seconds: test.seconds, hashes, passed: test.code === 0 && hashed };
+  return { version, tests, seconds: test.seconds, hashes, passed: test.code === 0 && order.code === 0 && hashed };
 }

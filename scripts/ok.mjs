@@ -21,7 +21,7 @@ const steps = [
   { name: "conformance", line: "node build/conformance/main.js", shows: /(?<last>[^\n]+)\n*$/g },
   {
     name: "node order",
-    line: "node build/node-order/main.js && node build/node-order/main.js --no-drain",
+    line: "node build/node-order/main.js && node build/node-order/main.js --set full --no-drain",
     shows: /(?<last>[^\n]+)\n*$/g,
   },
   { name: "api", line: "node scripts/api.mjs" },
