@@ -120,6 +120,27 @@ describe("an exception that nobody can catch", () => {
   });
 });
 
+describe("a run that has died", () => {
+  it("calls no timer and no immediate any more, not even while it is cleaned up", async () => {
+    const seen: string[] = [];
+    const main = async (): Promise<void> => {
+      setTimeout(() => seen.push("first"), 1_000);
+      setTimeout(fail, 1_000);
+      setTimeout(() => seen.push("third"), 1_000);
+      setTimeout(() => setImmediate(() => seen.push("immediate")), 1_000);
+      try {
+        await sleep(5);
+      } finally {
+        await sleep(5);
+        seen.push("cleaned up");
+      }
+    };
+
+    await expect(run(main, onVirtualLoop)).rejects.toBeInstanceOf(UncaughtExceptionError);
+    expect(seen).toEqual(["first", "cleaned up"]);
+  });
+});
+
 describe("expectUnhandled()", () => {
   it.each([
     ["a class", RangeError],

@@ -5,7 +5,8 @@ import { nativeScope } from "../core/context/native-scope.ts";
 import { current, taskHere } from "../core/context/current.ts";
 import { UncaughtExceptionError } from "../core/errors/uncaught-exception-error.ts";
 import { UnhandledRejectionError } from "../core/errors/unhandled-rejection-error.ts";
-import type { DeathRegister } from "../core/contracts/loop-core.ts";
+import { Handle } from "../core/driving/handle.ts";
+import type { DeathRegister, Entry } from "../core/contracts/loop-core.ts";
 import type { DeathWatcher } from "../host/host.ts";
 
 /**
@@ -79,6 +80,13 @@ export class Deaths implements DeathRegister {
   clear(): void {
     this.#rejections.clear();
     this.#exception = undefined;
+  }
+}
+
+/** Cancel the timers and immediates of the host among `entries`. */
+export function cancelMacrotasks(entries: readonly Entry[]): void {
+  for (const entry of entries) {
+    if (entry.isMacrotask === true && entry instanceof Handle) entry.cancel();
   }
 }
 

@@ -10,7 +10,7 @@ import type { OutsideWork } from "../outside/outside-work.ts";
 import { StallReport } from "../outside/stall-report.ts";
 import { blockedTasks, spinningTasks } from "../reports/blocked-tasks.ts";
 import { thisHost } from "../../host/this-host.ts";
-import { deathRouter, Deaths } from "../deaths.ts";
+import { cancelMacrotasks, deathRouter, Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Choices } from "./choices.ts";
@@ -274,6 +274,8 @@ export class Scheduler implements Driver {
   }
 
   #end(error = this.deaths.judge()): void {
+    // In a process that is dead no timer fires any more.
+    if (this.deaths.any) cancelMacrotasks([...this.ready.toArray(), ...this.timers.pending()]);
     this.deaths.clear();
     this.#unwatch?.();
     this.#unwatch = undefined;
