@@ -273,7 +273,7 @@ export declare function engineHere(): Engine | undefined;
 export declare function virtualEngineHere(): Engine | undefined;
 
 // dist/loop/deaths.d.ts
-import type { DeathRegister } from "../core/contracts/loop-core.ts";
+import type { DeathRegister, Entry } from "../core/contracts/loop-core.ts";
 import type { DeathWatcher } from "../host/host.ts";
 export declare class Deaths implements DeathRegister {
     #private;
@@ -288,6 +288,7 @@ export declare class Deaths implements DeathRegister {
     exited(call: string): Error;
     clear(): void;
 }
+export declare function cancelMacrotasks(entries: readonly Entry[]): void;
 export declare const deathRouter: DeathWatcher;
 export declare function exitHere(call: string): Error | undefined;
 
