@@ -19,7 +19,7 @@ export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
-export type { ChoicePoint, Strategy } from "./core/contracts/strategy.ts";
+export type { ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
 export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";

@@ -132,7 +132,7 @@ class Departing implements Strategy {
     this.#next = this.#departures.next().value;
   }
 
-  choose({ options }: ChoicePoint): number {
+  choose({ count }: ChoicePoint): number {
     const next = this.#next;
     if (next === undefined) return 0;
     if (this.#since < next.gap) {
@@ -141,7 +141,7 @@ class Departing implements Strategy {
     }
     this.#since = 0;
     this.#next = this.#departures.next().value;
-    return 1 + (next.rank % (options.length - 1));
+    return 1 + (next.rank % (count - 1));
   }
 }
 

@@ -107,8 +107,8 @@ export class Engine implements LoopCore {
     this.scheduler.wake();
   }
 
-  timerCancelled(): void {
-    this.scheduler.timers.cancelled += 1;
+  cancelled(entry: Entry): void {
+    this.scheduler.cancelled(entry);
   }
 
   /** Expect a completion of a simulated outside world. It comes when the strategy says so. */

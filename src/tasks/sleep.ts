@@ -150,6 +150,6 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
     const loop = sleep.#strand?.task.loop;
     if (loop === undefined) return;
     sleep.#strand = undefined;
-    if (sleep.scheduled) loop.timerCancelled();
+    loop.cancelled(sleep);
   }
 }

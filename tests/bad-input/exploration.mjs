@@ -108,7 +108,7 @@ export const exploration = [
     mistake: "a process in which nobody is asked what comes next",
     program: `
       const { Choices } = await import(${JSON.stringify(import.meta.resolve("#loop/scheduler/choices"))});
-      Choices.prototype.choose = () => 0;
+      Choices.prototype.ask = () => 0;
       await explore(async () => {});`,
     prints: [
       "RuntimeError: Exploration is not active: no strategy was asked",

@@ -20,8 +20,8 @@ export interface LoopCore {
   enqueue(entry: Entry): void;
   /** Put on the timer heap. */
   addTimer(entry: TimerEntry): void;
-  /** Count a cancellation of an entry on the heap. */
-  timerCancelled(): void;
+  /** `entry`, wherever it waits, was cancelled: its turn would do nothing. Called at the moment when `skipped` becomes true. */
+  cancelled(entry: Entry): void;
   /** Tell the exception handler. */
   report(report: Report): void;
   /** Where waits happen, in debug mode. */

@@ -2,11 +2,11 @@ import type { Actor } from "./actor.ts";
 
 /** Decides what happens next. One instance serves one execution, so it may keep state. */
 export interface Strategy {
-  /** @returns an index in `[0, point.options.length)`; called only when there is a real choice */
+  /** @returns an index in `[0, point.count)`; called only when there is a real choice */
   choose(point: ChoicePoint): number;
 }
 
-/** One moment at which more than one thing may happen next. */
+/** One moment at which more than one thing may happen next. Valid only during the call. */
 export interface ChoicePoint {
   /**
    * `ready`: which entry of the ready queue runs; `arrival`: which completion of the outside world comes before the
@@ -16,8 +16,36 @@ export interface ChoicePoint {
   readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
   /** The subject of the choice: the default option, or the actor that is delayed or fails. */
   readonly at: Actor;
-  /** The alternatives; the first is the default. Valid only during the call. */
+  /** How many alternatives there are: two or more. */
+  readonly count: number;
+  /** All alternatives; the first is the default. The list is made on first use: among many, `count` and `option()` cost less. */
   readonly options: readonly Actor[];
+  /** The alternatives that stay from one choice to the next, for strategies that must not look at all of them each time. */
+  readonly pool: Pool | undefined;
+  /** The index of the pool's first actor among the alternatives: those of the pool are in a row. */
+  readonly poolFrom: number;
+  /** One alternative. @param index - From 0, the default, to `count - 1`. */
+  option(index: number): Actor;
+}
+
+/**
+ * Actors that wait until they are chosen, in the order in which they came. The pool is the same object at every choice of its
+ * kind in one execution. Each actor has a number while it waits: numbers rise from the first to the last.
+ */
+export interface Pool {
+  readonly length: number;
+  /** Where the actor with this number is now, from 0; -1 if it has left. Takes time in proportion to log(length). */
+  indexOf(number: number): number;
+  /** Hear of the actors that are there, and of every one that comes or goes. */
+  follow(follower: PoolFollower): void;
+}
+
+/** Follows what a pool holds. */
+export interface PoolFollower {
+  /** `actor` may be chosen from now on. */
+  joined(actor: Actor, number: number): void;
+  /** The actor was chosen, or can be chosen no more. */
+  left(actor: Actor, number: number): void;
 }
 
 /** Keep the default order everywhere: the order of a real loop with equal step costs. */
@@ -31,6 +59,6 @@ export const fifo: Strategy = { choose: () => 0 };
 export function follow(schedule: readonly number[]): Strategy {
   let next = 0;
   return {
-    choose: ({ options }) => (schedule[next++] ?? 0) % options.length,
+    choose: ({ count }) => (schedule[next++] ?? 0) % count,
   };
 }

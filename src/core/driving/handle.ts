@@ -24,7 +24,9 @@ export class Handle {
 
   /** Cancel the callback. Nothing happens if it was called or cancelled already. */
   cancel(): void {
+    if (this.#callback === null) return;
     this.#callback = null;
+    this.loop.cancelled(this);
   }
 
   cancelled(): boolean {
@@ -111,12 +113,6 @@ export class TimerHandle extends Handle {
   /** When it is due, in seconds of loop time. */
   when(): number {
     return this.deadline;
-  }
-
-  /** Cancel the callback. Nothing happens if it was called or cancelled already. */
-  override cancel(): void {
-    if (this.scheduled && !this.cancelled()) this.loop.timerCancelled();
-    super.cancel();
   }
 }
 

@@ -166,13 +166,13 @@ class Deviating implements Strategy {
     return this.#differs || this.#left.length > 0;
   }
 
-  choose({ options }: ChoicePoint): number {
+  choose({ count }: ChoicePoint): number {
     const at = this.#at++;
-    if (at >= this.from) this.counts.push(options.length);
+    if (at >= this.from) this.counts.push(count);
     const [next] = this.#left;
     if (next?.at !== at) return 0;
     this.#left.shift();
-    if (next.count !== options.length) this.#differs = true;
-    return Math.min(next.index, options.length - 1);
+    if (next.count !== count) this.#differs = true;
+    return Math.min(next.index, count - 1);
   }
 }

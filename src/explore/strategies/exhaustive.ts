@@ -47,15 +47,15 @@ class DepthFirst implements Search, Strategy {
     return this.#tail;
   }
 
-  choose({ options }: ChoicePoint): number {
+  choose({ count }: ChoicePoint): number {
     const at = this.#at++;
     const known = this.#path[at];
     if (known === undefined) {
-      this.#path.push({ index: 0, count: options.length });
+      this.#path.push({ index: 0, count });
       return 0;
     }
-    if (known.count !== options.length) this.#strayed = true;
-    return Math.min(known.index, options.length - 1);
+    if (known.count !== count) this.#strayed = true;
+    return Math.min(known.index, count - 1);
   }
 
   ended(executed: Executed): void {

@@ -7,7 +7,7 @@ import { seeded } from "./seeded.ts";
 export function random(): SearchStrategy {
   return ({ seed }) => {
     const entropy = seeded(seed, "random");
-    const walk: Strategy = { choose: ({ options }) => Math.floor(entropy.random() * options.length) };
+    const walk: Strategy = { choose: ({ count }) => Math.floor(entropy.random() * count) };
     return independentRuns("random", () => walk);
   };
 }

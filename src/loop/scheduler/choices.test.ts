@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry, TimerEntry } from "#core/contracts/loop-core";
 import { Choices } from "#loop/scheduler/choices";
+import { Line } from "#loop/scheduler/line";
 import { ReadyList } from "#loop/scheduler/ready-list";
 import type { ChoicePoint, Level } from "#testing";
 
@@ -113,18 +114,33 @@ describe("Choices.due()", () => {
 });
 
 describe("Choices.arrival()", () => {
-  it("gives nothing by default, and else what comes first", () => {
-    const [first, a, b] = [entry("first"), entry("a"), entry("b")];
+  const [first, clock] = [entry("first"), entry("clock")];
+  const arrivals = new Line();
+  for (const title of ["a", "b"]) arrivals.push(entry(title));
+  const takes = (chosen: number): Choices => new Choices({ choose: () => chosen }, "env");
 
-    expect(new Choices({ choose: () => 0 }, "env").arrival(first, [a, b])).toBeUndefined();
-    expect(new Choices({ choose: () => 2 }, "env").arrival(first, [a, b])).toBe(b);
+  it("is the index of what comes before the default, or of none", () => {
+    expect([0, 1, 2].map((chosen) => takes(chosen).arrival(first, arrivals))).toEqual([-1, 0, 1]);
+  });
+
+  it("is the number of all if time passes instead", () => {
+    expect([0, 1, 2].map((chosen) => takes(chosen).arrival(undefined, arrivals, clock))).toEqual([0, 1, 2]);
+  });
+
+  it("offers the default, what may come, and the clock, in this order", () => {
+    const { choices, last } = choicesAt("env");
+
+    choices.arrival(first, arrivals, clock);
+
+    expect(last.asked).toEqual(["arrival first: first a b clock"]);
   });
 
   it("lets one come without asking when there is nothing else", () => {
     const { choices, last } = choicesAt("env");
-    const only = entry("only");
+    const only = new Line();
+    only.push(entry("only"));
 
-    expect(choices.arrival(undefined, [only])).toBe(only);
+    expect(choices.arrival(undefined, only)).toBe(0);
     expect(last.asked).toEqual([]);
   });
 });

@@ -3,6 +3,9 @@ import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import { InvalidChoiceError } from "./invalid-choice-error.ts";
+import type { Line } from "./line.ts";
+import { ListChoice } from "./list-choice.ts";
+import { PoolChoice } from "./pool-choice.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 /** The choice points of a loop: the level decides which points exist, the strategy picks. */
@@ -30,53 +33,53 @@ export class Choices {
     return strategy === undefined || level === "fifo" ? undefined : new Choices(strategy, level);
   }
 
-  /** Ask the strategy. */
-  choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
-    return this.active && options.length > 1 ? this.#ask(kind, at, options) : 0;
+  /** Ask the strategy, if there is a choice. @throws {InvalidChoiceError} If the answer is no index. */
+  ask(point: ChoicePoint): number {
+    if (!this.active || point.count <= 1) return 0;
+    const index = this.#strategy.choose(point);
+    if (Number.isInteger(index) && index >= 0 && index < point.count) return index;
+    throw new InvalidChoiceError(index, point.count);
   }
 
-  #ask(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
-    const index = this.#strategy.choose({ kind, at, options });
-    if (Number.isInteger(index) && index >= 0 && index < options.length) return index;
-    throw new InvalidChoiceError(index, options.length);
+  #choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number {
+    return this.ask(new ListChoice(kind, at, options));
   }
 
   /** Which ready entry runs next, if any may. */
   next(ready: ReadyList): Entry {
-    if (ready.length > 1 && this.active) {
-      const options = ready.alternatives();
-      const at = options[0];
-      if (at !== undefined && options.length > 1) {
-        const chosen = ready.take(options, this.#ask("ready", at, options));
-        if (chosen !== undefined) return chosen;
-      }
+    const { alternatives } = ready;
+    if (alternatives.length > 1 && this.active) {
+      const chosen = ready.take(this.ask(new PoolChoice("ready", alternatives, undefined, undefined)));
+      if (chosen !== undefined) return chosen;
     }
     return ready.shift() as Entry;
   }
 
-  /** Which of `arrivals` comes before `first`, or comes first without a `first`. @returns undefined for `first`, the default */
-  arrival(first: Actor | undefined, arrivals: readonly Entry[], last?: Actor): Actor | undefined {
-    const options: Actor[] = first === undefined ? [...arrivals] : [first, ...arrivals];
-    if (last !== undefined) options.push(last);
-    const chosen = options[this.choose("arrival", options[0] as Actor, options)];
-    return chosen === first ? undefined : chosen;
+  /**
+   * Which of `arrivals` comes before `first`, or comes first without a `first`; with `last`, time may pass instead.
+   *
+   * @returns an index of `arrivals`; -1, or their number, if none of them comes
+   */
+  arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number {
+    const point = new PoolChoice("arrival", arrivals, first, last);
+    return this.ask(point) - point.poolFrom;
   }
 
   /** By how many seconds the clock wakes the loop late. */
   lateness(): number {
     if (!this.jitters) return 0;
-    return latenesses[this.choose("latency", clockActor, latenessChoices)] ?? 0;
+    return latenesses[this.#choose("latency", clockActor, latenessChoices)] ?? 0;
   }
 
   /** How many seconds the next step takes, at a level where steps may take longer. Timers and callbacks take none. */
   stepCost(entry: Entry): number {
     if (entry.kind !== "task") return 0;
-    return stepCosts[this.choose("latency", entry, costChoices)] ?? 0;
+    return stepCosts[this.#choose("latency", entry, costChoices)] ?? 0;
   }
 
   /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, failures everywhere. */
   given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number {
-    return kind === "latency" && this.level === "env" ? 0 : this.choose(kind, at, options);
+    return kind === "latency" && this.level === "env" ? 0 : this.#choose(kind, at, options);
   }
 
   /** A timer was set. */
@@ -107,7 +110,7 @@ export class Choices {
         return !timer.skipped && !instants.has(setAt) && instants.add(setAt);
       });
       if (options.length < 2) return; // later there are not more options
-      const chosen = options[this.choose("tie", options[0] as Entry, options)] as TimerEntry;
+      const chosen = options[this.#choose("tie", options[0] as Entry, options)] as TimerEntry;
       timers.splice(timers.indexOf(chosen), 1);
       timers.splice(at, 0, chosen);
     }

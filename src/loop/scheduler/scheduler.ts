@@ -240,6 +240,15 @@ export class Scheduler implements Driver {
     console.warn(`Executing ${entry.toString()} took ${elapsed.toFixed(3)} seconds`);
   }
 
+  /** `entry` was cancelled: it is on the heap of timers, among what is ready or expected, or not here at all. */
+  cancelled(entry: Entry & { readonly scheduled?: boolean }): void {
+    if (entry.scheduled === true) this.timers.cancelled += 1;
+    else {
+      this.#open?.cancelled(entry);
+      this.arrivals.cancelled(entry);
+    }
+  }
+
   /** An entry came from outside a turn. */
   wake(): void {
     if (!this.#asleep) return;

@@ -35,7 +35,7 @@ export class SimulatedCall implements Entry {
 
   /** Nothing arrives any more. */
   #drop(): void {
-    if (this.scheduled) this.result.loop.timerCancelled();
+    this.result.loop.cancelled(this);
     this.#unfollow();
     this.#gaveUp();
   }

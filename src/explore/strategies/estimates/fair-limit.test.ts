@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep, type Wait } from "#index";
 import { FairAfter, FairLimit } from "#explore/strategies/estimates/fair-limit";
+import { ListChoice } from "#loop/scheduler/list-choice";
 import { seeded } from "#explore/strategies/seeded";
 import { type Actor, type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
 import { searched } from "../fixtures/interleaved.mjs";
@@ -8,7 +9,7 @@ import { searched } from "../fixtures/interleaved.mjs";
 const options = ["a", "b", "c"].map((title): Actor => ({ kind: "task", title }));
 
 function point(kind: ChoicePoint["kind"]): ChoicePoint {
-  return { kind, at: { kind: "task", title: "at" }, options };
+  return new ListChoice(kind, { kind: "task", title: "at" }, options);
 }
 
 describe("FairLimit", () => {

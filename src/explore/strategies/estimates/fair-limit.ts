@@ -54,6 +54,6 @@ export class FairAfter implements Strategy {
   }
 }
 
-function fairly({ kind, options }: ChoicePoint, entropy: Entropy): number {
-  return kind === "latency" || kind === "fault" ? 0 : Math.floor(entropy.random() * options.length);
+function fairly({ kind, count }: ChoicePoint, entropy: Entropy): number {
+  return kind === "latency" || kind === "fault" ? 0 : Math.floor(entropy.random() * count);
 }

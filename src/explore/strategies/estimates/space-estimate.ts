@@ -22,8 +22,8 @@ export class SpaceEstimate {
     this.#sum += product;
     return {
       choose: (point: ChoicePoint): number => {
-        this.#sum += product * (point.options.length - 1);
-        product *= point.options.length;
+        this.#sum += product * (point.count - 1);
+        product *= point.count;
         return walk.choose(point);
       },
     };
