@@ -8,7 +8,7 @@ export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
-export type { ChoicePoint, Strategy } from "./core/contracts/strategy.ts";
+export type { ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
 export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
@@ -260,7 +260,7 @@ export declare class Engine implements LoopCore {
     report(report: Report): void;
     enqueue(entry: Entry): void;
     addTimer(entry: TimerEntry): void;
-    timerCancelled(): void;
+    cancelled(entry: Entry): void;
     expectArrival(entry: Entry): void;
     choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
@@ -363,6 +363,7 @@ import { type Actor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Line } from "./line.ts";
 import type { ReadyList } from "./ready-list.ts";
 export declare class Choices {
     #private;
@@ -372,9 +373,9 @@ export declare class Choices {
     readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
     static of(strategy: Strategy | undefined, level: Level): Choices | undefined;
-    choose(kind: ChoicePoint["kind"], at: Actor, options: readonly Actor[]): number;
+    ask(point: ChoicePoint): number;
     next(ready: ReadyList): Entry;
-    arrival(first: Actor | undefined, arrivals: readonly Entry[], last?: Actor): Actor | undefined;
+    arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
     lateness(): number;
     stepCost(entry: Entry): number;
     given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
@@ -385,17 +386,42 @@ export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
 
+// dist/loop/scheduler/line.d.ts
+import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
+export declare class Line<E extends Entry = Entry> implements Pool {
+    #private;
+    get length(): number;
+    at(index: number): E | undefined;
+    numberAt(index: number): number;
+    indexOf(number: number): number;
+    placeOf(number: number): number;
+    nextNumber(): number;
+    push(entry: E): void;
+    insert(entry: E, number: number): void;
+    remove(index: number): E;
+    follow(follower: PoolFollower): void;
+    toArray(): E[];
+    numbered(): readonly {
+        readonly entry: E;
+        readonly number: number;
+    }[];
+    clear(): void;
+}
+
 // dist/loop/scheduler/ready-list.d.ts
 import type { Entry } from "../../core/contracts/loop-core.ts";
+import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class ReadyList implements Ready {
     #private;
+    readonly alternatives: Line;
     get length(): number;
     get first(): Entry | undefined;
     push(entry: Entry): void;
     shift(): Entry | undefined;
-    alternatives(): readonly Entry[];
-    take(alternatives: readonly Entry[], number: number): Entry | undefined;
+    take(at: number): Entry | undefined;
+    cancelled(entry: Entry): void;
     toArray(): Entry[];
     clear(): void;
 }
@@ -450,6 +476,9 @@ export declare class Scheduler implements Driver {
     start(ended: (error?: Error) => void, mayReturn: boolean): void;
     drive(): Wish;
     interpose(entry: Entry): void;
+    cancelled(entry: Entry & {
+        readonly scheduled?: boolean;
+    }): void;
     wake(): void;
     halt(): void;
     clear(): void;
@@ -465,6 +494,21 @@ export interface Driver {
 }
 export type Wish = "microtasks" | "macrotask" | "nothing";
 
+// dist/loop/deaths.d.ts
+import type { DeathWatcher } from "../host/host.ts";
+export declare class Deaths {
+    #private;
+    constructor(wake: () => void);
+    get any(): boolean;
+    get exception(): Error | undefined;
+    judge(): Error | undefined;
+    unhandled(reason: unknown, promise: object): void;
+    handled(promise: object): boolean;
+    uncaught(error: unknown, task: string | undefined): void;
+    clear(): void;
+}
+export declare const deathRouter: DeathWatcher;
+
 // dist/loop/scheduler/after-drain.d.ts
 import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 export declare class AfterDrain implements Turn {
@@ -479,14 +523,15 @@ export declare class AfterDrain implements Turn {
 // dist/loop/scheduler/arrivals.d.ts
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { Choices } from "./choices.ts";
+import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
-    readonly expected: Entry[];
+    #private;
+    readonly expected: Line;
     get length(): number;
     expect(entry: Entry): void;
     deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void;
-    take(entry: Entry): Entry;
-    dropSkipped(): void;
+    cancelled(entry: Entry): void;
     clear(): void;
 }
 

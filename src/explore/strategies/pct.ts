@@ -4,6 +4,7 @@ import { type ChoicePoint, fifo, type Strategy } from "../../core/contracts/stra
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { actorOf } from "../../core/contracts/actor.ts";
 import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
+import { Highest } from "./pools/highest.ts";
 import { seeded } from "./seeded.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -83,6 +84,7 @@ class Priorities implements Strategy {
   readonly #priorities = new Map<Actor, number>();
   /** Choice points at which an actor is put last, with the new priority. */
   readonly #changes: { readonly at: number; readonly priority: number }[] = [];
+  readonly #highest = new Highest((actor) => this.#priority(actorOf(actor)));
   #choices = 0;
 
   constructor(depth: number, choices: number, entropy: Entropy) {
@@ -97,30 +99,25 @@ class Priorities implements Strategy {
     return this.#priorities.size;
   }
 
-  choose({ kind, options }: ChoicePoint): number {
+  choose(point: ChoicePoint): number {
     const at = this.#choices++;
     const changes: number[] = [];
     while (this.#changes[0]?.at === at) changes.push(this.#changes.shift()?.priority ?? 0);
-    if (kind === "latency" || kind === "fault") {
-      return changes.length === 0 ? 0 : 1 + Math.floor(this.#entropy.random() * (options.length - 1));
+    if (point.kind === "latency" || point.kind === "fault") {
+      return changes.length === 0 ? 0 : 1 + Math.floor(this.#entropy.random() * (point.count - 1));
     }
-    const actors = options.map(actorOf);
-    for (const actor of actors) {
-      if (!this.#priorities.has(actor)) this.#priorities.set(actor, this.#entropy.random());
+    let highest = this.#highest.of(point);
+    for (const priority of changes) {
+      this.#priorities.set(actorOf(point.option(highest)), priority);
+      this.#highest.changed();
+      highest = this.#highest.of(point);
     }
-    for (const priority of changes) this.#priorities.set(actors[this.#highest(actors)] as Actor, priority);
-    return this.#highest(actors);
-  }
-
-  #highest(actors: readonly Actor[]): number {
-    let highest = 0;
-    actors.forEach((actor, i) => {
-      if (this.#priority(actor) > this.#priority(actors[highest] as Actor)) highest = i;
-    });
     return highest;
   }
 
   #priority(actor: Actor): number {
-    return this.#priorities.get(actor) ?? 0;
+    let priority = this.#priorities.get(actor);
+    if (priority === undefined) this.#priorities.set(actor, (priority = this.#entropy.random()));
+    return priority;
   }
 }

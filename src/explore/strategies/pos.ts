@@ -2,6 +2,7 @@ import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { Highest } from "./pools/highest.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
 import { seeded } from "./seeded.ts";
@@ -25,6 +26,7 @@ export function pos(): SearchStrategy {
 class DrawnPriorities implements Strategy, Probe {
   readonly #entropy: Entropy;
   readonly #priorities = new Map<Actor, number>(); // of waiting actors
+  readonly #highest = new Highest((actor) => this.#priority(actor));
 
   constructor(entropy: Entropy) {
     this.#entropy = entropy;
@@ -34,15 +36,15 @@ class DrawnPriorities implements Strategy, Probe {
     this.#priorities.delete(entry);
   }
 
-  choose({ kind, options }: ChoicePoint): number {
-    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * options.length);
-    let highest = 0;
-    let best = -1;
-    options.forEach((option, i) => {
-      let priority = this.#priorities.get(option);
-      if (priority === undefined) this.#priorities.set(option, (priority = this.#entropy.random()));
-      if (priority > best) [highest, best] = [i, priority];
-    });
-    return highest;
+  choose(point: ChoicePoint): number {
+    const { kind, count } = point;
+    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * count);
+    return this.#highest.of(point);
+  }
+
+  #priority(actor: Actor): number {
+    let priority = this.#priorities.get(actor);
+    if (priority === undefined) this.#priorities.set(actor, (priority = this.#entropy.random()));
+    return priority;
   }
 }

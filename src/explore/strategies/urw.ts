@@ -1,10 +1,11 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { ChoicePoint, Pool, Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
-import { TurnCounts } from "./estimates/turn-counts.ts";
+import { type Member, TurnCounts, turnsLeft } from "./estimates/turn-counts.ts";
+import { Lottery } from "./pools/lottery.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -32,6 +33,7 @@ export function urw(): SearchStrategy {
 class Walk implements Strategy, Probe {
   readonly #counts: TurnCounts;
   readonly #entropy: Entropy;
+  readonly #lotteries = new Map<Pool, Lottery<Member>>();
 
   constructor(counts: TurnCounts, entropy: Entropy) {
     this.#counts = counts;
@@ -54,13 +56,52 @@ class Walk implements Strategy, Probe {
     this.#counts.ended();
   }
 
-  choose({ kind, options }: ChoicePoint): number {
-    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * options.length);
-    const weights = options.map((option) => this.#counts.left(option));
-    let rest = this.#entropy.random() * weights.reduce((sum, weight) => sum + weight, 0);
-    return Math.max(
-      0,
-      weights.findIndex((weight) => (rest -= weight) < 0),
-    );
+  choose(point: ChoicePoint): number {
+    const { kind, count, pool, poolFrom } = point;
+    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * count);
+    const lottery = pool === undefined ? undefined : this.#lotteryOf(pool);
+    this.#update();
+    const inPool = lottery?.total ?? 0;
+    let ticket = this.#entropy.random() * (inPool + this.#weightBeside(point));
+    if (lottery !== undefined && ticket < inPool) return poolFrom + lottery.winner(ticket);
+    ticket -= inPool;
+    for (const at of beside(point)) {
+      ticket -= this.#weight(point, at);
+      if (ticket < 0) return at;
+    }
+    return 0;
   }
+
+  #weightBeside(point: ChoicePoint): number {
+    let sum = 0;
+    for (const at of beside(point)) sum += this.#weight(point, at);
+    return sum;
+  }
+
+  #weight(point: ChoicePoint, at: number): number {
+    return turnsLeft(this.#counts.memberOf(point.option(at)));
+  }
+
+  #lotteryOf(pool: Pool): Lottery<Member> {
+    let lottery = this.#lotteries.get(pool);
+    if (lottery === undefined) {
+      lottery = new Lottery(pool, (actor) => this.#counts.memberOf(actor), turnsLeft);
+      this.#lotteries.set(pool, lottery);
+    }
+    return lottery;
+  }
+
+  #update(): void {
+    for (const member of this.#counts.takeChanged()) {
+      for (const lottery of this.#lotteries.values()) lottery.changed(member);
+    }
+  }
+}
+
+/** The indices of the alternatives that are not in the pool. */
+function beside({ pool, poolFrom, count }: ChoicePoint): number[] {
+  const indices: number[] = [];
+  for (let at = 0; at < poolFrom; at++) indices.push(at);
+  for (let at = poolFrom + (pool?.length ?? 0); at < count; at++) indices.push(at);
+  return indices;
 }

@@ -11,6 +11,8 @@ export class TurnCounts implements Probe {
   readonly #tasks = new Map<Actor, Member>();
   /** The creator of each actor that belongs to no task. */
   readonly #makers = new Map<Actor, Member>();
+  /** The members that may have another number of turns left than when they were taken last. */
+  #changed = new Set<Member>();
 
   /** A new execution begins. */
   begin(): void {
@@ -18,6 +20,7 @@ export class TurnCounts implements Probe {
     this.#over = false;
     this.#tasks.clear();
     this.#makers.clear();
+    this.#changed.clear();
     this.#running = this.#enter(this.#host);
   }
 
@@ -26,6 +29,7 @@ export class TurnCounts implements Probe {
     const at = parent.made++;
     const child = this.#enter((parent.children[at] ??= member()));
     parent.left -= child.expected;
+    this.#changed.add(parent);
     this.#tasks.set(task, child);
   }
 
@@ -39,6 +43,7 @@ export class TurnCounts implements Probe {
     if (task === undefined || this.#over) return;
     this.#running.ran += 1;
     this.#running.left -= 1;
+    this.#changed.add(this.#running);
   }
 
   ended(): void {
@@ -50,11 +55,17 @@ export class TurnCounts implements Probe {
     this.#settle(this.#host);
   }
 
-  /** Turns that the task of `option` has left, at least one. */
-  left(option: Actor): number {
-    const { task } = option;
-    const found = task === undefined ? this.#makers.get(option) : this.#tasks.get(task);
-    return Math.max(1, found?.left ?? 1);
+  /** The task that `actor` belongs to. */
+  memberOf(actor: Actor): Member {
+    const { task } = actor;
+    return (task === undefined ? this.#makers.get(actor) : this.#tasks.get(task)) ?? stranger;
+  }
+
+  /** The members that may have changed since the last call. */
+  takeChanged(): ReadonlySet<Member> {
+    const changed = this.#changed;
+    if (changed.size > 0) this.#changed = new Set();
+    return changed;
   }
 
   #enter(member: Member): Member {
@@ -79,8 +90,13 @@ export class TurnCounts implements Probe {
   }
 }
 
+/** Turns that a task has left, at least one. */
+export function turnsLeft({ left }: Member): number {
+  return Math.max(1, left);
+}
+
 /** One task of a program, the same in every execution: its parent's n-th child. */
-interface Member {
+export interface Member {
   readonly children: Member[];
   /** Over all finished executions: the number that had this task, and its turns in them. */
   executions: number;
@@ -98,3 +114,6 @@ interface Member {
 function member(): Member {
   return { children: [], executions: 0, turns: 0, expected: 0, execution: 0, made: 0, ran: 0, left: 0 };
 }
+
+/** Stands for the clock, and for what nobody announced. */
+const stranger = member();
