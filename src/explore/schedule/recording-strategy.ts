@@ -1,5 +1,6 @@
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { PoolHistory } from "./pool-history.ts";
 import type { Names } from "./names.ts";
 import type { Deviation } from "./schedule.ts";
 
@@ -7,8 +8,9 @@ import type { Deviation } from "./schedule.ts";
 export class RecordingStrategy implements Strategy {
   readonly #strategy: Strategy;
   readonly #names: Names;
-  /** For each wake-up: the arrivals that were possible before it and did not happen, since the last that did. */
-  readonly #declined = new Map<string, string[][]>();
+  /** For each wake-up: the points at which arrivals were possible before it and none came, since the last that did. */
+  readonly #declined = new Map<string, Declined[]>();
+  #arrivals: PoolHistory | undefined = undefined;
   readonly deviations: Deviation[] = [];
   readonly #points: Point[] | undefined;
 
@@ -27,26 +29,43 @@ export class RecordingStrategy implements Strategy {
       chosen: index,
       deviations: this.deviations.length,
     });
-    if (index !== 0) this.#deviates(this.#names.wakeUp(point.at), valuesOf(point, this.#names)[index] ?? "");
+    if (index !== 0) this.#deviates(point, index);
     else if (point.kind === "arrival") this.#declines(point);
     return index;
   }
 
   #declines(point: ChoicePoint): void {
-    const at = this.#names.wakeUp(point.at);
-    const declined = this.#declined.get(at) ?? [];
-    this.#declined.set(at, declined);
-    declined.push(valuesOf(point, this.#names));
+    const { at, pool, poolFrom, count } = point;
+    if (pool === undefined) return;
+    this.#arrivals ??= new PoolHistory(pool);
+    const isLast = poolFrom + pool.length === count;
+    const clock = isLast ? undefined : this.#names.wakeUp(point.option(count - 1));
+    const name = this.#names.wakeUp(at);
+    const declined = this.#declined.get(name);
+    const here = { when: this.#arrivals.now, clock };
+    if (declined === undefined) this.#declined.set(name, [here]);
+    else declined.push(here);
   }
 
-  /** In a replay `value` would go first as soon as it can. If it could earlier and did not, `at` itself goes first until then. */
-  #deviates(at: string, value: string): void {
+  /** In a replay the option would go first as soon as it can. If it could earlier and did not, `at` itself goes first until then. */
+  #deviates(point: ChoicePoint, index: number): void {
+    const at = this.#names.wakeUp(point.at);
+    const value = valuesOf(point, this.#names)[index] ?? "";
+    const chosen = point.option(index);
     const declined = this.#declined.get(at) ?? [];
-    const last = declined.findLastIndex((values) => values.includes(value));
+    const last = declined.findLastIndex(({ when, clock }) => clock === value || this.#arrivals?.held(chosen, when));
     for (let count = 0; count <= last; count++) this.deviations.push({ at, value: at });
     this.deviations.push({ at, value });
     this.#declined.delete(at);
   }
+}
+
+/** A point at which no arrival came. */
+interface Declined {
+  /** When it was, in the history of the arrivals. */
+  readonly when: number;
+  /** The wake-up of the clock, if time could pass instead. */
+  readonly clock: string | undefined;
 }
 
 /** One choice point of an execution, as a schedule names it. */
