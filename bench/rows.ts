@@ -1,3 +1,4 @@
+import { choosing } from "./choosing.ts";
 import {
   bytes,
   cost,
@@ -251,6 +252,18 @@ export const rows: readonly Row[] = [
       node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
       node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
     ],
+  },
+  {
+    name: "choices-ready",
+    title: "A step with 10, 100 or 1,000 tasks that may go next, by each strategy",
+    unit: nanoseconds,
+    subjects: choosing(async () => (await import("./timeloom/choices.ts")).ready),
+  },
+  {
+    name: "choices-outstanding",
+    title: "A simulated call with 10, 100 or 1,000 of them outstanding, by each strategy",
+    unit: nanoseconds,
+    subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
   },
   {
     name: "fake-globals",
