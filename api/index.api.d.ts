@@ -74,7 +74,7 @@ export interface LoopCore {
     isClosed(): boolean;
     enqueue(entry: Entry): void;
     addTimer(entry: TimerEntry): void;
-    timerCancelled(): void;
+    cancelled(entry: Entry): void;
     report(report: Report): void;
     readonly places: Places | undefined;
     readonly tasks: TaskRegistry;
@@ -446,7 +446,6 @@ export declare class Handle {
 }
 export declare class TimerHandle extends Handle {
     when(): number;
-    cancel(): void;
 }
 
 // dist/core/future.d.ts
@@ -737,7 +736,20 @@ export interface Strategy {
 export interface ChoicePoint {
     readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
     readonly at: Actor;
+    readonly count: number;
     readonly options: readonly Actor[];
+    readonly pool: Pool | undefined;
+    readonly poolFrom: number;
+    option(index: number): Actor;
+}
+export interface Pool {
+    readonly length: number;
+    indexOf(number: number): number;
+    follow(follower: PoolFollower): void;
+}
+export interface PoolFollower {
+    joined(actor: Actor, number: number): void;
+    left(actor: Actor, number: number): void;
 }
 export declare const fifo: Strategy;
 export declare function follow(schedule: readonly number[]): Strategy;

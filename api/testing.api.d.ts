@@ -494,21 +494,6 @@ export interface Driver {
 }
 export type Wish = "microtasks" | "macrotask" | "nothing";
 
-// dist/loop/deaths.d.ts
-import type { DeathWatcher } from "../host/host.ts";
-export declare class Deaths {
-    #private;
-    constructor(wake: () => void);
-    get any(): boolean;
-    get exception(): Error | undefined;
-    judge(): Error | undefined;
-    unhandled(reason: unknown, promise: object): void;
-    handled(promise: object): boolean;
-    uncaught(error: unknown, task: string | undefined): void;
-    clear(): void;
-}
-export declare const deathRouter: DeathWatcher;
-
 // dist/loop/scheduler/after-drain.d.ts
 import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 export declare class AfterDrain implements Turn {

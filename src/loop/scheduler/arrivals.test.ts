@@ -52,7 +52,7 @@ describe("Arrivals", () => {
     expect(arrived(arrivals, (count) => count - 1)).toBe("b");
   });
 
-  it("lets nothing come when a strategy gives the number of none", () => {
-    expect(arrived(arrivalsOf(entry("a"), entry("b")), (count) => count)).toBe("");
+  it("lets nothing come when a strategy answers out of range", () => {
+    expect(() => arrived(arrivalsOf(entry("a"), entry("b")), (count) => count)).toThrow("chose 2 of 2 alternatives");
   });
 });

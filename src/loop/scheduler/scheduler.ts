@@ -242,11 +242,9 @@ export class Scheduler implements Driver {
 
   /** `entry` was cancelled: it is on the heap of timers, among what is ready or expected, or not here at all. */
   cancelled(entry: Entry & { readonly scheduled?: boolean }): void {
-    if (entry.scheduled === true) this.timers.cancelled += 1;
-    else {
-      this.#open?.cancelled(entry);
-      this.arrivals.cancelled(entry);
-    }
+    if (entry.scheduled === true) return void (this.timers.cancelled += 1);
+    this.#open?.cancelled(entry);
+    this.arrivals.cancelled(entry);
   }
 
   /** An entry came from outside a turn. */
