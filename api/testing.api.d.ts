@@ -512,8 +512,8 @@ import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
     #private;
-    readonly expected: Line;
     get length(): number;
+    get expected(): Line;
     expect(entry: Entry): void;
     deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void;
     cancelled(entry: Entry): void;

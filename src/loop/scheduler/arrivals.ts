@@ -6,12 +6,17 @@ import type { Ready } from "./ready.ts";
 
 /** Completions of a simulated outside world that have not come yet, in the order in which they were begun. */
 export class Arrivals {
-  readonly expected: Line = new Line();
+  /** Made when something is expected: most loops of a search expect nothing. */
+  #expected: Line | undefined = undefined;
   /** The numbers of all that are expected; each is so once. */
   #numbers: Map<Entry, number> | undefined = undefined;
 
   get length(): number {
-    return this.expected.length;
+    return this.#expected === undefined ? 0 : this.#expected.length;
+  }
+
+  get expected(): Line {
+    return (this.#expected ??= new Line());
   }
 
   expect(entry: Entry): void {
@@ -45,7 +50,7 @@ export class Arrivals {
   }
 
   clear(): void {
-    this.expected.clear();
+    this.#expected?.clear();
     this.#numbers?.clear();
   }
 }
