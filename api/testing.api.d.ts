@@ -71,6 +71,7 @@ export interface Certificate {
     readonly choices: number;
     readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
     readonly jitter?: Jitter | undefined;
+    readonly passes?: number | undefined;
     readonly uncontrolled?: Uncontrolled | undefined;
     readonly sweep?: Sweep | undefined;
 }
@@ -85,7 +86,7 @@ export interface Uncontrolled {
     readonly awaits: number;
     readonly places: readonly string[];
 }
-export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"> {
+export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"> {
     readonly awaits?: ReadonlyMap<string, number> | undefined;
 }
 export declare function certificateOf(searching: Search, { awaits, ...coverage }: Coverage): Certificate;
@@ -186,6 +187,7 @@ import { type Schedule } from "../schedule/schedule.ts";
 export declare class Executions {
     #private;
     count: number;
+    heldTime: boolean;
     constructor(body: Spawnable<unknown>, bounds: ExecutionLimits);
     run(level: Level, strategy: Strategy & Probe, extras?: ExecutionHooks): Verdict | Promise<Verdict>;
     locate(level: Level, taken: readonly number[], extras?: ExecutionHooks): Promise<Replay>;
@@ -369,6 +371,7 @@ export declare class Choices {
     #private;
     readonly level: Level;
     active: boolean;
+    heldTime: boolean;
     readonly anyOrder: boolean;
     readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
@@ -376,6 +379,7 @@ export declare class Choices {
     ask(point: ChoicePoint): number;
     next(ready: ReadyList): Entry;
     arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
+    comesMidway(entry: Actor): boolean;
     lateness(): number;
     stepCost(entry: Entry): number;
     given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
@@ -385,6 +389,7 @@ export declare class Choices {
 export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
+export declare const midway = "midway";
 
 // dist/loop/scheduler/line.d.ts
 import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";
@@ -507,7 +512,7 @@ export declare class AfterDrain implements Turn {
 
 // dist/loop/scheduler/arrivals.d.ts
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
-import type { Choices } from "./choices.ts";
+import type { EngineParts } from "../engine-parts.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
@@ -515,10 +520,11 @@ export declare class Arrivals {
     get length(): number;
     get expected(): Line;
     expect(entry: Entry): void;
-    deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void;
+    deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void;
     cancelled(entry: Entry): void;
     clear(): void;
 }
+export declare const mostPasses = 5;
 
 // dist/loop/scheduler/timers.d.ts
 import type { TimerEntry } from "../../core/contracts/loop-core.ts";

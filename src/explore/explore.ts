@@ -17,6 +17,7 @@ import { requireClaim } from "./claims/claim-error.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import type { Failure } from "./checks/failure.ts";
 import { type Finding, findingOf, findingOfSchedule } from "./findings/finding.ts";
+import { mostPasses } from "../loop/scheduler/arrivals.ts";
 import type { SearchHost } from "./search-host.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
 import type { Progress } from "./progress.ts";
@@ -140,6 +141,7 @@ class Exploration {
       ended,
       sweep: swept?.sweep,
       awaits: this.#audit?.awaits,
+      passes: this.#executions.heldTime ? mostPasses : undefined,
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };

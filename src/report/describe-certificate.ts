@@ -12,7 +12,8 @@ import { counted, cut, widest } from "./text-width.ts";
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
-  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled } = certificate;
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, passes, uncontrolled } =
+    certificate;
   const lines = [
     `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
     `claim     ${claimText(certificate)}`,
@@ -29,6 +30,7 @@ export function describeCertificate(certificate: Certificate): string {
   if (inconclusive > 0) {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
   }
+  if (passes !== undefined) lines.push(`time      passed an outstanding call at most ${passes} times`);
   if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
   return lines.map((line) => cut(line, widest)).join("\n");
 }

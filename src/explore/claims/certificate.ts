@@ -20,6 +20,8 @@ export interface Certificate {
   readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
   /** The times that were varied; at level `jitter` only. */
   readonly jitter?: Jitter | undefined;
+  /** How often time was let pass an outstanding call at most, if it could have passed it more often. */
+  readonly passes?: number | undefined;
   /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */
   readonly uncontrolled?: Uncontrolled | undefined;
   /** What sweeps have done at every await, if requested. */
@@ -56,7 +58,7 @@ export interface Uncontrolled {
 /** What a search has covered, beside its claim. */
 export interface Coverage extends Pick<
   Certificate,
-  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep"
+  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"
 > {
   /** How often the default order met an await that is no choice, by place. */
   readonly awaits?: ReadonlyMap<string, number> | undefined;

@@ -27,6 +27,8 @@ export class Executions {
   readonly #bounds: ExecutionLimits;
   /** Executions so far. */
   count = 0;
+  /** Whether, in one of them, time could have passed an outstanding call once more, and was not let. */
+  heldTime = false;
   /** The livelock of the default order, if it does not end. */
   #livelock: Promise<Failure | undefined> | undefined = undefined;
   /** The leftovers of the body when nothing is done to it. */
@@ -77,6 +79,7 @@ export class Executions {
   }
 
   #judge(ending: Ending, taken: readonly number[]): Verdict | Promise<Verdict> {
+    if (ending.engine.parts.choices?.heldTime === true) this.heldTime = true;
     if (isUnfit(ending.error)) throw ending.error;
     const limit = limitOf(ending);
     if (limit !== undefined) return this.#limited(limit, taken);

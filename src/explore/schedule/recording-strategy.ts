@@ -81,7 +81,7 @@ export interface Point {
 
 /** How a schedule writes each of the options. */
 export function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
-  if (kind === "latency") return options.map((_: Actor, index) => `${index}`);
+  if (kind === "latency") return options.map(({ title }) => title);
   if (kind === "fault") return options.map((_: Actor, index) => (index === 1 ? "throw" : `throw.${index}`));
   return names.wakeUps(options);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#core/contracts/loop-core";
 import { Arrivals } from "#loop/scheduler/arrivals";
+import { JumpingClock } from "#loop/clock/jumping-clock";
+import { ProbeList } from "#loop/probe-list";
 import { Choices } from "#loop/scheduler/choices";
 import { ReadyQueue } from "#loop/scheduler/ready-queue";
 
@@ -23,7 +25,7 @@ function keys({ expected }: Arrivals): string {
 function arrived(arrivals: Arrivals, choose: (count: number) => number): string {
   const ready = new ReadyQueue();
   const choices = new Choices({ choose: ({ count }) => choose(count) }, "env");
-  arrivals.deliver(ready, undefined, 0, choices);
+  arrivals.deliver(ready, undefined, { choices, clock: new JumpingClock(0), probes: new ProbeList([]) });
   return ready
     .toArray()
     .map(({ title }) => title)

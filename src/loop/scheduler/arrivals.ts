@@ -1,6 +1,8 @@
 import { clockActor } from "../../core/contracts/actor.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
+import type { EngineParts } from "../engine-parts.ts";
 import type { Choices } from "./choices.ts";
+import { letPass } from "./let-pass.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 
@@ -8,8 +10,10 @@ import type { Ready } from "./ready.ts";
 export class Arrivals {
   /** Made when something is expected: most loops of a search expect nothing. */
   #expected: Line | undefined = undefined;
-  /** The numbers of all that are expected; each is so once. */
-  #numbers: Map<Entry, number> | undefined = undefined;
+  /** All that are expected; each is so once. */
+  #begun: Map<Entry, Begun> | undefined = undefined;
+  /** How often time was let pass instead of an arrival. */
+  #passes = 0;
 
   get length(): number {
     return this.#expected === undefined ? 0 : this.#expected.length;
@@ -21,36 +25,62 @@ export class Arrivals {
 
   expect(entry: Entry): void {
     const number = this.expected.nextNumber();
-    (this.#numbers ??= new Map()).set(entry, number);
+    (this.#begun ??= new Map()).set(entry, { number, passes: this.#passes });
     this.expected.insert(entry, number);
   }
 
-  /** Let a completion arrive: by default the first one, once nothing else can run. */
-  deliver(ready: Ready, timer: TimerEntry | undefined, now: number, choices: Choices | undefined): void {
+  /** Let a completion arrive: by default the first one, once nothing else can run. It may come between two deadlines, too. */
+  deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void {
+    const { choices, clock } = parts;
     for (;;) {
-      const next = ready.first ?? (timer !== undefined && timer.deadline <= now ? timer : undefined);
+      const next = ready.first ?? (timer !== undefined && timer.deadline <= clock.time() ? timer : undefined);
       if (this.length === 0 || (choices === undefined && next !== undefined)) return;
-      const last = next === undefined && timer !== undefined ? clockActor : undefined;
+      const last = next === undefined && timer !== undefined && this.#mayPass(choices) ? clockActor : undefined;
       const at = choices === undefined ? 0 : choices.arrival(next, this.expected, last);
-      if (this.expected.at(at) === undefined) return;
+      const entry = this.expected.at(at);
+      if (entry === undefined) {
+        this.#passes += 1;
+        return;
+      }
+      if (next === undefined && timer !== undefined && choices?.comesMidway(entry) === true) {
+        letPass(parts, (timer.deadline - clock.time()) / 2);
+      }
       ready.push(this.#take(at));
     }
   }
 
+  /** Whether time may pass once more: a timer that repeats must not put a completion off for ever. */
+  #mayPass(choices: Choices | undefined): boolean {
+    const oldest = this.#begun?.get(this.expected.at(0) as Entry);
+    const mayPass = oldest === undefined || this.#passes - oldest.passes < mostPasses;
+    if (!mayPass && choices !== undefined) choices.heldTime = true;
+    return mayPass;
+  }
+
   /** Nobody waits for this completion any more, if it is here. */
   cancelled(entry: Entry): void {
-    const number = this.#numbers?.get(entry);
-    if (number !== undefined) this.#take(this.expected.indexOf(number));
+    const begun = this.#begun?.get(entry);
+    if (begun !== undefined) this.#take(this.expected.indexOf(begun.number));
   }
 
   #take(at: number): Entry {
     const entry = this.expected.remove(at);
-    this.#numbers?.delete(entry);
+    this.#begun?.delete(entry);
     return entry;
   }
 
   clear(): void {
     this.#expected?.clear();
-    this.#numbers?.clear();
+    this.#begun?.clear();
   }
+}
+
+/** How often time may pass to a deadline while a completion is expected. */
+export const mostPasses = 5;
+
+/** When a completion was begun. */
+interface Begun {
+  readonly number: number;
+  /** How often time had passed instead of an arrival by then. */
+  readonly passes: number;
 }

@@ -14,6 +14,8 @@ export class Choices {
   readonly level: Level;
   /** False while a failed run is cleaned up: then every choice takes its default. */
   active = true;
+  /** Whether time could have passed an arrival once more, and was not let. */
+  heldTime = false;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;
   /** Whether steps and the clock may take longer. */
@@ -63,6 +65,11 @@ export class Choices {
   arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number {
     const point = new PoolChoice("arrival", arrivals, first, last);
     return this.ask(point) - point.poolFrom;
+  }
+
+  /** Whether `entry` arrives midway to the next deadline, instead of now. */
+  comesMidway(entry: Actor): boolean {
+    return this.#choose("latency", entry, gapChoices) === 1;
   }
 
   /** By how many seconds the clock wakes the loop late. */
@@ -127,5 +134,9 @@ export function numbered(length: number): readonly Actor[] {
   return Array.from({ length }, (_, i) => ({ kind: "alternative", title: `${i}` }));
 }
 
+/** How a schedule writes an arrival between two deadlines. */
+export const midway = "midway";
+
+const gapChoices: readonly Actor[] = ["0", midway].map((title) => ({ kind: "alternative", title }));
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);

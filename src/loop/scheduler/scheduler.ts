@@ -17,6 +17,7 @@ import type { Choices } from "./choices.ts";
 import { HostPatience } from "./host-patience.ts";
 import { ReadyList } from "./ready-list.ts";
 import { ReadyQueue } from "./ready-queue.ts";
+import { letPass } from "./let-pass.ts";
 import type { Ready } from "./ready.ts";
 import { Timers } from "./timers.ts";
 
@@ -144,7 +145,7 @@ export class Scheduler implements Driver {
     const { arrivals, timers, ready } = this;
     if (timers.size > 0) timers.dropCancelled();
     if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
-    if (arrivals.length > 0) arrivals.deliver(ready, timers.head(), clock.time(), choices);
+    if (arrivals.length > 0) arrivals.deliver(ready, timers.head(), this.#parts);
     if (ready.length === 0 && !this.stopping && !this.#letTimePass()) return false;
     this.count += 1;
     this.#inIteration = true;
@@ -210,7 +211,7 @@ export class Scheduler implements Driver {
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
     current.microtasksDue = false;
-    if (choices?.jitters === true) this.#linger(choices.stepCost(entry));
+    if (choices?.jitters === true) letPass(this.#parts, choices.stepCost(entry));
     if (probes.all !== undefined) probes.all.turn?.(entry, this.#loop.time());
     if (intervene !== undefined && intervene(entry)) return;
     if (this.#loop.places !== undefined) this.#timedTurn(entry);
@@ -221,13 +222,6 @@ export class Scheduler implements Driver {
   #judge(): void {
     const death = this.deaths.any ? this.deaths.judge() : undefined;
     if (death !== undefined) throw death;
-  }
-
-  /** A step takes `seconds` of loop time. */
-  #linger(seconds: number): void {
-    const { clock, probes } = this.#parts;
-    if (seconds === 0 || !clock.pass(clock.time() + seconds, () => undefined)) return;
-    probes.all?.advanced?.(clock.time());
   }
 
   /** Run a turn in debug mode, and report a callback or step that holds the loop up. */
