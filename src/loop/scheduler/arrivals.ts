@@ -39,7 +39,7 @@ export class Arrivals {
       const at = choices === undefined ? 0 : choices.arrival(next, this.expected, last);
       const entry = this.expected.at(at);
       if (entry === undefined) {
-        this.#passes += 1;
+        if (last !== undefined) this.#passes += 1;
         return;
       }
       if (next === undefined && timer !== undefined && choices?.comesMidway(entry) === true) {
