@@ -2,10 +2,11 @@ import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { ArrivalChoice } from "./arrival-choice.ts";
 import { InvalidChoiceError } from "./invalid-choice-error.ts";
 import type { Line } from "./line.ts";
 import { ListChoice } from "./list-choice.ts";
-import { PoolChoice } from "./pool-choice.ts";
+import { ReadyChoice } from "./ready-choice.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 /** The choice points of a loop: the level decides which points exist, the strategy picks. */
@@ -51,7 +52,7 @@ export class Choices {
   next(ready: ReadyList): Entry {
     const { alternatives } = ready;
     if (alternatives.length > 1 && this.active) {
-      const chosen = ready.take(this.ask(new PoolChoice("ready", alternatives, undefined, undefined)));
+      const chosen = ready.take(this.ask(new ReadyChoice(alternatives)));
       if (chosen !== undefined) return chosen;
     }
     return ready.shift() as Entry;
@@ -63,7 +64,7 @@ export class Choices {
    * @returns an index of `arrivals`; -1, or their number, if none of them comes
    */
   arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number {
-    const point = new PoolChoice("arrival", arrivals, first, last);
+    const point = new ArrivalChoice(arrivals, first, last);
     return this.ask(point) - point.poolFrom;
   }
 

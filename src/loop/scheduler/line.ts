@@ -77,8 +77,14 @@ export class Line<E extends Entry = Entry> implements Pool {
 
   /** Take out the entry at `index`, which exists. */
   remove(index: number): E {
-    const entry = this.#entries[index] as E;
-    takeOut(this.#entries, index);
+    const entries = this.#entries;
+    const entry = entries[index] as E;
+    const last = entries.length - 1;
+    if (last - index > fewMoves) entries.splice(index, 1);
+    else {
+      for (let at = index; at < last; at++) entries[at] = entries[at + 1] as E;
+      entries.pop();
+    }
     const numbers = this.#numbers;
     if (numbers === undefined) return entry;
     const number = numbers[index] as number;
@@ -113,16 +119,6 @@ export class Line<E extends Entry = Entry> implements Pool {
 
 /** Up to this many moves, moving one by one is faster than `splice()`. */
 const fewMoves = 24;
-
-function takeOut(list: unknown[], index: number): void {
-  const last = list.length - 1;
-  if (last - index > fewMoves) {
-    list.splice(index, 1);
-    return;
-  }
-  for (let at = index; at < last; at++) list[at] = list[at + 1];
-  list.pop();
-}
 
 function grown(numbers: Float64Array): Float64Array {
   const more = new Float64Array(Math.max(firstSize, 2 * numbers.length));

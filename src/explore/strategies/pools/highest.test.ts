@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Highest } from "#explore/strategies/pools/highest";
 import { Line } from "#loop/scheduler/line";
 import { ListChoice } from "#loop/scheduler/list-choice";
-import { PoolChoice } from "#loop/scheduler/pool-choice";
+import { ArrivalChoice } from "#loop/scheduler/arrival-choice";
 import { clockActor } from "#core/contracts/actor";
 import type { Entry } from "#core/contracts/loop-core";
 import type { Actor, ChoicePoint } from "#testing";
@@ -55,7 +55,7 @@ describe("Highest", () => {
             highest.changed();
           } else {
             const clock = operation.clock ? clockActor : undefined;
-            point = new PoolChoice("arrival", line, operation.first ? first : undefined, clock);
+            point = new ArrivalChoice(line, operation.first ? first : undefined, clock);
             if (point.count === 0) continue;
             index = highest.of(point);
             expect(index).toBe(searched(point, plain.of));
