@@ -2,11 +2,11 @@ import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
-import { ArrivalChoice } from "./arrival-choice.ts";
+import { ArrivalChoice } from "./points/arrival-choice.ts";
 import { InvalidChoiceError } from "./invalid-choice-error.ts";
 import type { Line } from "./line.ts";
-import { ListChoice } from "./list-choice.ts";
-import { ReadyChoice } from "./ready-choice.ts";
+import { ListChoice } from "./points/list-choice.ts";
+import { ReadyChoice } from "./points/ready-choice.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 /** The choice points of a loop: the level decides which points exist, the strategy picks. */

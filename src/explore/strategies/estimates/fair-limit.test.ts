@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTask, sleep, type Wait } from "#index";
 import { FairAfter, FairLimit } from "#explore/strategies/estimates/fair-limit";
-import { ListChoice } from "#loop/scheduler/list-choice";
+import { ListChoice } from "#loop/scheduler/points/list-choice";
 import { seeded } from "#explore/strategies/seeded";
 import { type Actor, type ChoicePoint, delayBounded, exhaustive, fifo, pct, type SearchStrategy } from "#testing";
 import { searched } from "../fixtures/interleaved.mjs";

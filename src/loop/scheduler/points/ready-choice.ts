@@ -1,6 +1,6 @@
-import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint } from "../../core/contracts/strategy.ts";
-import type { Line } from "./line.ts";
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { ChoicePoint } from "../../../core/contracts/strategy.ts";
+import type { Line } from "../line.ts";
 
 /** A choice among the entries of a line. Searches make one for each step, so it is small. */
 export class ReadyChoice implements ChoicePoint {

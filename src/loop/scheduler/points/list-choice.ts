@@ -1,5 +1,5 @@
-import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint } from "../../core/contracts/strategy.ts";
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { ChoicePoint } from "../../../core/contracts/strategy.ts";
 
 /** A choice among alternatives that are there for this choice only. */
 export class ListChoice implements ChoicePoint {

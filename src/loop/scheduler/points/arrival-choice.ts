@@ -1,6 +1,6 @@
-import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint } from "../../core/contracts/strategy.ts";
-import type { Line } from "./line.ts";
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { ChoicePoint } from "../../../core/contracts/strategy.ts";
+import type { Line } from "../line.ts";
 
 /** A choice among expected completions, with a default before them and the clock behind them, if time may pass. */
 export class ArrivalChoice implements ChoicePoint {
