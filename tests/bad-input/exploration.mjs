@@ -117,7 +117,7 @@ export const exploration = [
   },
   {
     mistake: "a ticker that never ends",
-    program: `await explore(async () => { for (;;) await sleep(1); });`,
+    program: `await explore(async () => { for (;;) await sleep(1); }, { onProgress: () => {} });`,
     prints: [
       "InconclusiveError: Cannot explore: the first execution is inconclusive",
       "  The loop did not finish within 10000 iterations (stopped at t=5000 s)",
@@ -127,7 +127,9 @@ export const exploration = [
   },
   {
     mistake: "a task that spins and never lets time pass",
-    program: printStart("explore(async () => { for (;;) await sleep(0); }, { maxIterations: 1_000 })"),
+    program: printStart(
+      "explore(async () => { for (;;) await sleep(0); }, { maxIterations: 1_000, onProgress: () => {} })",
+    ),
     prints: [
       "RaceError: Livelock at t=0 s: Task-1 ran for 999 iterations, and no time passed",
       "  hint: look for a loop that never waits for time or for another task; if it would end, raise maxIterations",
