@@ -10,7 +10,11 @@ import type { DeathWatcher } from "../host.ts";
  */
 export class DeathWatch {
   readonly #watchers: DeathWatcher[] = [];
+  /** The function that `#asking` stood for last. */
   #emit: Emit | undefined = undefined;
+  #isInstalled = false;
+  readonly #asking: Emit = (event, ...args) =>
+    this.#takes(event, args) || this.#emit?.call(process, event, ...args) === true;
 
   /** @returns a function that ends the watch */
   watch(watcher: DeathWatcher): () => void {
@@ -24,20 +28,17 @@ export class DeathWatch {
 
   #install(): void {
     // Whoever has wrapped it meanwhile still calls it.
-    if (this.#emit !== undefined) return;
+    if (this.#isInstalled) return;
     // oxlint-disable-next-line typescript/unbound-method -- called with the process as its receiver
-    const emit = process.emit as Emit;
-    this.#emit = emit;
-    const asked: Emit = (event, ...args) => this.#takes(event, args) || emit.call(process, event, ...args);
-    Object.defineProperty(asked, original, { value: emit });
-    process.emit = asked as typeof process.emit;
+    this.#emit = process.emit as Emit;
+    process.emit = this.#asking as typeof process.emit;
+    this.#isInstalled = true;
   }
 
   #uninstall(): void {
-    const emit = this.#emit;
-    if (emit === undefined || (process.emit as { readonly [original]?: Emit })[original] !== emit) return;
-    process.emit = emit as typeof process.emit;
-    this.#emit = undefined;
+    if (process.emit !== this.#asking) return;
+    process.emit = this.#emit as typeof process.emit;
+    this.#isInstalled = false;
   }
 
   #takes(event: unknown, [first, second]: readonly unknown[]): boolean {
@@ -66,6 +67,3 @@ function goOn(): true {
 const { setImmediate } = globalThis;
 
 type Emit = (event: unknown, ...args: readonly unknown[]) => boolean;
-
-/** What a replacement of `process.emit()` stands for. */
-const original = Symbol("timeloom.emit");
