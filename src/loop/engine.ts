@@ -83,7 +83,8 @@ export class Engine implements LoopCore {
 
   /** Report what was forgotten, and drop everything scheduled. */
   close(): void {
-    for (const entry of this.scheduler.ready.toArray()) markHeard(entry);
+    const { ready } = this.scheduler;
+    if (ready.length > 0) ready.toArray().forEach(markHeard);
     for (const report of this.forgotten.take(this.tasks)) this.report(report);
     this.#closed = true;
     this.scheduler.clear();
