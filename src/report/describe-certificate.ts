@@ -1,5 +1,6 @@
 import type { Level } from "../core/contracts/level.ts";
 import { type Certificate, noChoices, type Uncontrolled } from "../explore/claims/certificate.ts";
+import { Places } from "./places.ts";
 import { counted, cut, widest } from "./text-width.ts";
 
 /**
@@ -70,16 +71,16 @@ function claimText({ claim, level, choices, inconclusive }: Certificate): string
 }
 
 function awaitsText({ awaits, places }: Uncontrolled): string {
-  const shown = places.slice(0, mostPlaces).map(fileAndLine).join(", ");
+  const shown = places
+    .slice(0, mostPlaces)
+    .map((place) => byName.name(place))
+    .join(", ");
   const more = places.length <= mostPlaces ? "" : ", …";
   const are = awaits === 1 ? "1 await was no choice" : `${awaits} awaits were no choices`;
   return `${are}: ${shown}${more}; put what they wait for behind simulate()`;
 }
 
-/** A place without its folders, which is enough to find it by. */
-function fileAndLine(place: string): string {
-  return /[^/\\]*$/.exec(place)?.[0] ?? place;
-}
+const byName = new Places("");
 
 /** Places of awaits that are shown. */
 const mostPlaces = 3;
