@@ -5,7 +5,8 @@ import type { Level } from "../core/contracts/level.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
-import { frameAt, framesOf } from "./frames-of.ts";
+import { framesOf } from "../core/errors/stack-of-reason.ts";
+import { frameAt } from "./frame-at.ts";
 
 /** The schedule to replay instead of searching, if the user asks for one. @throws {ValueError} If it is not a schedule. */
 export function askedReplay(): { readonly level: Level; readonly schedule: string } | undefined {

@@ -15,7 +15,8 @@ import { JumpingClock } from "../loop/clock/jumping-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
-import { frameAt, framesOf } from "./frames-of.ts";
+import { framesOf } from "../core/errors/stack-of-reason.ts";
+import { frameAt } from "./frame-at.ts";
 
 /** The virtual loop of one test: the body is the main task, and its leftovers are cleaned up after all fixtures. */
 export class TestLoop {
