@@ -10,13 +10,6 @@ import type { SimulateSettings } from "./simulate-settings.ts";
 export function fakeProxy<T extends object>(target: T, settings: SimulateSettings, path: string): T {
   const known = new Map<PropertyKey, { readonly value: object; readonly simulated: object }>();
   const operationOf = (property: PropertyKey): string => (path === "" ? "" : `${path}.`) + String(property);
-  const memberOf = (value: object, property: PropertyKey, make: () => object): object => {
-    const member = known.get(property);
-    if (member?.value === value) return member.simulated;
-    const simulated = make();
-    known.set(property, { value, simulated });
-    return simulated;
-  };
   const methodOf = (method: object, property: PropertyKey): object => {
     const operation = `${operationOf(property)}()`;
     return new Proxy(method, {
@@ -28,9 +21,13 @@ export function fakeProxy<T extends object>(target: T, settings: SimulateSetting
     get(_, property) {
       const value: unknown = Reflect.get(target, property, target);
       if (property === "constructor") return value;
-      if (typeof value === "function") return memberOf(value, property, () => methodOf(value, property));
-      if (!isFake(value)) return value;
-      return memberOf(value, property, () => fakeProxy(value, settings, operationOf(property)));
+      const member = known.get(property);
+      if (member !== undefined && member.value === value) return member.simulated;
+      if (typeof value !== "function" && !isFake(value)) return value;
+      const part =
+        typeof value === "function" ? methodOf(value, property) : fakeProxy(value, settings, operationOf(property));
+      known.set(property, { value, simulated: part });
+      return part;
     },
     apply: (_, receiver, args) =>
       callSimulated(target, receiver, args, `${path === "" ? labelOf(target) : path}()`, settings),
@@ -53,21 +50,16 @@ export function isBuiltIn(value: object): boolean {
 }
 
 /** Whether `value` is a part of a fake: an object that has a method, its own or of its class, or has such a part. */
-function isFake(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || isBuiltIn(value)) return false;
+function isFake(value: unknown, seen: Set<unknown> = new Set()): value is object {
+  if (typeof value !== "object" || value === null || isBuiltIn(value) || seen.has(value)) return false;
+  seen.add(value);
   for (let at: unknown = value; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
     for (const [name, { value: member }] of Object.entries(Object.getOwnPropertyDescriptors(at as object))) {
       if (name !== "constructor" && typeof member === "function") return true;
-      if (at === value && member !== value && isFlatFake(member)) return true;
+      if (at === value && isFake(member, seen)) return true;
     }
   }
   return false;
-}
-
-/** Whether `value` has a method of its own: parts are looked for two levels deep, so that a circle ends. */
-function isFlatFake(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || isBuiltIn(value)) return false;
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some((member) => typeof member.value === "function");
 }
 
 /** Whether `target` has members that a proxy may not replace. */

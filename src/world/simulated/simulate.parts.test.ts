@@ -32,6 +32,18 @@ describe("parts of a fake", () => {
     await expect(explore(body)).rejects.toThrow(/lost[^]*tables\.user\.find\(\)/);
   });
 
+  it("are found below parts that hold nothing but parts", async () => {
+    const db = simulate({ a: { b: { c: { d: { find: async () => 1 } } } } });
+    const body = async (): Promise<void> => {
+      await gather(
+        () => db.a.b.c.d.find(),
+        () => db.a.b.c.d.find(),
+      );
+    };
+
+    expect((await explore(body)).choices).toBeGreaterThan(0);
+  });
+
   it("may be instances of classes with private fields, and are the same object each time", async () => {
     const db = simulate({ users: new Users() });
 
