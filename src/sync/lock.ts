@@ -41,7 +41,7 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Lock extends LoopBound {
-  #holder: TaskCore | "nobody known" | null = null; // null while the lock is free
+  #holder: TaskCore | undefined | null = null; // null while the lock is free, undefined if it was taken outside of a task
   readonly #waiters = new Waiters();
 
   /** Whether the lock is held. */
@@ -55,7 +55,7 @@ export class Lock extends LoopBound {
    * @internal
    */
   get holder(): TaskCore | null {
-    return this.#holder === "nobody known" ? null : this.#holder;
+    return this.#holder ?? null;
   }
 
   /**
@@ -86,7 +86,7 @@ export class Lock extends LoopBound {
       }
     }
     const task = taskHere();
-    lock.#holder = task ?? "nobody known";
+    lock.#holder = task;
     task?.loop.probes.all?.acquired?.(lock, task);
     return true;
   });
@@ -103,7 +103,7 @@ export class Lock extends LoopBound {
         "call release() once per acquire(), in a finally block, or use lock.run(body)",
       );
     }
-    if (this.#holder !== "nobody known") this.#holder.loop.probes.all?.released?.(this);
+    this.#holder?.loop.probes.all?.released?.(this);
     this.#holder = null;
     this.#wakeFirst();
   }
