@@ -37,6 +37,7 @@ export const rows: readonly Row[] = [
     subjects: [
       node("bare yield", 3_000_000, async () => (await import("./floor/sleep-zero.ts")).bareYield),
       node("native turn", 300_000, async () => (await import("./floor/sleep-zero.ts")).nativeTurn),
+      node("drained turn", 300_000, async () => (await import("./floor/sleep-zero.ts")).drainedTurn),
       node(
         "gen",
         1_000_000,
@@ -48,7 +49,8 @@ export const rows: readonly Row[] = [
         "async",
         300_000,
         async () => (await import("./timeloom/sleep-zero.ts")).native,
-        cost("native turn", "<=", (nodeMajor) => (nodeMajor >= 24 ? 1.8 : 2.2)),
+        cost("native turn"),
+        cost("drained turn", "<=", 1.5),
         speed(cpython),
       ),
       python(cpython, 200_000, "sleep_zero.py"),

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { TickQueue } from "#host/node/tick-queue";
 import { now, type Program } from "../program.ts";
 
 /** The least that a loop of generators does: take one from its queue, resume it, put it back. */
@@ -53,12 +54,48 @@ class Ring<T> {
 export const nativeTurn: Program = (n) => new AsyncLocalStorage<object>().run({}, awaitTurns, n);
 
 async function awaitTurns(n: number): Promise<number> {
-  const turn = {
+  const turn: Turn = {
     then(next: (value: undefined) => void): void {
       queueMicrotask(() => process.nextTick(next));
     },
   };
+  return await timed(turn, n);
+}
+
+/**
+ * The same where a turn ends as on a virtual loop: Node's queues are emptied at once, outside of microtasks, and then the function
+ * goes on.
+ */
+export const drainedTurn: Program = async (n) => {
+  let next: (() => void) | undefined;
+  const turn: Turn = {
+    then(goOn: (value: undefined) => void): void {
+      next = () => goOn(undefined);
+    },
+  };
+  const queues = new TickQueue(process);
+  const took = new AsyncLocalStorage<object>().run({}, timed, turn, n);
+  await new Promise<void>((resolve) => {
+    setImmediate(() => {
+      while (next !== undefined) {
+        const goOn = next;
+        next = undefined;
+        goOn();
+        if (!queues.drain()) throw new Error("Node's queues cannot be emptied at once");
+      }
+      resolve();
+    });
+  });
+  return await took;
+};
+
+async function timed(turn: Turn, n: number): Promise<number> {
   const start = now();
   for (let i = 0; i < n; i += 1) await turn;
   return now() - start;
+}
+
+/** What an await needs: something that says when to go on. */
+interface Turn {
+  then(next: (value: undefined) => void): void;
 }
