@@ -17,6 +17,8 @@ import { requireClaim } from "./claims/claim-error.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import type { Failure } from "./checks/failure.ts";
 import { type Finding, findingOf, findingOfSchedule } from "./findings/finding.ts";
+import { deathRouter } from "../loop/deaths.ts";
+import { thisHost } from "../host/this-host.ts";
 import { mostPasses } from "../loop/scheduler/arrivals.ts";
 import type { SearchHost } from "./search-host.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
@@ -104,11 +106,14 @@ class Exploration {
   }
 
   async run(): Promise<ExploreResult> {
+    // Every execution watches by itself. To begin and end that watch takes longer where nobody else watches.
+    const endWatch = thisHost.watchDeaths(deathRouter);
     try {
       return await this.#search();
     } catch (error) {
       throw error instanceof InvalidChoiceError ? error.of(this.#settings.searching.name) : error;
     } finally {
+      endWatch();
       this.#budget.end();
     }
   }

@@ -16,12 +16,12 @@ import type { DeathWatcher } from "../host/host.ts";
  * handle the promise.
  */
 export class Deaths implements DeathRegister {
-  /** Rejections that nobody has handled so far, in order. */
-  readonly #rejections = new Map<object, UnhandledRejectionError>();
+  /** Rejections that nobody has handled so far, in order. Made at the first. */
+  #rejections: Map<object, UnhandledRejectionError> | undefined = undefined;
   #exception: Error | undefined = undefined;
   readonly #wake: () => void;
   /** What the program expects to be unhandled. */
-  readonly #expected: ((reason: unknown) => boolean)[] = [];
+  #expected: ((reason: unknown) => boolean)[] | undefined = undefined;
 
   /** @param wake - Called at each death: a loop that sleeps has to learn of it. */
   constructor(wake: () => void) {
@@ -30,12 +30,12 @@ export class Deaths implements DeathRegister {
 
   /** Let errors that `takes` accepts pass. */
   expect(takes: (reason: unknown) => boolean): void {
-    this.#expected.push(takes);
+    (this.#expected ??= []).push(takes);
   }
 
   /** Whether there is anything to judge, now or later. */
   get any(): boolean {
-    return this.#exception !== undefined || this.#rejections.size > 0;
+    return this.#exception !== undefined || (this.#rejections !== undefined && this.#rejections.size > 0);
   }
 
   /** What has ended the process already, if anything. */
@@ -45,18 +45,17 @@ export class Deaths implements DeathRegister {
 
   /** A macrotask is over. @returns what would have ended the process by now */
   judge(): Error | undefined {
-    const [rejection] = this.#rejections.values();
-    return this.#exception ?? rejection;
+    return this.#exception ?? this.#rejections?.values().next().value;
   }
 
   unhandled(reason: unknown, promise: object, task: string | undefined): void {
     if (this.#isExpected(reason)) return;
-    this.#rejections.set(promise, new UnhandledRejectionError(reason, textOf(reason), task));
+    (this.#rejections ??= new Map()).set(promise, new UnhandledRejectionError(reason, textOf(reason), task));
     this.#wake();
   }
 
   handled(promise: object): boolean {
-    return this.#rejections.delete(promise);
+    return this.#rejections?.delete(promise) === true;
   }
 
   uncaught(error: unknown, task: string | undefined): void {
@@ -73,12 +72,12 @@ export class Deaths implements DeathRegister {
   }
 
   #isExpected(reason: unknown): boolean {
-    return this.#expected.some((takes) => takes(reason));
+    return this.#expected?.some((takes) => takes(reason)) === true;
   }
 
   /** Forget the deaths of a run that has ended. */
   clear(): void {
-    this.#rejections.clear();
+    this.#rejections = undefined;
     this.#exception = undefined;
   }
 }

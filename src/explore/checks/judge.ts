@@ -7,9 +7,11 @@ import type { Failure } from "./failure.ts";
  * the leftovers of the body.
  */
 export function judge(ending: Ending): Failure | undefined {
-  for (const check of checks) {
-    const failure = check.when === "always" ? check.atEnd?.(ending) : undefined;
+  for (const atEnd of atEnds) {
+    const failure = atEnd(ending);
     if (failure !== undefined) return failure;
   }
   return ending.leftovers[0]?.failure;
 }
+
+const atEnds = checks.flatMap((check) => (check.when === "always" && check.atEnd !== undefined ? [check.atEnd] : []));

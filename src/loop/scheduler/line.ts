@@ -20,7 +20,8 @@ export class Line<E extends Entry = Entry> implements Pool {
 
   /** The entry at this place, from 0; undefined if there is none. */
   at(index: number): E | undefined {
-    return this.#entries[index];
+    // A look beyond the ends would make all looks slow.
+    return index >= 0 && index < this.#entries.length ? this.#entries[index] : undefined;
   }
 
   /** The number of the entry at this place; infinite behind the last. */

@@ -12,7 +12,7 @@ export function deathFailure(
   { error, stuck, pending }: Ending,
 ): Failure | undefined {
   const death = error ?? stuck;
-  if (!(death instanceof kind)) return undefined;
+  if (death === undefined || !(death instanceof kind)) return undefined;
   const { reason, task, hint } = death;
   return {
     check,
