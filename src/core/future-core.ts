@@ -24,6 +24,18 @@ export function addWaiter(future: FutureCore, waiter: Entry): void {
   else future.waiters = [waiters, waiter];
 }
 
+/** Who waits for `future`, in order. */
+export function waitersOf({ waiters = [] }: FutureCore): readonly Entry[] {
+  return Array.isArray(waiters) ? waiters : [waiters];
+}
+
+/** Take out all waiters of `future`, in order: nobody is scheduled when the future is done. */
+export function takeWaiters(future: FutureCore): readonly Entry[] {
+  const taken = waitersOf(future);
+  future.waiters = undefined;
+  return taken;
+}
+
 /** Forget a waiter that is not scheduled yet. */
 export function removeWaiter(future: FutureCore, waiter: Entry): void {
   if (future.waiters !== undefined) dropWaiters(future, (other) => other === waiter);
@@ -31,8 +43,7 @@ export function removeWaiter(future: FutureCore, waiter: Entry): void {
 
 /** @returns how many were dropped */
 export function dropWaiters(future: FutureCore, isDropped: (waiter: Entry) => boolean): number {
-  const { waiters = [] } = future;
-  const all = Array.isArray(waiters) ? waiters : [waiters];
+  const all = waitersOf(future);
   const kept = all.filter((waiter) => !isDropped(waiter));
   future.waiters = kept.length === 0 ? undefined : kept;
   return all.length - kept.length;

@@ -35,6 +35,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.turn?.(actor, time);
       second.turn?.(actor, time);
     },
+    joins(): void {
+      first.joins?.();
+      second.joins?.();
+    },
     advanced(time): void {
       first.advanced?.(time);
       second.advanced?.(time);

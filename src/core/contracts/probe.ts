@@ -9,6 +9,8 @@ export interface Probe {
   scheduled?(actor: Actor): void;
   /** A scheduled actor is about to run. @param time - Loop time in seconds. */
   turn?(actor: Actor, time: number): void;
+  /** The next turn belongs to the macrotask of the last one: no microtask has run in between. */
+  joins?(): void;
   /** The virtual clock moved to `time`, in seconds. */
   advanced?(time: number): void;
   /** `task` has taken `resource`. */

@@ -10,7 +10,7 @@ export interface Strategy {
 export interface ChoicePoint {
   /**
    * `ready`: which entry of the ready queue runs; `arrival`: which completion of the outside world comes before the
-   * first option, if any; `tie`: which of the timers with one deadline fires; `latency`: how long something takes;
+   * first option, if any; `tie`: which of the timers with one deadline fires; `latency`: how long something takes, and whether it comes together with the next;
    * `fault`: whether a call fails.
    */
   readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";

@@ -1,5 +1,5 @@
 import { current, taskHere } from "../context/current.ts";
-import type { FutureCore, Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
+import type { Entry, FutureCore, Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
 import { Reaction } from "../driving/done-callback.ts";
 import { foreignLoop, park, resume } from "../driving/resume.ts";
 import { addWaiter } from "../future-core.ts";
@@ -153,6 +153,14 @@ export function awaitNatively<T>(future: AwaitableFuture<T>): Settling<T> {
       }
     };
     if (future.done()) settle();
-    else addWaiter(future, new Reaction(settle));
+    else addWaiter(future, new Settlement(settle));
   });
+}
+
+/** Settles a promise that follows a future. */
+class Settlement extends Reaction {}
+
+/** Whether `waiter` only settles a promise: native code awaits `future` itself. */
+export function isNativeAwait(waiter: Entry, future: object): boolean {
+  return waiter instanceof NativeAwait ? waiter.iterator === future : waiter instanceof Settlement;
 }

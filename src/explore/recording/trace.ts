@@ -21,8 +21,10 @@ export class Trace implements Probe {
   readonly #names = new Map<string, string>();
   /** The step that scheduled each waiting actor. */
   readonly #wokenBy = new Map<Actor, number>();
-  /** The task of the last step, until the outcome of the step is known. */
-  #running: Task<unknown> | undefined = undefined;
+  /** The steps whose microtasks may still run: the last one, and those whose macrotask it shares. */
+  readonly #running: RunningStep[] = [];
+  /** Whether the next step shares the macrotask of the last one. */
+  #joins = false;
   #ended = false;
   #loop: LoopCore | undefined = undefined;
 
@@ -45,10 +47,15 @@ export class Trace implements Probe {
 
   turn(entry: Actor, time: number): void {
     if (this.#ended) return;
-    this.#leave();
+    if (!this.#joins) this.#leave();
+    this.#joins = false;
     this.#paths.turn(entry);
     this.#add(entry, time);
-    if (entry.kind === "task") this.#running = entry.task as Task<unknown>;
+    if (entry.kind === "task") this.#running.push({ task: entry.task as Task<unknown>, at: this.#steps.length - 1 });
+  }
+
+  joins(): void {
+    this.#joins = true;
   }
 
   advanced(time: number): void {
@@ -66,8 +73,8 @@ export class Trace implements Probe {
 
   /** Record that the running task reads or writes a property of a watched object. */
   access(property: string, kind: Access["kind"]): void {
-    const step = this.#steps.length - 1;
     const task = taskHere();
+    const step = this.#running.findLast((running) => running.task === task)?.at ?? this.#steps.length - 1;
     const path = task === undefined ? this.#steps[step]?.path : this.#paths.path(task);
     if (this.#ended || path === undefined) return;
     this.#accesses.push({ property, kind, path, step, place: userPlace() });
@@ -94,19 +101,24 @@ export class Trace implements Probe {
     this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
   }
 
-  /** The microtasks of the last step are over: note how it left its task. */
+  /** The microtasks of the last step are over: note how it, and those whose macrotask it shared, left their tasks. */
   #leave(): void {
-    const task = this.#running;
-    const at = this.#steps.length - 1;
-    const step = this.#steps[at];
-    if (task === undefined || step === undefined) return;
-    this.#running = undefined;
-    step.name = task.getName();
-    this.#names.set(step.path, step.name);
-    step.outcome = outcomeOf(task);
-    const place = placeOf(task);
-    if (place !== undefined) this.#places.set(at, place);
+    for (const { task, at } of this.#running) {
+      const step = this.#steps[at] as Draft;
+      step.name = task.getName();
+      this.#names.set(step.path, step.name);
+      step.outcome = outcomeOf(task);
+      const place = placeOf(task);
+      if (place !== undefined) this.#places.set(at, place);
+    }
+    if (this.#running.length > 0) this.#running.length = 0;
   }
+}
+
+/** A step of a task that may not be over. */
+interface RunningStep {
+  readonly task: Task<unknown>;
+  readonly at: number;
 }
 
 /** One turn of an execution. */

@@ -1,6 +1,7 @@
 import { clockActor } from "../../core/contracts/actor.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
+import { Batches, wakesNativeCode } from "./batches.ts";
 import type { Choices } from "./choices.ts";
 import { letPass } from "./let-pass.ts";
 import { Line } from "./line.ts";
@@ -12,6 +13,8 @@ export class Arrivals {
   #expected: Line | undefined = undefined;
   /** All that are expected; each is so once. */
   #begun: Map<Entry, Begun> | undefined = undefined;
+  /** Completions that come in the macrotask of another, and what they wake. */
+  readonly batches: Batches = new Batches();
   /** How often time was let pass instead of an arrival. */
   #passes = 0;
 
@@ -46,6 +49,16 @@ export class Arrivals {
         letPass(parts, (timer.deadline - clock.time()) / 2);
       }
       ready.push(this.#take(at));
+      if (choices !== undefined && this.length > 0) this.#join(entry, choices);
+    }
+  }
+
+  /** Let more completions come in the macrotask of `first`. */
+  #join(first: Entry, choices: Choices): void {
+    let latest = first;
+    while (wakesNativeCode(latest) && this.expected.some(wakesNativeCode) && choices.isJoined(latest)) {
+      latest = this.#take(choices.arrival(undefined, this.expected));
+      this.batches.join(first, latest);
     }
   }
 
@@ -72,6 +85,7 @@ export class Arrivals {
   clear(): void {
     this.#expected?.clear();
     this.#begun?.clear();
+    this.batches.clear();
   }
 }
 

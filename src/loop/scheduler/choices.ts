@@ -73,6 +73,11 @@ export class Choices {
     return this.#choose("latency", entry, gapChoices) === 1;
   }
 
+  /** Whether `entry` arrives in one macrotask with the completion that is next, instead of one of its own. */
+  isJoined(entry: Actor): boolean {
+    return this.#choose("latency", entry, joinedChoices) === 1;
+  }
+
   /** By how many seconds the clock wakes the loop late. */
   lateness(): number {
     if (!this.jitters) return 0;
@@ -137,7 +142,10 @@ export function numbered(length: number): readonly Actor[] {
 
 /** How a schedule writes an arrival between two deadlines. */
 export const midway = "midway";
+/** How a schedule writes an arrival in one macrotask with the next. */
+export const joined = "joined";
 
 const gapChoices: readonly Actor[] = ["0", midway].map((title) => ({ kind: "alternative", title }));
+const joinedChoices: readonly Actor[] = ["0", joined].map((title) => ({ kind: "alternative", title }));
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);

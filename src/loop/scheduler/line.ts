@@ -100,6 +100,10 @@ export class Line<E extends Entry = Entry> implements Pool {
     for (const { entry, number } of this.numbered()) follower.joined(entry, number);
   }
 
+  some(isMeant: (entry: E) => boolean): boolean {
+    return this.#entries.some(isMeant);
+  }
+
   toArray(): E[] {
     return [...this.#entries];
   }

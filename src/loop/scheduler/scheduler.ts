@@ -52,8 +52,8 @@ export class Scheduler implements Driver {
   #drainsAtEnd = false;
   /** Whether only that drain was left. */
   #isLast = false;
-  /** Runs before everything else. */
-  #interposed: Entry | undefined = undefined;
+  /** Run before everything else. */
+  readonly #interposed: Entry[] = [];
   /** Whether the loop waits for the clock to wake it. */
   #asleep = false;
   /** Gives up the wait for the outside. */
@@ -122,10 +122,13 @@ export class Scheduler implements Driver {
       if (this.#patience.isOver()) return "macrotask";
       if (!this.#begin()) return "nothing";
     }
+    const { batches } = this.arrivals;
     while (this.#left > 0) {
       if (this.#patience.isLost()) return "macrotask";
       this.#left -= 1;
-      this.#takeTurn(this.#next());
+      const entry = this.#next();
+      if (batches.any) batches.takeTurns(entry, this.ready, this.#parts, (each) => this.#takeTurn(each));
+      else this.#takeTurn(entry);
       if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";
     }
     this.#inIteration = false;
@@ -191,18 +194,14 @@ export class Scheduler implements Driver {
   }
 
   #next(): Entry {
-    const interposed = this.#interposed;
-    if (interposed !== undefined) {
-      this.#interposed = undefined;
-      return interposed;
-    }
+    if (this.#interposed.length > 0) return this.#interposed.shift() as Entry;
     const open = this.#open;
     return open === undefined ? (this.ready.shift() as Entry) : (this.#parts.choices as Choices).next(open);
   }
 
   /** Let `entry` run next, inside the iteration, without asking the strategy. */
   interpose(entry: Entry): void {
-    this.#interposed = entry;
+    this.#interposed.push(entry);
     this.#left += 1;
   }
 

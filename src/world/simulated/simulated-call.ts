@@ -1,4 +1,4 @@
-import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Entry, FutureCore, LoopCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
 
 /** One call of a simulated object: when it arrives, its outcome is delivered. */
@@ -50,6 +50,10 @@ export class SimulatedCall implements Entry {
     this.#gaveUp = gaveUp;
   }
 
+  get arrives(): FutureCore {
+    return this.result;
+  }
+
   get skipped(): boolean {
     return this.result.done();
   }
@@ -74,12 +78,26 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
     this.#cancelled = cancelled;
   }
 
+  /**
+   * An `await` hears of the outcome one microtask later than of a promise's, as with all that is awaitable. A callback does, too, so that
+   * both go on in the order in which Node lets them go on.
+   */
+  // eslint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return isOfEngine(onFulfilled)
+      ? super.then(onFulfilled, onRejected)
+      : super.then(undefined, undefined).then(onFulfilled, onRejected);
+  }
+
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
     return this.then(undefined, onRejected);
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.then(undefined, undefined).finally(onFinally);
+    return super.then(undefined, undefined).finally(onFinally);
   }
 
   override cancel(message?: string): boolean {
@@ -91,4 +109,13 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   override describeWait(): string {
     return this.#operation;
   }
+}
+
+/** Whether the engine itself made `callback`, for an `await` or to resolve a promise. */
+function isOfEngine(callback: unknown): boolean {
+  return (
+    typeof callback === "function" &&
+    callback.name === "" &&
+    Function.prototype.toString.call(callback).includes("[native code]")
+  );
 }
