@@ -46,7 +46,7 @@ const anyDeviation = fc.record({
   value: fc.oneof(
     anyWakeUp,
     fc.integer({ min: 1, max: 99 }).map(String),
-    fc.constantFrom("throw", "throw.2", "cancel", "cancel-woken", "expire"),
+    fc.constantFrom("throw", "throw.2", "midway", "joined", "cancel", "cancel-woken", "expire"),
   ),
 });
 
