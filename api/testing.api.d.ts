@@ -72,6 +72,7 @@ export interface Certificate {
     readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
     readonly jitter?: Jitter | undefined;
     readonly passes?: number | undefined;
+    readonly within?: readonly number[] | undefined;
     readonly uncontrolled?: Uncontrolled | undefined;
     readonly sweep?: Sweep | undefined;
 }
@@ -87,9 +88,10 @@ export interface Uncontrolled {
     readonly places: readonly string[];
 }
 export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"> {
+    readonly within: ReadonlySet<number>;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
 }
-export declare function certificateOf(searching: Search, { awaits, ...coverage }: Coverage): Certificate;
+export declare function certificateOf(searching: Search, { awaits, within: limits, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
@@ -188,6 +190,7 @@ export declare class Executions {
     #private;
     count: number;
     heldTime: boolean;
+    readonly limited: Set<number>;
     constructor(body: Spawnable<unknown>, bounds: ExecutionLimits);
     run(level: Level, strategy: Strategy & Probe, extras?: ExecutionHooks): Verdict | Promise<Verdict>;
     locate(level: Level, taken: readonly number[], extras?: ExecutionHooks): Promise<Replay>;
@@ -236,6 +239,7 @@ import type { Deaths } from "./deaths.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
+import type { Limit } from "./scheduler/limits.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { LinkedTasks } from "./linked-tasks.ts";
 export declare class Engine implements LoopCore {
@@ -263,7 +267,7 @@ export declare class Engine implements LoopCore {
     enqueue(entry: Entry): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
-    expectArrival(entry: Entry): void;
+    expectArrival(entry: Entry, limit?: Limit): void;
     choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
     get deaths(): Deaths | undefined;
@@ -372,6 +376,7 @@ export declare class Choices {
     readonly level: Level;
     active: boolean;
     heldTime: boolean;
+    limited: Set<number> | undefined;
     readonly anyOrder: boolean;
     readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
@@ -379,7 +384,7 @@ export declare class Choices {
     ask(point: ChoicePoint): number;
     next(ready: ReadyList): Entry;
     arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
-    comesMidway(entry: Actor): boolean;
+    arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
     lateness(): number;
     stepCost(entry: Entry): number;
     given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
@@ -390,6 +395,7 @@ export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
 export declare const midway = "midway";
+export declare const latest = "latest";
 
 // dist/loop/scheduler/line.d.ts
 import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";
@@ -513,18 +519,33 @@ export declare class AfterDrain implements Turn {
 // dist/loop/scheduler/arrivals.d.ts
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
+import { type Limit } from "./limits.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
     #private;
     get length(): number;
     get expected(): Line;
-    expect(entry: Entry): void;
+    expect(entry: Entry, limit?: Limit): void;
     deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void;
+    deliverOverdue(ready: Ready, now: number): void;
     cancelled(entry: Entry): void;
     clear(): void;
 }
 export declare const mostPasses = 5;
+
+// dist/loop/scheduler/limits.d.ts
+import type { Entry } from "../../core/contracts/loop-core.ts";
+export declare class Limits {
+    #private;
+    add(limit: Limit): void;
+    before(when: number, expected: ReadonlyMap<Entry, unknown>): Limit | undefined;
+}
+export interface Limit {
+    readonly entry: Entry;
+    readonly within: number;
+    readonly latest: number;
+}
 
 // dist/loop/scheduler/timers.d.ts
 import type { TimerEntry } from "../../core/contracts/loop-core.ts";
@@ -996,6 +1017,7 @@ export declare function simulate<T extends object>(target: T, settings?: Simulat
 // dist/world/simulated/simulate-settings.d.ts
 export interface SimulateSettings {
     readonly latency?: readonly number[];
+    readonly within?: number;
     readonly failures?: readonly Error[];
 }
 

@@ -147,6 +147,7 @@ class Exploration {
       sweep: swept?.sweep,
       awaits: this.#audit?.awaits,
       passes: this.#executions.heldTime ? mostPasses : undefined,
+      within: this.#executions.limited,
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };

@@ -12,6 +12,7 @@ import type { Deaths } from "./deaths.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
+import type { Limit } from "./scheduler/limits.ts";
 import { Scheduler } from "./scheduler/scheduler.ts";
 import { LinkedTasks } from "./linked-tasks.ts";
 
@@ -112,10 +113,10 @@ export class Engine implements LoopCore {
     this.scheduler.cancelled(entry);
   }
 
-  /** Expect a completion of a simulated outside world. It comes when the strategy says so. */
-  expectArrival(entry: Entry): void {
+  /** Expect a completion of a simulated outside world. It comes when the strategy says so, up to its `limit`. */
+  expectArrival(entry: Entry, limit?: Limit): void {
     this.probes.all?.scheduled?.(entry);
-    this.scheduler.arrivals.expect(entry);
+    this.scheduler.arrivals.expect(entry, limit);
     this.scheduler.wake();
   }
 

@@ -13,8 +13,7 @@ import { counted, cut, widest } from "./text-width.ts";
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
-  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, passes, uncontrolled } =
-    certificate;
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled } = certificate;
   const lines = [
     `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
     `claim     ${claimText(certificate)}`,
@@ -31,9 +30,16 @@ export function describeCertificate(certificate: Certificate): string {
   if (inconclusive > 0) {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
   }
-  if (passes !== undefined) lines.push(`time      passed an outstanding call at most ${passes} times`);
+  lines.push(...timeLines(certificate));
   if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
   return lines.map((line) => cut(line, widest)).join("\n");
+}
+
+/** How far time was let pass the calls that are outstanding. */
+function timeLines({ passes, within }: Certificate): string[] {
+  const lines = passes === undefined ? [] : [`time      passed an outstanding call at most ${passes} times`];
+  if (within !== undefined) lines.push(`calls     took at most ${within.join(" s or ")} s, as their \`within\` says`);
+  return lines;
 }
 
 /** Which orders a level has. */

@@ -22,6 +22,8 @@ export interface Certificate {
   readonly jitter?: Jitter | undefined;
   /** How often time was let pass an outstanding call at most, if it could have passed it more often. */
   readonly passes?: number | undefined;
+  /** How many seconds simulated calls took at most, as their `within` says, where time could have passed them otherwise. */
+  readonly within?: readonly number[] | undefined;
   /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */
   readonly uncontrolled?: Uncontrolled | undefined;
   /** What sweeps have done at every await, if requested. */
@@ -60,16 +62,19 @@ export interface Coverage extends Pick<
   Certificate,
   "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"
 > {
+  /** The values of `within` that kept time from passing a call. */
+  readonly within: ReadonlySet<number>;
   /** How often the default order met an await that is no choice, by place. */
   readonly awaits?: ReadonlyMap<string, number> | undefined;
 }
 
 /** The certificate of a search that found nothing. */
-export function certificateOf(searching: Search, { awaits, ...coverage }: Coverage): Certificate {
+export function certificateOf(searching: Search, { awaits, within: limits, ...coverage }: Coverage): Certificate {
   const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
   const uncontrolled = awaits === undefined || awaits.size === 0 ? undefined : uncontrolledOf(awaits);
   const claim = boundedBy(uncontrolled, claimOf(searching, coverage));
-  return { ...coverage, strategy: searching.name, claim, jitter, uncontrolled };
+  const within = limits.size === 0 ? undefined : [...limits].toSorted((a, b) => a - b);
+  return { ...coverage, strategy: searching.name, claim, jitter, within, uncontrolled };
 }
 
 function uncontrolledOf(awaits: ReadonlyMap<string, number>): Uncontrolled {
@@ -86,7 +91,7 @@ function boundedBy(uncontrolled: Uncontrolled | undefined, claim: Claim): Claim 
 }
 
 /** A single order proves nothing, an execution that met a limit might have failed, and a bound of 100 % says nothing. */
-function claimOf(searching: Search, { choices, inconclusive }: Coverage): Claim {
+function claimOf(searching: Search, { choices, inconclusive }: Pick<Coverage, "choices" | "inconclusive">): Claim {
   const claim = choices === 0 ? nothing : searching.claim();
   if (inconclusive > 0 && strengthOf(claim.kind) >= strengthOf("bounded-proof")) return nothing;
   return claim.kind === "sample" && claim.failureProbability >= 1 ? nothing : claim;

@@ -29,6 +29,8 @@ export class Executions {
   count = 0;
   /** Whether, in one of them, time could have passed an outstanding call once more, and was not let. */
   heldTime = false;
+  /** The values of `within` that kept time from passing a call. */
+  readonly limited: Set<number> = new Set();
   /** The livelock of the default order, if it does not end. */
   #livelock: Promise<Failure | undefined> | undefined = undefined;
   /** The leftovers of the body when nothing is done to it. */
@@ -79,7 +81,9 @@ export class Executions {
   }
 
   #judge(ending: Ending, taken: readonly number[]): Verdict | Promise<Verdict> {
-    if (ending.engine.parts.choices?.heldTime === true) this.heldTime = true;
+    const { choices } = ending.engine.parts;
+    if (choices?.heldTime === true) this.heldTime = true;
+    if (choices?.limited !== undefined) for (const seconds of choices.limited) this.limited.add(seconds);
     if (isUnfit(ending.error)) throw ending.error;
     const limit = limitOf(ending);
     if (limit !== undefined) return this.#limited(limit, taken);

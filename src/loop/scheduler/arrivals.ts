@@ -3,7 +3,8 @@ import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import { Batches, wakesNativeCode } from "./batches.ts";
 import type { Choices } from "./choices.ts";
-import { letPass } from "./let-pass.ts";
+import { passTo } from "./let-pass.ts";
+import { type Limit, Limits } from "./limits.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 
@@ -17,6 +18,8 @@ export class Arrivals {
   readonly batches: Batches = new Batches();
   /** How often time was let pass instead of an arrival. */
   #passes = 0;
+  /** The limits of what may not come later, if there are any. */
+  #limits: Limits | undefined = undefined;
 
   get length(): number {
     return this.#expected === undefined ? 0 : this.#expected.length;
@@ -26,8 +29,9 @@ export class Arrivals {
     return (this.#expected ??= new Line());
   }
 
-  expect(entry: Entry): void {
+  expect(entry: Entry, limit?: Limit): void {
     const number = this.expected.nextNumber();
+    if (limit !== undefined) (this.#limits ??= new Limits()).add(limit);
     (this.#begun ??= new Map()).set(entry, { number, passes: this.#passes });
     this.expected.insert(entry, number);
   }
@@ -35,18 +39,21 @@ export class Arrivals {
   /** Let a completion arrive: by default the first one, once nothing else can run. It may come between two deadlines, too. */
   deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void {
     const { choices, clock } = parts;
+    this.deliverOverdue(ready, clock.time());
     for (;;) {
       const next = ready.first ?? (timer !== undefined && timer.deadline <= clock.time() ? timer : undefined);
       if (this.length === 0 || (choices === undefined && next !== undefined)) return;
-      const last = next === undefined && timer !== undefined && this.#mayPass(choices) ? clockActor : undefined;
+      const limit = this.#limitBefore(timer?.deadline ?? -Infinity);
+      const mayPass = next === undefined && timer !== undefined && this.#mayPass(choices, limit);
+      const last = mayPass ? clockActor : undefined;
       const at = choices === undefined ? 0 : choices.arrival(next, this.expected, last);
       const entry = this.expected.at(at);
       if (entry === undefined) {
         if (last !== undefined) this.#passes += 1;
         return;
       }
-      if (next === undefined && timer !== undefined && choices?.comesMidway(entry) === true) {
-        letPass(parts, (timer.deadline - clock.time()) / 2);
+      if (next === undefined && timer !== undefined && choices !== undefined) {
+        passTo(parts, choices.arrivalTime(entry, clock.time(), timer.deadline, limit?.latest));
       }
       ready.push(this.#take(at));
       if (choices !== undefined && this.length > 0) this.#join(entry, choices);
@@ -63,17 +70,37 @@ export class Arrivals {
   }
 
   /** Whether time may pass once more: a timer that repeats must not put a completion off for ever. */
-  #mayPass(choices: Choices | undefined): boolean {
+  #mayPass(choices: Choices | undefined, limit: Limit | undefined): boolean {
+    if (limit !== undefined) {
+      if (choices !== undefined) (choices.limited ??= new Set()).add(limit.within);
+      return false;
+    }
     const oldest = this.#begun?.get(this.expected.at(0) as Entry);
     const mayPass = oldest === undefined || this.#passes - oldest.passes < mostPasses;
     if (!mayPass && choices !== undefined) choices.heldTime = true;
     return mayPass;
   }
 
+  /** What had to come before `now` comes at once. */
+  deliverOverdue(ready: Ready, now: number): void {
+    for (let limit = this.#limitBefore(now); limit !== undefined; limit = this.#limitBefore(now)) {
+      ready.push(this.#take(this.#indexOf(limit.entry)));
+    }
+  }
+
+  #limitBefore(when: number): Limit | undefined {
+    return this.#begun === undefined ? undefined : this.#limits?.before(when, this.#begun);
+  }
+
+  #indexOf(entry: Entry): number {
+    const begun = this.#begun?.get(entry);
+    return begun === undefined ? -1 : this.expected.indexOf(begun.number);
+  }
+
   /** Nobody waits for this completion any more, if it is here. */
   cancelled(entry: Entry): void {
-    const begun = this.#begun?.get(entry);
-    if (begun !== undefined) this.#take(this.expected.indexOf(begun.number));
+    const at = this.#indexOf(entry);
+    if (at >= 0) this.#take(at);
   }
 
   #take(at: number): Entry {

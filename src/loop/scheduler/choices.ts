@@ -17,6 +17,8 @@ export class Choices {
   active = true;
   /** Whether time could have passed an arrival once more, and was not let. */
   heldTime = false;
+  /** How many seconds arrivals were let take at most, where time could have passed them otherwise. */
+  limited: Set<number> | undefined = undefined;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;
   /** Whether steps and the clock may take longer. */
@@ -68,9 +70,16 @@ export class Choices {
     return this.ask(point) - point.poolFrom;
   }
 
-  /** Whether `entry` arrives midway to the next deadline, instead of now. */
-  comesMidway(entry: Actor): boolean {
-    return this.#choose("latency", entry, gapChoices) === 1;
+  /**
+   * When `entry` arrives before the next deadline: now or midway.
+   *
+   * @param limit - The moment before the deadline that something must not miss: midway to it, then, or at it.
+   */
+  arrivalTime(entry: Actor, now: number, deadline: number, limit: number = deadline): number {
+    const end = Math.min(limit, deadline);
+    if (end === now) return now;
+    const chosen = this.#choose("latency", entry, end === deadline ? gapChoices : limitedChoices);
+    return chosen === 0 ? now : chosen === 1 ? now + (end - now) / 2 : end;
   }
 
   /** Whether `entry` arrives in one macrotask with the completion that is next, instead of one of its own. */
@@ -144,8 +153,11 @@ export function numbered(length: number): readonly Actor[] {
 export const midway = "midway";
 /** How a schedule writes an arrival in one macrotask with the next. */
 export const joined = "joined";
+/** How a schedule writes an arrival at the moment at which a call has taken as long as it may. */
+export const latest = "latest";
 
-const gapChoices: readonly Actor[] = ["0", midway].map((title) => ({ kind: "alternative", title }));
+const limitedChoices: readonly Actor[] = ["0", midway, latest].map((title) => ({ kind: "alternative", title }));
+const gapChoices = limitedChoices.slice(0, 2);
 const joinedChoices: readonly Actor[] = ["0", joined].map((title) => ({ kind: "alternative", title }));
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);

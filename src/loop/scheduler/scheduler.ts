@@ -149,7 +149,10 @@ export class Scheduler implements Driver {
     if (timers.size > 0) timers.dropCancelled();
     if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
     if (arrivals.length > 0) arrivals.deliver(ready, timers.head(), this.#parts);
-    if (ready.length === 0 && !this.stopping && !this.#letTimePass()) return false;
+    if (ready.length === 0 && !this.stopping) {
+      if (!this.#letTimePass()) return false;
+      if (arrivals.length > 0) arrivals.deliverOverdue(ready, clock.time());
+    }
     this.count += 1;
     this.#inIteration = true;
     if (timers.size > 0) timers.takeDue(clock.time(), ready, choices);

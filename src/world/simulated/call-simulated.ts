@@ -27,7 +27,7 @@ export function callSimulated(
     return simulated.fails() ? simulated.result : simulated.promised(callHere(make) as Promise<unknown>);
   }
   const outcome = callHere(make);
-  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, begin());
+  if (outcome instanceof Coroutine) return simulatedCoroutine(outcome, begin);
   if (!isThenable(outcome)) return outcome;
   const simulated = begin();
   if (!simulated.fails()) return simulated.promised(outcome);
@@ -46,8 +46,9 @@ function callHere(make: () => unknown): unknown {
 /** Coroutines begin when they are awaited: their outcome arrives after they have ended. */
 const simulatedCoroutine = coroutine(function* (
   work: Coroutine<unknown>,
-  simulated: Simulated,
+  begin: () => Simulated,
 ): Generator<Wait, unknown, void> {
+  const simulated = begin();
   const { result } = simulated;
   if (simulated.fails()) work.close();
   else {

@@ -147,7 +147,7 @@ describe("simulate() refuses", () => {
     {
       target: fake,
       settings: { latencies: [1] },
-      says: "ValueError: Unknown option of simulate(): latencies\n  hint: the options are latency and failures",
+      says: "ValueError: Unknown option of simulate(): latencies\n  hint: the options are latency, within and failures",
     },
     {
       target: fake,
@@ -163,6 +163,21 @@ describe("simulate() refuses", () => {
       target: fake,
       settings: { latency: [1, NaN] },
       says: "ValueError: Invalid latency: NaN\n  hint: pass finite numbers of seconds",
+    },
+    {
+      target: fake,
+      settings: { within: "1" },
+      says: 'ValueError: Invalid within: "1"\n  hint: pass a finite number of seconds above 0',
+    },
+    {
+      target: fake,
+      settings: { within: 0 },
+      says: "ValueError: Invalid within: 0\n  hint: pass a finite number of seconds above 0",
+    },
+    {
+      target: fake,
+      settings: { latency: [0.5, 2], within: 1 },
+      says: "ValueError: Invalid latency: 2, where a call takes at most 1 s\n  hint: raise within, or take the latency out",
     },
     {
       target: fake,

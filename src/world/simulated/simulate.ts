@@ -15,7 +15,8 @@ import type { SimulateSettings } from "./simulate-settings.ts";
  * Instances of a simulated class are simulated as well.
  *
  * @throws {TypeError} If `target` is neither an object nor a function, or a setting is not a list.
- * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds, or an option is unknown.
+ * @throws {ValueError} If a list is empty, or a latency is not a finite number of seconds, if `within` is not
+ *   one above 0 or less than a latency, or if an option is unknown.
  *
  * @example
  * ```ts
@@ -44,18 +45,32 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
 }
 
 function requireSettings(settings: SimulateSettings): void {
-  requireOptions("simulate()", settings, ["latency", "failures"]);
-  const { latency, failures } = settings;
+  requireOptions("simulate()", settings, ["latency", "within", "failures"]);
+  const { latency, within, failures } = settings;
   requireList("latency", latency, "number of seconds");
   requireList("failures", failures, "error");
   for (const seconds of latency ?? []) {
     if (typeof seconds === "number" && seconds >= 0 && seconds < Infinity) continue;
     throw new ValueError(`Invalid latency: ${describe(seconds)}`, "pass finite numbers of seconds");
   }
+  requireWithin(within, latency ?? []);
   for (const failure of failures ?? []) {
     if (failure instanceof Error) continue;
     throw typeError(`failures must be errors, got ${describe(failure)}`, 'failures: [new Error("refused")]');
   }
+}
+
+function requireWithin(within: number | undefined, latency: readonly number[]): void {
+  if (within === undefined) return;
+  if (typeof within !== "number" || !(within > 0 && within < Infinity)) {
+    throw new ValueError(`Invalid within: ${describe(within)}`, "pass a finite number of seconds above 0");
+  }
+  const longer = latency.find((seconds) => seconds > within);
+  if (longer === undefined) return;
+  throw new ValueError(
+    `Invalid latency: ${describe(longer)}, where a call takes at most ${describe(within)} s`,
+    "raise within, or take the latency out",
+  );
 }
 
 function requireList(name: string, list: unknown, of: string): void {

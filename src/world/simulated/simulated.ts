@@ -13,12 +13,15 @@ export class Simulated {
   readonly #loop: Engine;
   readonly #call: SimulatedCall;
   readonly #settings: SimulateSettings;
+  /** The loop time at which the call has begun. */
+  readonly #begun: number;
 
   /** @param signal - Aborts the call: its reason comes instead of the outcome. */
   constructor(loop: Engine, operation: string, settings: SimulateSettings, signal: AbortSignal | undefined) {
     this.#loop = loop;
     this.#call = new SimulatedCall(loop, operation);
     this.#settings = settings;
+    this.#begun = loop.time();
     if (signal !== undefined) this.#call.follow(signal);
   }
 
@@ -63,12 +66,14 @@ export class Simulated {
     const loop = this.#loop;
     if (call.result.done() || loop.isClosed()) return;
     call.onArrival(deliver);
-    const { latency = [] } = this.#settings;
+    const { latency = [], within } = this.#settings;
+    const limit = within === undefined ? undefined : { entry: call, within, latest: this.#begun + within };
     const seconds = latency[loop.choose("latency", call, numbered(latency.length))];
     if (seconds === undefined) {
-      loop.expectArrival(call);
+      loop.expectArrival(call, limit);
     } else {
-      call.deadline = loop.time() + seconds;
+      const now = loop.time();
+      call.deadline = Math.max(now, Math.min(now + seconds, limit?.latest ?? Infinity));
       loop.addTimer(call as SimulatedCall & TimerEntry);
     }
   }
