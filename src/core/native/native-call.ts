@@ -1,6 +1,6 @@
 import { current } from "../context/current.ts";
 import { enterNative } from "../context/native-scope.ts";
-import type { Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
+import type { LoopCore, Strand, TaskCore, Wait, WaitSource } from "../contracts/loop-core.ts";
 import { Reaction } from "../driving/done-callback.ts";
 import { goOn } from "../driving/resume.ts";
 import { suspended } from "../driving/suspended.ts";
@@ -46,9 +46,21 @@ export class NativeCall<T> implements WaitSource, Iterator<Wait, T, void> {
     const strand = this.#strand;
     if (strand === undefined) return;
     if (strand !== task) nativeOf(task).unseen.countSeenAwaits(1);
-    // Inside the loop's turn the strand goes on at once, as an `await` would; after a foreign promise it needs its own turn.
-    if (current.loop === task.loop) goOn(strand);
-    else if (!task.loop.isClosed()) task.loop.enqueue(new Reaction(() => goOn(strand)));
+    const { loop } = task;
+    // The strand goes on at once, as an `await` would, also after a foreign promise, when no loop has its turn.
+    if (current.loop === loop) goOn(strand);
+    else if (loop.isClosed()) return;
+    else if (current.loop === undefined) this.#goOnBetweenTurns(strand, loop);
+    else loop.enqueue(new Reaction(() => goOn(strand)));
+  }
+
+  #goOnBetweenTurns(strand: Strand, loop: LoopCore): void {
+    current.loop = loop;
+    try {
+      goOn(strand);
+    } finally {
+      current.loop = undefined;
+    }
   }
 
   cancelWait(message: string | undefined): boolean {
