@@ -386,7 +386,9 @@ export declare class Choices {
     arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
     arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
     lateness(): number;
-    stepCost(entry: Entry): number;
+    turnCost(entry: Entry & {
+        readonly deadline?: number | undefined;
+    }): number;
     given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
     timerSet(timer: TimerEntry, now: number): void;
     due(timers: TimerEntry[]): void;
@@ -396,6 +398,8 @@ export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
 export declare const midway = "midway";
 export declare const latest = "latest";
+export declare const close = "close";
+export declare const slow = "slow";
 
 // dist/loop/scheduler/line.d.ts
 import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";

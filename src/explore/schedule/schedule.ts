@@ -21,7 +21,7 @@ export interface Deviation {
 const version = "v1:";
 const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
 const value =
-  /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|midway|joined|latest|cancel|cancel-woken|expire)$/;
+  /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|midway|joined|latest|close|slow|cancel|cancel-woken|expire)$/;
 
 /** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {

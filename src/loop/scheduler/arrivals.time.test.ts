@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTask, getRunningLoop, sleep, type Wait } from "#index";
+import { createTask, Event, getRunningLoop, sleep, type Wait, waitFor } from "#index";
 import { describeCertificate, exhaustive, explore, replay, simulate } from "#testing";
 
 const api = simulate({ load: async () => 1 });
@@ -55,5 +55,43 @@ describe("a call that is outstanding", () => {
       /ended too early[^]*load\(\) of \S+ arrives midway to the next deadline/,
     );
     await expect(replay(sessions, "v1:main.x0@1=midway,main.x1@1=clock@2")).rejects.toThrow("ended too early");
+  });
+});
+
+describe("a call that arrives just before a deadline, where steps take time", () => {
+  /** What comes first: that the answer is there, or that whoever waits for it has it or gives up. */
+  async function answered(): Promise<string> {
+    const gate = new Event();
+    const events: string[] = [];
+    createTask(async () => {
+      await api.load();
+      events.push("answer");
+      gate.set();
+    });
+    const wait = waitFor(gate.wait(), 2).then(
+      () => "in time",
+      () => "too late",
+    );
+    events.push(await wait);
+    await sleep(1);
+    return events.join(", ");
+  }
+
+  it("has come, and the deadline passes before anybody has seen it", async () => {
+    const lost = async (): Promise<void> => {
+      if ((await answered()) === "answer, too late") throw new Error("lost");
+    };
+
+    await expect(explore(lost, { strategy: exhaustive(), level: "jitter" })).rejects.toThrow(
+      /lost[^]*load\(\) of \S+ arrives 0.001 s before the next deadline[^]*the loop takes 0.001 s over what load\(\)/,
+    );
+    await expect(replay(lost, "v1:main.0.x0@1=close,main.0.x0@1=slow", { level: "jitter" })).rejects.toThrow("lost");
+  });
+
+  it("is in time, or not, at env", async () => {
+    const seen = new Set<string>();
+    await explore(async () => void seen.add(await answered()), { strategy: exhaustive() });
+
+    expect([...seen].toSorted()).toEqual(["answer, in time", "too late", "too late, answer"]);
   });
 });

@@ -71,15 +71,17 @@ export class Choices {
   }
 
   /**
-   * When `entry` arrives before the next deadline: now or midway.
+   * When `entry` arrives before the next deadline: now or midway; where steps take time, also so late that the deadline passes
+   * while the program reacts.
    *
    * @param limit - The moment before the deadline that something must not miss: midway to it, then, or at it.
    */
   arrivalTime(entry: Actor, now: number, deadline: number, limit: number = deadline): number {
     const end = Math.min(limit, deadline);
     if (end === now) return now;
-    const chosen = this.#choose("latency", entry, end === deadline ? gapChoices : limitedChoices);
-    return chosen === 0 ? now : chosen === 1 ? now + (end - now) / 2 : end;
+    const last = end < deadline ? end : this.jitters ? justBefore(deadline) : now;
+    const options = last <= now ? gapChoices : end < deadline ? limitedChoices : closeChoices;
+    return [now, now + (end - now) / 2, last][this.#choose("latency", entry, options)] as number;
   }
 
   /** Whether `entry` arrives in one macrotask with the completion that is next, instead of one of its own. */
@@ -93,10 +95,11 @@ export class Choices {
     return latenesses[this.#choose("latency", clockActor, latenessChoices)] ?? 0;
   }
 
-  /** How many seconds the next step takes, at a level where steps may take longer. Timers and callbacks take none. */
-  stepCost(entry: Entry): number {
-    if (entry.kind !== "task") return 0;
-    return stepCosts[this.#choose("latency", entry, costChoices)] ?? 0;
+  /** How many seconds the next turn takes, at a level where steps may take longer. Timers and callbacks take none. */
+  turnCost(entry: Entry & { readonly deadline?: number | undefined }): number {
+    if (entry.kind === "task") return stepCosts[this.#choose("latency", entry, costChoices)] ?? 0;
+    if (entry.kind !== "arrival" || entry.deadline !== undefined) return 0;
+    return stepCosts[this.#choose("latency", entry, arrivalCostChoices)] ?? 0;
   }
 
   /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, failures everywhere. */
@@ -146,7 +149,18 @@ export const stepCosts: readonly number[] = [0, 0.001];
 
 /** The alternatives of a list of `length`, as a strategy sees them. */
 export function numbered(length: number): readonly Actor[] {
-  return Array.from({ length }, (_, i) => ({ kind: "alternative", title: `${i}` }));
+  return titled(Array.from({ length }, (_, i) => `${i}`));
+}
+
+function titled(titles: readonly string[]): Actor[] {
+  return titles.map((title) => ({ kind: "alternative", title }));
+}
+
+/** The moment at which a step that takes time lasts until `deadline`. */
+function justBefore(deadline: number): number {
+  const cost = stepCosts.at(-1) as number;
+  const when = deadline - cost;
+  return when + 2 * Math.max(0, deadline - (when + cost)); // the sum may be rounded down
 }
 
 /** How a schedule writes an arrival between two deadlines. */
@@ -156,8 +170,14 @@ export const joined = "joined";
 /** How a schedule writes an arrival at the moment at which a call has taken as long as it may. */
 export const latest = "latest";
 
-const limitedChoices: readonly Actor[] = ["0", midway, latest].map((title) => ({ kind: "alternative", title }));
-const gapChoices = limitedChoices.slice(0, 2);
-const joinedChoices: readonly Actor[] = ["0", joined].map((title) => ({ kind: "alternative", title }));
+/** How a schedule writes an arrival one step before the next deadline. */
+export const close = "close";
+
+const [limitedChoices, closeChoices] = [latest, close].map((last) => titled(["0", midway, last])) as [Actor[], Actor[]];
+const gapChoices = titled(["0", midway]);
+/** How a schedule writes a completion that takes as long as a slow step: a deadline may pass before anybody has seen it. */
+export const slow = "slow";
+const arrivalCostChoices = titled(["0", slow]);
+const joinedChoices = titled(["0", joined]);
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);

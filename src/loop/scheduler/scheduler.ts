@@ -213,7 +213,7 @@ export class Scheduler implements Driver {
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
     current.microtasksDue = false;
-    if (choices?.jitters === true) letPass(this.#parts, choices.stepCost(entry));
+    if (choices?.jitters === true) letPass(this.#parts, choices.turnCost(entry));
     if (probes.all !== undefined) probes.all.turn?.(entry, this.#loop.time());
     if (intervene !== undefined && intervene(entry)) return;
     if (this.#loop.places !== undefined) this.#timedTurn(entry);

@@ -1,7 +1,7 @@
 import { formatWakeUp, isWakeUp, parseWakeUp } from "../../explore/schedule/wake-up.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
 import type { Recording } from "../../explore/recording/trace.ts";
-import { joined, latenesses, latest, midway, stepCosts } from "../../loop/scheduler/choices.ts";
+import { close, joined, latenesses, latest, midway, slow, stepCosts } from "../../loop/scheduler/choices.ts";
 import { seconds } from "../text-width.ts";
 import { titleOf, taskPath } from "../title-of.ts";
 
@@ -46,6 +46,8 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
   if (value === midway) return `${subject} arrives midway to the next deadline`;
   if (value === joined) return `${subject} and what arrives next come in one macrotask`;
+  if (value === close) return `${subject} arrives ${seconds(stepCosts.at(-1) ?? Number.NaN)} before the next deadline`;
+  if (value === slow) return `the loop takes ${seconds(stepCosts.at(-1) ?? Number.NaN)} over what ${subject} brings`;
   if (value === latest) return `${subject} arrives at the latest moment`;
   if (value === "cancel") return `${subject} is cancelled while it waits`;
   if (value === "cancel-woken") return `${subject} is cancelled after it was woken and before it goes on`;
