@@ -12,6 +12,7 @@ const pages = [
   "bench/README.md",
   "conformance/FORMAT.md",
   "node-order/README.md",
+  "real-order/README.md",
 ].concat(
   readdirSync("docs", { encoding: "utf8", recursive: true })
     .filter((file) => file.endsWith(".md"))

@@ -16,6 +16,7 @@ const copied = [
   "scenarios",
   "conformance",
   "node-order",
+  "real-order",
   "package.json",
   "tsconfig.json",
   "vitest.config.ts",

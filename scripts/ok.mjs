@@ -24,6 +24,7 @@ const steps = [
     line: "node build/node-order/main.js && node build/node-order/main.js --set full --no-drain",
     shows: /(?<last>[^\n]+)\n*$/g,
   },
+  { name: "real order", line: "node build/real-order/main.js --programs 300", shows: /(?<last>[^\n]+)\n*$/g },
   { name: "api", line: "node scripts/api.mjs" },
   { name: "dead code", line: "knip" },
   { name: "package", line: "npm run --silent package" },
