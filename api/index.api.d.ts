@@ -114,6 +114,7 @@ export interface Entry extends Actor {
     toString(): string;
     readonly skipped?: boolean;
     readonly isMacrotask?: boolean;
+    readonly arrives?: FutureCore;
     readonly task?: TaskCore | undefined;
 }
 export interface TimerEntry extends Entry {
@@ -313,6 +314,7 @@ export interface Probe {
     created?(task: Actor): void;
     scheduled?(actor: Actor): void;
     turn?(actor: Actor, time: number): void;
+    joins?(): void;
     advanced?(time: number): void;
     acquired?(resource: Resource, task: Actor): void;
     released?(resource: Resource): void;

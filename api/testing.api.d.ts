@@ -385,6 +385,7 @@ export declare class Choices {
     next(ready: ReadyList): Entry;
     arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
     arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
+    isJoined(entry: Actor): boolean;
     lateness(): number;
     turnCost(entry: Entry & {
         readonly deadline?: number | undefined;
@@ -397,6 +398,7 @@ export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
 export declare const midway = "midway";
+export declare const joined = "joined";
 export declare const latest = "latest";
 export declare const close = "close";
 export declare const slow = "slow";
@@ -416,6 +418,7 @@ export declare class Line<E extends Entry = Entry> implements Pool {
     insert(entry: E, number: number): void;
     remove(index: number): E;
     follow(follower: PoolFollower): void;
+    some(isMeant: (entry: E) => boolean): boolean;
     toArray(): E[];
     numbered(): readonly {
         readonly entry: E;
@@ -523,11 +526,13 @@ export declare class AfterDrain implements Turn {
 // dist/loop/scheduler/arrivals.d.ts
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
+import { Batches } from "./batches.ts";
 import { type Limit } from "./limits.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
     #private;
+    readonly batches: Batches;
     get length(): number;
     get expected(): Line;
     expect(entry: Entry, limit?: Limit): void;
@@ -537,6 +542,20 @@ export declare class Arrivals {
     clear(): void;
 }
 export declare const mostPasses = 5;
+
+// dist/loop/scheduler/batches.d.ts
+import type { Entry } from "../../core/contracts/loop-core.ts";
+import type { EngineParts } from "../engine-parts.ts";
+import type { Ready } from "./ready.ts";
+export declare class Batches {
+    #private;
+    get any(): boolean;
+    join(first: Entry, entry: Entry): void;
+    takeTurns(first: Entry, ready: Ready, { probes }: Pick<EngineParts, "probes">, takeTurn: (entry: Entry) => void): void;
+    toArray(): Entry[];
+    clear(): void;
+}
+export declare function wakesNativeCode({ arrives }: Entry): boolean;
 
 // dist/loop/scheduler/limits.d.ts
 import type { Entry } from "../../core/contracts/loop-core.ts";
@@ -978,6 +997,7 @@ export declare class Trace implements Probe {
     created(actor: Actor): void;
     scheduled(entry: Actor): void;
     turn(entry: Actor, time: number): void;
+    joins(): void;
     advanced(time: number): void;
     ended(): void;
     access(property: string, kind: Access["kind"]): void;

@@ -15,6 +15,7 @@ import { Interventions, isIntervention } from "../schedule/interventions.ts";
 import { judge } from "../checks/judge.ts";
 import type { Ending, Leftover } from "../checks/check.ts";
 import { CircleWatch } from "../checks/livelock.ts";
+import { late, timesLate } from "../schedule/late.ts";
 import { Names } from "../schedule/names.ts";
 import { CountingStrategy } from "../schedule/counting-strategy.ts";
 import { type Point, RecordingStrategy } from "../schedule/recording-strategy.ts";
@@ -244,10 +245,19 @@ function subject({ failure }: Leftover): string {
 }
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {
-  const left = happened.map(formatDeviation);
+  const left = happened.flatMap(singly);
   return asked.filter((deviation) => {
-    const found = left.indexOf(formatDeviation(deviation));
-    if (found !== -1) left.splice(found, 1);
-    return found === -1;
+    const missing = singly(deviation).filter((single) => {
+      const found = left.indexOf(single);
+      if (found !== -1) left.splice(found, 1);
+      return found === -1;
+    });
+    return missing.length > 0;
   });
+}
+
+/** A deviation as text; one that time passes several deadlines counts as often. */
+function singly(deviation: Deviation): string[] {
+  const times = timesLate(deviation);
+  return times === 0 ? [formatDeviation(deviation)] : Array<string>(times).fill(`${deviation.at}=${late(1)}`);
 }

@@ -1,6 +1,7 @@
 import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
 import type { Failure } from "../checks/failure.ts";
+import { late, timesLate } from "../schedule/late.ts";
 import { preferred } from "./preferred.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { shortcut } from "./shortcut.ts";
@@ -39,7 +40,21 @@ async function smallest(trials: ShrinkReplays, schedule: Schedule): Promise<Sche
   if ((await trials.try([]))?.fails === true) return [];
   const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
   const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
-  return withoutChunks(trials, await preferred(trials, short), short.length);
+  return lessLate(trials, await withoutChunks(trials, await preferred(trials, short), short.length));
+}
+
+/** Let time pass each completion as seldom as the failure allows. */
+async function lessLate(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
+  let small = schedule;
+  for (let at = small.length - 1; at >= 0; at--) {
+    for (let deviation = small[at]; deviation !== undefined && timesLate(deviation) > 1; deviation = small[at]) {
+      const fewer = { at: deviation.at, value: late(timesLate(deviation) - 1) };
+      const trial = await trials.try(small.with(at, fewer));
+      if (trial?.fails !== true || trial.schedule.length > small.length) break;
+      small = trial.schedule;
+    }
+  }
+  return small;
 }
 
 /** Most of a random schedule comes after the failure, or does not contribute to it. */

@@ -1,5 +1,6 @@
-import type { Actor } from "../../core/contracts/actor.ts";
+import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { late, timesLate } from "./late.ts";
 import { PoolHistory } from "./pool-history.ts";
 import type { Names } from "./names.ts";
 import type { Deviation } from "./schedule.ts";
@@ -27,7 +28,7 @@ export class RecordingStrategy implements Strategy {
       at: this.#names.wakeUp(point.at),
       values: valuesOf(point, this.#names),
       chosen: index,
-      deviations: this.deviations.length,
+      deviations: this.deviations.length - (this.#goesOn(point, index) === undefined ? 0 : 1),
     });
     if (index !== 0) this.#deviates(point, index);
     else if (point.kind === "arrival") this.#declines(point);
@@ -47,8 +48,21 @@ export class RecordingStrategy implements Strategy {
     else declined.push(here);
   }
 
+  /** The last deviation, if it is that time passes the same completion, which it does here once more. */
+  #goesOn(point: ChoicePoint, index: number): Deviation | undefined {
+    const last = this.deviations.at(-1);
+    if (last === undefined || timesLate(last) === 0) return undefined;
+    const passes = index > 0 && point.option(index) === clockActor;
+    return passes && last.at === this.#names.wakeUp(point.at) ? last : undefined;
+  }
+
   /** In a replay the option would go first as soon as it can. If it could earlier and did not, `at` itself goes first until then. */
   #deviates(point: ChoicePoint, index: number): void {
+    const begun = this.#goesOn(point, index);
+    if (begun !== undefined) {
+      this.deviations[this.deviations.length - 1] = { at: begun.at, value: late(timesLate(begun) + 1) };
+      return;
+    }
     const at = this.#names.wakeUp(point.at);
     const value = valuesOf(point, this.#names)[index] ?? "";
     const chosen = point.option(index);

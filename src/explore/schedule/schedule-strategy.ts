@@ -1,4 +1,6 @@
+import { clockActor } from "../../core/contracts/actor.ts";
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { late, timesLate } from "./late.ts";
 import type { Names } from "./names.ts";
 import type { Schedule } from "./schedule.ts";
 import { valuesOf } from "./recording-strategy.ts";
@@ -27,9 +29,19 @@ export class ScheduleStrategy implements Strategy {
       if (point.kind === "arrival") values.shift();
       return 0;
     }
+    if (first.startsWith("late")) return this.#pass(point, values, timesLate({ value: first }));
     const index = valuesOf(point, this.#names).indexOf(first);
     if (index <= 0) return 0;
     values.shift();
     return index;
+  }
+
+  /** Let time pass the completion at this point, if it may; `times` are left. */
+  #pass(point: ChoicePoint, values: string[], times: number): number {
+    const last = point.count - 1;
+    if (point.kind !== "arrival" || point.option(last) !== clockActor) return 0;
+    if (times > 1) values[0] = late(times - 1);
+    else values.shift();
+    return last;
   }
 }

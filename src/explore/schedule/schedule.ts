@@ -11,8 +11,9 @@ export interface Deviation {
   readonly at: string;
   /**
    * The wake-up that goes first instead (`main.1@2`; `at` itself if nothing may arrive before it, until the next deviation at
-   * that wake-up), the index of an alternative (`2`: a latency, a step cost), `throw` for a call that fails, `midway` for one that
-   * arrives between two deadlines, `joined` for one that arrives in one macrotask with the next, or an action of a
+   * that wake-up), `late.3` for a completion that time passes three times, the index of an alternative (`2`: a latency, a step cost),
+   * `throw` for a call that fails, `midway` for one that arrives between two deadlines, `joined` for one that arrives in one macrotask
+   * with the next, or an action of a
    * sweep: `cancel`, `cancel-woken`, `expire`.
    */
   readonly value: string;
@@ -21,7 +22,7 @@ export interface Deviation {
 const version = "v1:";
 const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
 const value =
-  /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|midway|joined|latest|close|slow|cancel|cancel-woken|expire)$/;
+  /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|late\.[1-9]\d*|midway|joined|latest|close|slow|cancel|cancel-woken|expire)$/;
 
 /** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTask, Event, getRunningLoop, sleep, type Wait, waitFor } from "#index";
-import { describeCertificate, exhaustive, explore, replay, simulate } from "#testing";
+import { describeCertificate, exhaustive, explore, random, replay, simulate } from "#testing";
 
 const api = simulate({ load: async () => 1 });
 
@@ -93,5 +93,37 @@ describe("a call that arrives just before a deadline, where steps take time", ()
     await explore(async () => void seen.add(await answered()), { strategy: exhaustive() });
 
     expect([...seen].toSorted()).toEqual(["answer, in time", "too late", "too late, answer"]);
+  });
+});
+
+describe("a call that comes only after several deadlines", () => {
+  /** A report goes out after three seconds, though the answer is not there. */
+  async function report(): Promise<void> {
+    let answer: number | undefined = undefined;
+    const asking = createTask(async () => (answer = await api.load()));
+    for (let second = 0; second < 3; second++) await sleep(1);
+    if (answer === undefined) throw new Error("no answer");
+    await asking;
+  }
+
+  it("is one deviation, however many deadlines time passes", async () => {
+    const error: unknown = await explore(report, { strategy: random(), executions: 2_000 }).catch(
+      (thrown: unknown) => thrown,
+    );
+
+    expect(error).toMatchObject({ finding: { schedule: [{ at: "main.0.x0@1", value: "late.3" }], minimal: true } });
+    expect(String(error)).toContain("▶1  time passes 3 times before load() of Task-2 arrives");
+  });
+
+  it("replays, also as earlier versions wrote it, and says what could not be", async () => {
+    const single = "v1:main.0.x0@1=clock@1,main.0.x0@1=clock@2,main.0.x0@1=clock@3";
+    for (const schedule of ["v1:main.0.x0@1=late.3", single, "v1:main.0.x0@1=late.4"]) {
+      await expect(replay(report, schedule)).rejects.toThrow("no answer");
+    }
+    expect(await replay(report, "v1:main.0.x0@1=clock@1,main.0.x0@1=clock@2")).toMatchObject({ skipped: [] });
+    expect(await replay(besideTicker, "v1:main.x0@1=late.6")).toMatchObject({
+      schedule: [{ at: "main.x0@1", value: "late.5" }],
+      skipped: [{ at: "main.x0@1", value: "late.6" }],
+    });
   });
 });

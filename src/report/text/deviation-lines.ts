@@ -1,4 +1,5 @@
 import { formatWakeUp, isWakeUp, parseWakeUp } from "../../explore/schedule/wake-up.ts";
+import { timesLate } from "../../explore/schedule/late.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
 import type { Recording } from "../../explore/recording/trace.ts";
 import { close, joined, latenesses, latest, midway, slow, stepCosts } from "../../loop/scheduler/choices.ts";
@@ -32,8 +33,8 @@ function isOrder({ at, value }: Deviation): boolean {
   return isWakeUp(value) && value !== at;
 }
 
-/** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param times - How often. */
-export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, times: string = ""): string {
+/** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param repeated - How often. */
+export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, repeated: string = ""): string {
   const { at, value } = deviation;
   const { path } = parseWakeUp(at);
   const subject = titleOf(path, names);
@@ -41,9 +42,11 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   if (isOrder(deviation)) {
     const goes = parseWakeUp(value).path;
     const later = goes === path ? "an earlier wait of its own" : subject;
-    return `${goesFirst(goes, names)}${times} before ${later}`;
+    return `${goesFirst(goes, names)}${repeated} before ${later}`;
   }
   if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
+  const times = timesLate(deviation);
+  if (times > 0) return `time passes ${times} times before ${subject} arrives`;
   if (value === midway) return `${subject} arrives midway to the next deadline`;
   if (value === joined) return `${subject} and what arrives next come in one macrotask`;
   if (value === close) return `${subject} arrives ${seconds(stepCosts.at(-1) ?? Number.NaN)} before the next deadline`;
