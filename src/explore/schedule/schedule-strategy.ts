@@ -29,7 +29,7 @@ export class ScheduleStrategy implements Strategy {
       if (point.kind === "arrival") values.shift();
       return 0;
     }
-    if (first.startsWith("late")) return this.#pass(point, values, timesLate({ value: first }));
+    if (first.startsWith("late.")) return this.#pass(point, values, timesLate({ value: first }));
     const index = valuesOf(point, this.#names).indexOf(first);
     if (index <= 0) return 0;
     values.shift();
