@@ -532,7 +532,7 @@ import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
 export declare class Arrivals {
     #private;
-    readonly batches: Batches;
+    batches: Batches | undefined;
     get length(): number;
     get expected(): Line;
     expect(entry: Entry, limit?: Limit): void;
@@ -549,11 +549,9 @@ import type { EngineParts } from "../engine-parts.ts";
 import type { Ready } from "./ready.ts";
 export declare class Batches {
     #private;
-    get any(): boolean;
     join(first: Entry, entry: Entry): void;
     takeTurns(first: Entry, ready: Ready, { probes }: Pick<EngineParts, "probes">, takeTurn: (entry: Entry) => void): void;
     toArray(): Entry[];
-    clear(): void;
 }
 export declare function wakesNativeCode({ arrives }: Entry): boolean;
 

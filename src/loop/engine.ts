@@ -85,7 +85,7 @@ export class Engine implements LoopCore {
   /** Report what was forgotten, and drop everything scheduled. */
   close(): void {
     const { ready, arrivals } = this.scheduler;
-    if (ready.length > 0) [...ready.toArray(), ...arrivals.batches.toArray()].forEach(markHeard);
+    if (ready.length > 0) [...ready.toArray(), ...(arrivals.batches?.toArray() ?? [])].forEach(markHeard);
     for (const report of this.forgotten.take(this.tasks)) this.report(report);
     this.#closed = true;
     this.scheduler.clear();

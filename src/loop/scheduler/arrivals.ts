@@ -14,8 +14,8 @@ export class Arrivals {
   #expected: Line | undefined = undefined;
   /** All that are expected; each is so once. */
   #begun: Map<Entry, Begun> | undefined = undefined;
-  /** Completions that come in the macrotask of another, and what they wake. */
-  readonly batches: Batches = new Batches();
+  /** Completions that come in the macrotask of another, and what they wake. Made when there are such. */
+  batches: Batches | undefined = undefined;
   /** How often time was let pass instead of an arrival. */
   #passes = 0;
   /** The limits of what may not come later, if there are any. */
@@ -65,7 +65,7 @@ export class Arrivals {
     let latest = first;
     while (wakesNativeCode(latest) && this.expected.some(wakesNativeCode) && choices.isJoined(latest)) {
       latest = this.#take(choices.arrival(undefined, this.expected));
-      this.batches.join(first, latest);
+      (this.batches ??= new Batches()).join(first, latest);
     }
   }
 
@@ -112,7 +112,7 @@ export class Arrivals {
   clear(): void {
     this.#expected?.clear();
     this.#begun?.clear();
-    this.batches.clear();
+    this.batches = undefined;
   }
 }
 

@@ -11,19 +11,13 @@ import type { Ready } from "./ready.ts";
  * Only the first of a batch stands in line.
  */
 export class Batches {
-  /** What shares the turn of an entry, behind it. Made when something does: most loops have no batches. */
-  #behind: Map<Entry, Entry[]> | undefined = undefined;
-
-  /** Whether any entry shares its turn. */
-  get any(): boolean {
-    return this.#behind !== undefined && this.#behind.size > 0;
-  }
+  /** What shares the turn of an entry, behind it. */
+  readonly #behind = new Map<Entry, Entry[]>();
 
   /** From now on `entry` shares the turn of `first`. */
   join(first: Entry, entry: Entry): void {
-    const behind = (this.#behind ??= new Map());
-    const others = behind.get(first);
-    if (others === undefined) behind.set(first, [entry]);
+    const others = this.#behind.get(first);
+    if (others === undefined) this.#behind.set(first, [entry]);
     else others.push(entry);
   }
 
@@ -34,9 +28,9 @@ export class Batches {
     { probes }: Pick<EngineParts, "probes">,
     takeTurn: (entry: Entry) => void,
   ): void {
-    const others = this.#behind?.get(first);
+    const others = this.#behind.get(first);
     if (others === undefined) return takeTurn(first);
-    this.#behind?.delete(first);
+    this.#behind.delete(first);
     const left = [first, ...others];
     const woken: Wake[] = [];
     for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
@@ -68,11 +62,7 @@ export class Batches {
 
   /** What stands in no line. */
   toArray(): Entry[] {
-    return this.#behind === undefined ? [] : [...this.#behind.values()].flat();
-  }
-
-  clear(): void {
-    this.#behind?.clear();
+    return [...this.#behind.values()].flat();
   }
 }
 

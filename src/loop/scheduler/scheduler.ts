@@ -53,7 +53,7 @@ export class Scheduler implements Driver {
   /** Whether only that drain was left. */
   #isLast = false;
   /** Run before everything else. */
-  readonly #interposed: Entry[] = [];
+  #interposed: Entry[] | undefined = undefined;
   /** Whether the loop waits for the clock to wake it. */
   #asleep = false;
   /** Gives up the wait for the outside. */
@@ -127,8 +127,8 @@ export class Scheduler implements Driver {
       if (this.#patience.isLost()) return "macrotask";
       this.#left -= 1;
       const entry = this.#next();
-      if (batches.any) batches.takeTurns(entry, this.ready, this.#parts, (each) => this.#takeTurn(each));
-      else this.#takeTurn(entry);
+      if (batches === undefined) this.#takeTurn(entry);
+      else batches.takeTurns(entry, this.ready, this.#parts, (each) => this.#takeTurn(each));
       if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";
     }
     this.#inIteration = false;
@@ -197,14 +197,15 @@ export class Scheduler implements Driver {
   }
 
   #next(): Entry {
-    if (this.#interposed.length > 0) return this.#interposed.shift() as Entry;
+    const interposed = this.#interposed?.shift();
+    if (interposed !== undefined) return interposed;
     const open = this.#open;
     return open === undefined ? (this.ready.shift() as Entry) : (this.#parts.choices as Choices).next(open);
   }
 
   /** Let `entry` run next, inside the iteration, without asking the strategy. */
   interpose(entry: Entry): void {
-    this.#interposed.push(entry);
+    (this.#interposed ??= []).push(entry);
     this.#left += 1;
   }
 
