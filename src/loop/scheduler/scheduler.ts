@@ -210,7 +210,7 @@ export class Scheduler implements Driver {
   }
 
   #takeTurn(entry: Entry): void {
-    if (entry.isMacrotask === true) this.#judge();
+    if (this.deaths.any && entry.isMacrotask === true) this.#judge();
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
     current.microtasksDue = false;

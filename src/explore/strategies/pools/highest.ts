@@ -6,6 +6,8 @@ import { Ranking } from "./ranking.ts";
 export class Highest {
   readonly #priorityOf: (actor: Actor) => number;
   readonly #rankings = new Map<Pool, Ranking>();
+  /** The ranking of the last choice: most choices of an execution are among the same pool. */
+  #latest: Ranking | undefined = undefined;
 
   /** @param priorityOf - Called for each alternative in turn the first time that it may be chosen. */
   constructor(priorityOf: (actor: Actor) => number) {
@@ -15,6 +17,7 @@ export class Highest {
   of(point: ChoicePoint): number {
     const { pool, poolFrom, count } = point;
     if (pool === undefined || pool.length === 0) return this.#better(point, 0, count, 0);
+    if (pool.length === count) return this.#rankingOf(pool).highest();
     const before = this.#better(point, 0, poolFrom, 0);
     const inPool = poolFrom + this.#rankingOf(pool).highest();
     const best = poolFrom === 0 ? inPool : this.#better(point, inPool, inPool + 1, before);
@@ -39,8 +42,10 @@ export class Highest {
   }
 
   #rankingOf(pool: Pool): Ranking {
+    if (this.#latest?.pool === pool) return this.#latest;
     let ranking = this.#rankings.get(pool);
     if (ranking === undefined) this.#rankings.set(pool, (ranking = new Ranking(pool, this.#priorityOf)));
+    this.#latest = ranking;
     return ranking;
   }
 }
