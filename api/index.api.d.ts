@@ -250,6 +250,7 @@ export interface OperationWatch<O> {
     start(): void;
     stop(): void;
     outstanding(until?: "soon" | "ever"): Operation<O>[];
+    left(): Operation<O>[];
     idle(until?: "soon" | "ever"): boolean;
     onceChanged(wake: () => void): () => void;
 }
@@ -257,6 +258,7 @@ export interface Operation<O> {
     readonly type: string;
     readonly owner: O;
     readonly awaited: string | undefined;
+    readonly mayCallBack: boolean;
     readonly place: string | undefined;
 }
 export {};
@@ -296,6 +298,7 @@ export declare class Places {
 }
 export declare function userPlace(): string | undefined;
 export declare function placeIn(stack: string): string | undefined;
+export declare function fileAndLine(frame: string): string | undefined;
 
 // dist/core/contracts/actor.d.ts
 export interface Actor {

@@ -74,6 +74,7 @@ export interface Certificate {
     readonly passes?: number | undefined;
     readonly within?: readonly number[] | undefined;
     readonly uncontrolled?: Uncontrolled | undefined;
+    readonly outlived?: readonly Outlived[] | undefined;
     readonly sweep?: Sweep | undefined;
 }
 export type ClaimKind = Claim["kind"];
@@ -87,11 +88,17 @@ export interface Uncontrolled {
     readonly awaits: number;
     readonly places: readonly string[];
 }
+export interface Outlived {
+    readonly what: string;
+    readonly count: number;
+    readonly places: readonly string[];
+}
 export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"> {
     readonly within: ReadonlySet<number>;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
+    readonly outlived?: readonly Outlived[] | undefined;
 }
-export declare function certificateOf(searching: Search, { awaits, within: limits, ...coverage }: Coverage): Certificate;
+export declare function certificateOf(searching: Search, { awaits, outlived, within: limits, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
@@ -328,6 +335,7 @@ export interface Entropy {
 // dist/loop/outside/outside-work.d.ts
 import { type BlockedTask } from "../../core/errors/blocked-task.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Operation, OperationOwner } from "../../host/host.ts";
 export interface OutsideWork {
     start(): void;
     stop(): void;
@@ -342,6 +350,8 @@ export declare class AwaitedOutside implements OutsideWork {
     stop(): void;
     outstanding(): boolean;
     wait(when: number, wake: () => void): (() => void) | undefined;
+    protected recordsPlaces(): boolean;
+    protected left(): Operation<OperationOwner>[];
     protected begun(until: "soon" | "ever"): BlockedTask[];
     describe(): string[];
 }

@@ -71,8 +71,14 @@ function* userFrames(stack: string): Generator<string, undefined, void> {
   for (const line of stack.split("\n").slice(1)) {
     if (isTurnFrame(line)) return undefined;
     if (isOwnFrame(line) || line.includes("node:") || line.includes("<anonymous>")) continue;
-    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(line)?.[1];
-    if (place !== undefined) yield place.replace("file://", "");
+    const place = fileAndLine(line);
+    if (place !== undefined) yield place;
   }
   return undefined;
+}
+
+/** `file:line` of one line of a stack, if the line names a file. */
+export function fileAndLine(frame: string): string | undefined {
+  const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?:\d+):\d+\)?$/.exec(frame)?.[1];
+  return place?.replace("file://", "");
 }

@@ -146,6 +146,7 @@ class Exploration {
       ended,
       sweep: swept?.sweep,
       awaits: this.#audit?.awaits,
+      outlived: this.#audit?.outlived,
       passes: this.#executions.heldTime ? mostPasses : undefined,
       within: this.#executions.limited,
     });
@@ -218,7 +219,7 @@ class Exploration {
  */
 export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
   if (failure?.check !== "deadlock") return;
-  await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop), debug: true });
+  await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop) });
 }
 
 function hasFailed(verdict: Verdict): verdict is Verdict & { readonly failure: Failure } {

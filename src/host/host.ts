@@ -130,6 +130,8 @@ export interface OperationWatch<O> {
    * Default: `"soon"`.
    */
   outstanding(until?: "soon" | "ever"): Operation<O>[];
+  /** What has begun and may still call back, whether or not the process stays alive for it, in order of beginning. */
+  left(): Operation<O>[];
   /** Whether nothing outside can call back, and everything that called back has run to its end. */
   idle(until?: "soon" | "ever"): boolean;
   /**
@@ -148,6 +150,8 @@ export interface Operation<O> {
   readonly owner: O;
   /** What is to come of it, in words, if the platform knows more than its type. */
   readonly awaited: string | undefined;
+  /** Whether it may still call back, as of now. */
+  readonly mayCallBack: boolean;
   /** Where it began, if places are recorded: the first line of the stack that is not the platform's own. */
   readonly place: string | undefined;
 }

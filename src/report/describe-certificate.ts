@@ -1,5 +1,5 @@
 import type { Level } from "../core/contracts/level.ts";
-import { type Certificate, noChoices, type Uncontrolled } from "../explore/claims/certificate.ts";
+import { type Certificate, noChoices, type Outlived, type Uncontrolled } from "../explore/claims/certificate.ts";
 import { Places } from "./places.ts";
 import { counted, cut, widest } from "./text-width.ts";
 
@@ -13,7 +13,8 @@ import { counted, cut, widest } from "./text-width.ts";
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
-  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled } = certificate;
+  const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled, outlived } =
+    certificate;
   const lines = [
     `passed    ${counted(executions, "execution")} of up to ${counted(choices, "choice")}; ${endings[ended]}`,
     `claim     ${claimText(certificate)}`,
@@ -32,6 +33,7 @@ export function describeCertificate(certificate: Certificate): string {
   }
   lines.push(...timeLines(certificate));
   if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
+  if (outlived !== undefined) lines.push(...outlived.map((kind) => `outlived  ${outlivedText(kind)}`));
   return lines.map((line) => cut(line, widest)).join("\n");
 }
 
@@ -77,18 +79,23 @@ function claimText({ claim, level, choices, inconclusive }: Certificate): string
 }
 
 function awaitsText({ awaits, places }: Uncontrolled): string {
-  const shown = places
-    .slice(0, mostPlaces)
-    .map((place) => byName.name(place))
-    .join(", ");
-  const more = places.length <= mostPlaces ? "" : ", …";
   const are = awaits === 1 ? "1 await was no choice" : `${awaits} awaits were no choices`;
-  return `${are}: ${shown}${more}; put what they wait for behind simulate()`;
+  return `${are}: ${firstOf(places)}; put what they wait for behind simulate()`;
+}
+
+function outlivedText({ what, count, places }: Outlived): string {
+  const advice = /timer|immediate/.test(what) ? "put it on loop time with fakeGlobals()" : "put it behind simulate()";
+  return `${counted(count, what)} outlived the body: ${firstOf(places)}; ${count === 1 ? advice : advice.replace("it", "them")}`;
+}
+
+function firstOf(places: readonly string[]): string {
+  const shown = places.slice(0, mostPlaces).map((place) => byName.name(place));
+  return shown.join(", ") + (places.length <= mostPlaces ? "" : ", …");
 }
 
 const byName = new Places("");
 
-/** Places of awaits that are shown. */
+/** Places that are shown of each kind. */
 const mostPlaces = 3;
 
 function percent(probability: number): string {

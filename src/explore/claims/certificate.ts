@@ -26,6 +26,8 @@ export interface Certificate {
   readonly within?: readonly number[] | undefined;
   /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */
   readonly uncontrolled?: Uncontrolled | undefined;
+  /** What the body began outside of the loop in the default order and left running, by kind: nobody has seen what it does later. */
+  readonly outlived?: readonly Outlived[] | undefined;
   /** What sweeps have done at every await, if requested. */
   readonly sweep?: Sweep | undefined;
 }
@@ -57,6 +59,15 @@ export interface Uncontrolled {
   readonly places: readonly string[];
 }
 
+/** Operations of one kind that a body left running. */
+export interface Outlived {
+  /** What they are: `"real timer"`, `"real immediate"`, `"message port"`, `"worker"`, else Node's name. */
+  readonly what: string;
+  readonly count: number;
+  /** Where they began, as `file:line`. */
+  readonly places: readonly string[];
+}
+
 /** What a search has covered, beside its claim. */
 export interface Coverage extends Pick<
   Certificate,
@@ -66,26 +77,40 @@ export interface Coverage extends Pick<
   readonly within: ReadonlySet<number>;
   /** How often the default order met an await that is no choice, by place. */
   readonly awaits?: ReadonlyMap<string, number> | undefined;
+  /** What the body left running in the default order. */
+  readonly outlived?: readonly Outlived[] | undefined;
 }
 
 /** The certificate of a search that found nothing. */
-export function certificateOf(searching: Search, { awaits, within: limits, ...coverage }: Coverage): Certificate {
+export function certificateOf(
+  searching: Search,
+  { awaits, outlived = [], within: limits, ...coverage }: Coverage,
+): Certificate {
   const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
   const uncontrolled = awaits === undefined || awaits.size === 0 ? undefined : uncontrolledOf(awaits);
-  const claim = boundedBy(uncontrolled, claimOf(searching, coverage));
+  const claim = boundedBy(boundsOf(uncontrolled, outlived), claimOf(searching, coverage));
   const within = limits.size === 0 ? undefined : [...limits].toSorted((a, b) => a - b);
-  return { ...coverage, strategy: searching.name, claim, jitter, within, uncontrolled };
+  const left = outlived.length === 0 ? undefined : outlived;
+  return { ...coverage, strategy: searching.name, claim, jitter, within, uncontrolled, outlived: left };
 }
 
 function uncontrolledOf(awaits: ReadonlyMap<string, number>): Uncontrolled {
   return { awaits: [...awaits.values()].reduce((sum, count) => sum + count), places: [...awaits.keys()] };
 }
 
-/** What is not controlled is not proved. */
-function boundedBy(uncontrolled: Uncontrolled | undefined, claim: Claim): Claim {
-  if (uncontrolled === undefined) return claim;
+function boundsOf(uncontrolled: Uncontrolled | undefined, outlived: readonly Outlived[]): string[] {
+  const bounds = outlived.map(({ what, count }) => {
+    return count === 1 ? `1 ${what} that outlives the body` : `${count} ${what}s that outlive the body`;
+  });
+  if (uncontrolled === undefined) return bounds;
   const { awaits } = uncontrolled;
-  const bound = `${awaits} ${awaits === 1 ? "await that is no choice" : "awaits that are no choices"}`;
+  return [`${awaits} ${awaits === 1 ? "await that is no choice" : "awaits that are no choices"}`, ...bounds];
+}
+
+/** What is not controlled is not proved. */
+function boundedBy(bounds: readonly string[], claim: Claim): Claim {
+  if (bounds.length === 0) return claim;
+  const bound = bounds.join(", and ");
   if (claim.kind === "proof") return { kind: "bounded-proof", bound };
   return claim.kind === "bounded-proof" ? { kind: "bounded-proof", bound: `${claim.bound}, and ${bound}` } : claim;
 }

@@ -1,7 +1,7 @@
 import { NondeterminismError } from "./nondeterminism-error.ts";
-import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Level } from "../../core/contracts/level.ts";
+import type { Outlived } from "../claims/certificate.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { AuditedOutside } from "./audited-outside.ts";
 import type { Executions } from "../execution/executions.ts";
@@ -13,24 +13,18 @@ import type { Schedule } from "../schedule/schedule.ts";
  *
  * Two equal runs do not prove that all runs are equal: a program that looks at the host's clock once a second may pass.
  *
- * @returns the log of the execution, whose hash is the same on every machine and every Node, and the awaits that are no choices
+ * @returns the log of the execution, whose hash is the same on every machine and every Node, the awaits that are no choices, and what the body left running
  * @throws {NondeterminismError} If the two runs differ. The error names the first step that differs.
  * @throws {OutsideWaitError} If time would pass while a task waits for an operation of Node, a real timer for instance.
  */
 export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<Audit> {
   let audited: AuditedOutside | undefined;
   const outside = (loop: LoopCore): OutsideWork => (audited = new AuditedOutside(loop));
-  let firstLog: ExecutionLog;
-  try {
-    firstLog = await logOf(executions, level, schedule, { outside });
-  } catch (error) {
-    // Once more with places, to say where it waits.
-    if (error instanceof OutsideWaitError) await logOf(executions, level, schedule, { outside, debug: true });
-    throw error;
-  }
+  const firstLog = await logOf(executions, level, schedule, { outside });
+  const left = audited?.outlived ?? [];
   const secondLog = await logOf(executions, level, schedule, {});
   requireSame(firstLog, secondLog);
-  return { log: firstLog, awaits: audited?.awaits.counts ?? new Map<string, number>() };
+  return { log: firstLog, awaits: audited?.awaits.counts ?? new Map<string, number>(), outlived: left };
 }
 
 /** What an audit has seen. */
@@ -38,6 +32,8 @@ export interface Audit {
   readonly log: ExecutionLog;
   /** How often code went on by itself after an `await`, by place. */
   readonly awaits: ReadonlyMap<string, number>;
+  /** What the body has begun and left running. */
+  readonly outlived: readonly Outlived[];
 }
 
 /**
@@ -58,7 +54,7 @@ async function logOf(
   executions: Executions,
   level: Level,
   schedule: Schedule,
-  extras: { readonly outside?: (loop: LoopCore) => OutsideWork; readonly debug?: boolean },
+  extras: { readonly outside?: (loop: LoopCore) => OutsideWork },
 ): Promise<ExecutionLog> {
   const log = new ExecutionLog();
   log.close(await executions.replay(level, schedule, { ...extras, probe: log }));

@@ -1,8 +1,10 @@
 import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
-import type { AwaitWatch } from "../../host/host.ts";
+import type { AwaitWatch, Operation } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
+import type { Outlived } from "../claims/certificate.ts";
+import { outlived } from "./outlived.ts";
 import { UncontrolledAwaits } from "./uncontrolled-awaits.ts";
 
 /**
@@ -13,6 +15,8 @@ export class AuditedOutside extends AwaitedOutside {
   readonly #loop: LoopCore;
   readonly awaits: UncontrolledAwaits;
   readonly #watch: AwaitWatch | undefined;
+  /** What was running when the body had ended, and when its cleanup had. */
+  readonly #left = new Set<Operation<unknown>>();
 
   constructor(loop: LoopCore) {
     super(loop);
@@ -27,8 +31,18 @@ export class AuditedOutside extends AwaitedOutside {
   }
 
   override stop(): void {
+    for (const operation of this.left()) this.#left.add(operation);
     super.stop();
     this.#watch?.stop();
+  }
+
+  /** What is running still, although the body and its cleanup have ended. */
+  get outlived(): Outlived[] {
+    return outlived([...this.#left].filter(({ mayCallBack }) => mayCallBack));
+  }
+
+  protected override recordsPlaces(): boolean {
+    return true;
   }
 
   /** The host is not served. */

@@ -2,6 +2,7 @@ import { nativeScope } from "../../core/context/native-scope.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { placeIn } from "../../core/places.ts";
 import type { AwaitWatcher } from "../../host/host.ts";
+import { isRunnerFrame } from "../../host/is-runner-frame.ts";
 
 /**
  * Awaits of native promises that settle by themselves, in one execution: of an async fake that is not simulated, say. The search cannot
@@ -22,6 +23,7 @@ export class UncontrolledAwaits implements AwaitWatcher {
 
   settled(stack: string): void {
     const place = placeIn(stack);
-    if (place !== undefined) this.counts.set(place, (this.counts.get(place) ?? 0) + 1);
+    if (place === undefined || isRunnerFrame(place)) return;
+    this.counts.set(place, (this.counts.get(place) ?? 0) + 1);
   }
 }

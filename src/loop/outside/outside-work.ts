@@ -4,7 +4,7 @@ import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
 import { nativeScope } from "../../core/context/native-scope.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { nativeOf } from "../../core/native/native-activity.ts";
-import type { ForeignWork, OperationOwner, OperationWatch } from "../../host/host.ts";
+import type { ForeignWork, Operation, OperationOwner, OperationWatch } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
 
@@ -51,7 +51,7 @@ export class AwaitedOutside implements OutsideWork {
   start(): void {
     this.#accounting ??= thisHost.watchOperations?.({
       ownerNow: ownersOf(this.#loop),
-      places: () => this.#loop.places !== undefined,
+      places: () => this.recordsPlaces(),
     });
     this.#accounting?.start();
     this.#foreign = thisHost.watchForeignWork?.();
@@ -78,6 +78,16 @@ export class AwaitedOutside implements OutsideWork {
     }
     this.#grace = graceTurns;
     return undefined;
+  }
+
+  /** Whether to record where operations begin. */
+  protected recordsPlaces(): boolean {
+    return this.#loop.places !== undefined;
+  }
+
+  /** What has begun and may still call back. */
+  protected left(): Operation<OperationOwner>[] {
+    return this.#accounting?.left() ?? [];
   }
 
   /** Operations that have begun: whose, which, and where. */

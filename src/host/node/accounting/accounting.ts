@@ -86,6 +86,11 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     return [...this.#operations].filter(asked);
   }
 
+  /** What may still call back, whether or not Node stays alive for it, in order of beginning. */
+  left(): Operation<O>[] {
+    return [...this.#operations].filter(({ mayCallBack }) => mayCallBack);
+  }
+
   /**
    * Whether nothing outside can call back, and everything that called back has run to its end.
    *

@@ -1,4 +1,4 @@
-import { isGivenUp, ownerOfHandle, type HandleOwner, type Resource } from "./resource.ts";
+import { isGivenUp, ownerOfHandle, type HandleOwner, type Resource, shadow } from "./resource.ts";
 import type { Progress, Watch } from "./watch.ts";
 
 /**
@@ -25,6 +25,31 @@ export class HandleWatch implements Watch {
   /** Called for a handle that is not freed. */
   protected isUnderway(handle: Resource): boolean {
     return handle.hasRef?.() === true;
+  }
+}
+
+/** A worker: runs on, whether or not libuv stays alive for it. */
+export class WorkerWatch extends HandleWatch {
+  mayCallBack(): boolean {
+    return this.progress() !== "ended";
+  }
+}
+
+/** A message port: nothing is delivered once it is closed, although libuv stays alive for it until it is freed. */
+export class PortWatch extends HandleWatch {
+  #isClosing = false;
+
+  constructor(port: Resource) {
+    super(port);
+    const close = port.close?.bind(port);
+    shadow(port, "close", (...args: unknown[]) => {
+      this.#isClosing = true;
+      return close?.(...args);
+    });
+  }
+
+  mayCallBack(): boolean {
+    return !this.#isClosing && this.progress() === "underway";
   }
 }
 

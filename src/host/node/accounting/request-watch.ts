@@ -1,4 +1,4 @@
-import { ownerOfHandle, type Resource } from "./resource.ts";
+import { ownerOfHandle, type Resource, shadow } from "./resource.ts";
 import type { Progress, Watch } from "./watch.ts";
 
 /** A request is freed when it is answered, right after its callback. */
@@ -27,6 +27,10 @@ export class TimerWatch implements Watch {
   progress(): Progress {
     if (this.#timer._destroyed === true) return "ended";
     return this.#timer.hasRef?.() === true ? "underway" : "dormant";
+  }
+
+  mayCallBack(): boolean {
+    return this.#timer._destroyed !== true;
   }
 }
 
@@ -115,9 +119,4 @@ export class ZlibWatch implements Watch {
     if (owner !== undefined && owner._handle !== engine) return "ended";
     return engine.buffer === undefined || engine.buffer === null ? "dormant" : "underway";
   }
-}
-
-/** Put a method on one native object, which Node's own JavaScript calls instead of the class's. */
-function shadow<K extends "run" | "pull">(resource: Resource, name: K, method: NonNullable<Resource[K]>): void {
-  Object.defineProperty(resource, name, { value: method, configurable: true, writable: true });
 }

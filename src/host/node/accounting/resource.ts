@@ -28,6 +28,8 @@ export interface Resource {
   readonly handle?: Resource | null;
   /** A TLS stream points to the socket below it. */
   readonly _parent?: Resource | null;
+  /** Message ports: nothing is delivered any more. */
+  close?(...args: unknown[]): unknown;
   /** Zlib: the chunk that is being worked on. */
   readonly buffer?: unknown;
   /** Crypto jobs: start it. */
@@ -86,4 +88,13 @@ export function ownerOfHandle(handle: object): HandleOwner | undefined {
 /** Whether the object that used the handle has given it up, so that the handle is closing or closed. */
 export function isGivenUp(owner: HandleOwner | undefined): boolean {
   return owner !== undefined && owner._handle === null;
+}
+
+/** Put a method on one native object, which Node's own JavaScript calls instead of the class's. */
+export function shadow<K extends "run" | "pull" | "close">(
+  resource: Resource,
+  name: K,
+  method: NonNullable<Resource[K]>,
+): void {
+  Object.defineProperty(resource, name, { value: method, configurable: true, writable: true });
 }

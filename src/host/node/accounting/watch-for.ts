@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { AddonWatch } from "./addon-watch.ts";
 import type { Connections } from "./connections.ts";
-import { HandleWatch, ServerWatch, TerminalWatch } from "./handle-watch.ts";
+import { HandleWatch, PortWatch, ServerWatch, TerminalWatch, WorkerWatch } from "./handle-watch.ts";
 import type { OperationOwner } from "../../host.ts";
 import { Http2StreamWatch } from "./http2-stream-watch.ts";
 import type { Watch } from "./watch.ts";
@@ -34,6 +34,8 @@ export function watchFor(
   if (type === "FSREQCALLBACK") return new FileRequestWatch(resource);
   if (server.test(type)) return new ServerWatch(resource);
   if (isConnection(type)) return connections.opened(resource.handle ?? resource);
+  if (type === "WORKER") return new WorkerWatch(resource);
+  if (type === "MESSAGEPORT") return new PortWatch(resource);
   if (type === "TTYWRAP") return new TerminalWatch(resource);
   if (type === "HTTP2STREAM") return new Http2StreamWatch(resource, connections);
   if (resource.hasRef !== undefined) return new HandleWatch(resource);

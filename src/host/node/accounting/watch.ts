@@ -6,6 +6,8 @@ export interface Watch {
   progress(): Progress;
   /** Whether something dormant may call back all the same: only then is it worth waiting for, if nothing else can happen. */
   isOpen?(): boolean;
+  /** Whether it may still call back, even if the process does not stay alive for it. Default: while it is under way. */
+  mayCallBack?(): boolean;
   /** What is to come, in words, if that is known. */
   describe?(): string | undefined;
   /** Stop listening; the operation is over, or nobody asks any more. */
@@ -40,6 +42,11 @@ export class BegunOperation<O extends OperationOwner> implements Operation<O> {
 
   get awaited(): string | undefined {
     return this.watch.describe?.();
+  }
+
+  get mayCallBack(): boolean {
+    const { watch } = this;
+    return watch.mayCallBack?.() ?? watch.progress() === "underway";
   }
 
   get place(): string | undefined {
