@@ -62,6 +62,8 @@ export { wrapFuture } from "./tasks/wrap-future.ts";
 // dist/core/contracts/loop-core.d.ts
 import type { CapturedContext } from "../../host/host.ts";
 import type { Cancellation } from "../cancellation.ts";
+import type { UncaughtExceptionError } from "../errors/uncaught-exception-error.ts";
+import type { UnhandledRejectionError } from "../errors/unhandled-rejection-error.ts";
 import type { Places } from "../places.ts";
 import type { Actor } from "./actor.ts";
 import type { Probe } from "./probe.ts";
@@ -81,12 +83,14 @@ export interface LoopCore {
     unseenWaits: number;
     readonly turn: Turn;
     readonly deaths: DeathRegister | undefined;
+    diedLate(death: Death): boolean;
     readonly forgotten: Forgotten;
     readonly probes: {
         readonly all: Probe | undefined;
     };
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
+export type Death = UnhandledRejectionError | UncaughtExceptionError;
 export interface DeathRegister {
     unhandled(reason: unknown, promise: object, task: string | undefined): void;
     handled(promise: object): boolean;
@@ -286,6 +290,24 @@ export declare class CancelledError extends Error {
     readonly name: string;
 }
 export declare function isCancellation(thrown: unknown): thrown is CancelledError;
+
+// dist/core/errors/uncaught-exception-error.d.ts
+export declare class UncaughtExceptionError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    readonly reason: unknown;
+    readonly task: string | undefined;
+    constructor(reason: unknown, text: string, task: string | undefined);
+}
+
+// dist/core/errors/unhandled-rejection-error.d.ts
+export declare class UnhandledRejectionError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    readonly reason: unknown;
+    readonly task: string | undefined;
+    constructor(reason: unknown, text: string, task: string | undefined);
+}
 
 // dist/core/places.d.ts
 export declare class Places {
@@ -608,24 +630,6 @@ import { type ErrorSettings } from "./with-hint.ts";
 export declare class TimeoutError extends Error {
     readonly name: string;
     constructor(text?: string, settings?: ErrorSettings);
-}
-
-// dist/core/errors/uncaught-exception-error.d.ts
-export declare class UncaughtExceptionError extends Error {
-    readonly name: string;
-    readonly hint: string | undefined;
-    readonly reason: unknown;
-    readonly task: string | undefined;
-    constructor(reason: unknown, text: string, task: string | undefined);
-}
-
-// dist/core/errors/unhandled-rejection-error.d.ts
-export declare class UnhandledRejectionError extends Error {
-    readonly name: string;
-    readonly hint: string | undefined;
-    readonly reason: unknown;
-    readonly task: string | undefined;
-    constructor(reason: unknown, text: string, task: string | undefined);
 }
 
 // dist/core/errors/value-error.d.ts

@@ -183,7 +183,7 @@ export declare function runSweeps(executions: Executions, modes: readonly SweepM
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Death, Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
@@ -230,13 +230,14 @@ export interface ExecutionHooks {
     readonly intervene?: ((entry: Entry, loop: Engine) => boolean) | undefined;
     readonly atEnd?: ((loop: Engine) => void) | undefined;
     readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
+    readonly late?: ((loop: LoopCore, death: Death) => void) | undefined;
     readonly debug?: boolean;
     readonly points?: Point[];
 }
 
 // dist/loop/engine.d.ts
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type { Death, Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
@@ -266,7 +267,7 @@ export declare class Engine implements LoopCore {
     random(): number;
     isRunning(): boolean;
     isClosed(): boolean;
-    runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void;
+    runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void, mayReturn?: boolean): void;
     requireOpen(): void;
     requireIdle(): void;
     close(): void;
@@ -278,6 +279,7 @@ export declare class Engine implements LoopCore {
     choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
     get deaths(): Deaths | undefined;
+    diedLate(death: Death): boolean;
     get forgotten(): Forgotten;
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
     setDebug(enabled: boolean): void;
@@ -292,6 +294,7 @@ export declare class Deaths implements DeathRegister {
     #private;
     constructor(wake: () => void);
     expect(takes: (reason: unknown) => boolean): void;
+    get areExpected(): boolean;
     get any(): boolean;
     get exception(): Error | undefined;
     judge(): Error | undefined;
@@ -308,7 +311,7 @@ export declare function exitHere(call: string): Error | undefined;
 // dist/loop/engine-parts.d.ts
 import type { Clock } from "../core/contracts/clock.ts";
 import type { Entropy } from "../core/contracts/entropy.ts";
-import type { Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
+import type { Death, Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { OutsideWork } from "./outside/outside-work.ts";
 import type { ProbeList } from "./probe-list.ts";
@@ -324,6 +327,7 @@ export interface EngineParts {
     readonly maxIterations: number;
     readonly maxTime: number;
     readonly forgotten: Forgotten;
+    readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
 }
 export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;
 
@@ -383,6 +387,7 @@ import type { Line } from "./line.ts";
 import type { ReadyList } from "./ready-list.ts";
 export declare class Choices {
     #private;
+    readonly strategy: Strategy;
     readonly level: Level;
     active: boolean;
     heldTime: boolean;
@@ -477,7 +482,7 @@ export declare class Runs {
     untilStopped(): Promise<void>;
     untilComplete<T>(main: Spawnable<T> | Future<T>): Promise<T>;
     sync<T>(main: Spawnable<T>): T;
-    eagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void;
+    eagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void, mayReturn: boolean): void;
 }
 
 // dist/loop/scheduler/scheduler.d.ts

@@ -14,6 +14,7 @@ import { Budget } from "./budget.ts";
 import { requireCanary } from "./self-checks/require-canary.ts";
 import { type Certificate, certificateOf } from "./claims/certificate.ts";
 import { requireClaim } from "./claims/claim-error.ts";
+import { type LateDeath, LateDeaths } from "./execution/late-deaths.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import type { Failure } from "./checks/failure.ts";
 import { type Finding, findingOf, findingOfSchedule } from "./findings/finding.ts";
@@ -86,6 +87,7 @@ class Exploration {
   readonly #executions: Executions;
   /** Executions of the audit, which do not count. */
   readonly #audited: Executions;
+  readonly #late = new LateDeaths();
   #audit: Audit | undefined = undefined;
   #phase: Progress["phase"] = "searching";
   #searched = 0;
@@ -106,7 +108,8 @@ class Exploration {
   }
 
   async run(): Promise<ExploreResult> {
-    // Every execution watches by itself. To begin and end that watch takes longer where nobody else watches.
+    // Every execution watches by itself, but not what comes to light when it is over. Besides, to begin and end that watch takes longer
+    // where nobody else watches.
     const endWatch = thisHost.watchDeaths(deathRouter);
     try {
       return await this.#search();
@@ -122,20 +125,22 @@ class Exploration {
     const { level, searching, require, seed } = this.#settings;
     const swept = await this.#sweep();
     if (swept?.kind === "failed") return swept;
+    const before = this.#executions.count;
     let ended: Certificate["ended"] | undefined;
-    while (ended === undefined) {
+    let failed: FailedVerdict | undefined;
+    while (ended === undefined && failed === undefined && this.#late.first === undefined) {
       const next = searching.next();
-      if (next === undefined) {
-        ended = "exhausted";
-        break;
-      }
-      const running = this.#searched === 0 ? this.#first(next) : this.#executions.run(level, next);
+      if (next === undefined) break;
+      const running = this.#searched === 0 ? this.#first(next) : this.#executions.run(level, next, this.#late.hooks);
       const verdict = running instanceof Promise ? await running : running;
       searching.ended(verdict);
       this.#count(verdict);
-      if (hasFailed(verdict)) return await this.#found(verdict);
+      if (hasFailed(verdict)) failed = verdict;
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
+    const late = await this.#late.settled();
+    if (late !== undefined) return await this.#died(late, late.execution - before);
+    if (failed !== undefined) return await this.#found(failed, this.#searched);
     if (this.#searched > 1 && this.#audit !== undefined) await auditAgain(this.#audited, level, this.#audit.log);
     const certificate = certificateOf(searching, {
       level,
@@ -143,7 +148,7 @@ class Exploration {
       executions: this.#searched,
       choices: this.#choices,
       inconclusive: this.#inconclusive,
-      ended,
+      ended: ended ?? "exhausted",
       sweep: swept?.sweep,
       awaits: this.#audit?.awaits,
       outlived: this.#audit?.outlived,
@@ -163,18 +168,25 @@ class Exploration {
   async #first(strategy: Strategy & Probe): Promise<Verdict> {
     const { level } = this.#settings;
     this.#audit = await audit(this.#audited, level);
-    const verdict = await this.#executions.run(level, strategy);
+    const verdict = await this.#executions.run(level, strategy, this.#late.hooks);
     if (verdict.limit !== undefined) throw new InconclusiveError(verdict.limit);
     return verdict;
   }
 
-  async #found(verdict: Verdict & { readonly failure: Failure }): Promise<ExploreResult> {
+  /** @throws {UnhandledRejectionError | UncaughtExceptionError} If it does not happen before the execution ends. */
+  async #died({ death, taken }: LateDeath, execution: number): Promise<ExploreResult> {
+    const verdict = await this.#executions.locate(this.#settings.level, taken);
+    if (!hasFailed(verdict)) throw death;
+    return await this.#found(verdict, execution);
+  }
+
+  async #found(verdict: FailedVerdict, execution: number): Promise<ExploreResult> {
     const { level, searching, seed } = this.#settings;
     const executions = this.#executions;
     await requireInside(executions, level, verdict);
     this.#phase = "shrinking";
     const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
-    return this.#failed({ ...finding, execution: this.#searched });
+    return this.#failed({ ...finding, execution });
   }
 
   /** @throws {NondeterminismError} If two executions of its schedule differ: the finding would not replay. */
@@ -222,6 +234,8 @@ export async function requireInside(executions: Executions, level: Level, { fail
   await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop) });
 }
 
-function hasFailed(verdict: Verdict): verdict is Verdict & { readonly failure: Failure } {
+type FailedVerdict = Verdict & { readonly failure: Failure };
+
+function hasFailed(verdict: Verdict): verdict is FailedVerdict {
   return verdict.kind === "failed";
 }

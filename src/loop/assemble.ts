@@ -1,5 +1,5 @@
 import type { Clock } from "../core/contracts/clock.ts";
-import type { Entry, LoopCore } from "../core/contracts/loop-core.ts";
+import type { Death, Entry, LoopCore } from "../core/contracts/loop-core.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import { BaseEventLoop } from "./base-event-loop.ts";
 import { HostEntropy } from "./clock/host-entropy.ts";
@@ -29,6 +29,7 @@ export function assemble(parts: LoopParts): BaseEventLoop {
     outside,
     maxIterations,
     maxTime,
+    late: parts.late,
     forgotten: clock.isVirtual ? new ReportsAtClose() : new ReportsWhenCollected((report) => engine.report(report)),
   });
   return new BaseEventLoop(engine);
@@ -55,4 +56,6 @@ export interface LoopParts {
   readonly maxIterations?: number | undefined;
   /** Loop time after which a run is stopped, in seconds. Default: no limit. */
   readonly maxTime?: number | undefined;
+  /** Takes what would end the process, and comes to light when a run is over. Default: the process does. */
+  readonly late?: ((loop: LoopCore, death: Death) => void) | undefined;
 }

@@ -33,6 +33,11 @@ export class Deaths implements DeathRegister {
     (this.#expected ??= []).push(takes);
   }
 
+  /** Whether the program expects one. */
+  get areExpected(): boolean {
+    return this.#expected !== undefined;
+  }
+
   /** Whether there is anything to judge, now or later. */
   get any(): boolean {
     return this.#exception !== undefined || (this.#rejections !== undefined && this.#rejections.size > 0);
@@ -49,7 +54,7 @@ export class Deaths implements DeathRegister {
   }
 
   unhandled(reason: unknown, promise: object, task: string | undefined): void {
-    if (this.#isExpected(reason)) return;
+    if (this.isExpected(reason)) return;
     (this.#rejections ??= new Map()).set(promise, new UnhandledRejectionError(reason, textOf(reason), task));
     this.#wake();
   }
@@ -59,7 +64,7 @@ export class Deaths implements DeathRegister {
   }
 
   uncaught(error: unknown, task: string | undefined): void {
-    if (this.#isExpected(error)) return;
+    if (this.isExpected(error)) return;
     this.#exception ??= new UncaughtExceptionError(error, textOf(error), task);
     this.#wake();
   }
@@ -71,7 +76,8 @@ export class Deaths implements DeathRegister {
     return error;
   }
 
-  #isExpected(reason: unknown): boolean {
+  /** Whether the program expects `reason` to be unhandled. */
+  isExpected(reason: unknown): boolean {
     return this.#expected?.some((takes) => takes(reason)) === true;
   }
 
@@ -93,7 +99,7 @@ export function cancelMacrotasks(entries: readonly Entry[]): void {
 export const deathRouter: DeathWatcher = {
   unhandled(reason, promise) {
     const deaths = deathsHere();
-    if (deaths === undefined) return false;
+    if (deaths === undefined) return diedLate(UnhandledRejectionError, reason);
     deaths.unhandled(reason, promise, taskName());
     owners.set(promise, deaths);
     return true;
@@ -106,13 +112,20 @@ export const deathRouter: DeathWatcher = {
   },
   uncaught(error) {
     const deaths = deathsHere();
-    deaths?.uncaught(error, taskName());
-    return deaths !== undefined;
+    if (deaths === undefined) return diedLate(UncaughtExceptionError, error);
+    deaths.uncaught(error, taskName());
+    return true;
   },
 };
 
 /** Whose each rejection was that nobody had handled. */
 const owners = new WeakMap<object, DeathRegister>();
+
+/** The run is over in whose context it happened. @returns whether somebody waits for that */
+function diedLate(kind: typeof UnhandledRejectionError | typeof UncaughtExceptionError, reason: unknown): boolean {
+  const loop = nativeScope()?.loop;
+  return loop?.diedLate(new kind(reason, textOf(reason), taskName())) === true;
+}
 
 /** The task in whose name the caller runs, even if the task has ended. */
 function taskName(): string | undefined {

@@ -1,6 +1,6 @@
 import type { Clock } from "../core/contracts/clock.ts";
 import type { Entropy } from "../core/contracts/entropy.ts";
-import type { Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
+import type { Death, Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { OutsideWork } from "./outside/outside-work.ts";
 import type { ProbeList } from "./probe-list.ts";
@@ -18,6 +18,7 @@ export interface EngineParts {
   readonly maxIterations: number;
   readonly maxTime: number;
   readonly forgotten: Forgotten;
+  readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
 }
 
 /** Makes the service of `key` for `loop`. @returns undefined to use the default of the key */

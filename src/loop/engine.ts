@@ -1,5 +1,14 @@
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Entry, Forgotten, LoopCore, Report, Strand, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type {
+  Death,
+  Entry,
+  Forgotten,
+  LoopCore,
+  Report,
+  Strand,
+  TimerEntry,
+  Turn,
+} from "../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -64,11 +73,16 @@ export class Engine implements LoopCore {
    * Run until `main` is done or the loop cannot go on, as one of many runs. Returns to the host only if `main` needs it:
    * `ended` may be called before this returns.
    *
+   * @param mayReturn - Whether it may return to the host once more before it ends. Default: no.
    * @throws {RuntimeError} If the loop is closed or runs already.
    */
-  runEagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void {
+  runEagerly<T>(
+    main: Spawnable<T> | Future<T>,
+    ended: (error: Error | undefined, future: Future<T>) => void,
+    mayReturn = false,
+  ): void {
     this.requireIdle();
-    this.runs.eagerly(main, ended);
+    this.runs.eagerly(main, ended, mayReturn);
   }
 
   /** @throws {RuntimeError} If the loop is closed. */
@@ -132,6 +146,13 @@ export class Engine implements LoopCore {
 
   get deaths(): Deaths | undefined {
     return this.isVirtual && this.isRunning() ? this.scheduler.deaths : undefined;
+  }
+
+  diedLate(death: Death): boolean {
+    const { late } = this.parts;
+    if (late === undefined || this.isRunning()) return false;
+    if (!this.scheduler.deaths.isExpected(death.reason)) late(this, death);
+    return true;
   }
 
   get forgotten(): Forgotten {

@@ -61,12 +61,16 @@ export class Runs {
    * Run until `main` is done or the loop cannot go on, and return to the host only if the program needs it: `ended` may be
    * called before this returns.
    */
-  eagerly<T>(main: Spawnable<T> | Future<T>, ended: (error: Error | undefined, future: Future<T>) => void): void {
+  eagerly<T>(
+    main: Spawnable<T> | Future<T>,
+    ended: (error: Error | undefined, future: Future<T>) => void,
+    mayReturn: boolean,
+  ): void {
     const { future, forget } = this.#stopAfter(main);
     this.#start((error) => {
       forget();
       ended(error, future);
-    });
+    }, mayReturn);
     // In the middle of another loop's turn, the loop must wait for its own.
     if (current.loop !== undefined) turnQueue.request(this.#scheduler);
     else if (this.#scheduler.drive() !== "nothing") turnQueue.request(this.#scheduler);

@@ -1,6 +1,8 @@
 // How futures, tasks, coroutines and the loop see each other. Types only: nothing here knows a class that has these shapes.
 import type { CapturedContext } from "../../host/host.ts";
 import type { Cancellation } from "../cancellation.ts";
+import type { UncaughtExceptionError } from "../errors/uncaught-exception-error.ts";
+import type { UnhandledRejectionError } from "../errors/unhandled-rejection-error.ts";
 import type { Places } from "../places.ts";
 import type { Actor } from "./actor.ts";
 import type { Probe } from "./probe.ts";
@@ -32,12 +34,17 @@ export interface LoopCore {
   readonly turn: Turn;
   /** Of a virtual loop that runs: takes what would end the process. */
   readonly deaths: DeathRegister | undefined;
+  /** Take what would end the process, and comes to light when the run is over. @returns false if that is left to the process */
+  diedLate(death: Death): boolean;
   readonly forgotten: Forgotten;
   /** The probes that watch the loop: one that stands for all, if there is any. */
   readonly probes: { readonly all: Probe | undefined };
   /** The service of this loop for `key`, made on first use. */
   service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
+
+/** What would have ended the process. */
+export type Death = UnhandledRejectionError | UncaughtExceptionError;
 
 /** Takes what would end the process, in the name of a loop. */
 export interface DeathRegister {

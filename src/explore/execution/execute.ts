@@ -1,6 +1,6 @@
 import { printableError } from "../../core/arguments/printable-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
-import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Death, Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import { DeadlockError } from "../../core/errors/deadlock-error.ts";
@@ -27,7 +27,7 @@ import { monitored, type Monitors } from "../checks/monitors/monitors.ts";
 
 /** Run `body` once on a fresh virtual loop. May call `ended` before it returns. */
 export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, ended: (ending: Ending) => void): void {
-  const { level, strategy, intervene, probe, outside } = settings;
+  const { level, strategy, intervene, probe, outside, late } = settings;
   const choices = Choices.of(strategy, level);
   const watching = Leftovers.of(settings.checks);
   let monitors: Monitors | undefined;
@@ -35,6 +35,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   const loop = assemble({
     clock: new JumpingClock(0),
     outside,
+    late,
     choices,
     probes: watching === undefined ? [probe] : [...watching.watches, probe],
     services: monitored((made) => {
@@ -50,7 +51,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   const reports: ExceptionContext[] = [];
   loop.setExceptionHandler((_, context) => reports.push(context));
   if (settings.debug === true) loop.setDebug(true);
-  engine.runEagerly(body, (stopped, main) => {
+  const ofBody = (stopped: Error | undefined, main: Future<unknown>): void => {
     over = true;
     probe?.ended?.();
     const error = violationOf(monitors, stopped) ?? stopped ?? failureOf(main);
@@ -69,11 +70,13 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     };
     const left = cancelAll(engine);
     if (left === undefined) return close();
-    engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), (stuck) => {
+    const ofCleanup = (stuck?: Error): void => {
       left.report();
       close(stuck);
-    });
-  });
+    };
+    engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), ofCleanup, late === undefined);
+  };
+  engine.runEagerly(body, ofBody, late === undefined);
 }
 
 /** Options of one execution. */
@@ -87,6 +90,8 @@ export interface ExecutionSettings {
   readonly atEnd?: ((loop: Engine) => void) | undefined;
   /** Stands for the outside world. Default: nothing outside ever happens, so a wait for it is a deadlock. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
+  /** Called if it comes to light after the run that it would have ended the process. Without it the run waits for that. */
+  readonly late?: ((loop: LoopCore, death: Death) => void) | undefined;
   readonly seed: number;
   /** Iterations after which the execution is inconclusive. */
   readonly maxIterations: number;

@@ -1,7 +1,7 @@
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { fifo, follow, type Strategy } from "../../core/contracts/strategy.ts";
-import type { Entry, LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
+import type { Death, Entry, LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
@@ -48,7 +48,7 @@ export class Executions {
    * @throws {OutsideWaitError} If the body waits for something outside the loop.
    */
   run(level: Level, strategy: Strategy & Probe, extras: ExecutionHooks = {}): Verdict | Promise<Verdict> {
-    const counted = new CountingStrategy(strategy);
+    const counted = new CountingStrategy(strategy, this.count + 1);
     const ending = this.#end(level, counted, watched(extras, strategy));
     const judged = (ended: Ending): Verdict | Promise<Verdict> => this.#judge(ended, counted.taken);
     const verdict = ending instanceof Promise ? ending.then(judged) : judged(ending);
@@ -67,8 +67,21 @@ export class Executions {
     let resume: ((ending: Ending) => void) | undefined;
     // Not spread: copying every option takes longer than a short execution.
     const { seed, maxIterations, maxTime } = this.#bounds;
-    const { probe, intervene, atEnd, outside, debug = false } = extras;
-    const how = { level, strategy, probe, intervene, atEnd, outside, seed, maxIterations, maxTime, checks, debug };
+    const { probe, intervene, atEnd, outside, late, debug = false } = extras;
+    const how = {
+      level,
+      strategy,
+      probe,
+      intervene,
+      atEnd,
+      outside,
+      late,
+      seed,
+      maxIterations,
+      maxTime,
+      checks,
+      debug,
+    };
     execute(this.#body, how, (ended) => {
       ending = ended;
       resume?.(ended);
@@ -158,7 +171,7 @@ export class Executions {
     extras: ExecutionHooks,
   ): Promise<Verdict> {
     const interventions = new Interventions(injected, names, (deviation) => recorded.deviations.push(deviation));
-    const counted = new CountingStrategy(recorded);
+    const counted = new CountingStrategy(recorded, this.count + 1);
     const intervene = (entry: Entry, loop: Engine): boolean =>
       interventions.intervene(entry, loop) || extras.intervene?.(entry, loop) === true;
     const ending = await this.#end(level, counted, { ...extras, intervene }, this.#sweepChecks);
@@ -220,6 +233,11 @@ export interface ExecutionHooks {
   readonly atEnd?: ((loop: Engine) => void) | undefined;
   /** Stands for the outside world. Default: nothing outside ever happens, so a wait for it is a deadlock. */
   readonly outside?: ((loop: LoopCore) => OutsideWork) | undefined;
+  /**
+   * Called if it comes to light after the run that the run would have ended the process. Without it a run waits for that, and returns to
+   * the host before it ends: so much would make a search of generators slower.
+   */
+  readonly late?: ((loop: LoopCore, death: Death) => void) | undefined;
   readonly debug?: boolean;
   /** Receives every choice point when a schedule is replayed or written down. */
   readonly points?: Point[];

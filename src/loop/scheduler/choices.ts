@@ -11,7 +11,7 @@ import type { ReadyList } from "./ready-list.ts";
 
 /** The choice points of a loop: the level decides which points exist, the strategy picks. */
 export class Choices {
-  readonly #strategy: Strategy;
+  readonly strategy: Strategy;
   readonly level: Level;
   /** False while a failed run is cleaned up: then every choice takes its default. */
   active = true;
@@ -27,7 +27,7 @@ export class Choices {
   #setAt: Map<TimerEntry, number> | undefined = undefined;
 
   constructor(strategy: Strategy, level: Level) {
-    this.#strategy = strategy;
+    this.strategy = strategy;
     this.level = level;
     this.anyOrder = level === "any-order";
     this.jitters = level === "jitter";
@@ -41,7 +41,7 @@ export class Choices {
   /** Ask the strategy, if there is a choice. @throws {InvalidChoiceError} If the answer is no index. */
   ask(point: ChoicePoint): number {
     if (!this.active || point.count <= 1) return 0;
-    const index = this.#strategy.choose(point);
+    const index = this.strategy.choose(point);
     if (Number.isInteger(index) && index >= 0 && index < point.count) return index;
     throw new InvalidChoiceError(index, point.count);
   }

@@ -134,7 +134,7 @@ export class Scheduler implements Driver {
     this.#inIteration = false;
     if (!this.stopping) return undefined;
     // Generators, too, may have left a rejection behind, which the host tells when it is drained.
-    if (this.#drainsAtEnd && !this.#isLast) {
+    if ((this.#drainsAtEnd || this.deaths.areExpected) && !this.#isLast) {
       this.#isLast = true;
       return "microtasks";
     }
