@@ -302,6 +302,7 @@ export declare class Deaths implements DeathRegister {
     handled(promise: object): boolean;
     uncaught(error: unknown, task: string | undefined): void;
     exited(call: string): Error;
+    isExpected(reason: unknown): boolean;
     clear(): void;
 }
 export declare function cancelMacrotasks(entries: readonly Entry[]): void;

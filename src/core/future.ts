@@ -22,6 +22,8 @@ import { awaitNatively } from "./native/await-in-task.ts";
 export class Future<T> implements Awaitable<T> {
   static {
     showAsText(this.prototype);
+    // Code that gets a promise from a real service, and a future from its fake, may ask `instanceof Promise`: lru-cache does.
+    Object.setPrototypeOf(this.prototype, Promise.prototype);
   }
 
   /**

@@ -86,7 +86,8 @@ function report(handle: Handle, exception: unknown): void {
 }
 
 function reportRejection(handle: Handle, result: object): void {
-  if (!(result instanceof Promise)) return;
+  // A future tells the loop by itself if nobody asks what became of it.
+  if (!(result instanceof Promise) || "settledWith" in result) return;
   current.microtasksDue = true;
   result.catch((exception: unknown) => report(handle, exception));
 }

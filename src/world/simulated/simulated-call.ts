@@ -67,7 +67,7 @@ export class SimulatedCall implements Entry {
 
 /** The result of a simulated call: a future with the methods of a promise. */
 export class SimulatedResult<T> extends Future<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = "SimulatedResult";
+  declare readonly [Symbol.toStringTag]: string;
   readonly #operation: string;
   readonly #cancelled: () => void;
 
