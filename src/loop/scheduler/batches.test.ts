@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { createTask, gather, sleep, wait } from "#index";
 import { always, replay, simulate, type Strategy, virtualLoop } from "#testing";
 
-const fake = () => simulate({ a: async () => "a", b: async () => "b" });
+/** Two calls. */
+function fake(): { a: () => Promise<string>; b: () => Promise<string> } {
+  return simulate({ a: async () => "a", b: async () => "b" });
+}
 
 describe("a macrotask with two completions", () => {
   /** Rejects a promise after one reply, and handles it after the other. */
