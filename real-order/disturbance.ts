@@ -1,15 +1,22 @@
 import { performance } from "node:perf_hooks";
 
-/** Watches how much longer the loop of this process is held up than is planned: by other processes, by the compiler, by garbage. */
+/** Watches whether the loop of this process is held up longer than is planned: by other processes, by the compiler, by garbage. */
 export class Disturbance {
   readonly #before = performance.eventLoopUtilization();
   readonly #heart: NodeJS.Timeout;
   #last = performance.now();
   /** The longest time between two beats of a heart that should beat every millisecond. */
   #longestMs = 0;
+  #plannedMs = 0;
 
   constructor() {
     this.#heart = setInterval(() => this.#beat(), 1);
+  }
+
+  /** The program itself keeps the loop busy for so long. */
+  plan(ms: number): void {
+    this.#plannedMs += ms;
+    this.#last += ms;
   }
 
   #beat(): void {
@@ -18,21 +25,16 @@ export class Disturbance {
     this.#last = now;
   }
 
-  /**
-   * Stop watching.
-   *
-   * @param plannedMs - How long the program itself keeps the loop busy.
-   * @returns whether the loop was held up by more than a millisecond beyond that
-   */
-  end(plannedMs: number): boolean {
+  /** Stop watching. @returns whether the loop was held up by more than `jitter` varies */
+  end(): boolean {
     this.#beat();
     clearInterval(this.#heart);
     const { active } = performance.eventLoopUtilization(this.#before);
-    return active > plannedMs + mostMs || this.#longestMs > plannedMs + usualMs + mostMs;
+    return active - this.#plannedMs > mostBusyMs || this.#longestMs > mostBetweenMs;
   }
 }
 
-/** How long a step may take at level `jitter`. */
-const mostMs = 1;
-/** How long a timer of a millisecond takes at most, rounded up as Node does. */
-const usualMs = 2;
+/** How long the steps of a program take together, if they do nothing on purpose: as long as one step at level `jitter`. */
+const mostBusyMs = 1;
+/** How long a timer of a millisecond takes on a machine at rest, rounded up as Node does: far from two ticks of a program. */
+const mostBetweenMs = 2.5;

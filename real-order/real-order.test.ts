@@ -6,11 +6,11 @@ import { executionOf } from "./search/execution-of.ts";
 const seeds = (count: number, first: number): number[] => Array.from({ length: count }, (_, at) => first + at);
 const isBusy = (seed: number): boolean => stepsOf(makeProgram(seed)).some(({ does }) => does === "churn");
 
-/** What the command prints last about the programs of these seeds. */
-async function verdict(of: readonly number[]): Promise<string | undefined> {
+/** What the command prints about the programs of these seeds, but for how many are found where. */
+async function verdict(of: readonly number[]): Promise<string> {
   const lines: string[] = [];
   await realOrder(of, (text) => lines.push(text));
-  return lines.at(-1);
+  return lines.filter((line) => !line.startsWith("found")).join("\n");
 }
 
 it("finds what random programs do on the real loop among what explore() does", async () => {

@@ -17,7 +17,7 @@ import type { Program, Step, Way } from "./make-program.ts";
 const tick = 2 ** -9;
 
 /** How long a step keeps the loop busy, if it does, in milliseconds: as long as at level `jitter`. */
-export const spinMs = 1;
+const spinMs = 1;
 
 /** What a program needs from the world in which it runs. */
 export interface World {
