@@ -264,13 +264,15 @@ function subject({ failure }: Leftover): string {
 
 function without(asked: Schedule, happened: readonly Deviation[]): Schedule {
   const left = happened.flatMap(singly);
-  return asked.filter((deviation) => {
-    const missing = singly(deviation).filter((single) => {
+  return asked.flatMap((deviation) => {
+    const all = singly(deviation);
+    const missing = all.filter((single) => {
       const found = left.indexOf(single);
       if (found !== -1) left.splice(found, 1);
       return found === -1;
     });
-    return missing.length > 0;
+    if (missing.length === 0 || missing.length === all.length) return missing.length === 0 ? [] : [deviation];
+    return [{ at: deviation.at, value: late(missing.length) }];
   });
 }
 
