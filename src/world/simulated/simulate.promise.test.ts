@@ -15,14 +15,10 @@ class Cache {
 
   async fetch(key: string): Promise<unknown> {
     const loading = this.#load(key);
-    return await new Promise((resolve, reject) => {
-      if (loading instanceof Promise) {
-        loading.then((value) => {
-          this.#entries.set(key, value);
-          resolve(value);
-        }, reject);
-      }
-    });
+    if (!(loading instanceof Promise)) return undefined;
+    const value: unknown = await loading;
+    this.#entries.set(key, value);
+    return value;
   }
 
   get(key: string): unknown {
