@@ -359,9 +359,11 @@ export {};
 
 // dist/core/contracts/service-key.d.ts
 export declare class ServiceKey<T extends object, L> {
+    #private;
     readonly name: string;
-    readonly make: (loop: L) => T;
-    constructor(name: string, make: (loop: L) => T);
+    constructor(name: string, make?: (loop: L) => T);
+    provide(make: (loop: L) => T): void;
+    make(loop: L): T;
 }
 
 // dist/core/coroutine.d.ts
@@ -720,6 +722,7 @@ import type { Strategy } from "../core/contracts/strategy.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { BaseEventLoop } from "./base-event-loop.ts";
 import { type VirtualClock } from "./clock/virtual-clock.ts";
+import { type World } from "./world.ts";
 export declare function virtualLoop(settings?: VirtualLoopSettings): () => BaseEventLoop;
 export type LoopFactory = () => EventLoop;
 export interface VirtualLoopSettings {
@@ -729,6 +732,7 @@ export interface VirtualLoopSettings {
     readonly seed?: number;
     readonly clock?: VirtualClock;
     readonly io?: "wait" | "forbid";
+    readonly world?: World;
     readonly maxIterations?: number;
     readonly maxTime?: number;
 }
@@ -794,6 +798,175 @@ export declare class Hold implements Disposable {
     constructor(release: () => void);
     release(): void;
     [Symbol.dispose](): void;
+}
+
+// dist/loop/world.d.ts
+import type { MakeService } from "./engine-parts.ts";
+export interface World {
+    services(): MakeService;
+}
+export declare function requireWorld(world: unknown): World | undefined;
+
+// dist/loop/engine-parts.d.ts
+import type { Clock } from "../core/contracts/clock.ts";
+import type { Entropy } from "../core/contracts/entropy.ts";
+import type { Death, Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
+import type { ServiceKey } from "../core/contracts/service-key.ts";
+import type { OutsideWork } from "./outside/outside-work.ts";
+import type { ProbeList } from "./probe-list.ts";
+import type { Choices } from "./scheduler/choices.ts";
+export interface EngineParts {
+    readonly clock: Clock;
+    readonly entropy: Entropy;
+    readonly choices: Choices | undefined;
+    readonly probes: ProbeList;
+    readonly intervene: ((entry: Entry) => boolean) | undefined;
+    readonly services: MakeService | undefined;
+    readonly outside: ((loop: LoopCore) => OutsideWork) | undefined;
+    readonly maxIterations: number;
+    readonly maxTime: number;
+    readonly forgotten: Forgotten;
+    readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
+}
+export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;
+
+// dist/core/contracts/entropy.d.ts
+export interface Entropy {
+    random(): number;
+}
+
+// dist/loop/outside/outside-work.d.ts
+import { type BlockedTask } from "../../core/errors/blocked-task.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Operation, OperationOwner } from "../../host/host.ts";
+export interface OutsideWork {
+    start(): void;
+    stop(): void;
+    wait(when: number, wake: () => void): (() => void) | undefined;
+    outstanding(): boolean;
+    describe(): string[];
+}
+export declare class AwaitedOutside implements OutsideWork {
+    #private;
+    constructor(loop: LoopCore);
+    start(): void;
+    stop(): void;
+    outstanding(): boolean;
+    wait(when: number, wake: () => void): (() => void) | undefined;
+    protected recordsPlaces(): boolean;
+    protected left(): Operation<OperationOwner>[];
+    protected begun(until: "soon" | "ever"): BlockedTask[];
+    describe(): string[];
+}
+export declare class ForbiddenOutside implements OutsideWork {
+    #private;
+    constructor(loop: LoopCore);
+    start(): void;
+    stop(): void;
+    outstanding(): boolean;
+    wait(when: number): undefined;
+    describe(): string[];
+}
+
+// dist/loop/probe-list.d.ts
+import type { Probe } from "../core/contracts/probe.ts";
+export declare class ProbeList {
+    all: Probe | undefined;
+    constructor(probes: readonly (Probe | undefined)[]);
+    add(probe: Probe | undefined): void;
+    addFirst(probe: Probe): void;
+}
+
+// dist/loop/scheduler/choices.d.ts
+import { type Actor } from "../../core/contracts/actor.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Line } from "./line.ts";
+import type { ReadyList } from "./ready-list.ts";
+export declare class Choices {
+    #private;
+    readonly strategy: Strategy;
+    readonly level: Level;
+    active: boolean;
+    heldTime: boolean;
+    limited: Set<number> | undefined;
+    readonly anyOrder: boolean;
+    readonly jitters: boolean;
+    constructor(strategy: Strategy, level: Level);
+    static of(strategy: Strategy | undefined, level: Level): Choices | undefined;
+    ask(point: ChoicePoint): number;
+    next(ready: ReadyList): Entry;
+    arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
+    arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
+    isJoined(entry: Actor): boolean;
+    lateness(): number;
+    turnCost(entry: Entry & {
+        readonly deadline?: number | undefined;
+    }): number;
+    given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
+    timerSet(timer: TimerEntry, now: number): void;
+    due(timers: TimerEntry[]): void;
+}
+export declare const latenesses: readonly number[];
+export declare const stepCosts: readonly number[];
+export declare function numbered(length: number): readonly Actor[];
+export declare const midway = "midway";
+export declare const joined = "joined";
+export declare const latest = "latest";
+export declare const close = "close";
+export declare const slow = "slow";
+
+// dist/loop/scheduler/line.d.ts
+import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";
+import type { Entry } from "../../core/contracts/loop-core.ts";
+export declare class Line<E extends Entry = Entry> implements Pool {
+    #private;
+    get length(): number;
+    at(index: number): E | undefined;
+    numberAt(index: number): number;
+    indexOf(number: number): number;
+    placeOf(number: number): number;
+    nextNumber(): number;
+    push(entry: E): void;
+    insert(entry: E, number: number): void;
+    remove(index: number): E;
+    follow(follower: PoolFollower): void;
+    some(isMeant: (entry: E) => boolean): boolean;
+    toArray(): E[];
+    numbered(): readonly {
+        readonly entry: E;
+        readonly number: number;
+    }[];
+    clear(): void;
+}
+
+// dist/loop/scheduler/ready-list.d.ts
+import type { Entry } from "../../core/contracts/loop-core.ts";
+import { Line } from "./line.ts";
+import type { Ready } from "./ready.ts";
+export declare class ReadyList implements Ready {
+    #private;
+    readonly alternatives: Line;
+    get length(): number;
+    get first(): Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
+    take(at: number): Entry | undefined;
+    cancelled(entry: Entry): void;
+    toArray(): Entry[];
+    clear(): void;
+}
+
+// dist/loop/scheduler/ready.d.ts
+import type { Entry } from "../../core/contracts/loop-core.ts";
+export interface Ready {
+    readonly length: number;
+    readonly first: Entry | undefined;
+    push(entry: Entry): void;
+    shift(): Entry | undefined;
+    toArray(): Entry[];
+    clear(): void;
 }
 
 // dist/loop/runner.d.ts

@@ -30,6 +30,9 @@ export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
+export type { World } from "./loop/world.ts";
+export { simulatedWorld } from "./world/simulated/simulated-world.ts";
+export type { WorldSettings } from "./world/simulated/simulated-world.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
@@ -187,6 +190,7 @@ import type { Death, Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
+import type { World } from "../../loop/world.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { type CheckName } from "../checks/checks.ts";
 import type { Failure } from "../checks/failure.ts";
@@ -220,6 +224,7 @@ export interface ExecutionLimits {
     readonly maxIterations: number;
     readonly maxTime: number;
     readonly checks: ReadonlySet<CheckName>;
+    readonly world?: World | undefined;
     readonly pace?: Pace | undefined;
 }
 export interface Pace {
@@ -308,168 +313,6 @@ export declare class Deaths implements DeathRegister {
 export declare function cancelMacrotasks(entries: readonly Entry[]): void;
 export declare const deathRouter: DeathWatcher;
 export declare function exitHere(call: string): Error | undefined;
-
-// dist/loop/engine-parts.d.ts
-import type { Clock } from "../core/contracts/clock.ts";
-import type { Entropy } from "../core/contracts/entropy.ts";
-import type { Death, Entry, Forgotten, LoopCore } from "../core/contracts/loop-core.ts";
-import type { ServiceKey } from "../core/contracts/service-key.ts";
-import type { OutsideWork } from "./outside/outside-work.ts";
-import type { ProbeList } from "./probe-list.ts";
-import type { Choices } from "./scheduler/choices.ts";
-export interface EngineParts {
-    readonly clock: Clock;
-    readonly entropy: Entropy;
-    readonly choices: Choices | undefined;
-    readonly probes: ProbeList;
-    readonly intervene: ((entry: Entry) => boolean) | undefined;
-    readonly services: MakeService | undefined;
-    readonly outside: ((loop: LoopCore) => OutsideWork) | undefined;
-    readonly maxIterations: number;
-    readonly maxTime: number;
-    readonly forgotten: Forgotten;
-    readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
-}
-export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;
-
-// dist/core/contracts/entropy.d.ts
-export interface Entropy {
-    random(): number;
-}
-
-// dist/loop/outside/outside-work.d.ts
-import { type BlockedTask } from "../../core/errors/blocked-task.ts";
-import type { LoopCore } from "../../core/contracts/loop-core.ts";
-import type { Operation, OperationOwner } from "../../host/host.ts";
-export interface OutsideWork {
-    start(): void;
-    stop(): void;
-    wait(when: number, wake: () => void): (() => void) | undefined;
-    outstanding(): boolean;
-    describe(): string[];
-}
-export declare class AwaitedOutside implements OutsideWork {
-    #private;
-    constructor(loop: LoopCore);
-    start(): void;
-    stop(): void;
-    outstanding(): boolean;
-    wait(when: number, wake: () => void): (() => void) | undefined;
-    protected recordsPlaces(): boolean;
-    protected left(): Operation<OperationOwner>[];
-    protected begun(until: "soon" | "ever"): BlockedTask[];
-    describe(): string[];
-}
-export declare class ForbiddenOutside implements OutsideWork {
-    #private;
-    constructor(loop: LoopCore);
-    start(): void;
-    stop(): void;
-    outstanding(): boolean;
-    wait(when: number): undefined;
-    describe(): string[];
-}
-
-// dist/loop/probe-list.d.ts
-import type { Probe } from "../core/contracts/probe.ts";
-export declare class ProbeList {
-    all: Probe | undefined;
-    constructor(probes: readonly (Probe | undefined)[]);
-    add(probe: Probe | undefined): void;
-    addFirst(probe: Probe): void;
-}
-
-// dist/loop/scheduler/choices.d.ts
-import { type Actor } from "../../core/contracts/actor.ts";
-import type { Level } from "../../core/contracts/level.ts";
-import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
-import type { Line } from "./line.ts";
-import type { ReadyList } from "./ready-list.ts";
-export declare class Choices {
-    #private;
-    readonly strategy: Strategy;
-    readonly level: Level;
-    active: boolean;
-    heldTime: boolean;
-    limited: Set<number> | undefined;
-    readonly anyOrder: boolean;
-    readonly jitters: boolean;
-    constructor(strategy: Strategy, level: Level);
-    static of(strategy: Strategy | undefined, level: Level): Choices | undefined;
-    ask(point: ChoicePoint): number;
-    next(ready: ReadyList): Entry;
-    arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
-    arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
-    isJoined(entry: Actor): boolean;
-    lateness(): number;
-    turnCost(entry: Entry & {
-        readonly deadline?: number | undefined;
-    }): number;
-    given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
-    timerSet(timer: TimerEntry, now: number): void;
-    due(timers: TimerEntry[]): void;
-}
-export declare const latenesses: readonly number[];
-export declare const stepCosts: readonly number[];
-export declare function numbered(length: number): readonly Actor[];
-export declare const midway = "midway";
-export declare const joined = "joined";
-export declare const latest = "latest";
-export declare const close = "close";
-export declare const slow = "slow";
-
-// dist/loop/scheduler/line.d.ts
-import type { Pool, PoolFollower } from "../../core/contracts/strategy.ts";
-import type { Entry } from "../../core/contracts/loop-core.ts";
-export declare class Line<E extends Entry = Entry> implements Pool {
-    #private;
-    get length(): number;
-    at(index: number): E | undefined;
-    numberAt(index: number): number;
-    indexOf(number: number): number;
-    placeOf(number: number): number;
-    nextNumber(): number;
-    push(entry: E): void;
-    insert(entry: E, number: number): void;
-    remove(index: number): E;
-    follow(follower: PoolFollower): void;
-    some(isMeant: (entry: E) => boolean): boolean;
-    toArray(): E[];
-    numbered(): readonly {
-        readonly entry: E;
-        readonly number: number;
-    }[];
-    clear(): void;
-}
-
-// dist/loop/scheduler/ready-list.d.ts
-import type { Entry } from "../../core/contracts/loop-core.ts";
-import { Line } from "./line.ts";
-import type { Ready } from "./ready.ts";
-export declare class ReadyList implements Ready {
-    #private;
-    readonly alternatives: Line;
-    get length(): number;
-    get first(): Entry | undefined;
-    push(entry: Entry): void;
-    shift(): Entry | undefined;
-    take(at: number): Entry | undefined;
-    cancelled(entry: Entry): void;
-    toArray(): Entry[];
-    clear(): void;
-}
-
-// dist/loop/scheduler/ready.d.ts
-import type { Entry } from "../../core/contracts/loop-core.ts";
-export interface Ready {
-    readonly length: number;
-    readonly first: Entry | undefined;
-    push(entry: Entry): void;
-    shift(): Entry | undefined;
-    toArray(): Entry[];
-    clear(): void;
-}
 
 // dist/loop/runs.d.ts
 import type { LoopCore } from "../core/contracts/loop-core.ts";
@@ -835,6 +678,7 @@ export interface Progress {
 
 // dist/explore/explore-settings.d.ts
 import type { Level } from "../core/contracts/level.ts";
+import { type World } from "../loop/world.ts";
 import type { Limits } from "./budget.ts";
 import { type ClaimKind } from "./claims/certificate.ts";
 import { type CheckName } from "./checks/checks.ts";
@@ -855,6 +699,7 @@ export interface ExploreSettings {
     readonly checks?: readonly CheckName[] | "all" | undefined;
     readonly sweeps?: readonly SweepMode[] | undefined;
     readonly tasks?: ((name: string) => boolean) | undefined;
+    readonly world?: World | undefined;
     readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 export interface CheckedSettings {
@@ -868,6 +713,7 @@ export interface CheckedSettings {
     readonly checks: ReadonlySet<CheckName>;
     readonly sweeps: readonly SweepMode[];
     readonly tasks: ((name: string) => boolean) | undefined;
+    readonly world: World | undefined;
     readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 export declare function checkSettings(settings: ExploreSettings): CheckedSettings;
@@ -895,6 +741,7 @@ export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strat
 
 // dist/explore/replay-schedule.d.ts
 import type { Level } from "../core/contracts/level.ts";
+import { type World } from "../loop/world.ts";
 import { Executions } from "./execution/executions.ts";
 import { type Explorable } from "./explore.ts";
 import { type CheckName } from "./checks/checks.ts";
@@ -907,6 +754,7 @@ export interface ReplaySettings {
     readonly maxIterations?: number | undefined;
     readonly maxTime?: number | undefined;
     readonly checks?: readonly CheckName[] | "all" | undefined;
+    readonly world?: World | undefined;
 }
 export interface ReplayOutcome {
     readonly schedule: Schedule;
@@ -1047,6 +895,12 @@ export interface Recording {
 }
 export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
 export {};
+
+// dist/world/simulated/simulated-world.d.ts
+import type { World } from "../../loop/world.ts";
+export declare function simulatedWorld(settings?: WorldSettings): World;
+export interface WorldSettings {
+}
 
 // dist/world/simulated/simulate.d.ts
 import type { SimulateSettings } from "./simulate-settings.ts";

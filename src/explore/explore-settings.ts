@@ -5,6 +5,7 @@ import { typeError } from "../core/errors/type-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { requireLevel } from "../core/contracts/level.ts";
+import { requireWorld, type World } from "../loop/world.ts";
 import type { Limits } from "./budget.ts";
 import { type ClaimKind, claims, strengthOf } from "./claims/certificate.ts";
 import { checksAsked, type CheckName } from "./checks/checks.ts";
@@ -41,6 +42,8 @@ export interface ExploreSettings {
   readonly sweeps?: readonly SweepMode[] | undefined;
   /** Selects the tasks that sweeps do it to, by name. Default: all. */
   readonly tasks?: ((name: string) => boolean) | undefined;
+  /** The network, processes and workers of each execution. Default: a simulated world with one host. */
+  readonly world?: World | undefined;
   /** Called about every 50 ms. Replaces the progress line that a search longer than a second shows by default. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -57,6 +60,7 @@ export interface CheckedSettings {
   readonly checks: ReadonlySet<CheckName>;
   readonly sweeps: readonly SweepMode[];
   readonly tasks: ((name: string) => boolean) | undefined;
+  readonly world: World | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
@@ -74,6 +78,7 @@ const known: readonly string[] = Object.keys({
   checks: 0,
   sweeps: 0,
   tasks: 0,
+  world: 0,
   onProgress: 0,
 } satisfies Record<keyof ExploreSettings, 0>);
 
@@ -102,7 +107,8 @@ export function checkSettings(settings: ExploreSettings): CheckedSettings {
   const searching = searchOf(settings.strategy ?? auto(), seed, level);
   requireSomethingToExplore(settings, level, searching);
   const require = requirementOf(settings, level, searching);
-  const bounds = { level, seed, maxIterations, maxTime, checks: checksAsked(checks) };
+  const world = requireWorld(settings.world);
+  const bounds = { level, seed, maxIterations, maxTime, checks: checksAsked(checks), world };
   return { ...bounds, searching, require, limits, sweeps, tasks, onProgress };
 }
 

@@ -4,6 +4,7 @@ import { requireOptions } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { requireLevel } from "../core/contracts/level.ts";
+import { requireWorld, type World } from "../loop/world.ts";
 import { Executions } from "./execution/executions.ts";
 import { type Explorable, requireBody, requireInside, requireNoLoop } from "./explore.ts";
 import { checksAsked, type CheckName } from "./checks/checks.ts";
@@ -28,12 +29,13 @@ export async function replaySchedule(
   requireBody("replay()", body);
   requireOptions("replay()", settings, known);
   const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [] } = settings;
+  const world = requireWorld(settings.world);
   requireLevel(level);
   requireSeed(seed);
   requireAbove0("maxIterations", maxIterations);
   requireAbove0("maxTime", maxTime);
   const asked = scheduleOf(schedule);
-  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksAsked(checks) });
+  const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksAsked(checks), world });
   const replay = await executions.replay(level, asked);
   const { failure, limit, taken, schedule: happened, skipped } = replay;
   await requireInside(executions, level, replay);
@@ -69,6 +71,8 @@ export interface ReplaySettings {
   readonly maxTime?: number | undefined;
   /** What else counts as a failure. */
   readonly checks?: readonly CheckName[] | "all" | undefined;
+  /** The network, processes and workers of the run. Default: a simulated world with one host. */
+  readonly world?: World | undefined;
 }
 
 const known: readonly string[] = Object.keys({
@@ -77,6 +81,7 @@ const known: readonly string[] = Object.keys({
   maxIterations: 0,
   maxTime: 0,
   checks: 0,
+  world: 0,
 } satisfies Record<keyof ReplaySettings, 0>);
 
 /** Which parts of a schedule happened. */

@@ -10,6 +10,7 @@ import type { BaseEventLoop } from "./base-event-loop.ts";
 import { JumpingClock } from "./clock/jumping-clock.ts";
 import { clockOf, type VirtualClock } from "./clock/virtual-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "./outside/outside-work.ts";
+import { requireWorld, type World } from "./world.ts";
 import { Choices } from "./scheduler/choices.ts";
 
 /**
@@ -35,9 +36,11 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
     clock,
     maxIterations = 10_000_000,
     maxTime = Infinity,
+    world,
   } = settings;
   if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${asText(io)}`, 'use "wait" or "forbid"');
   requireLevel(level);
+  requireWorld(world);
   for (const [name, limit] of Object.entries({ maxIterations, maxTime })) {
     requireNumber(name, limit, (value) => value > 0, "pass a number above 0, or Infinity");
   }
@@ -50,6 +53,7 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
       outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       maxIterations,
       maxTime,
+      services: world?.services(),
     });
 }
 
@@ -73,6 +77,8 @@ export interface VirtualLoopSettings {
    * fails and names the task. Default: `"wait"`.
    */
   readonly io?: "wait" | "forbid";
+  /** The network, processes and workers of the loop. Default: the real ones, while which virtual time stands still. */
+  readonly world?: World;
   /** Iterations after which a run is stopped with a StepLimitError. Default: 10,000,000. */
   readonly maxIterations?: number;
   /** Loop time, in seconds, after which a run is stopped with a StepLimitError. Default: no limit. */

@@ -1,13 +1,30 @@
+import { RuntimeError } from "../errors/runtime-error.ts";
+
 /**
- * Names a service that each loop has once, such as its network, and makes one for a loop that was given none.
+ * Names a service that each loop has once, such as its network. A loop that was given none gets the default of the key.
  */
 export class ServiceKey<T extends object, L> {
   /** The name in messages. */
   readonly name: string;
-  readonly make: (loop: L) => T;
+  #make: ((loop: L) => T) | undefined;
 
-  constructor(name: string, make: (loop: L) => T) {
+  /** @param make - Makes the default. A key of the world outside has none until an entry point provides it. */
+  constructor(name: string, make?: (loop: L) => T) {
     this.name = name;
-    this.make = make;
+    this.#make = make;
+  }
+
+  /** From now on `make` makes the default. */
+  provide(make: (loop: L) => T): void {
+    this.#make = make;
+  }
+
+  /** Make the default for `loop`. @throws {RuntimeError} If there is none. */
+  make(loop: L): T {
+    if (this.#make !== undefined) return this.#make(loop);
+    throw new RuntimeError(
+      `This loop has no ${this.name}`,
+      'import "timeloom", which provides the real one, or pass a simulated world',
+    );
   }
 }

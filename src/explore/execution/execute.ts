@@ -18,8 +18,11 @@ import type { Engine } from "../../loop/engine.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { InvalidChoiceError } from "../../loop/scheduler/invalid-choice-error.ts";
+import type { MakeService } from "../../loop/engine-parts.ts";
+import type { World } from "../../loop/world.ts";
 import { outcomeOf } from "../../loop/main-future.ts";
 import { Choices } from "../../loop/scheduler/choices.ts";
+import { simulatedWorld } from "../../world/simulated/simulated-world.ts";
 import type { CheckName } from "../checks/checks.ts";
 import type { Ending } from "../checks/check.ts";
 import { Leftovers } from "../checks/leftovers.ts";
@@ -38,7 +41,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     late,
     choices,
     probes: watching === undefined ? [probe] : [...watching.watches, probe],
-    services: monitored((made) => {
+    services: servicesOf(settings.world ?? defaultWorld, (made) => {
       monitors = made;
       engine.parts.probes.addFirst(made);
     }),
@@ -101,6 +104,17 @@ export interface ExecutionSettings {
   readonly checks: ReadonlySet<CheckName>;
   /** Whether to record places, for reports. */
   readonly debug?: boolean;
+  /** What lies outside of the loop. Default: a simulated world with one host. */
+  readonly world?: World | undefined;
+}
+
+const defaultWorld = simulatedWorld();
+
+/** The services of `world`, and the monitors. */
+function servicesOf(world: World, monitorsMade: (made: Monitors) => void): MakeService {
+  const monitors = monitored(monitorsMade);
+  let services: MakeService | undefined;
+  return (key, loop) => monitors(key, loop) ?? (services ??= world.services())(key, loop);
 }
 
 /** Check the state that the last step has left. */

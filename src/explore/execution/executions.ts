@@ -6,6 +6,7 @@ import type { Probe } from "../../core/contracts/probe.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { ProbeList } from "../../loop/probe-list.ts";
+import type { World } from "../../loop/world.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { execute, isUnfit } from "./execute.ts";
 import { type CheckName, sweepChecks } from "../checks/checks.ts";
@@ -66,7 +67,7 @@ export class Executions {
     let ending: Ending | undefined;
     let resume: ((ending: Ending) => void) | undefined;
     // Not spread: copying every option takes longer than a short execution.
-    const { seed, maxIterations, maxTime } = this.#bounds;
+    const { seed, maxIterations, maxTime, world } = this.#bounds;
     const { probe, intervene, atEnd, outside, late, debug = false } = extras;
     const how = {
       level,
@@ -81,6 +82,7 @@ export class Executions {
       maxTime,
       checks,
       debug,
+      world,
     };
     execute(this.#body, how, (ended) => {
       ending = ended;
@@ -215,6 +217,8 @@ export interface ExecutionLimits {
   /** Virtual seconds after which an execution is inconclusive. */
   readonly maxTime: number;
   readonly checks: ReadonlySet<CheckName>;
+  /** What lies outside of the loops. Default: a simulated world with one host. */
+  readonly world?: World | undefined;
   /** Lets the host run now and then. */
   readonly pace?: Pace | undefined;
 }

@@ -1,0 +1,31 @@
+import { requireOptions } from "../../core/arguments/require-options.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import type { ServiceKey } from "../../core/contracts/service-key.ts";
+import type { MakeService } from "../../loop/engine-parts.ts";
+import type { World } from "../../loop/world.ts";
+
+/**
+ * A world in virtual time: a network, processes and workers that are deterministic, and whose every variation is a choice of the search.
+ *
+ * @returns a description; each loop gets a world of its own, in its first state
+ * @throws {ValueError} If a setting is unknown.
+ */
+export function simulatedWorld(settings: WorldSettings = {}): World {
+  requireOptions("simulatedWorld()", settings, options);
+  return { services: () => servicesOf(settings) };
+}
+
+/** Options of `simulatedWorld()`. */
+export interface WorldSettings {}
+
+const options: readonly (keyof WorldSettings)[] = [];
+
+/** Makes a service of a world. */
+type MakeInWorld = (settings: WorldSettings, loop: LoopCore) => object;
+
+/** The services of a simulated world, by their keys. */
+const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map();
+
+function servicesOf(settings: WorldSettings): MakeService {
+  return (key, loop) => made.get(key)?.(settings, loop);
+}
