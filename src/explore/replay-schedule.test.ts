@@ -74,7 +74,7 @@ describe("replay()", () => {
 
   it("refuses what is wrong", async () => {
     await expect(replay(overtakes, "v1:", { executions: 3 } as object)).rejects.toThrow(
-      "Unknown option of replay(): executions\n  hint: the options are level, seed, maxIterations, maxTime and checks",
+      "Unknown option of replay(): executions\n  hint: the options are level, seed, maxIterations, maxTime, checks and world",
     );
     await expect(replay(overtakes, "v1:", { level: "all" as "env" })).rejects.toThrow(/^Invalid level: all\n/);
     await expect(replay(overtakes, "v1:", { checks: ["leaks"] as never })).rejects.toThrow(/^Invalid check: leaks\n/);
