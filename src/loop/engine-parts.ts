@@ -21,5 +21,11 @@ export interface EngineParts {
   readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
 }
 
+/** What a service may have: every object is one. */
+export interface Service {
+  /** The loop closes: let go of everything outside, since nobody will hear of it. */
+  loopClosed?(): void;
+}
+
 /** Makes the service of `key` for `loop`. @returns undefined to use the default of the key */
 export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;

@@ -58,6 +58,24 @@ describe("service()", () => {
   });
 });
 
+describe("a service of a loop that closes", () => {
+  it("hears of it, if it wants to, once", async () => {
+    let closed = 0;
+    const door = new ServiceKey<object, LoopCore>("door", () => ({ loopClosed: () => (closed += 1) }));
+    const loop = virtualLoop()();
+    await loop.runUntilComplete(async () => {
+      requireLoop().service(door);
+      requireLoop().service(bell);
+    });
+    expect(closed).toBe(0);
+
+    loop.close();
+    loop.close();
+
+    expect(closed).toBe(1);
+  });
+});
+
 describe("a loop that is not timeloom's", () => {
   it("is refused, by a text that says where to get one", () => {
     const foreign = { isRunning: () => false } as EventLoop;

@@ -18,7 +18,7 @@ import { markRetrieved } from "../core/future-core.ts";
 import { Places } from "../core/places.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Deaths } from "./deaths.ts";
-import type { EngineParts } from "./engine-parts.ts";
+import type { EngineParts, Service } from "./engine-parts.ts";
 import type { ProbeList } from "./probe-list.ts";
 import { Runs } from "./runs.ts";
 import type { Limit } from "./scheduler/limits.ts";
@@ -102,6 +102,7 @@ export class Engine implements LoopCore {
     if (ready.length > 0) [...ready.toArray(), ...(arrivals.batches?.toArray() ?? [])].forEach(markHeard);
     for (const report of this.forgotten.take(this.tasks)) this.report(report);
     this.#closed = true;
+    for (const service of this.#services?.values() ?? []) (service as Service).loopClosed?.();
     this.scheduler.clear();
   }
 

@@ -66,19 +66,29 @@ export class Handle {
 
 /** Call a user's callback outside of any task. Its errors go to the loop's exception handler. */
 function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
-  current.task = null;
-  current.context = context;
+  enterCallback(context);
   try {
     const result = callback();
     // Native code begun by the callback belongs to this turn.
     if (typeof result === "object" && result !== null && "then" in result) reportRejection(handle, result);
-    if (handle.loop.unseenWaits > 0) current.microtasksDue = true;
   } catch (exception) {
     report(handle, exception);
   } finally {
-    current.task = undefined;
-    current.context = undefined;
+    leaveCallback(handle.loop);
   }
+}
+
+/** From here on code of the user runs, in a callback and in `context`. It may throw: {@link leaveCallback} comes in a `finally` block. */
+export function enterCallback(context: Context): void {
+  current.task = null;
+  current.context = context;
+}
+
+/** The code that `enterCallback()` has announced has run. */
+export function leaveCallback(loop: LoopCore): void {
+  if (loop.unseenWaits > 0) current.microtasksDue = true;
+  current.task = undefined;
+  current.context = undefined;
 }
 
 function report(handle: Handle, exception: unknown): void {
