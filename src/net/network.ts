@@ -20,7 +20,13 @@ export interface Network {
   listen(at: Endpoint, settings: ListenSettings): Future<Listener>;
   /** Make a socket for datagrams. */
   bind(at: DatagramSettings): Future<DatagramChannel>;
-  /** Turn `channel` into a channel over TLS: shake hands, and use it from then on. */
+  /**
+   * Read the certificates and keys of `options`, once for all connections that use these options.
+   *
+   * @throws The error of Node's `tls` if one cannot be read.
+   */
+  readCertificates(options: object): void;
+  /** Turn `channel` into a channel over TLS: shake hands, and use it from then on. Whatever happens, `channel` itself is used up. */
   secure(channel: Channel, settings: SecureSettings): Future<Channel>;
   /** The channel of a socket that somebody else has accepted or connected. @throws {TypeError} If it is none of this network. */
   adopt(socket: object): Channel;
@@ -56,8 +62,10 @@ export interface LookupSettings {
 export interface ListenSettings {
   readonly backlog: number;
   readonly reusePort?: boolean | undefined;
-  /** Whether an IPv6 address takes IPv4 connections, too. */
+  /** Whether an IPv6 address takes no IPv4 connections. */
   readonly ipv6Only?: boolean | undefined;
+  /** Whether the host asks a silent peer now and then whether it is still there. */
+  readonly keepAlive?: boolean | undefined;
   /** Takes each connection, in a turn of its own. */
   readonly accepted: (channel: Channel) => void;
 }
