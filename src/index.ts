@@ -1,3 +1,7 @@
+import { provideNodeWorld } from "./world/node/provide-node-world.ts";
+
+provideNodeWorld();
+
 export type { Awaitable, Body, Wait } from "./core/contracts/loop-core.ts";
 export { Coroutine, coroutine, iscoroutine, iscoroutinefunction } from "./core/coroutine.ts";
 export { Context, ContextVar, copyContext, Token } from "./core/context/context.ts";
@@ -70,3 +74,28 @@ export { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, wait } from "./tasks/w
 export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
+export { createConnection } from "./net/connecting/create-connection.ts";
+export type { ConnectionSettings } from "./net/connecting/create-connection.ts";
+export { connectAcceptedSocket } from "./net/connecting/connect-accepted-socket.ts";
+export type { AcceptedSettings } from "./net/connecting/connect-accepted-socket.ts";
+export { createUnixConnection } from "./net/connecting/create-unix-connection.ts";
+export type { SslSettings } from "./net/connecting/handshake.ts";
+export { startTls } from "./net/connecting/start-tls.ts";
+export type { StartTlsSettings } from "./net/connecting/start-tls.ts";
+export { createServer } from "./net/serving/create-server.ts";
+export type { ListeningSettings, ServerSettings } from "./net/serving/create-server.ts";
+export { createUnixServer } from "./net/serving/create-unix-server.ts";
+export { ListeningSocket, Server } from "./net/serving/server.ts";
+export type { SocketName } from "./net/serving/server.ts";
+export { BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol } from "./net/protocol.ts";
+export type { AnyProtocol, BaseProtocol } from "./net/protocol.ts";
+export type { HostAndPort } from "./net/addresses/resolve.ts";
+export type { SslContext } from "./net/ssl-context.ts";
+export type {
+  BaseTransport,
+  DatagramTransport,
+  ReadTransport,
+  SubprocessTransport,
+  Transport,
+  WriteTransport,
+} from "./net/transport.ts";

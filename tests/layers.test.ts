@@ -42,8 +42,8 @@ const mayImportPackages = /^(vitest|fast-check|cli|globals|timeline)\//;
 const mostFiles = 16;
 /** A file with more lines holds two ideas. */
 const mostLines = 300;
-/** asyncio's own knot: a loop makes tasks, a task is a future, a future knows its loop. */
-const knot = /^core\/(event-loop|future|task)\.ts$/;
+/** asyncio's own knots: a loop makes tasks, a task is a future, a future knows its loop; transports and protocols know each other. */
+const knot = /^(core\/(event-loop|future|task)|net\/(protocol|transport))\.ts$/;
 
 const rank = new Map(layers.flatMap((members, level) => members.map((member) => [member, level])));
 

@@ -1,0 +1,169 @@
+import type { Socket } from "node:net";
+import type { Entry, LoopCore } from "../../../core/contracts/loop-core.ts";
+import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
+import { SocketInfo } from "./socket-info.ts";
+
+/**
+ * A channel on a socket of Node: TCP, Unix, or TLS; also a pipe of a child process.
+ *
+ * What Node delivers waits in line, and each event has a turn of the loop: the channel is its own entry of the ready queue.
+ */
+export class NodeChannel implements Channel, Entry {
+  readonly kind = "arrival";
+  readonly isMacrotask = true;
+  readonly title = "a socket";
+  readonly #loop: LoopCore;
+  readonly #socket: Socket;
+  readonly #info: SocketInfo;
+  #receiver: ChannelReceiver | undefined = undefined;
+  /** What was received and not delivered, and the end behind it. */
+  #arrived: (Uint8Array | typeof end)[] = [];
+  #isPaused = false;
+  #isQueued = false;
+  /** Whether the receiver has to hear that bytes have left. */
+  #hasSent = false;
+  /** Whether bytes were left over by the last write. */
+  #isBacklogged = false;
+  #closed: { readonly error: Error | undefined } | undefined = undefined;
+  #isDestroyed = false;
+  #isGivenAway = false;
+
+  /**
+   * @param socket - Paused: nobody has read from it.
+   * @param names - What is known of it besides, by asyncio's names.
+   */
+  constructor(loop: LoopCore, socket: Socket, names: Readonly<Record<string, unknown>> = {}) {
+    this.#loop = loop;
+    this.#socket = socket;
+    this.#info = new SocketInfo(socket, names);
+    socket.on("error", this.#failed);
+    socket.on("close", this.#hasClosed);
+  }
+
+  get canEnd(): boolean {
+    return !("encrypted" in this.#socket);
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  info(name: string): unknown {
+    return this.#info.get(name);
+  }
+
+  open(receiver: ChannelReceiver): void {
+    const isFirst = this.#receiver === undefined;
+    this.#receiver = receiver;
+    if (isFirst) {
+      this.#socket.on("data", this.#received);
+      this.#socket.on("end", this.#ended);
+      if (this.#isPaused) this.#socket.pause();
+      else this.#socket.resume();
+    }
+    this.#schedule();
+  }
+
+  write(data: Uint8Array): void {
+    if (this.#isDestroyed) return;
+    this.#socket.write(data, this.#wrote);
+    if (this.#socket.writableLength > 0) this.#isBacklogged = true;
+  }
+
+  end(): void {
+    if (!this.#isDestroyed) this.#socket.end();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    if (this.#receiver !== undefined) this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (this.#receiver === undefined || this.#isDestroyed) return;
+    this.#socket.resume();
+    this.#schedule();
+  }
+
+  destroy(resets: boolean): void {
+    if (this.#isGivenAway || this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    this.#arrived = [];
+    if (resets) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
+  }
+
+  /** Give the socket away, with what was received and not delivered. Nothing is delivered any more. */
+  giveAway(): { readonly socket: Socket; readonly received: readonly Uint8Array[]; readonly info: SocketInfo } {
+    const socket = this.#socket;
+    socket.pause();
+    socket.off("data", this.#received).off("end", this.#ended).off("close", this.#hasClosed).off("error", this.#failed);
+    socket.on("error", () => undefined); // whoever has the socket hears of it in another way
+    this.#receiver = undefined;
+    this.#isGivenAway = true;
+    return { socket, received: this.#arrived.filter((arrival) => arrival !== end), info: this.#info };
+  }
+
+  /** Deliver one event, and come back for the next. */
+  runTurn(): void {
+    this.#isQueued = false;
+    const receiver = this.#receiver;
+    if (receiver === undefined) return;
+    const [first] = this.#arrived;
+    if (this.#hasSent) {
+      this.#hasSent = false;
+      receiver.sent();
+    } else if (first !== undefined && !this.#isPaused) {
+      this.#arrived.shift();
+      if (first === end) receiver.ended();
+      else receiver.received(first);
+    } else if (this.#closed !== undefined && this.#mayClose()) {
+      this.#receiver = undefined;
+      receiver.closed(this.#closed.error);
+    }
+    this.#schedule();
+  }
+
+  /** An error overtakes what a paused receiver has not taken: it has to stop writing. */
+  #mayClose(): boolean {
+    return this.#closed !== undefined && (this.#arrived.length === 0 || this.#closed.error !== undefined);
+  }
+
+  #schedule(): void {
+    if (this.#isQueued || this.#receiver === undefined) return;
+    if (!this.#hasSent && !this.#mayClose() && (this.#isPaused || this.#arrived.length === 0)) return;
+    this.#isQueued = true;
+    this.#loop.enqueue(this);
+  }
+
+  readonly #received = (data: Uint8Array): void => {
+    this.#arrived.push(data);
+    this.#schedule();
+  };
+
+  readonly #ended = (): void => {
+    this.#arrived.push(end);
+    this.#schedule();
+  };
+
+  readonly #wrote = (): void => {
+    if (!this.#isBacklogged) return;
+    this.#isBacklogged = this.#socket.writableLength > 0;
+    this.#hasSent = true;
+    this.#schedule();
+  };
+
+  readonly #failed = (error: Error): void => {
+    this.#closed ??= { error };
+    this.#schedule();
+  };
+
+  readonly #hasClosed = (): void => {
+    this.#closed ??= { error: undefined };
+    this.#schedule();
+  };
+}
+
+/** The peer sends no more. */
+const end = Symbol("end");
