@@ -74,6 +74,9 @@ export { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, wait } from "./tasks/w
 export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
+export { getaddrinfo } from "./net/addresses/getaddrinfo.ts";
+export type { AddressSettings } from "./net/addresses/getaddrinfo.ts";
+export { getnameinfo } from "./net/addresses/getnameinfo.ts";
 export { createConnection } from "./net/connecting/create-connection.ts";
 export type { ConnectionSettings } from "./net/connecting/create-connection.ts";
 export { connectAcceptedSocket } from "./net/connecting/connect-accepted-socket.ts";
@@ -82,6 +85,11 @@ export { createUnixConnection } from "./net/connecting/create-unix-connection.ts
 export type { SslSettings } from "./net/connecting/handshake.ts";
 export { startTls } from "./net/connecting/start-tls.ts";
 export type { StartTlsSettings } from "./net/connecting/start-tls.ts";
+export { createDatagramEndpoint } from "./net/datagrams/create-datagram-endpoint.ts";
+export type { DatagramEndpointSettings } from "./net/datagrams/create-datagram-endpoint.ts";
+export { sendfile } from "./net/sendfile/sendfile.ts";
+export type { ReadableFile, SendfileSettings } from "./net/sendfile/sendfile.ts";
+export { SendfileNotAvailableError } from "./net/sendfile/sendfile-not-available-error.ts";
 export { createServer } from "./net/serving/create-server.ts";
 export type { ListeningSettings, ServerSettings } from "./net/serving/create-server.ts";
 export { createUnixServer } from "./net/serving/create-unix-server.ts";

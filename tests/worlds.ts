@@ -19,3 +19,6 @@ export interface TestWorld {
   /** Run `main` in a fresh world. @param settings - Of the simulated world. */
   run<T>(main: Spawnable<T>, settings?: WorldSettings): Promise<T>;
 }
+
+/** The worlds that have a network. */
+export const networkWorlds: readonly TestWorld[] = worlds.filter(({ isReal }) => isReal);
