@@ -64,7 +64,7 @@ export function* shakeHands(
   try {
     return yield* orDestroy(secured);
   } catch (error) {
-    channel.destroy(true);
+    channel.destroy(false);
     if (isLate) throw tooLate(timeout);
     throw error;
   } finally {

@@ -75,7 +75,7 @@ class Race {
 
   giveUp(): void {
     for (const attempt of this.#running) {
-      if (!attempt.cancel() && hasSucceeded(attempt)) attempt.result().destroy(true);
+      if (!attempt.cancel() && hasSucceeded(attempt)) attempt.result().destroy(false);
     }
     this.#running.clear();
   }
@@ -84,7 +84,7 @@ class Race {
     if (!this.#running.delete(attempt)) return;
     if (!hasSucceeded(attempt)) this.#attempts.failed(attempt.exception() as Error);
     else if (this.winner === undefined) this.winner = attempt.result();
-    else attempt.result().destroy(true);
+    else attempt.result().destroy(false);
     if (this.winner !== undefined || attempt === this.#last || !this.isOpen) this.#wake();
   }
 

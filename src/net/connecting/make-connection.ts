@@ -22,7 +22,7 @@ export function* makeConnection<P extends AnyProtocol>(
     yield* transport.start();
     return [transport, protocol];
   } catch (error) {
-    if (transport === undefined) channel.destroy(true);
+    if (transport === undefined) channel.destroy(false);
     else transport.close();
     throw error;
   }

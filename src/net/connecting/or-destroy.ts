@@ -9,7 +9,7 @@ export function* orDestroy<T extends { destroy(resets: boolean): void }>(future:
   try {
     return yield* future;
   } catch (error) {
-    if (hasSucceeded(future)) future.result().destroy(true);
+    if (hasSucceeded(future)) future.result().destroy(false);
     throw error;
   }
 }

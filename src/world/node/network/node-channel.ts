@@ -36,12 +36,17 @@ export class NodeChannel implements Channel, Entry {
     this.#loop = loop;
     this.#socket = socket;
     this.#info = new SocketInfo(socket, names);
-    socket.on("error", this.#failed);
-    socket.on("close", this.#hasClosed);
+    // An end may come before anybody reads: Node tells even a paused socket.
+    socket.on("data", this.#received).on("end", this.#ended).on("error", this.#failed).on("close", this.#hasClosed);
   }
 
   get canEnd(): boolean {
     return !("encrypted" in this.#socket);
+  }
+
+  /** Unix sockets know no resets, and Node has none for TLS. */
+  get #isTcp(): boolean {
+    return this.canEnd && typeof this.info("sockname") === "object";
   }
 
   get unsent(): number {
@@ -53,14 +58,8 @@ export class NodeChannel implements Channel, Entry {
   }
 
   open(receiver: ChannelReceiver): void {
-    const isFirst = this.#receiver === undefined;
     this.#receiver = receiver;
-    if (isFirst) {
-      this.#socket.on("data", this.#received);
-      this.#socket.on("end", this.#ended);
-      if (this.#isPaused) this.#socket.pause();
-      else this.#socket.resume();
-    }
+    if (!this.#isPaused) this.#socket.resume();
     this.#schedule();
   }
 
@@ -76,7 +75,7 @@ export class NodeChannel implements Channel, Entry {
 
   pause(): void {
     this.#isPaused = true;
-    if (this.#receiver !== undefined) this.#socket.pause();
+    this.#socket.pause();
   }
 
   resume(): void {
@@ -90,7 +89,7 @@ export class NodeChannel implements Channel, Entry {
     if (this.#isGivenAway || this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.#arrived = [];
-    if (resets) this.#socket.resetAndDestroy();
+    if (resets && this.#isTcp) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
   }
 

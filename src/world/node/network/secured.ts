@@ -44,12 +44,15 @@ export class Secured {
     secure.pause();
     attempt.onGivenUp(() => secure.destroy());
     const failed = (error: Error): void => attempt.fail(error);
-    const closed = (): void => attempt.fail(closedEarly());
-    secure.on("error", failed).on("close", closed);
+    const closed = (): void => {
+      attempt.fail(closedEarly());
+      secure.destroy();
+    };
+    secure.on("error", failed).on("end", closed).on("close", closed);
     secure.once(isServer ? "secure" : "secureConnect", () => {
       const refusal = isServer ? refusalOf(secure, options) : undefined;
       if (refusal !== undefined) return void secure.destroy(refusal);
-      secure.off("error", failed).off("close", closed);
+      secure.off("error", failed).off("end", closed).off("close", closed);
       const { peername, sockname } = { peername: info.get("peername"), sockname: info.get("sockname") };
       attempt.succeed(new NodeChannel(this.#loop, secure, { sslcontext: options, peername, sockname }));
     });
@@ -85,8 +88,8 @@ function refusalOf(socket: TLSSocket, options: object): Error | undefined {
 }
 
 function closedEarly(): Error {
-  const error = new Error("Client network socket disconnected before secure TLS connection was established");
-  return Object.assign(error, { code: "ECONNRESET" });
+  const error = new Error("read ECONNRESET: the peer has closed the connection before the TLS handshake was over");
+  return Object.assign(error, { code: "ECONNRESET", syscall: "read" });
 }
 
 const nothing = new Uint8Array();
