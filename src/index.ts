@@ -10,6 +10,7 @@ export { BrokenBarrierError } from "./sync/broken-barrier-error.ts";
 export { CancelledError } from "./core/errors/cancelled-error.ts";
 export { DeadlockError } from "./core/errors/deadlock-error.ts";
 export { InvalidStateError } from "./core/errors/invalid-state-error.ts";
+export { KeyboardInterrupt } from "./loop/signals/keyboard-interrupt.ts";
 export { OutsideWaitError } from "./core/errors/outside-wait-error.ts";
 export { QueueEmpty } from "./sync/queues/queue-empty.ts";
 export { QueueFull } from "./sync/queues/queue-full.ts";

@@ -33,6 +33,8 @@ export interface EventLoop {
   close(): void;
   isRunning(): boolean;
   isClosed(): boolean;
+  addSignalHandler(signal: NodeJS.Signals | number, callback: () => unknown): void;
+  removeSignalHandler(signal: NodeJS.Signals | number): boolean;
   setExceptionHandler(handler: ExceptionHandler | null): void;
   getExceptionHandler(): ExceptionHandler | null;
   defaultExceptionHandler(context: ExceptionContext): void;

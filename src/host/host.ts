@@ -33,6 +33,17 @@ export interface Host {
   afterDelay(delayMs: number, callback: () => void, settings?: DelaySettings): () => void;
   /** Keep the process alive, whatever else it waits for. @returns a function that lets go */
   keepAlive(): () => void;
+  /**
+   * Call back, in the root context, whenever the process gets `signal`, such as `"SIGTERM"`. It does not end the process then.
+   *
+   * @returns a function that gives up
+   * @throws {Error} If the signal cannot be caught.
+   */
+  onSignal(signal: string, callback: () => void): () => void;
+  /** Whether signals come to this thread. */
+  readonly hearsSignals: boolean;
+  /** The signals that the platform has, by name, with their numbers. */
+  readonly signals: Readonly<Record<string, number>>;
   /** Ask `watcher` about all that would end the process, before anybody else. @returns a function that ends the watch */
   watchDeaths(watcher: DeathWatcher): () => void;
   /** Make a variable that follows asynchronous control flow. */

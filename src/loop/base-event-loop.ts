@@ -7,6 +7,7 @@ import type { Spawnable } from "../core/spawnable.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
 import { thisHost } from "../host/this-host.ts";
 import type { Engine } from "./engine.ts";
+import { Signals } from "./signals/signals.ts";
 import { callHandler, formatReport } from "./reports/format-report.ts";
 
 /**
@@ -20,6 +21,7 @@ export class BaseEventLoop implements core.EventLoop {
   /** @internal */ readonly core: Engine;
   #taskFactory: core.TaskFactory | null = null;
   #exceptionHandler: core.ExceptionHandler | null = null;
+  #signals: Signals | undefined = undefined;
 
   /** @internal */
   constructor(engine: Engine) {
@@ -153,7 +155,32 @@ export class BaseEventLoop implements core.EventLoop {
    */
   close(): void {
     if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop", "await its run first");
-    if (!this.isClosed()) this.core.close();
+    if (this.isClosed()) return;
+    this.#signals?.clear();
+    this.core.close();
+  }
+
+  /**
+   * Call `callback`, in a turn of its own, whenever the process gets `signal`. It takes the place of an earlier one for the same signal.
+   *
+   * @param signal - Its name or number: `"SIGTERM"`.
+   * @throws {TypeError} If `callback` is a coroutine or makes one.
+   * @throws {ValueError} If there is no such signal.
+   * @throws {RuntimeError} If the signal cannot be caught, the loop is closed, or this is a worker.
+   */
+  addSignalHandler(signal: NodeJS.Signals | number, callback: () => unknown): void {
+    this.core.requireOpen();
+    (this.#signals ??= new Signals(this.core)).add(signal, callback);
+  }
+
+  /**
+   * Let `signal` do again what it does by default.
+   *
+   * @returns false if the loop had no callback for it
+   * @throws {ValueError} If there is no such signal.
+   */
+  removeSignalHandler(signal: NodeJS.Signals | number): boolean {
+    return (this.#signals ??= new Signals(this.core)).remove(signal);
   }
 
   isRunning(): boolean {

@@ -10,6 +10,7 @@ import type { Spawnable } from "../core/spawnable.ts";
 import { blockedTasks } from "./reports/blocked-tasks.ts";
 import { cancelAll } from "./cancel-all.ts";
 import { newEventLoop } from "./event-loop-policy.ts";
+import { interruptible } from "./signals/interruptible.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 
 /**
@@ -51,6 +52,7 @@ export class Runner implements AsyncDisposable {
    *
    * @param settings - `context`: the context variables that `main` sees. Default: the runner's own, kept from run to run.
    * @throws {RuntimeError} If called inside a running task, or if the runner is closed.
+   * @throws {KeyboardInterrupt} If Ctrl-C has cancelled `main`, with `handleSigint`.
    */
   async run<T>(main: Spawnable<T>, settings: { readonly context?: Context } = {}): Promise<T> {
     if (loopHere() !== undefined) {
@@ -61,7 +63,8 @@ export class Runner implements AsyncDisposable {
     }
     const loop = this.getLoop();
     const task = loop.createTask(main, { context: settings.context ?? this.#context });
-    return await loop.runUntilComplete(task);
+    const outcome = (): Promise<T> => loop.runUntilComplete(task);
+    return await (this.#settings.handleSigint === true ? interruptible(task, outcome) : outcome());
   }
 
   /** Cancel the tasks that are left, wait for them, and close the loop. Calling it twice does nothing. */
@@ -90,6 +93,11 @@ export interface RunnerSettings {
   readonly loopFactory?: LoopFactory | undefined;
   /** Debug mode of the loop. Default: the loop's own setting. */
   readonly debug?: boolean | undefined;
+  /**
+   * Whether Ctrl-C cancels the main task, so that its `finally` blocks run, and the run then rejects with `KeyboardInterrupt`. A second
+   * Ctrl-C ends the process at once. Default: false, since SIGINT belongs to the program.
+   */
+  readonly handleSigint?: boolean | undefined;
   /** Called with the tasks that were still pending when the main task had ended, and what each waited for. */
   readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }

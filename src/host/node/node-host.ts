@@ -1,4 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { constants } from "node:os";
+import { isMainThread } from "node:worker_threads";
 import type { CapturedContext, ContextStorage, DelaySettings, Host } from "../host.ts";
 import { AwaitWatch } from "./await-watch.ts";
 import { DeathWatch } from "./death-watch.ts";
@@ -32,6 +34,13 @@ export const nodeHost: Host = {
     const timer = root.runInAsyncScope(setInterval, undefined, () => undefined, longestDelayMs);
     return () => clearInterval(timer);
   },
+  onSignal(signal: string, callback: () => void): () => void {
+    const listener = (): void => root.runInAsyncScope(callback);
+    process.on(signal, listener);
+    return () => void process.off(signal, listener);
+  },
+  hearsSignals: isMainThread,
+  signals: constants.signals,
   watchDeaths: (watcher) => deathWatch.watch(watcher),
   createStorage: <S extends object>(): ContextStorage<S> => new AsyncLocalStorage<S>(),
   captureContext: (): CapturedContext => new AsyncResource("timeloom.Task", { requireManualDestroy: true }),

@@ -3,7 +3,7 @@ import { assemble } from "#loop/assemble";
 import { JumpingClock } from "#loop/clock/jumping-clock";
 import type { LoopCore } from "#core/contracts/loop-core";
 import { requireLoop } from "#core/context/current";
-import { CancelledError, createTask, Future, getRunningLoop, sleep } from "#index";
+import { CancelledError, createFuture, createTask, type Future, getRunningLoop, sleep } from "#index";
 import { Attempts } from "#net/connecting/attempts";
 import { happyEyeballs } from "#net/connecting/happy-eyeballs";
 import type { Channel } from "#net/channel";
@@ -26,7 +26,7 @@ class ScriptedNetwork implements Pick<Network, "connect"> {
     const { address } = to as Address;
     const note = (what: string): void => void this.log.push(`${getRunningLoop().time()} s: ${address} ${what}`);
     note("begins");
-    const future = new Future<Channel>(requireLoop());
+    const future = createFuture<Channel>();
     future.addDoneCallback(() => {
       if (future.cancelled()) note("is given up");
     });

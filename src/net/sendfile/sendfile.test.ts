@@ -102,7 +102,7 @@ describe.each(networkWorlds)("sendfile() in the $name world", (world) => {
     "refuses what is no file, no part of a file, and a transport that is closing",
     test(async (sender) => {
       const refused = (...args: readonly unknown[]) =>
-        createTask(() => sendfile(...([sender.transport, ...args] as Parameters<typeof sendfile>)));
+        createTask(() => sendfile(...([sender.transport, ...args] as unknown as Parameters<typeof sendfile>)));
 
       await expect(refused("file")).rejects.toThrow(/^file should be opened in binary mode: got "file"\n/);
       await expect(refused(file, -1)).rejects.toBeInstanceOf(ValueError);

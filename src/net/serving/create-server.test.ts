@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createConnection, createServer, createTask, ValueError } from "#index";
+import { createConnection, createServer, createTask, type ServerSettings, ValueError } from "#index";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
@@ -76,7 +76,7 @@ describe.each(networkWorlds)("createServer() in the $name world", (world) => {
   ] as const)("refuses %s", (_, args, text) =>
     world.run(async () => {
       const [host, port, settings] = args;
-      const failing = createTask(createServer(() => new Peer(), host, port, settings));
+      const failing = createTask(createServer(() => new Peer(), host, port, settings as ServerSettings));
 
       await expect(failing).rejects.toBeInstanceOf(ValueError);
       await expect(failing).rejects.toThrow(text);
