@@ -16,6 +16,7 @@ export interface BaseTransport {
   close(): void;
   setProtocol(protocol: AnyProtocol | DatagramProtocol): void;
   getProtocol(): AnyProtocol | DatagramProtocol;
+  toString(): string;
 }
 
 /** A transport that receives. */

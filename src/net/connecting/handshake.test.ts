@@ -125,6 +125,7 @@ describe.each(networkWorlds)("a connection over TLS in the $name world", (world)
 
       const [transport, client] = await createConnection(() => new Peer(), "127.0.0.1", portOf(server), settings);
 
+      expect(transport.getExtraInfo("peercert")).toMatchObject({ subject: { CN: "localhost" } });
       transport.close();
       await client.lost;
       await closed(server);

@@ -41,8 +41,18 @@ class ScriptedNetwork implements Pick<Network, "connect"> {
   }
 }
 
+interface Outcome {
+  readonly winner: unknown;
+  readonly log: readonly string[];
+  readonly errors: readonly string[];
+}
+
 /** Race for the addresses of `script`, with 0.25 s between attempts. */
-async function race(script: Script, addresses: readonly string[] = Object.keys(script), cancelAt = Infinity) {
+async function race(
+  script: Script,
+  addresses: readonly string[] = Object.keys(script),
+  cancelAt = Infinity,
+): Promise<Outcome> {
   const net = new ScriptedNetwork(script);
   const loop = assemble({
     clock: new JumpingClock(0),

@@ -164,7 +164,7 @@ describe.each(networkWorlds)("startTls() in the $name world", (world) => {
     world.run(async () => {
       const { server, client } = await pair();
       const { transport } = client;
-      const refused = (...args: readonly unknown[]) =>
+      const refused = (...args: readonly unknown[]): Promise<string> =>
         createTask(() => startTls(...(args as Parameters<typeof startTls>))).then(
           () => "taken",
           (error: unknown) => String(error),

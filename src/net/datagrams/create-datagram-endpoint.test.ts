@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import {
+  CancelledError,
   createDatagramEndpoint,
   createFuture,
   createTask,
+  type DatagramEndpointSettings,
   DatagramProtocol,
   type DatagramTransport,
   getRunningLoop,
@@ -58,9 +60,15 @@ class Box extends DatagramProtocol {
   }
 }
 
+interface Endpoint {
+  readonly transport: DatagramTransport;
+  readonly box: Box;
+  readonly name: Name;
+}
+
 const anywhere: HostAndPort = ["127.0.0.1", 0];
 
-async function endpoint(settings: Parameters<typeof createDatagramEndpoint>[1] = { localAddr: anywhere }) {
+async function endpoint(settings: DatagramEndpointSettings = { localAddr: anywhere }): Promise<Endpoint> {
   const [transport, box] = await createDatagramEndpoint(() => new Box(), settings);
   return { transport, box, name: transport.getExtraInfo("sockname") as Name };
 }
@@ -215,7 +223,7 @@ describe.each(networkWorlds)("createDatagramEndpoint() in the $name world", (wor
         making.cancel();
         await making.then(
           ([transport]) => transport.abort(),
-          () => undefined,
+          (error: unknown) => expect(error).toBeInstanceOf(CancelledError),
         );
       }
       await sleep(0.01);

@@ -3,7 +3,15 @@ import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createConnection, createServer, createTask, sendfile, SendfileNotAvailableError, ValueError } from "#index";
+import {
+  createConnection,
+  createServer,
+  createTask,
+  sendfile,
+  SendfileNotAvailableError,
+  type Task,
+  ValueError,
+} from "#index";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
@@ -101,7 +109,7 @@ describe.each(networkWorlds)("sendfile() in the $name world", (world) => {
   it(
     "refuses what is no file, no part of a file, and a transport that is closing",
     test(async (sender) => {
-      const refused = (...args: readonly unknown[]) =>
+      const refused = (...args: readonly unknown[]): Task<number> =>
         createTask(() => sendfile(...([sender.transport, ...args] as unknown as Parameters<typeof sendfile>)));
 
       await expect(refused("file")).rejects.toThrow(/^file should be opened in binary mode: got "file"\n/);

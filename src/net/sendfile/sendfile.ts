@@ -102,8 +102,8 @@ function requirePart(file: ReadableFile, { offset, count }: Part): void {
   }
   const isWhole = (number: number, least: number): boolean => Number.isSafeInteger(number) && number >= least;
   requireNumber("offset", offset, (number) => isWhole(number, 0), "pass a whole number of bytes, 0 for the beginning");
-  if (count !== null)
-    requireNumber("count", count, (number) => isWhole(number, 1), "pass a number of bytes, or null for all");
+  if (count === null) return;
+  requireNumber("count", count, (number) => isWhole(number, 1), "pass a number of bytes, or null for all");
 }
 
 const pieceBytes = 16_384;

@@ -3,7 +3,7 @@ import { createServer as createNodeServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTask, createUnixConnection, createUnixServer } from "#index";
+import { createTask, createUnixConnection, createUnixServer, type Task } from "#index";
 import { localhost } from "../../../tests/certificates.ts";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
@@ -56,7 +56,8 @@ describe.each(networkWorlds)("createUnixServer() in the $name world", (world) =>
 
   it("refuses TLS without a name to check, and a name without TLS", () =>
     world.run(async () => {
-      const refused = (settings: object) => createTask(createUnixConnection(() => new Peer(), "/x", settings));
+      const refused = (settings: object): Task<unknown> =>
+        createTask(createUnixConnection(() => new Peer(), "/x", settings));
 
       await expect(refused({ ssl: true })).rejects.toThrow(
         /^you have to pass server_hostname when using ssl\n {2}hint: /,
@@ -79,6 +80,7 @@ describe("the file of a Unix socket", () => {
 
       const server = await createUnixServer(() => new Peer(), path);
 
+      expect(server.isServing()).toBe(true);
       server.close();
       await server.waitClosed();
     }));
@@ -97,7 +99,7 @@ describe("the file of a Unix socket", () => {
   it("may be missing, or have nobody behind it", () =>
     real.run(async () => {
       const path = join(folder, "socket");
-      const connecting = () => createTask(createUnixConnection(() => new Peer(), path));
+      const connecting = (): Task<unknown> => createTask(createUnixConnection(() => new Peer(), path));
       await expect(connecting()).rejects.toMatchObject({ code: "ENOENT" });
 
       await leaveBehind(path);

@@ -34,13 +34,19 @@ class Small extends BufferedProtocol {
   }
 }
 
+interface Outcome {
+  readonly pieces: readonly string[];
+  readonly reports: readonly unknown[];
+  readonly error: Error | null;
+}
+
 describe.each(networkWorlds)("a buffered protocol in the $name world", (world) => {
   /** Send `text` to `protocol`, then the end. */
   const receive = (
     text: string,
     protocol: () => Small,
     begin: (protocol: Small, transport: Transport) => void = () => undefined,
-  ) =>
+  ): Promise<Outcome> =>
     world.run(async () => {
       const reports: unknown[] = [];
       getRunningLoop().setExceptionHandler((_, report) => reports.push(report.message, report.exception));

@@ -1,14 +1,6 @@
 import type { Socket } from "node:net";
-import { describe, expect, it, vi } from "vitest";
-import {
-  createConnection,
-  createServer,
-  getRunningLoop,
-  RuntimeError,
-  type Server,
-  sleep,
-  type Transport,
-} from "#index";
+import { describe, expect, it } from "vitest";
+import { createConnection, createServer, RuntimeError, type Server, sleep } from "#index";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer, type PeerSettings } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
@@ -225,35 +217,7 @@ describe.each(networkWorlds)("a stream transport in the $name world", (world) =>
 
       const error = await client.lost;
 
-      expect(["EPIPE", "ECONNRESET"]).toContain((error as NodeJS.ErrnoException | null)?.code);
-    }),
-  );
-
-  it(
-    "warns of the fifth write after the connection was lost",
-    test([{}], async ({ client }) => {
-      const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
-      client.transport.abort();
-
-      for (let i = 0; i < 4; i++) client.write("x");
-      expect(warn).not.toHaveBeenCalled();
-      client.write("x");
-
-      expect(warn).toHaveBeenCalledExactlyOnceWith("socket.send() raised exception.");
-      warn.mockRestore();
-    }),
-  );
-
-  it(
-    "takes bytes only",
-    test([{}], async ({ client }) => {
-      for (const data of ["text", 7, null, undefined, [1], new ArrayBuffer(1)]) {
-        expect(() => client.transport.write(data as never)).toThrow(
-          /^data argument must be a bytes-like object, not .*\n {2}hint: pass a Uint8Array or a Buffer/,
-        );
-        expect(() => client.transport.writelines([data as never])).toThrow(TypeError);
-      }
-      client.transport.close();
+      expect(["EPIPE", "ECONNRESET"]).toContain((error as NodeJS.ErrnoException).code);
     }),
   );
 
@@ -276,50 +240,6 @@ describe.each(networkWorlds)("a stream transport in the $name world", (world) =>
       served.lost.setResult(null);
     }),
   );
-
-  it.each([
-    ["dataReceived", "data_received", (peer: Peer) => peer.write("x")],
-    ["eofReceived", "eof_received", (peer: Peer) => peer.transport.writeEof()],
-  ] as const)("ends the connection with a report if %s() throws", (method, name, provoke) =>
-    world.run(async () => {
-      const reports: unknown[] = [];
-      getRunningLoop().setExceptionHandler((_, report) => reports.push(report.message, report.exception));
-      const failure = new Error("cannot take it");
-      const failing = Object.assign(new Peer(), {
-        [method]: () => {
-          throw failure;
-        },
-      });
-      const both = await pair(failing);
-
-      provoke(both.client);
-
-      expect(await failing.lost).toBe(failure);
-      expect(reports).toEqual([`Fatal error: protocol.${name}() call failed.`, failure]);
-      await over(both);
-    }),
-  );
-
-  it("goes on with a report if connectionMade() throws", () =>
-    world.run(async () => {
-      const reports: unknown[] = [];
-      getRunningLoop().setExceptionHandler((_, report) => reports.push(report.exception));
-      const failure = new Error("cannot begin");
-      class Failing extends Peer {
-        override connectionMade(transport: Transport): void {
-          super.connectionMade(transport);
-          throw failure;
-        }
-      }
-      const both = await pair(new Failing());
-
-      both.client.write("x");
-
-      expect(await both.served.receives(1)).toBe("x");
-      expect(reports).toEqual([failure]);
-      both.client.transport.close();
-      await over(both);
-    }));
 
   it(
     "says what state it is in",
