@@ -34,10 +34,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self.now
 
 
-def measure(program):
+def measure(program, loop_factory=VirtualLoop):
     """`program(n)` is a coroutine function that returns nanoseconds (the row's size is the first argument)."""
     n = int(sys.argv[1])
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
         runner.run(program(-(-n // 50)))
         gc.collect()
         print(json.dumps({"total": runner.run(program(n))}))
