@@ -1,4 +1,4 @@
-import type { AnyProtocol, DatagramProtocol } from "./protocol.ts";
+import type { BaseProtocol } from "./protocol.ts";
 
 /**
  * A transport that reads and writes a stream of bytes: a connection, or the pipes of a process.
@@ -14,8 +14,9 @@ export interface BaseTransport {
   isClosing(): boolean;
   /** Send what is buffered, then close. `connectionLost(null)` follows. Nothing more is received. */
   close(): void;
-  setProtocol(protocol: AnyProtocol | DatagramProtocol): void;
-  getProtocol(): AnyProtocol | DatagramProtocol;
+  /** @param protocol - Of the kind that the transport serves. */
+  setProtocol(protocol: BaseProtocol): void;
+  getProtocol(): BaseProtocol;
   toString(): string;
 }
 
