@@ -42,6 +42,8 @@ export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
 export type { World } from "./loop/world.ts";
+export type { ProcessSettings } from "./world/simulated/processes/process-settings.ts";
+export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
 export { simulate } from "./world/simulated/simulate.ts";

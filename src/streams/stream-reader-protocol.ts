@@ -31,15 +31,20 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
   #overTls = false;
 
   /**
+   * @param reader - Null if nothing is read.
    * @param clientConnected - Serves the client, with a reader and a writer, in a task of its own.
    * @throws {TypeError} If `clientConnected` is no function.
    */
-  constructor(reader: StreamReader, clientConnected?: ClientConnected, settings: StreamReaderProtocolSettings = {}) {
+  constructor(
+    reader: StreamReader | null,
+    clientConnected?: ClientConnected,
+    settings: StreamReaderProtocolSettings = {},
+  ) {
     super();
     requireOptions("StreamReaderProtocol", settings, ["loop"]);
     requireClientConnected(clientConnected, "undefined for a client");
     this.#loop = settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
-    this.#reader = reader;
+    this.#reader = reader ?? undefined;
     this.#clientConnected = clientConnected;
   }
 

@@ -2,29 +2,37 @@ import { requireOptions } from "../../core/arguments/require-options.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../../core/contracts/service-key.ts";
 import type { MakeService } from "../../loop/engine-parts.ts";
+import type { Engine } from "../../loop/engine.ts";
 import type { World } from "../../loop/world.ts";
+import { processes } from "../../process/processes.ts";
+import { processOptions, type ProcessSettings, requireProcessSettings } from "./processes/process-settings.ts";
+import { SimulatedProcesses } from "./processes/simulated-processes.ts";
 
 /**
  * A world in virtual time: a network, processes and workers that are deterministic, and whose every variation is a choice of the search.
  *
  * @returns a description; each loop gets a world of its own, in its first state
+ * @throws {TypeError} If a setting has the wrong type.
  * @throws {ValueError} If a setting is unknown.
  */
 export function simulatedWorld(settings: WorldSettings = {}): World {
   requireOptions("simulatedWorld()", settings, options);
+  requireProcessSettings(settings);
   return { services: () => servicesOf(settings) };
 }
 
 /** Options of `simulatedWorld()`. */
-export interface WorldSettings {}
+export interface WorldSettings extends ProcessSettings {}
 
-const options: readonly (keyof WorldSettings)[] = [];
+const options: readonly (keyof WorldSettings)[] = [...processOptions];
 
 /** Makes a service of a world. */
 type MakeInWorld = (settings: WorldSettings, loop: LoopCore) => object;
 
 /** The services of a simulated world, by their keys. */
-const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map();
+const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map<ServiceKey<object, LoopCore>, MakeInWorld>(
+  [[processes, (settings, loop) => new SimulatedProcesses(settings, loop as Engine)]],
+);
 
 function servicesOf(settings: WorldSettings): MakeService {
   return (key, loop) => made.get(key)?.(settings, loop);
