@@ -1,6 +1,6 @@
 import type { Coroutine } from "../core/coroutine.ts";
-import { StreamReader, type StreamSettings } from "../streams/stream-reader.ts";
-import type { Pausable } from "../streams/incoming.ts";
+import { StreamReader, type StreamSettings } from "../streams/reading/stream-reader.ts";
+import type { Pausable } from "../streams/reading/incoming.ts";
 
 /**
  * The output of a child, or its errors.

@@ -1,7 +1,7 @@
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { defaultLimit, requireLimit } from "../streams/stream-reader.ts";
+import { defaultLimit, requireLimit } from "../streams/reading/stream-reader.ts";
 import { Process } from "./process.ts";
 import type { SpawnRequest } from "./processes.ts";
 import { startChild } from "./subprocess-exec.ts";

@@ -1,9 +1,9 @@
-import { requireBytes } from "../core/arguments/require-bytes.ts";
+import { requireBytes } from "../net/transports/require-bytes.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { showAsText } from "../core/show-as-text.ts";
-import type { StreamReader } from "../streams/stream-reader.ts";
+import type { StreamReader } from "../streams/reading/stream-reader.ts";
 import type { StreamWriter } from "../streams/stream-writer.ts";
 import { gather } from "../tasks/gather.ts";
 import type { ChildOutput } from "./child-output.ts";
@@ -77,7 +77,7 @@ export class Process {
    */
   communicate(input?: Uint8Array): Coroutine<[stdout: Uint8Array | null, stderr: Uint8Array | null]> {
     if (input !== undefined) {
-      requireBytes("input", input);
+      requireBytes(input, "input");
       if (this.stdin === null) throw new RuntimeError("Cannot send input: stdin is not a pipe", "pass { stdin: PIPE }");
     }
     return Process.#communicate(this, input);

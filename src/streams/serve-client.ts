@@ -5,7 +5,7 @@ import { isGeneratorFunction } from "../core/driving/step-generator.ts";
 import { faceOf } from "../core/event-loop.ts";
 import { addWaiter } from "../core/future-core.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import type { StreamReader } from "./stream-reader.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
 import type { StreamWriter } from "./stream-writer.ts";
 
 /** Call `clientConnected` in a task of its own. An error that leaves it goes to the loop's exception handler, and closes the connection. */

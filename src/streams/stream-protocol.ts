@@ -1,5 +1,8 @@
 import type { Coroutine } from "../core/coroutine.ts";
+import type { StartTlsSettings } from "../net/connecting/start-tls.ts";
 import type { BaseProtocol } from "../net/protocol.ts";
+import type { SslContext } from "../net/ssl-context.ts";
+import type { Transport, WriteTransport } from "../net/transport.ts";
 
 /** What a `StreamWriter` asks of the protocol of its transport. */
 export interface StreamProtocol extends BaseProtocol {
@@ -7,4 +10,9 @@ export interface StreamProtocol extends BaseProtocol {
   drain(writer: object): Coroutine<void>;
   /** Wait until the transport of `writer` is closed. */
   waitClosed(writer: object): Coroutine<void>;
+  /** Go on over TLS. A protocol that is not of a connection cannot. */
+  startTls?(transport: WriteTransport, ssl: SslContext, settings: StreamTlsSettings): Coroutine<Transport>;
 }
+
+/** Options of `StreamWriter.startTls()`. */
+export type StreamTlsSettings = Omit<StartTlsSettings, "serverSide" | "received">;

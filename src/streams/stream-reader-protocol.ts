@@ -1,17 +1,19 @@
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireLoop } from "../core/context/current.ts";
-import type { LoopCore } from "../core/contracts/loop-core.ts";
-import type { Coroutine } from "../core/coroutine.ts";
+import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
+import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import { Protocol } from "../net/protocol.ts";
-import type { BaseTransport, Transport } from "../net/transport.ts";
+import { startTls } from "../net/connecting/start-tls.ts";
+import type { SslContext } from "../net/ssl-context.ts";
+import type { BaseTransport, Transport, WriteTransport } from "../net/transport.ts";
 import { DrainGate } from "./drain-gate.ts";
 import { Once } from "./once.ts";
 import { type ClientConnected, serveClient } from "./serve-client.ts";
-import type { StreamProtocol } from "./stream-protocol.ts";
-import type { StreamReader } from "./stream-reader.ts";
+import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
 import { StreamWriter } from "./stream-writer.ts";
 
 /**
@@ -42,15 +44,10 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
   ) {
     super();
     requireOptions("StreamReaderProtocol", settings, ["loop"]);
-    requireClientConnected(clientConnected, "undefined for a client");
+    if (clientConnected !== undefined) requireClientConnected(clientConnected);
     this.#loop = settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
     this.#reader = reader ?? undefined;
     this.#clientConnected = clientConnected;
-  }
-
-  /** Whether the peer opened the connection. */
-  get isServer(): boolean {
-    return this.#clientConnected !== undefined;
   }
 
   override connectionMade(transport: BaseTransport): void {
@@ -64,11 +61,29 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     serveClient(this.#loop, this.#clientConnected, reader, writer);
   }
 
-  /** The connection goes on over `transport`. */
-  replaceTransport(transport: Transport): void {
-    this.#overTls = isTls(transport);
-    this.#reader?.replaceTransport(transport);
+  startTls(transport: WriteTransport, ssl: SslContext, settings: StreamTlsSettings): Coroutine<Transport> {
+    return StreamReaderProtocol.#startTls(this, transport, ssl, settings);
   }
+
+  static readonly #startTls = coroutine(function* upgrade(
+    protocol: StreamReaderProtocol,
+    transport: WriteTransport,
+    ssl: SslContext,
+    settings: StreamTlsSettings,
+  ): Generator<Wait, Transport, void> {
+    const serverSide = protocol.#clientConnected !== undefined;
+    const reader = protocol.#reader;
+    const received = reader?.readNowait(); // it belongs to the handshake (gh-142352)
+    try {
+      const secured = yield* startTls(transport, protocol, ssl, { ...settings, serverSide, received });
+      protocol.#overTls = true;
+      reader?.replaceTransport(secured); // or the old one would be paused and resumed (gh-152431)
+      return secured;
+    } catch (error) {
+      if (received !== undefined && !transport.isClosing()) reader?.feedData(received);
+      throw error;
+    }
+  });
 
   override connectionLost(error: Error | null): void {
     if (error === null) {
@@ -115,12 +130,12 @@ export interface StreamReaderProtocolSettings {
   readonly loop?: EventLoop | undefined;
 }
 
-/** @throws {TypeError} If `clientConnected` is neither a function nor `undefined` */
-export function requireClientConnected(clientConnected: unknown, other: string): void {
-  if (clientConnected === undefined || typeof clientConnected === "function") return;
+/** @throws {TypeError} If `clientConnected` is no function. */
+export function requireClientConnected(clientConnected: unknown): void {
+  if (typeof clientConnected === "function") return;
   throw typeError(
     `clientConnected must be a function, got ${describe(clientConnected)}`,
-    `async (reader, writer) => { … }, or ${other}`,
+    "startServer(async (reader, writer) => { … }, host, port)",
   );
 }
 

@@ -1,11 +1,14 @@
+import { requireOptions } from "../core/arguments/require-options.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { showAsText } from "../core/show-as-text.ts";
+import type { SslContext } from "../net/ssl-context.ts";
 import type { WriteTransport } from "../net/transport.ts";
 import { sleep } from "../tasks/sleep.ts";
-import type { StreamProtocol } from "./stream-protocol.ts";
-import type { StreamReader } from "./stream-reader.ts";
+import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
 
 /**
  * Writes bytes to a stream.
@@ -20,7 +23,7 @@ export class StreamWriter {
     showAsText(this.prototype);
   }
 
-  readonly #transport: WriteTransport;
+  #transport: WriteTransport;
   readonly #protocol: StreamProtocol;
   readonly #reader: StreamReader | null;
 
@@ -102,6 +105,33 @@ export class StreamWriter {
     // Let the protocol hear of the end, or a program that writes and drains in a loop would never see the error (asyncio#263).
     if (writer.#transport.isClosing()) yield* sleep(0);
     yield* writer.#protocol.drain(writer);
+  });
+
+  /**
+   * Go on over TLS, as the server if this is a connection that `startServer()` has accepted. What the reader has received and nobody has
+   * read belongs to the handshake.
+   *
+   * If it fails or is cancelled, the connection is closed.
+   *
+   * @param ssl - Options of Node's `tls`.
+   * @throws The error of the handshake, with Node's `code`; `ECONNABORTED` if it takes too long.
+   * @throws {TypeError} If this is not a connection, or `ssl` is no object.
+   * @throws {ValueError} If an option is unknown or has a wrong value.
+   */
+  startTls(ssl: SslContext, settings: StreamTlsSettings = {}): Coroutine<void> {
+    return StreamWriter.#startTls(this, ssl, settings);
+  }
+
+  static readonly #startTls = coroutine(function* upgrade(
+    writer: StreamWriter,
+    ssl: SslContext,
+    settings: StreamTlsSettings,
+  ): Generator<Wait, void, void> {
+    requireOptions("startTls()", settings, ["serverHostname", "sslHandshakeTimeout", "sslShutdownTimeout"]);
+    yield* writer.drain();
+    const secured = writer.#protocol.startTls?.(writer.#transport, ssl, settings);
+    if (secured === undefined) throw typeError("Cannot start TLS: this is not a connection", "a pipe has no TLS");
+    writer.#transport = yield* secured;
   });
 
   toString(): string {

@@ -57,7 +57,8 @@ export interface ConnectionSettings extends SslSettings {
   readonly allErrors?: boolean | undefined;
 }
 
-const options: readonly (keyof ConnectionSettings)[] = [
+/** The names of the options. */
+export const connectionOptions: readonly (keyof ConnectionSettings)[] = [
   "family",
   "sock",
   "localAddr",
@@ -76,7 +77,7 @@ const create = coroutine(function* createConnection(
   port: number | null,
   settings: ConnectionSettings,
 ): Generator<Wait, [Transport, AnyProtocol], void> {
-  requireOptions("createConnection()", settings, options);
+  requireOptions("createConnection()", settings, connectionOptions);
   const loop = requireLoop();
   const handshake = handshakeFor(loop, host, settings);
   const channel = yield* open(loop, host, port, settings);

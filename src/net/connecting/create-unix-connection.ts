@@ -29,14 +29,20 @@ export function createUnixConnection<P extends AnyProtocol>(
   return create(protocolFactory, path, settings) as Coroutine<[Transport, P]>;
 }
 
-const options: readonly (keyof SslSettings)[] = ["ssl", "serverHostname", "sslHandshakeTimeout", "sslShutdownTimeout"];
+/** The names of the options. */
+export const unixConnectionOptions: readonly (keyof SslSettings)[] = [
+  "ssl",
+  "serverHostname",
+  "sslHandshakeTimeout",
+  "sslShutdownTimeout",
+];
 
 const create = coroutine(function* createUnixConnection(
   protocolFactory: () => AnyProtocol,
   path: string,
   settings: SslSettings,
 ): Generator<Wait, [Transport, AnyProtocol], void> {
-  requireOptions("createUnixConnection()", settings, options);
+  requireOptions("createUnixConnection()", settings, unixConnectionOptions);
   requirePath(path);
   const loop = requireLoop();
   const { ssl, serverHostname } = settings;

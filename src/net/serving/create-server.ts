@@ -56,7 +56,13 @@ export const listeningOptions: readonly (keyof ListeningSettings)[] = [
   "sslHandshakeTimeout",
   "sslShutdownTimeout",
 ];
-const options: readonly (keyof ServerSettings)[] = ["family", "reusePort", "keepAlive", ...listeningOptions];
+/** The names of the options. */
+export const serverOptions: readonly (keyof ServerSettings)[] = [
+  "family",
+  "reusePort",
+  "keepAlive",
+  ...listeningOptions,
+];
 
 const create = coroutine(function* createServer(
   protocolFactory: () => AnyProtocol,
@@ -64,7 +70,7 @@ const create = coroutine(function* createServer(
   port: number | null,
   settings: ServerSettings,
 ): Generator<Wait, Server, void> {
-  requireOptions("createServer()", settings, options);
+  requireOptions("createServer()", settings, serverOptions);
   const loop = requireLoop();
   const { family = 0, reusePort = false, keepAlive = false } = settings;
   if (host === null && port === null) {

@@ -2,7 +2,7 @@ import { ValueError } from "../../../core/errors/value-error.ts";
 import { faceOf } from "../../../core/event-loop.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { StreamTransport } from "../../../net/transports/stream-transport.ts";
-import { StreamReader } from "../../../streams/stream-reader.ts";
+import { StreamReader } from "../../../streams/reading/stream-reader.ts";
 import { StreamReaderProtocol } from "../../../streams/stream-reader-protocol.ts";
 import { StreamWriter } from "../../../streams/stream-writer.ts";
 import type { Descriptor } from "./descriptor.ts";

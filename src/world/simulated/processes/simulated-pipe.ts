@@ -2,7 +2,7 @@ import type { Entry } from "../../../core/contracts/loop-core.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { ChannelReceiver } from "../../../net/channel.ts";
-import { ByteBuffer } from "../../../streams/byte-buffer.ts";
+import { ByteBuffer } from "../../../streams/reading/byte-buffer.ts";
 import type { Descriptor } from "./descriptor.ts";
 
 /**

@@ -12,7 +12,7 @@ import type { Descriptor } from "./descriptor.ts";
 import type { ProcessFacts } from "./program-process.ts";
 import type { ProcessSettings } from "./process-settings.ts";
 import { parseCommandLine } from "./command-line.ts";
-import { runShell, type ShellSystem } from "./shell.ts";
+import { runShell, type ShellSystem } from "./run-shell.ts";
 import { parent, SimulatedChild } from "./simulated-child.ts";
 import { SimulatedPipe } from "./simulated-pipe.ts";
 import type { SimulatedProgram } from "./simulated-program.ts";

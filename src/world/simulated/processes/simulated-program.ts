@@ -1,5 +1,5 @@
 import type { Body } from "../../../core/contracts/loop-core.ts";
-import type { StreamReader } from "../../../streams/stream-reader.ts";
+import type { StreamReader } from "../../../streams/reading/stream-reader.ts";
 import type { StreamWriter } from "../../../streams/stream-writer.ts";
 
 /**

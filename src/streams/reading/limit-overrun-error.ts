@@ -1,4 +1,4 @@
-import { carryHint, withHint } from "../core/errors/with-hint.ts";
+import { carryHint, withHint } from "../../core/errors/with-hint.ts";
 
 /**
  * The limit of a stream was reached while it was searched for a separator. All bytes are still in the stream.

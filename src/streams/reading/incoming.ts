@@ -1,8 +1,8 @@
-import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
-import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { RuntimeError } from "../core/errors/runtime-error.ts";
-import { type Future, ResourceFuture } from "../core/future.ts";
-import type { ReadTransport } from "../net/transport.ts";
+import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
+import { coroutine, type Coroutine } from "../../core/coroutine.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
+import { type Future, ResourceFuture } from "../../core/future.ts";
+import type { ReadTransport } from "../../net/transport.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 
 /** The inside of a `StreamReader`: what has come, how it ended, who waits for more, and whether the transport is paused. */

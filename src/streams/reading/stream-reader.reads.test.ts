@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTask, getRunningLoop, IncompleteReadError, LimitOverrunError, StreamReader, ValueError } from "#index";
-import { bytes, errorOf, expectError, feedLater, onVirtualLoop, readerOf, text } from "../../tests/readers.ts";
+import { bytes, errorOf, expectError, feedLater, onVirtualLoop, readerOf, text } from "../../../tests/readers.ts";
 
 describe("StreamReader.read()", () => {
   it.each([

@@ -12,7 +12,7 @@ import {
   TimeoutError,
   ValueError,
 } from "#index";
-import { bytes, errorOf, expectError, feedLater, onVirtualLoop, readerOf, text } from "../../tests/readers.ts";
+import { bytes, errorOf, expectError, feedLater, onVirtualLoop, readerOf, text } from "../../../tests/readers.ts";
 
 describe("StreamReader", () => {
   it("takes the running loop, or one that it is given", async () => {
@@ -40,7 +40,7 @@ describe("StreamReader", () => {
   it("refuses text, and says how to make bytes of it", () =>
     onVirtualLoop(async () => {
       expect(() => new StreamReader().feedData("text" as unknown as Uint8Array)).toThrow(
-        "data must be bytes, got a string\n  hint: pass a Uint8Array: new TextEncoder().encode(text), or Buffer.from(text)",
+        "data argument must be a bytes-like object, not a string\n  hint: pass a Uint8Array or a Buffer: new TextEncoder().encode(text), Buffer.from(text)",
       );
     }));
 

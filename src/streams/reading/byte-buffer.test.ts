@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ByteBuffer } from "#streams/byte-buffer";
+import { ByteBuffer } from "#streams/reading/byte-buffer";
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 const text = (data: Uint8Array): string => Buffer.from(data).toString();

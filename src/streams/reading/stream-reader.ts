@@ -1,19 +1,20 @@
-import { asText } from "../core/arguments/as-text.ts";
-import { requireBytes } from "../core/arguments/require-bytes.ts";
-import { requireNumber } from "../core/arguments/require-number.ts";
-import { requireOptions } from "../core/arguments/require-options.ts";
-import { requireLoop } from "../core/context/current.ts";
-import type { Wait } from "../core/contracts/loop-core.ts";
-import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { RuntimeError } from "../core/errors/runtime-error.ts";
-import { ValueError } from "../core/errors/value-error.ts";
-import { errorText } from "../core/errors/with-hint.ts";
-import { coreOf, type EventLoop } from "../core/event-loop.ts";
-import { showAsText } from "../core/show-as-text.ts";
+import { asText } from "../../core/arguments/as-text.ts";
+import { requireNumber } from "../../core/arguments/require-number.ts";
+import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireLoop } from "../../core/context/current.ts";
+import type { Wait } from "../../core/contracts/loop-core.ts";
+import { coroutine, type Coroutine } from "../../core/coroutine.ts";
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+import { errorText } from "../../core/errors/with-hint.ts";
+import { coreOf, type EventLoop } from "../../core/event-loop.ts";
+import { showAsText } from "../../core/show-as-text.ts";
+import { requireBytes } from "../../net/transports/require-bytes.ts";
+import { concatenated } from "../../net/transports/concatenated.ts";
 import { Incoming, type Pausable } from "./incoming.ts";
 import { IncompleteReadError } from "./incomplete-read-error.ts";
 import { LimitOverrunError } from "./limit-overrun-error.ts";
-import { findSeparator, separatorsOf } from "./separators.ts";
+import { findSeparator, separatorsOf } from "./find-separator.ts";
 
 /**
  * Reads bytes from a stream, for one task at a time.
@@ -86,7 +87,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
 
   /** Append `data`, which the caller does not change any more. @throws {RuntimeError} If `feedEof()` was called. */
   feedData(data: Uint8Array): void {
-    requireBytes("data", data);
+    requireBytes(data);
     this.#incoming.feed(data);
   }
 
@@ -124,7 +125,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
       const blocks: Uint8Array[] = [];
       for (;;) {
         const block = yield* reader.read(incoming.limit);
-        if (block.length === 0) return joined(blocks);
+        if (block.length === 0) return concatenated(blocks);
         blocks.push(block);
       }
     }
@@ -232,6 +233,14 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
     return data;
   });
 
+  /** Take everything that is buffered, which may be nothing. */
+  readNowait(): Uint8Array {
+    const { buffer } = this.#incoming;
+    const data = buffer.take(buffer.size);
+    this.#incoming.taken();
+    return data;
+  }
+
   /** The lines up to the end. Leaving the loop leaves the rest in the stream. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array, void, void> {
     return {
@@ -278,17 +287,4 @@ const newline = Uint8Array.of(10);
 
 function overrun(text: string, consumed: number, limit: number): LimitOverrunError {
   return new LimitOverrunError(text, consumed, `the limit of this stream is ${limit} bytes: pass a larger \`limit\``);
-}
-
-/** `blocks`, one behind the other. */
-function joined(blocks: readonly Uint8Array[]): Uint8Array {
-  const [first] = blocks;
-  if (first !== undefined && blocks.length === 1) return first;
-  const all = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    all.set(block, at);
-    at += block.length;
-  }
-  return all;
 }
