@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from "vitest";
 
-/** Check after each test of this file that no socket and no server is left open. */
+/** Check after each test of this file that no socket, no server and no child process is left. */
 export function noHandleLeft(): void {
   let before: readonly string[] = [];
   beforeEach(() => {
@@ -14,5 +14,5 @@ export function noHandleLeft(): void {
 }
 
 function handles(): readonly string[] {
-  return process.getActiveResourcesInfo().filter((type) => /^(TCP|UDP|Pipe|TLS|Connect)/.test(type));
+  return process.getActiveResourcesInfo().filter((type) => /^(TCP|UDP|Pipe|TLS|Connect|Process)/.test(type));
 }

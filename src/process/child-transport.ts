@@ -6,7 +6,7 @@ import { showAsText } from "../core/show-as-text.ts";
 import type { Channel } from "../net/channel.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import type { SubprocessTransport } from "../net/transport.ts";
-import { StreamTransport } from "../net/transports/stream-transport.ts";
+import type { StreamTransport } from "../net/transports/stream-transport.ts";
 import { Once } from "../streams/once.ts";
 import { ChildPipe } from "./child-pipe.ts";
 import { ProcessLookupError } from "./process-lookup-error.ts";

@@ -68,11 +68,12 @@ export class ProgramProcess implements SimulatedProcess {
     return this.#writers.filter((writer) => writer !== undefined);
   }
 
-  onSignal(signal: NodeJS.Signals, handler: () => void): void {
+  /** A property, since programs take their process apart: `({ stdout, onSignal }) => …`. */
+  readonly onSignal = (signal: NodeJS.Signals, handler: () => void): void => {
     const name = signalName(signal);
     if (name === "SIGKILL") throw new ValueError("Cannot handle SIGKILL", "no process can: handle SIGTERM");
     this.handlers.set(name, handler);
-  }
+  };
 }
 
 /** What is known of a process when it starts. */

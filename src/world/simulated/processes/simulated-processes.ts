@@ -30,24 +30,30 @@ export class SimulatedProcesses implements Processes, ShellSystem {
 
   spawn(request: SpawnRequest): Future<Child> {
     const program = this.#find(request);
-    let child: SimulatedChild | undefined;
-    const what = request.shell ? "the shell" : request.program;
-    const result = new SimulatedResult<Child>(this.#engine, `start ${what}`, () => child?.abandon());
-    if (program === undefined) {
-      const known = [...this.#programs.keys()];
-      const hint = known.length === 0 ? "this world has no programs" : `the programs of this world are ${list(known)}`;
-      const error = spawnError("ENOENT", request, `${hint}: simulatedWorld({ programs: { … } })`);
-      this.#engine.expectArrival(new Arrival(`${what} is not found`, () => settle(result, error)));
-      return result;
-    }
-    const started = this.#start(program, request);
-    child = started.child;
-    this.#engine.expectArrival(
-      new Arrival(`${child.title} starts`, () => {
-        started.child.start();
-        settle(result, started.forParent);
-      }),
-    );
+    return program === undefined ? this.#missing(request) : this.#begin(program, request);
+  }
+
+  #begin(program: NamedProgram, request: SpawnRequest): Future<Child> {
+    const { child, forParent } = this.#start(program, request);
+    const result = new SimulatedResult<Child>(this.#engine, `start ${child.title}`, () => child.abandon());
+    const starts = new Arrival(`${child.title} starts`, () => {
+      child.start();
+      if (!result.done()) result.setResult(forParent);
+    });
+    this.#engine.expectArrival(starts);
+    return result;
+  }
+
+  #missing(request: SpawnRequest): Future<Child> {
+    const { program } = request;
+    const result = new SimulatedResult<Child>(this.#engine, `start ${program}`, () => undefined);
+    const known = [...this.#programs.keys()];
+    const hint = known.length === 0 ? "this world has no programs" : `the programs of this world are ${list(known)}`;
+    const error = spawnError("ENOENT", request, `${hint}: simulatedWorld({ programs: { … } })`);
+    const fails = new Arrival(`${program} is not found`, () => {
+      if (!result.done()) result.setException(error);
+    });
+    this.#engine.expectArrival(fails);
     return result;
   }
 
@@ -148,9 +154,3 @@ const consoles = [
   (line: string): void => console.log(line),
   (line: string): void => console.error(line),
 ] as const;
-
-function settle(result: Future<Child>, outcome: Child | Error): void {
-  if (result.done()) return;
-  if (outcome instanceof Error) result.setException(outcome);
-  else result.setResult(outcome);
-}

@@ -26,5 +26,5 @@ export interface SimulatedProcess {
   readonly stdout: StreamWriter;
   readonly stderr: StreamWriter;
   /** Call `handler` when `signal` comes, instead of what the signal does by default. @throws {ValueError} If no process can handle `signal`. */
-  onSignal(signal: NodeJS.Signals, handler: () => void): void;
+  readonly onSignal: (signal: NodeJS.Signals, handler: () => void) => void;
 }
