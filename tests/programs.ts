@@ -2,7 +2,7 @@ import { createSubprocessExec, Event, sleep, type StreamWriter, type Wait } from
 import type { SimulatedProcess, SimulatedProgram } from "#testing";
 
 /** Programs of a simulated world that do what their namesakes on Linux do, as far as the tests need it. */
-export const programs: Readonly<Record<string, SimulatedProgram>> = {
+export const programs = {
   *echo({ args, stdout }) {
     yield* print(stdout, `${args.join(" ")}\n`);
   },
@@ -53,7 +53,7 @@ export const programs: Readonly<Record<string, SimulatedProgram>> = {
   trapping,
   mixed,
   parenting,
-};
+} satisfies Readonly<Record<string, SimulatedProgram>>;
 
 /** How to start what plain words cannot say: a script in the real world, a program in the simulated one. */
 export function command(isReal: boolean, name: keyof typeof scripts): [program: string, args: string[]] {
