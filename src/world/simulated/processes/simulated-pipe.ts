@@ -100,7 +100,7 @@ export class SimulatedPipe implements Entry {
     this.#readers.delete(reader);
     if (this.#readers.size > 0) return this.expect();
     this.#held.clear();
-    for (const writer of this.#writers) writer.flush();
+    for (const writer of [...this.#writers]) writer.break();
   }
 
   removeWriter(writer: PipeWriter): void {
@@ -174,6 +174,8 @@ class PipeWriter implements Descriptor {
   /** Whether no more may be written. */
   #isEnding = false;
   #isClosed = false;
+  /** What has closed it. */
+  #error: Error | undefined = undefined;
 
   constructor(pipe: SimulatedPipe) {
     this.#pipe = pipe;
@@ -189,6 +191,7 @@ class PipeWriter implements Descriptor {
 
   open(receiver: ChannelReceiver): void {
     this.#receiver = receiver;
+    if (this.#isClosed) this.#tellClosed();
   }
 
   write(data: Uint8Array): void {
@@ -197,15 +200,20 @@ class PipeWriter implements Descriptor {
     this.#move();
   }
 
-  /** There is room again, or there will never be any. */
+  /** There is room again. */
   flush(): void {
     if (this.#waiting.size === 0) return;
     this.#move();
     if (!this.#isClosed) this.#pipe.later(() => this.#receiver?.sent());
   }
 
+  /** Nobody reads any more: an error only for bytes that wait, as in asyncio. */
+  break(): void {
+    this.#close(this.#waiting.size > 0 ? brokenPipe() : undefined);
+  }
+
   #move(): void {
-    if (!this.#pipe.hasReaders) return this.#close(brokenPipe());
+    if (!this.#pipe.hasReaders) return this.break();
     const count = Math.min(this.#pipe.room, this.#waiting.size);
     if (count > 0) this.#pipe.hold(this.#waiting.take(count));
     if (this.#isEnding && this.#waiting.size === 0) this.#close(undefined);
@@ -224,11 +232,16 @@ class PipeWriter implements Descriptor {
   #close(error: Error | undefined): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#error = error;
     this.#waiting.clear();
     this.#pipe.removeWriter(this);
+    this.#tellClosed();
+  }
+
+  #tellClosed(): void {
     const receiver = this.#receiver;
     this.#receiver = undefined;
-    if (receiver !== undefined) this.#pipe.later(() => receiver.closed(error));
+    if (receiver !== undefined) this.#pipe.later(() => receiver.closed(this.#error));
   }
 
   /** Nothing is read here. */
