@@ -19,7 +19,7 @@ export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
-export type { ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
+export type { AlternativeKind, ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
 export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
@@ -46,6 +46,13 @@ export type { ProcessSettings } from "./world/simulated/processes/process-settin
 export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
+export { onHost } from "./world/simulated/network/on-host.ts";
+export type {
+  HostSettings,
+  LinkFault,
+  LinkSettings,
+  NetworkSettings,
+} from "./world/simulated/network/network-settings.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";

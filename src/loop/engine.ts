@@ -9,6 +9,7 @@ import type {
   TimerEntry,
   Turn,
 } from "../core/contracts/loop-core.ts";
+import type { AlternativeKind } from "../core/contracts/strategy.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -136,7 +137,7 @@ export class Engine implements LoopCore {
   }
 
   /** Choose for `at`, which joins the run. @returns the index of an option; 0 by default */
-  choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number {
+  choose(kind: AlternativeKind, at: Entry, options: readonly Actor[]): number {
     this.probes.all?.scheduled?.(at);
     return this.parts.choices?.given(kind, at, options) ?? 0;
   }

@@ -1,16 +1,20 @@
 import type { Step } from "../explore/recording/trace.ts";
 
-/** The name in reports of the owner of a path: `deposit-1`, `read() of deposit-1`. */
-export function titleOf(path: string, names: ReadonlyMap<string, string>): string {
+/**
+ * The name in reports of the owner of a path: `deposit-1`, `read() of deposit-1`.
+ *
+ * @param wakeUp - The one that is meant, for what has another name each time: `web → db:5432: segment 3 of deposit-1`.
+ */
+export function titleOf(path: string, names: ReadonlyMap<string, string>, wakeUp: string = path): string {
   if (path === "clock") return "the clock";
   const owner = taskPath(path);
   const task = taskName(owner, names);
-  return owner === path ? task : `${names.get(path) ?? path} of ${task}`;
+  return owner === path ? task : `${names.get(wakeUp) ?? names.get(path) ?? path} of ${task}`;
 }
 
 /** The task to which a path belongs: the path's own task, or the maker of the timer, callback or call. */
 export function taskPath(path: string): string {
-  return path.replace(/\.[tcx]\d+$/, "");
+  return path.replace(/(?:\.[tcx]\d+)+$/, "");
 }
 
 /** The path of the task in whose column a step is shown. */

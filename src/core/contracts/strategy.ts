@@ -10,10 +10,10 @@ export interface Strategy {
 export interface ChoicePoint {
   /**
    * `ready`: which entry of the ready queue runs; `arrival`: which completion of the outside world comes before the
-   * first option, if any; `tie`: which of the timers with one deadline fires; `latency`: how long something takes, and whether it comes together with the next;
-   * `fault`: whether a call fails.
+   * first option, if any; `tie`: which of the timers with one deadline fires; `latency`: how long something takes, and whether it
+   * comes together with the next; `fault`: whether a call fails, or what else goes wrong; `size`: how much of a stream arrives at once.
    */
-  readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
+  readonly kind: "arrival" | "tie" | "ready" | AlternativeKind;
   /** The subject of the choice: the default option, or the actor that is delayed or fails. */
   readonly at: Actor;
   /** How many alternatives there are: two or more. */
@@ -26,6 +26,14 @@ export interface ChoicePoint {
   readonly poolFrom: number;
   /** One alternative. @param index - From 0, the default, to `count - 1`. */
   option(index: number): Actor;
+}
+
+/** Kinds of choices among alternatives of something that happens in any case, rather than about what happens next. */
+export type AlternativeKind = "latency" | "fault" | "size";
+
+/** Whether a choice is about alternatives, and not about what happens next. */
+export function isAboutAlternatives(kind: ChoicePoint["kind"]): kind is AlternativeKind {
+  return kind === "latency" || kind === "fault" || kind === "size";
 }
 
 /**

@@ -64,8 +64,8 @@ export class Handle {
   }
 }
 
-/** Call a user's callback outside of any task. Its errors go to the loop's exception handler. */
-function runCallback(handle: Handle, callback: () => unknown, context: Context): void {
+/** Call a user's callback outside of any task. Its errors go to the loop's exception handler, in the name of `handle`. */
+export function runCallback(handle: CallbackOwner, callback: () => unknown, context: Context): void {
   enterCallback(context);
   try {
     const result = callback();
@@ -91,11 +91,17 @@ export function leaveCallback(loop: LoopCore): void {
   current.context = undefined;
 }
 
-function report(handle: Handle, exception: unknown): void {
+/** What a callback is called for: a handle, a connection. */
+export interface CallbackOwner {
+  readonly loop: LoopCore;
+  toString(): string;
+}
+
+function report(handle: CallbackOwner, exception: unknown): void {
   handle.loop.report({ message: `Exception in callback ${handle.toString()}`, exception, handle });
 }
 
-function reportRejection(handle: Handle, result: object): void {
+function reportRejection(handle: CallbackOwner, result: object): void {
   // A future tells the loop by itself if nobody asks what became of it.
   if (!(result instanceof Promise) || "settledWith" in result) return;
   current.microtasksDue = true;

@@ -97,6 +97,7 @@ export class Trace implements Probe {
     const { kind, title: name } = subject;
     const path = this.#paths.path(subject);
     this.#names.set(path, name);
+    if (kind === "arrival") this.#names.set(formatWakeUp(path, this.#paths.turns(subject)), name);
     const wokenBy = this.#wokenBy.get(subject);
     this.#wokenBy.delete(subject);
     this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
@@ -167,7 +168,7 @@ export interface Recording {
   readonly accesses: readonly Access[];
   /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
   readonly places: ReadonlyMap<number, string>;
-  /** Names in reports, by path. */
+  /** Names in reports, by path; of what arrives by its wake-up, too. */
   readonly names: ReadonlyMap<string, string>;
   /** `file:line` in the body; only in debug mode, and if the body waits. */
   readonly body: string | undefined;

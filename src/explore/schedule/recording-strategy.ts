@@ -1,5 +1,5 @@
 import { type Actor, clockActor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { type ChoicePoint, isAboutAlternatives, type Strategy } from "../../core/contracts/strategy.ts";
 import { late, timesLate } from "./late.ts";
 import { PoolHistory } from "./pool-history.ts";
 import type { Names } from "./names.ts";
@@ -95,7 +95,5 @@ export interface Point {
 
 /** How a schedule writes each of the options. */
 export function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
-  if (kind === "latency") return options.map(({ title }) => title);
-  if (kind === "fault") return options.map((_: Actor, index) => (index === 1 ? "throw" : `throw.${index}`));
-  return names.wakeUps(options);
+  return isAboutAlternatives(kind) ? options.map(({ title }) => title) : names.wakeUps(options);
 }

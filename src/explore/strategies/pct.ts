@@ -1,6 +1,6 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
-import { type ChoicePoint, fifo, type Strategy } from "../../core/contracts/strategy.ts";
+import { type ChoicePoint, fifo, isAboutAlternatives, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { actorOf } from "../../core/contracts/actor.ts";
 import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
@@ -103,7 +103,7 @@ class Priorities implements Strategy {
     const at = this.#choices++;
     const changes: number[] = [];
     while (this.#changes[0]?.at === at) changes.push(this.#changes.shift()?.priority ?? 0);
-    if (point.kind === "latency" || point.kind === "fault") {
+    if (isAboutAlternatives(point.kind)) {
       return changes.length === 0 ? 0 : 1 + Math.floor(this.#entropy.random() * (point.count - 1));
     }
     let highest = this.#highest.of(point);

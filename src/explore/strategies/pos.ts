@@ -1,7 +1,7 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { type ChoicePoint, isAboutAlternatives, type Strategy } from "../../core/contracts/strategy.ts";
 import { Highest } from "./pools/highest.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
@@ -38,7 +38,7 @@ class DrawnPriorities implements Strategy, Probe {
 
   choose(point: ChoicePoint): number {
     const { kind, count } = point;
-    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * count);
+    if (isAboutAlternatives(kind)) return Math.floor(this.#entropy.random() * count);
     return this.#highest.of(point);
   }
 

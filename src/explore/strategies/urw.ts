@@ -1,6 +1,6 @@
 import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
-import type { ChoicePoint, Pool, Strategy } from "../../core/contracts/strategy.ts";
+import { type ChoicePoint, isAboutAlternatives, type Pool, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
@@ -58,7 +58,7 @@ class Walk implements Strategy, Probe {
 
   choose(point: ChoicePoint): number {
     const { kind, count, pool, poolFrom } = point;
-    if (kind === "latency" || kind === "fault") return Math.floor(this.#entropy.random() * count);
+    if (isAboutAlternatives(kind)) return Math.floor(this.#entropy.random() * count);
     const lottery = pool === undefined ? undefined : this.#lotteryOf(pool);
     this.#update();
     const inPool = lottery?.total ?? 0;

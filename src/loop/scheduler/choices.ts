@@ -1,7 +1,7 @@
 import { type Actor, clockActor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { AlternativeKind, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import { ArrivalChoice } from "./points/arrival-choice.ts";
 import { InvalidChoiceError } from "./invalid-choice-error.ts";
 import type { Line } from "./line.ts";
@@ -102,8 +102,8 @@ export class Choices {
     return stepCosts[this.#choose("latency", entry, arrivalCostChoices)] ?? 0;
   }
 
-  /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, failures everywhere. */
-  given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number {
+  /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, all else everywhere. */
+  given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number {
     return kind === "latency" && this.level === "env" ? 0 : this.#choose(kind, at, options);
   }
 
@@ -152,7 +152,8 @@ export function numbered(length: number): readonly Actor[] {
   return titled(Array.from({ length }, (_, i) => `${i}`));
 }
 
-function titled(titles: readonly string[]): Actor[] {
+/** Alternatives by the titles that a schedule writes. */
+export function titled(titles: readonly string[]): readonly Actor[] {
   return titles.map((title) => ({ kind: "alternative", title }));
 }
 
@@ -173,7 +174,10 @@ export const latest = "latest";
 /** How a schedule writes an arrival one step before the next deadline. */
 export const close = "close";
 
-const [limitedChoices, closeChoices] = [latest, close].map((last) => titled(["0", midway, last])) as [Actor[], Actor[]];
+const [limitedChoices, closeChoices] = [latest, close].map((last) => titled(["0", midway, last])) as [
+  readonly Actor[],
+  readonly Actor[],
+];
 const gapChoices = titled(["0", midway]);
 /** How a schedule writes a completion that takes as long as a slow step: a deadline may pass before anybody has seen it. */
 export const slow = "slow";

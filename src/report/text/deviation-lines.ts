@@ -37,12 +37,12 @@ function isOrder({ at, value }: Deviation): boolean {
 export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, repeated: string = ""): string {
   const { at, value } = deviation;
   const { path } = parseWakeUp(at);
-  const subject = titleOf(path, names);
+  const subject = titleOf(path, names, at);
   if (value === at) return `${subject} goes on before anything else arrives`;
   if (isOrder(deviation)) {
     const goes = parseWakeUp(value).path;
     const later = goes === path ? "an earlier wait of its own" : subject;
-    return `${goesFirst(goes, names)}${repeated} before ${later}`;
+    return `${goesFirst(goes, names, value)}${repeated} before ${later}`;
   }
   if (value.startsWith("throw")) return `${path === taskPath(path) ? `what ${subject} waits for` : subject} fails`;
   const times = timesLate(deviation);
@@ -52,6 +52,8 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   if (value === close) return `${subject} arrives ${seconds(stepCosts.at(-1) ?? Number.NaN)} before the next deadline`;
   if (value === slow) return `the loop takes ${seconds(stepCosts.at(-1) ?? Number.NaN)} over what ${subject} brings`;
   if (value === latest) return `${subject} arrives at the latest moment`;
+  const happens = happening(value);
+  if (happens !== undefined) return `${subject} ${happens}`;
   if (value === "cancel") return `${subject} is cancelled while it waits`;
   if (value === "cancel-woken") return `${subject} is cancelled after it was woken and before it goes on`;
   if (value === "expire") return `the timeout around ${subject} expires while it waits`;
@@ -61,9 +63,30 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   return `this step of ${subject} takes ${seconds(stepCosts[index] ?? Number.NaN)}`;
 }
 
-function goesFirst(first: string, names: ReadonlyMap<string, string>): string {
+/** What happens to something on a network. */
+function happening(value: string): string | undefined {
+  const [, size] = /^first-(.+)$/.exec(value) ?? [];
+  if (size === undefined) return happenings[value];
+  if (Number(size) < 1) return `arrives in part: the first ${Number(size) * 100} % come alone`;
+  return size === "1"
+    ? "arrives in part: the first byte comes alone"
+    : `arrives in part: the first ${size} bytes come alone`;
+}
+
+const happenings: Readonly<Record<string, string>> = {
+  refuse: "is refused",
+  timeout: "is never answered",
+  reset: "meets a reset of the connection",
+  lose: "is lost",
+  duplicate: "arrives twice",
+  reorder: "overtakes the one before it",
+  merged: "arrives together with the one before it",
+  whole: "arrives whole",
+};
+
+function goesFirst(first: string, names: ReadonlyMap<string, string>, wakeUp: string): string {
   if (first === "clock") return "time passes";
-  if (/\.x\d+$/.test(first)) return `${titleOf(first, names)} arrives`;
+  if (/\.x\d+$/.test(first)) return `${titleOf(first, names, wakeUp)} arrives`;
   if (/\.t\d+$/.test(first)) return `${titleOf(first, names)} is due`;
   return `${titleOf(first, names)} runs`;
 }

@@ -4,6 +4,9 @@ import type { ServiceKey } from "../../core/contracts/service-key.ts";
 import type { MakeService } from "../../loop/engine-parts.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { World } from "../../loop/world.ts";
+import { network } from "../../net/network.ts";
+import { networkOptions, type NetworkSettings, requireNetworkSettings } from "./network/network-settings.ts";
+import { SimulatedNetwork } from "./network/simulated-network.ts";
 import { processes } from "../../process/processes.ts";
 import { processOptions, type ProcessSettings, requireProcessSettings } from "./processes/process-settings.ts";
 import { SimulatedProcesses } from "./processes/simulated-processes.ts";
@@ -13,25 +16,29 @@ import { SimulatedProcesses } from "./processes/simulated-processes.ts";
  *
  * @returns a description; each loop gets a world of its own, in its first state
  * @throws {TypeError} If a setting has the wrong type.
- * @throws {ValueError} If a setting is unknown.
+ * @throws {ValueError} If a setting is unknown, or has a wrong value.
  */
 export function simulatedWorld(settings: WorldSettings = {}): World {
   requireOptions("simulatedWorld()", settings, options);
+  requireNetworkSettings(settings);
   requireProcessSettings(settings);
   return { services: () => servicesOf(settings) };
 }
 
 /** Options of `simulatedWorld()`. */
-export interface WorldSettings extends ProcessSettings {}
+export interface WorldSettings extends NetworkSettings, ProcessSettings {}
 
-const options: readonly (keyof WorldSettings)[] = [...processOptions];
+const options: readonly (keyof WorldSettings)[] = [...networkOptions, ...processOptions];
 
 /** Makes a service of a world. */
 type MakeInWorld = (settings: WorldSettings, loop: LoopCore) => object;
 
 /** The services of a simulated world, by their keys. */
 const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map<ServiceKey<object, LoopCore>, MakeInWorld>(
-  [[processes, (settings, loop) => new SimulatedProcesses(settings, loop as Engine)]],
+  [
+    [network, (settings, loop) => new SimulatedNetwork(settings, loop)],
+    [processes, (settings, loop) => new SimulatedProcesses(settings, loop as Engine)],
+  ],
 );
 
 function servicesOf(settings: WorldSettings): MakeService {

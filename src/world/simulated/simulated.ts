@@ -4,7 +4,8 @@ import { hasSucceeded } from "../../core/future-core.ts";
 import { unseenWait } from "../../core/native/unseen-wait.ts";
 import { Future } from "../../core/future.ts";
 import type { Engine } from "../../loop/engine.ts";
-import { numbered } from "../../loop/scheduler/choices.ts";
+import type { Actor } from "../../core/contracts/actor.ts";
+import { numbered, titled } from "../../loop/scheduler/choices.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
 import { SimulatedCall, type SimulatedResult } from "./simulated-call.ts";
 
@@ -32,7 +33,7 @@ export class Simulated {
   /** Choose whether the call fails; if it does, its failure is on the way. */
   fails(): boolean {
     const { failures = [] } = this.#settings;
-    const failure = failures[this.#loop.choose("fault", this.#call, numbered(failures.length + 1)) - 1];
+    const failure = failures[this.#loop.choose("fault", this.#call, failingAs(failures)) - 1];
     if (failure === undefined) return false;
     this.comesWith(() => this.result.setException(failure));
     return true;
@@ -83,4 +84,9 @@ function copy(from: Future<unknown>, to: Future<unknown>): void {
   if (from.cancelled()) to.cancel();
   else if (hasSucceeded(from)) to.setResult(from.result());
   else to.setException(from.exception());
+}
+
+/** The alternatives of a call that may fail, as a schedule writes them: `throw`, `throw.2`. */
+function failingAs(failures: readonly Error[]): readonly Actor[] {
+  return titled(["0", ...failures.map((_, at) => (at === 0 ? "throw" : `throw.${at + 1}`))]);
 }

@@ -1,5 +1,5 @@
 import type { Entropy } from "../../../core/contracts/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
+import { type ChoicePoint, isAboutAlternatives, type Strategy } from "../../../core/contracts/strategy.ts";
 
 /**
  * How far into an execution a search decides. After the limit the order is fair, so that a loop that waits for another task
@@ -55,5 +55,5 @@ export class FairAfter implements Strategy {
 }
 
 function fairly({ kind, count }: ChoicePoint, entropy: Entropy): number {
-  return kind === "latency" || kind === "fault" ? 0 : Math.floor(entropy.random() * count);
+  return isAboutAlternatives(kind) ? 0 : Math.floor(entropy.random() * count);
 }

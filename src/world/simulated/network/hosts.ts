@@ -1,0 +1,77 @@
+import { list } from "../../../core/arguments/require-options.ts";
+import { ContextVar } from "../../../core/context/context.ts";
+import { isLoopback } from "./family-of.ts";
+import { type DatagramTarget, Host } from "./host.ts";
+import { Link } from "./link.ts";
+import type { StreamListener } from "./stream-listener.ts";
+import { addressesOf, hostNames, type NetworkSettings, waysOf } from "./network-settings.ts";
+
+/** The hosts of one simulated network, and the ways between them. */
+export class Hosts {
+  readonly #byName = new Map<string, NetworkHost>();
+  readonly #byAddress = new Map<string, NetworkHost>();
+  readonly #first: NetworkHost;
+  readonly #links = new Map<string, Link>();
+  readonly #link: Link;
+
+  constructor({ hosts, link = {}, links = {} }: NetworkSettings) {
+    const names = hostNames(hosts);
+    const given = new Set(names.flatMap((name) => addressesOf(hosts?.[name]?.address)));
+    let next = 1;
+    for (const name of names) {
+      const settings = hosts?.[name] ?? {};
+      let addresses = name === "localhost" ? [] : addressesOf(settings.address);
+      if (addresses.length === 0 && name !== "localhost") {
+        while (given.has(`10.0.0.${next}`)) next += 1;
+        addresses = [`10.0.0.${next++}`];
+      }
+      const host: NetworkHost = new Host(name, addresses, settings.certificate);
+      this.#byName.set(name, host);
+      for (const address of addresses) this.#byAddress.set(address, host);
+    }
+    this.#first = [...this.#byName.values()][0] as NetworkHost;
+    this.#link = new Link(link);
+    for (const [way, settings] of Object.entries(links)) {
+      const own = new Link({ ...link, ...settings });
+      for (const [from, to] of waysOf(way, names)) this.#links.set(`${from} → ${to}`, own);
+    }
+  }
+
+  /** The host of the code that runs now. */
+  here(): NetworkHost {
+    return this.#byName.get(hostVariable.get("")) ?? this.#first;
+  }
+
+  named(name: string): NetworkHost | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The host that `from` reaches at `address`. */
+  at(address: string, from: NetworkHost): NetworkHost | undefined {
+    return isLoopback(address) ? from : this.#byAddress.get(address);
+  }
+
+  /** The host and name of an address. */
+  nameOf(address: string): string | undefined {
+    return isLoopback(address) ? "localhost" : this.#byAddress.get(address)?.name;
+  }
+
+  link(from: NetworkHost, to: NetworkHost): Link {
+    return this.#links.get(`${from.name} → ${to.name}`) ?? this.#link;
+  }
+
+  all(): readonly NetworkHost[] {
+    return [...this.#byName.values()];
+  }
+
+  /** The names of the hosts, as a sentence lists them. */
+  get names(): string {
+    return list([...this.#byName.keys()]);
+  }
+}
+
+/** A host with what this network binds to it. */
+export type NetworkHost = Host<StreamListener, DatagramTarget>;
+
+/** The name of the host of the code that runs now. Tasks inherit it from their creators, callbacks from whoever set them. */
+export const hostVariable: ContextVar<string> = new ContextVar("timeloom.host", { default: "" });

@@ -1,0 +1,145 @@
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
+import type { Engine } from "../../../loop/engine.ts";
+import type { Link } from "./link.ts";
+
+/**
+ * One direction of a connection, or of the datagrams from a socket to a host: what is under way, in order.
+ *
+ * Only the first parcel is expected, so nothing overtakes; and a lane on which nothing is under way expects nothing. The lane itself
+ * is what arrives, once for each parcel: a schedule names the third arrival on it `main.x0@3`.
+ */
+export abstract class Lane<P extends object> implements TimerEntry {
+  readonly kind = "arrival";
+  readonly isMacrotask = true;
+  protected readonly engine: Engine;
+  protected readonly link: Link;
+  readonly #way: string;
+  #first: UnderWay<P> | undefined = undefined;
+  #last: UnderWay<P> | undefined = undefined;
+  /** What happens to the first parcel, as chosen. */
+  #fault: string | undefined = undefined;
+  #isExpected = false;
+  /** When the last parcel has left the sender, where the bandwidth is limited. */
+  #clearAt = 0;
+  deadline = 0;
+  scheduled = false;
+  skipped = false;
+
+  /** @param way - How reports call it: `web → db:5432`. */
+  constructor(engine: Engine, link: Link, way: string) {
+    this.engine = engine;
+    this.link = link;
+    this.#way = way;
+  }
+
+  /** What arrives next, for reports. */
+  get title(): string {
+    const first = this.#first;
+    return first === undefined ? this.#way : `${this.#way}: ${this.named(first.parcel)}`;
+  }
+
+  /** Put `parcel` on its way. @param delay - Seconds before it leaves. */
+  send(parcel: P, delay: number = 0): void {
+    const last: UnderWay<P> = { parcel, sentAt: this.engine.time() + delay, next: undefined };
+    if (this.#last === undefined) this.#first = last;
+    else this.#last.next = last;
+    this.#last = last;
+    if (this.#first === last) this.#expect(last);
+  }
+
+  /** Nothing on this lane arrives any more. */
+  drop(): void {
+    if (this.skipped || this.#first === undefined) return;
+    this.skipped = true;
+    this.engine.cancelled(this);
+  }
+
+  runTurn(): void {
+    const first = this.#first;
+    this.#isExpected = false;
+    if (first === undefined || this.skipped) return;
+    const fault = this.#fault;
+    const { next } = first;
+    if (next !== undefined && fault === undefined && this.#isThere(next)) {
+      const changed = this.meets(first, next);
+      if (changed !== undefined) return this.#goOnWith(changed);
+    }
+    this.#first = next;
+    if (next === undefined) this.#last = undefined;
+    this.arrive(first.parcel, fault);
+    if (this.#first !== undefined && !this.#isExpected) this.#expect(this.#first);
+  }
+
+  /** The parcel behind the first has a turn of its own, at once: whatever the strategy, no other comes between. */
+  #goOnWith(first: UnderWay<P>): void {
+    this.#first = first;
+    if (first.next === undefined) this.#last = first;
+    else if (first.next.next === undefined) this.#last = first.next;
+    this.#isExpected = true;
+    this.engine.scheduler.interpose(this);
+  }
+
+  /** Whether a later parcel can be there by now, too. */
+  #isThere({ sentAt }: UnderWay<P>): boolean {
+    const { latencies, bandwidth } = this.link;
+    return bandwidth === Infinity && sentAt + (latencies[0] ?? 0) <= this.engine.time();
+  }
+
+  /** The first parcel is on its way. */
+  #expect(first: UnderWay<P>): void {
+    const { engine, link } = this;
+    const { latencies, bandwidth, drops } = link;
+    this.#isExpected = true;
+    this.#fault = drops ? "timeout" : this.chosen("fault", this.faultsOf(first.parcel));
+    if (this.#fault === "timeout") return this.#arriveAt(engine.time() + this.patienceFor(first.parcel));
+    const rest = this.split(first);
+    if (rest !== undefined) {
+      if (this.#last === first) this.#last = rest;
+      first.next = rest;
+    }
+    const isTimed = latencies.length > 0 || bandwidth < Infinity || first.sentAt > engine.time();
+    if (!isTimed) return engine.expectArrival(this);
+    const at = latencies.length > 1 ? engine.choose("latency", this, link.latencyOptions) : 0;
+    const leaves = Math.max(first.sentAt, this.#clearAt) + this.sizeOf(first.parcel) / bandwidth;
+    this.#clearAt = leaves;
+    this.#arriveAt(Math.max(engine.time(), leaves + (latencies[at] ?? 0)));
+  }
+
+  #arriveAt(deadline: number): void {
+    this.deadline = deadline;
+    this.engine.addTimer(this);
+  }
+
+  /** Choose one of `options`. @returns its title; undefined for the first */
+  protected chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined {
+    const at = options.length > 1 ? this.engine.choose(kind, this, options) : 0;
+    return at === 0 ? undefined : options[at]?.title;
+  }
+
+  /** How reports call a parcel: `segment 3`. */
+  protected abstract named(parcel: P): string;
+  protected abstract sizeOf(parcel: P): number;
+  /** What may happen to `parcel`. */
+  protected abstract faultsOf(parcel: P): readonly Actor[];
+  /** Seconds after which the sender gives up, if nobody answers. */
+  protected abstract patienceFor(parcel: P): number;
+  protected abstract arrive(parcel: P, fault: string | undefined): void;
+
+  /** Let only a part of the first parcel arrive. @returns what follows it then */
+  protected split(_first: UnderWay<P>): UnderWay<P> | undefined {
+    return undefined;
+  }
+
+  /** Whether `first` arrives together with `next`, or behind it. @returns what arrives first then, with all that follows */
+  protected meets(_first: UnderWay<P>, _next: UnderWay<P>): UnderWay<P> | undefined {
+    return undefined;
+  }
+}
+
+/** A parcel that was sent and has not arrived. */
+export interface UnderWay<P> {
+  parcel: P;
+  readonly sentAt: number;
+  next: UnderWay<P> | undefined;
+}

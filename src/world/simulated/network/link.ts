@@ -1,0 +1,53 @@
+import type { Actor } from "../../../core/contracts/actor.ts";
+import { numbered, titled } from "../../../loop/scheduler/choices.ts";
+import type { LinkFault, LinkSettings } from "./network-settings.ts";
+
+/** One way between two hosts, with the alternatives of everything that may vary on it. */
+export class Link {
+  /** Seconds; none if a segment arrives at any time. */
+  readonly latencies: readonly number[];
+  readonly latencyOptions: readonly Actor[];
+  /** Bytes per second. */
+  readonly bandwidth: number;
+  /** Bytes under way in one direction of a connection. */
+  readonly window: number;
+  readonly sizes: readonly number[];
+  readonly sizeOptions: readonly Actor[];
+  /** Whether everything is lost. */
+  readonly drops: boolean;
+  /** What may happen to a request to connect, a segment, a datagram: the first option is nothing. */
+  readonly connectFaults: readonly Actor[];
+  readonly segmentFaults: readonly Actor[];
+  readonly datagramFaults: readonly Actor[];
+  /** Whether a datagram may overtake another. */
+  readonly reorders: boolean;
+
+  constructor(settings: LinkSettings) {
+    const {
+      latency = [],
+      bandwidth = Infinity,
+      window = 65_536,
+      sizes = [Infinity],
+      faults = [],
+      drops = false,
+    } = settings;
+    this.latencies = latency;
+    this.latencyOptions = numbered(latency.length);
+    this.bandwidth = bandwidth;
+    this.window = window;
+    this.sizes = sizes;
+    this.sizeOptions = titled(sizes.map((size, at) => (at === 0 ? "0" : wordOf(size))));
+    this.drops = drops;
+    const among = (...known: LinkFault[]): readonly Actor[] =>
+      titled(["0", ...faults.filter((fault) => known.includes(fault))]);
+    this.connectFaults = among("refuse", "timeout");
+    this.segmentFaults = among("reset");
+    this.datagramFaults = among("lose", "duplicate");
+    this.reorders = faults.includes("reorder");
+  }
+}
+
+/** How a schedule writes that the first part of a segment comes alone: `first-1`, `first-0.5`. */
+function wordOf(size: number): string {
+  return size === Infinity ? "whole" : `first-${size}`;
+}
