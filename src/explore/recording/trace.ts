@@ -42,7 +42,11 @@ export class Trace implements Probe {
 
   scheduled(entry: Actor): void {
     this.#paths.scheduled(entry);
-    if (entry.kind === "arrival") this.#names.set(this.#paths.path(entry), entry.title); // it may never come
+    if (entry.kind === "arrival") {
+      // It may never come.
+      this.#names.set(this.#paths.path(entry), entry.title);
+      this.#names.set(this.#paths.wakeUp(entry), entry.title);
+    }
     if (!this.#ended && this.#steps.length > 0) this.#wokenBy.set(entry, this.#steps.length - 1);
   }
 

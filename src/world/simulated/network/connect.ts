@@ -32,7 +32,7 @@ export function connect(engine: Engine, route: Route): SimulatedResult<Channel> 
   };
   const answer = (error?: SystemError): Signal => ({
     name: error === undefined ? "connection" : "refusal",
-    isConnect: true,
+    patience: patience.connect,
     arrive: (fault) => {
       if (fault !== undefined) fail(refusal(route, "ETIMEDOUT"));
       else if (error !== undefined) fail(error);
@@ -42,7 +42,8 @@ export function connect(engine: Engine, route: Route): SimulatedResult<Channel> 
   let wait = 1;
   const request: Signal = {
     name: "request to connect",
-    isConnect: true,
+    isRequest: true,
+    patience: patience.connect,
     arrive(fault) {
       if (fault === "timeout" || wait > patience.connect / 2) return fail(refusal(route, "ETIMEDOUT"));
       const listener = fault === undefined ? route.listener() : undefined;

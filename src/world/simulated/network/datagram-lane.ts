@@ -12,8 +12,8 @@ export class DatagramLane extends Lane<Datagram> {
     return data?.length ?? 0;
   }
 
-  protected override faultsOf(): readonly Actor[] {
-    return this.link.datagramFaults;
+  protected override faultsOf({ isCopy }: Datagram): readonly Actor[] {
+    return isCopy === true ? [] : this.link.datagramFaults;
   }
 
   /** Nobody waits for an answer: what a link drops is gone at once. */
@@ -23,7 +23,7 @@ export class DatagramLane extends Lane<Datagram> {
 
   protected override arrive(datagram: Datagram, fault: string | undefined): void {
     if (fault === "lose" || fault === "timeout") return;
-    if (fault === "duplicate") this.send(datagram);
+    if (fault === "duplicate") this.send({ ...datagram, isCopy: true });
     datagram.arrive();
   }
 
@@ -41,5 +41,7 @@ export interface Datagram {
   readonly data: Uint8Array | undefined;
   /** Counts the datagrams of one socket, from 1. */
   readonly number: number;
+  /** Whether it was duplicated on the way. */
+  readonly isCopy?: boolean;
   arrive(): void;
 }

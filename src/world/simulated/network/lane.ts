@@ -20,6 +20,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   /** What happens to the first parcel, as chosen. */
   #fault: string | undefined = undefined;
   #isExpected = false;
+  /** Whether the first parcel is only a part: then the rest does not come with it. */
+  #isSplit = false;
   /** When the last parcel has left the sender, where the bandwidth is limited. */
   #clearAt = 0;
   deadline = 0;
@@ -61,7 +63,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
     if (first === undefined || this.skipped) return;
     const fault = this.#fault;
     const { next } = first;
-    if (next !== undefined && fault === undefined && this.#isThere(next)) {
+    if (next !== undefined && fault === undefined && !this.#isSplit && this.#isThere(next)) {
       const changed = this.meets(first, next);
       if (changed !== undefined) return this.#goOnWith(changed);
     }
@@ -76,6 +78,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
     this.#first = first;
     if (first.next === undefined) this.#last = first;
     else if (first.next.next === undefined) this.#last = first.next;
+    this.#splitFirst(first);
     this.#isExpected = true;
     this.engine.scheduler.interpose(this);
   }
@@ -93,17 +96,21 @@ export abstract class Lane<P extends object> implements TimerEntry {
     this.#isExpected = true;
     this.#fault = drops ? "timeout" : this.chosen("fault", this.faultsOf(first.parcel));
     if (this.#fault === "timeout") return this.#arriveAt(engine.time() + this.patienceFor(first.parcel));
-    const rest = this.split(first);
-    if (rest !== undefined) {
-      if (this.#last === first) this.#last = rest;
-      first.next = rest;
-    }
+    this.#splitFirst(first);
     const isTimed = latencies.length > 0 || bandwidth < Infinity || first.sentAt > engine.time();
     if (!isTimed) return engine.expectArrival(this);
     const at = latencies.length > 1 ? engine.choose("latency", this, link.latencyOptions) : 0;
     const leaves = Math.max(first.sentAt, this.#clearAt) + this.sizeOf(first.parcel) / bandwidth;
     this.#clearAt = leaves;
     this.#arriveAt(Math.max(engine.time(), leaves + (latencies[at] ?? 0)));
+  }
+
+  #splitFirst(first: UnderWay<P>): void {
+    const rest = this.split(first);
+    this.#isSplit = rest !== undefined;
+    if (rest === undefined) return;
+    if (this.#last === first) this.#last = rest;
+    first.next = rest;
   }
 
   #arriveAt(deadline: number): void {

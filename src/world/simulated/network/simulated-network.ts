@@ -24,6 +24,8 @@ import { type NetworkHost, Hosts } from "./hosts.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { StreamEnd } from "./stream-end.ts";
 import { StreamListener } from "./stream-listener.ts";
+import { readCertificates } from "./tls/certificate.ts";
+import { shakeHands } from "./tls/shake-hands.ts";
 import { systemError } from "./system-error.ts";
 
 /** A network of hosts in virtual time. Whatever arrives is an arrival of the loop, and so a choice of the search. */
@@ -122,8 +124,14 @@ export class SimulatedNetwork implements Network {
     return socket instanceof Error ? this.#failed(socket) : this.#done<DatagramChannel>(socket);
   }
 
-  secure(_channel: Channel, _settings: SecureSettings): Future<Channel> {
-    throw new Error("not yet");
+  readCertificates(options: object): void {
+    const { cert, ca } = options as { readonly cert?: unknown; readonly ca?: unknown };
+    if (cert !== undefined) readCertificates(cert);
+    if (ca !== undefined) readCertificates(ca);
+  }
+
+  secure(channel: Channel, settings: SecureSettings): Future<Channel> {
+    return shakeHands(this.#engine, channel, settings, this.hosts.here().certificate);
   }
 
   adopt(socket: object): Channel {

@@ -30,11 +30,11 @@ export class StreamLane extends Lane<Uint8Array | Signal> {
 
   protected override faultsOf(parcel: Uint8Array | Signal): readonly Actor[] {
     if (parcel instanceof Uint8Array) return this.link.segmentFaults;
-    return parcel.isConnect === true ? this.link.connectFaults : [];
+    return parcel.isRequest === true ? this.link.connectFaults : [];
   }
 
   protected override patienceFor(parcel: Uint8Array | Signal): number {
-    return parcel instanceof Uint8Array || parcel.isConnect !== true ? patience.segment : patience.connect;
+    return parcel instanceof Uint8Array ? patience.segment : (parcel.patience ?? patience.segment);
   }
 
   protected override arrive(parcel: Uint8Array | Signal, fault: string | undefined): void {
@@ -74,7 +74,10 @@ const together = titled(["0", "merged"]);
 /** Something other than bytes on a connection: a request to connect, its answer, the end, a reset. */
 export interface Signal {
   readonly name: string;
-  readonly isConnect?: boolean;
+  /** Whether it asks for a connection, which may be refused. */
+  readonly isRequest?: boolean;
+  /** Seconds after which whoever waits for it gives up. */
+  readonly patience?: number;
   arrive(fault: string | undefined): void;
 }
 
