@@ -268,6 +268,15 @@ export const rows: readonly Row[] = [
     subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
   },
   {
+    name: "segments",
+    title: "Segments over a simulated network, one after the other, from one generator to another",
+    unit: nanoseconds,
+    subjects: [
+      node("arrivals", 200_000, async () => (await import("./timeloom/segments.ts")).arrivals, value("<=", 5_000)),
+      node("latency", 200_000, async () => (await import("./timeloom/segments.ts")).timers, value("<=", 5_000)),
+    ],
+  },
+  {
     name: "fake-globals",
     title: "10,000 virtual runs of ten sleeps, per run",
     unit: microseconds,

@@ -11,6 +11,7 @@ import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedul
 import { cancelAll } from "../loop/cancel-all.ts";
 import { ProbeList } from "../loop/probe-list.ts";
 import { run } from "../loop/runner.ts";
+import type { World } from "../loop/world.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 
 /** An order in which a program may run, as fast-check generates and shrinks it. Each run starts at its beginning. */
@@ -32,8 +33,12 @@ export class GeneratedSchedule {
     return this.#departures.length === 0;
   }
 
-  /** Makes virtual loops that run in this order: for `run(main, { loopFactory: schedule.loopFactory() })`. */
-  loopFactory({ probe }: { readonly probe?: Probe } = {}): () => EventLoop {
+  /**
+   * Makes virtual loops that run in this order: for `run(main, { loopFactory: schedule.loopFactory() })`.
+   *
+   * @param settings - `world`: the network, processes and workers, for instance `simulatedWorld({ hosts: { … } })`.
+   */
+  loopFactory({ probe, world }: { readonly probe?: Probe; readonly world?: World } = {}): () => EventLoop {
     return () => {
       const names = new Names();
       const strategy = new RecordingStrategy(strategyOf(this.#departures, names), names);
@@ -43,6 +48,7 @@ export class GeneratedSchedule {
         level: this.#level,
         probe: new ProbeList([names, probe]).all,
         io: "forbid",
+        ...(world === undefined ? {} : { world }),
       })();
     };
   }
