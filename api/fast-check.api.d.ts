@@ -23,11 +23,13 @@ import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
+import type { World } from "../loop/world.ts";
 export declare class GeneratedSchedule {
     #private;
     get isDefault(): boolean;
-    loopFactory({ probe }?: {
+    loopFactory({ probe, world }?: {
         readonly probe?: Probe;
+        readonly world?: World;
     }): () => EventLoop;
     run<T>(body: Spawnable<T>): Promise<T>;
     runSync<T>(body: Spawnable<T>): T;

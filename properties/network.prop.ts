@@ -74,6 +74,7 @@ async function act(channel: Channel, journal: StrictJournal, acts: readonly Act[
     }
   }
   channel.end();
+  channel.write(Uint8Array.of(255)); // comes too late, and is dropped
   return written;
 }
 

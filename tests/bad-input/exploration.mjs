@@ -50,6 +50,20 @@ export const exploration = [
     ],
   },
   {
+    mistake: "a body that opens a real socket",
+    program: printStart(`explore(async () => {
+      const { connect } = await import("node:net");
+      const future = createFuture();
+      connect(1, "127.0.0.1").on("error", () => future.done() || future.setResult());
+      await future;
+    })`),
+    prints: [
+      "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop",
+      "  Task-1  waits for TCPCONNECTWRAP",
+      "  hint: a search has no real sockets: connect with openConnection() and startServer(), which take the simulated network, or put the client behind simulate(client); run() has the real network",
+    ],
+  },
+  {
     mistake: "a body that awaits a real timer, and has timers of the loop",
     program: printStart(`explore(async () => {
       createTask(async () => { for (let i = 0; i < 50; i++) await sleep(1); });

@@ -9,8 +9,16 @@ export class OutsideWaitError extends RuntimeError {
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
       [`Cannot go on at t=${time} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
-      'put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })',
+      blocked.some(({ waitsFor }) => ofNetwork.test(waitsFor)) ? networkHint : hint,
     );
     this.blocked = blocked;
   }
 }
+
+/** How Node calls operations of its network. */
+const ofNetwork = /^(?:TCP|PIPE|UDP|TLS|HTTP|GETADDRINFO|GETNAMEINFO|QUERY|fetch)/;
+
+const hint =
+  'put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })';
+const networkHint =
+  "a search has no real sockets: connect with openConnection() and startServer(), which take the simulated network, or put the client behind simulate(client); run() has the real network";

@@ -104,6 +104,16 @@ describe("StepLimitError", () => {
 });
 
 describe("OutsideWaitError", () => {
+  it.each(["TCPCONNECTWRAP", "PIPECONNECTWRAP", "GETADDRINFOREQWRAP", "UDPSENDWRAP"])(
+    "names the two ways out of a real socket: %s",
+    (waitsFor) => {
+      const { message } = new OutsideWaitError(1, [{ task: "main", waitsFor }]);
+      expect(message).toMatch(
+        /hint: .*openConnection\(\).* simulated network, or put the client behind simulate\(client\)/,
+      );
+    },
+  );
+
   it("names the tasks that wait outside, and what to do about it", () => {
     const error = new OutsideWaitError(1, [{ task: "main", waitsFor: "a native promise" }]);
 

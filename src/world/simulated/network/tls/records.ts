@@ -13,14 +13,13 @@ export class Records {
     let at = 0;
     while (all.length - at >= headerBytes) {
       const type = all[at] as number;
-      if ((type !== handshake && type !== application && type !== alert) || all[at + 1] !== 3) return undefined;
+      if (!isType(type) || all[at + 1] !== 3) return undefined;
       const end = at + headerBytes + (all[at + 3] as number) * 256 + (all[at + 4] as number);
       if (end > all.length) break;
       found.push({ type, content: all.subarray(at + headerBytes, end) });
       at = end;
     }
-    if (at === 0 && all.length > 0 && all[0] !== handshake && all[0] !== application && all[0] !== alert)
-      return undefined;
+    if (at < all.length && !isType(all[at])) return undefined;
     this.#rest = all.slice(at);
     return found;
   }
@@ -36,6 +35,10 @@ export interface TlsRecord {
 export const alert = 21;
 export const handshake = 22;
 export const application = 23;
+
+function isType(byte: number | undefined): boolean {
+  return byte === alert || byte === handshake || byte === application;
+}
 
 /** `content` in as many records as it needs. */
 export function recordsOf(type: number, content: Uint8Array): Uint8Array {

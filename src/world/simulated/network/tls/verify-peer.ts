@@ -8,8 +8,9 @@ export function verifyPeer(
   options: VerifyOptions,
 ): Error | undefined {
   if (options.rejectUnauthorized === false) return undefined;
-  if (certificate === undefined)
+  if (certificate === undefined) {
     return tlsError("peer did not return a certificate", "ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE");
+  }
   if (!isTrusted(certificate, options.ca)) {
     return certificate.subjectKey === certificate.issuerKey
       ? tlsError("self-signed certificate", "DEPTH_ZERO_SELF_SIGNED_CERT")
