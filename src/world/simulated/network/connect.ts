@@ -1,3 +1,4 @@
+import { list } from "../../../core/arguments/require-options.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel } from "../../../net/channel.ts";
 import type { Endpoint } from "../../../net/network.ts";
@@ -85,8 +86,9 @@ function refusal({ endpoint, host }: Route, code: "ECONNREFUSED" | "ENOENT" | "E
   const { address, port } = endpoint;
   const where = familyOf(address) === 0 ? {} : { address, port };
   if (code !== "ECONNREFUSED") return systemError(code, "connect", where);
-  const ports = host.listening.taken;
-  const listening = ports.length === 0 ? "nobody listens on" : `ports that are listened at on`;
-  const hint = `${listening} the host ${host.name}${ports.length === 0 ? "" : `: ${ports.join(", ")}`}`;
+  const ports = host.listening.taken.map(String);
+  const others =
+    ports.length === 0 ? "nothing listens on" : `${list(ports)} ${ports.length === 1 ? "is" : "are"} listened at on`;
+  const hint = `nobody listens there: ${others} the host ${host.name}`;
   return systemError(code, "connect", where, undefined, hint);
 }

@@ -24,7 +24,7 @@ import { type NetworkHost, Hosts } from "./hosts.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { StreamEnd } from "./stream-end.ts";
 import { StreamListener } from "./stream-listener.ts";
-import { readCertificates } from "./tls/certificate.ts";
+import { readCertificates, requireKey } from "./tls/certificate.ts";
 import { shakeHands } from "./tls/shake-hands.ts";
 import { systemError } from "./system-error.ts";
 
@@ -58,6 +58,10 @@ export class SimulatedNetwork implements Network {
   }
 
   lookupService(address: string, port: number): Future<{ readonly hostname: string; readonly service: string }> {
+    if (familyOf(address) === 0) {
+      const error = new TypeError(`The argument 'address' is invalid. Received '${address}'`);
+      return this.#failed(Object.assign(error, { code: "ERR_INVALID_ARG_VALUE" }));
+    }
     return this.#done({ hostname: this.hosts.nameOf(address) ?? address, service: `${port}` });
   }
 
@@ -104,10 +108,10 @@ export class SimulatedNetwork implements Network {
     const here = this.hosts.here();
     if ("path" in at) {
       const { path } = at;
-      if (here.paths.has(path)) {
-        return this.#failed(systemError("EADDRINUSE", "listen", { address: path }, `: address already in use ${path}`));
-      }
-      const listener = new StreamListener(this.#engine, at, settings, () => here.paths.delete(path));
+      // As asyncio does, who listens takes the path from whoever has it.
+      const listener: StreamListener = new StreamListener(this.#engine, at, settings, () => {
+        if (here.paths.get(path) === listener) here.paths.delete(path);
+      });
       here.paths.set(path, listener);
       return this.#done<Listener>(listener);
     }
@@ -125,7 +129,8 @@ export class SimulatedNetwork implements Network {
   }
 
   readCertificates(options: object): void {
-    const { cert, ca } = options as { readonly cert?: unknown; readonly ca?: unknown };
+    const { cert, key, ca } = options as { readonly cert?: unknown; readonly key?: unknown; readonly ca?: unknown };
+    if (key !== undefined) requireKey(key);
     if (cert !== undefined) readCertificates(cert);
     if (ca !== undefined) readCertificates(ca);
   }
@@ -144,7 +149,7 @@ export class SimulatedNetwork implements Network {
 
   /** The addresses of a name, as the host of the caller knows them. */
   #addresses(host: string, passive: boolean): readonly Address[] {
-    if (host === "") return passive ? [of("0.0.0.0"), of("::")] : [of("127.0.0.1"), of("::1")];
+    if (host === "") return passive ? [of("0.0.0.0"), of("::")] : [of("::1"), of("127.0.0.1")];
     if (familyOf(host) !== 0) return [of(host)];
     const name = host.toLowerCase();
     if (name === "localhost") return [of("127.0.0.1"), of("::1")];

@@ -14,7 +14,7 @@ export function systemError(
 ): SystemError {
   const message = withHint(`${syscall} ${code}${text}`, hint);
   const error = Object.assign(new Error(message), { errno: errnos[code], code, syscall, ...where });
-  return carryHint(error, hint);
+  return hint === undefined ? error : carryHint(error, hint);
 }
 
 /** Numbers of errors, as Linux and libuv have them. */

@@ -45,6 +45,15 @@ export function readCertificates(data: unknown): readonly Certificate[] {
   });
 }
 
+/** @throws As Node's `tls`, if there is no key in PEM or DER. */
+export function requireKey(data: unknown): void {
+  const [first]: readonly unknown[] = Array.isArray(data) ? (data as readonly unknown[]) : [data];
+  const key = typeof first === "object" && first !== null && "pem" in first ? first.pem : first;
+  if (key instanceof Uint8Array && key[0] === sequence) return;
+  const text = key instanceof Uint8Array ? new TextDecoder("latin1").decode(key) : String(key);
+  if (!/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/.test(text)) throw unreadable();
+}
+
 function decoded(base64: string): Uint8Array {
   try {
     return Uint8Array.from(atob(base64.replace(/\s/g, "")), (letter) => letter.charCodeAt(0));

@@ -210,7 +210,7 @@ describe("a simulated handshake", () => {
     withEnds(async (below, peer) => {
       const sides = { client: { ALPNProtocols: ["h2", "http/1.1"] }, server: { ALPNProtocols: ["http/1.1"] } };
       const [client, server] = await shaken(below, peer, sides);
-      expect([client.info("alpnProtocol"), server.info("alpnProtocol")]).toEqual(["http/1.1", "http/1.1"]);
+      for (const end of [client, server]) expect(end.info("sslObject")).toMatchObject({ alpnProtocol: "http/1.1" });
     }).then(() =>
       withEnds(async (below, peer) => {
         const sides = { client: { ALPNProtocols: ["h2"] }, server: { ALPNProtocols: ["http/1.1"] } };
@@ -228,6 +228,23 @@ describe("a simulated handshake", () => {
       peer.write(bytes("220 mail ready\r\n"));
       const securing = networkHere().secure(below, { options: {}, isServer: false });
       await expect(securing).rejects.toMatchObject({ code: "ERR_SSL_WRONG_VERSION_NUMBER" });
+    }));
+
+  it("fails if the peer sends back what it gets", () =>
+    withEnds(async (below, peer) => {
+      const echo = new Journal();
+      echo.received = (data) => peer.write(data);
+      peer.open(echo);
+      const securing = networkHere().secure(below, { options: {}, isServer: false });
+      await expect(securing).rejects.toMatchObject({ code: "ERR_SSL_UNEXPECTED_MESSAGE" });
+    }));
+
+  it("goes on with a channel that was paused", () =>
+    withEnds(async (below, peer) => {
+      below.pause();
+      peer.pause();
+      const [client] = await shaken(below, peer);
+      expect(client.info("cipher")).toMatchObject({ version: "TLSv1.3" });
     }));
 
   it("fails if the peer hangs up", () =>

@@ -25,6 +25,7 @@ export function shakeHands(
     ? new ServerSide(loop, below, settings, result, names)
     : new ClientSide(loop, below, settings, result);
   below.open(shaking);
+  below.resume(); // whoever used it until now may have paused it
   shaking.begin();
   if (settings.received !== undefined && settings.received.length > 0) shaking.received(settings.received);
   return result;
@@ -110,13 +111,18 @@ abstract class Side implements ChannelReceiver {
 
   protected succeed(peer: Certificate | undefined, protocol: string | undefined): void {
     if (this.#result.done()) return;
-    const channel = new TlsChannel(this.#loop, this.#below, this.#records, {
-      sslcontext: this.settings.options,
-      peercert: peer === undefined ? {} : shownCertificate(peer),
-      cipher: { name: "TLS_AES_256_GCM_SHA384", standardName: "TLS_AES_256_GCM_SHA384", version: "TLSv1.3" },
+    const { options, serverHostname } = this.settings;
+    const peercert = peer === undefined ? {} : shownCertificate(peer);
+    const sslObject = {
+      encrypted: true,
       alpnProtocol: protocol ?? false,
-      servername: this.settings.serverHostname,
-    });
+      servername: serverHostname ?? false,
+      getPeerCertificate: () => peercert,
+      getCipher: () => cipher,
+      getProtocol: () => cipher.version,
+    };
+    const info = { sslcontext: options, sslObject, peercert, cipher };
+    const channel = new TlsChannel(this.#loop, this.#below, this.#records, info);
     channel.take(this.#following);
     this.#result.setResult(channel);
   }
@@ -135,11 +141,12 @@ class ClientSide extends Side {
   }
 
   protected override take({ step, certificate, protocol, wantsCertificate }: Message): void {
-    if (step !== "certificate") return;
+    if (step !== "certificate") return this.fail(unexpected());
     this.send({ step: "finished", certificate: wantsCertificate === true ? this.ownCertificate : undefined });
     const wrong = verifyPeer(certificate, this.settings.serverHostname, this.options);
     if (wrong === undefined) this.succeed(certificate, protocol);
     else this.fail(wrong);
+    return undefined;
   }
 }
 
@@ -177,11 +184,16 @@ class ServerSide extends Side {
         wantsCertificate: requestCert,
       });
     }
+    if (step !== "finished") return this.fail(unexpected());
     const wrong = requestCert ? verifyPeer(certificate, undefined, { ...this.options, rejectUnauthorized }) : undefined;
     if (wrong === undefined) this.succeed(certificate, this.#protocol);
     else this.refuse(certificateRequired, wrong);
     return undefined;
   }
+}
+
+function unexpected(): Error {
+  return tlsError("error:0A0000F4:SSL routines::unexpected message", "ERR_SSL_UNEXPECTED_MESSAGE");
 }
 
 function alertError(code: number): Error {
@@ -194,6 +206,12 @@ function alertError(code: number): Error {
     "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
   );
 }
+
+const cipher = {
+  name: "TLS_AES_256_GCM_SHA384",
+  standardName: "TLS_AES_256_GCM_SHA384",
+  version: "TLSv1.3",
+} as const;
 
 /** Alerts: RFC 8446, section 6. */
 const certificateRequired = 116;
