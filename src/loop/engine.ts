@@ -1,6 +1,7 @@
 import type { Actor } from "../core/contracts/actor.ts";
 import type {
   Death,
+  Body,
   Entry,
   Forgotten,
   LoopCore,
@@ -39,6 +40,7 @@ export class Engine implements LoopCore {
   #services: Map<ServiceKey<object, LoopCore>, object> | undefined = undefined;
   places: Places | undefined = undefined;
   unseenWaits = 0;
+  endings: Body<[], void>[] | undefined = undefined;
   #closed = false;
 
   constructor(parts: EngineParts) {

@@ -77,6 +77,7 @@ export class Runner implements AsyncDisposable {
       const leaked = blockedTasks(coreOf(loop).tasks);
       if (leaked.length > 0) this.#settings.onLeak?.(leaked);
       await cancelAllTasks(loop);
+      for (const ending of coreOf(loop).endings ?? []) await loop.runUntilComplete(ending);
     } finally {
       loop.close();
     }

@@ -2,6 +2,7 @@ import type { ContextScope, ContextValues, TaskCore } from "../contracts/loop-co
 import { RuntimeError } from "../errors/runtime-error.ts";
 import { ValueError } from "../errors/value-error.ts";
 import { current, taskHere } from "./current.ts";
+import { nativeScope } from "./native-scope.ts";
 
 /** The values of context variables that a task or callback sees. Copying is O(1); setting copies the values. */
 export class Context {
@@ -39,21 +40,31 @@ export class Context {
 
   /** The value of `variable` in this context, or undefined. */
   get<T>(variable: ContextVar<T>): T | undefined {
-    return this.values.get(variable) as T | undefined;
+    return valueIn<T | undefined>(this.values, variable, undefined);
   }
 
   has(variable: ContextVar<unknown>): boolean {
-    return this.values.has(variable);
+    return valueIn<unknown>(this.values, variable, missing) !== missing;
   }
 
   /** Every variable that was set in this context, in the order of the first `set()`. */
-  [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
-    return this.values.entries() as IterableIterator<[ContextVar<unknown>, unknown]>;
+  *[Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
+    for (const [variable, value] of this.values) if (variable instanceof ContextVar) yield [variable, value];
   }
 }
 
 const noValues: ReadonlyMap<object, unknown> = new Map();
 const missing: unique symbol = Symbol("missing");
+
+/** The key, in a context that came from another thread, of the values by the names of their variables: a `ReadonlyMap<string, unknown>`. */
+export const valuesByName: object = {};
+
+/** The value of `variable` in `values`, which may be there by its name only; else `otherwise`. */
+function valueIn<T>(values: ContextValues, variable: { readonly name: string }, otherwise: T): T {
+  if (values.has(variable)) return values.get(variable) as T;
+  const named = values.get(valuesByName) as ReadonlyMap<string, unknown> | undefined;
+  return named?.has(variable.name) === true ? (named.get(variable.name) as T) : otherwise;
+}
 
 /** The context outside of tasks. */
 const outermost = new Context();
@@ -62,14 +73,14 @@ const outermost = new Context();
 function currentContext(): ContextScope {
   if (current.context !== undefined) return current.context;
   const task = taskHere();
-  return task === undefined ? outermost : contextOf(task);
+  return task === undefined ? (nativeScope()?.context ?? outermost) : contextOf(task);
 }
 
 /** The values of the current context: what a new task or callback starts with. */
 export function currentValues(): ContextValues {
   if (current.context !== undefined) return current.context.values;
   const task = taskHere();
-  return task === undefined ? outermost.values : valuesOf(task);
+  return task === undefined ? (nativeScope()?.context ?? outermost).values : valuesOf(task);
 }
 
 /** The context of `task`, made on first use. */
@@ -135,8 +146,8 @@ export class ContextVar<T> {
    * @throws {ValueError} If all three are missing.
    */
   get(fallback?: T): T {
-    const { values } = currentContext();
-    if (values.has(this)) return values.get(this) as T;
+    const value = valueIn<T | typeof missing>(currentContext().values, this, missing);
+    if (value !== missing) return value;
     if (arguments.length > 0) return fallback as T;
     if (this.#default !== missing) return this.#default;
     throw new ValueError(`ContextVar '${this.name}' has no value`, "set() it first, or give it a default");

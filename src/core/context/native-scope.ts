@@ -1,11 +1,14 @@
 import type { CapturedContext } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
-import type { LoopCore, TaskCore } from "../contracts/loop-core.ts";
+import type { ContextScope, LoopCore, TaskCore } from "../contracts/loop-core.ts";
 
-/** The owner of native code: a task, or a loop itself (for callbacks, and for code that generators call). */
+/** The owner of native code: a task, a loop itself (for callbacks, and for code that generators call), or a call in a worker. */
 export interface NativeScope {
-  readonly loop: LoopCore;
+  /** Undefined in a worker of its own, where no loop runs. */
+  readonly loop: LoopCore | undefined;
   readonly task: TaskCore | undefined;
+  /** The context variables of code that belongs to no task. */
+  readonly context?: ContextScope | undefined;
 }
 
 /** Survives foreign awaits; entered once per native body. */
@@ -26,6 +29,11 @@ export function enterNative<T>(task: TaskCore, body: () => T): T {
 function enter<T>(task: TaskCore, body: () => T): T {
   storage.enterWith(task); // for this scope only
   return body();
+}
+
+/** Call `body` with `context` as the current one, also in what it goes on to do. It belongs to `loop`, if any, and to no task. */
+export function enterContext<T>(context: ContextScope, loop: LoopCore | undefined, body: () => T): T {
+  return storage.run({ loop, task: undefined, context }, body);
 }
 
 /** The async context of a loop outside of its tasks. Includes the context in which the loop was made. */

@@ -39,6 +39,8 @@ export interface LoopCore {
   readonly forgotten: Forgotten;
   /** The probes that watch the loop: one that stands for all, if there is any. */
   readonly probes: { readonly all: Probe | undefined };
+  /** What `run()` still runs when all tasks have ended, in order, before it closes the loop. */
+  endings: Body<[], void>[] | undefined;
   /** The service of this loop for `key`, made on first use. */
   service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
