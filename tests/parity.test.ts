@@ -14,6 +14,7 @@ import {
   newEventLoop,
   Queue,
   run,
+  ConcurrentFuture,
   runCoroutineThreadsafe,
   setEventLoop,
   sleep,
@@ -66,12 +67,12 @@ describe("the shape of the API", () => {
       expect(lengths).toEqual([0, 0, 0]);
     }));
 
-  it("gives the outcome of runCoroutineThreadsafe() as a promise", () =>
+  it("lets anybody await a concurrent future, whose result() does not block", () =>
     onVirtualLoop(async () => {
-      const promise = runCoroutineThreadsafe(() => sleep(1, "done"), getRunningLoop());
+      const future = runCoroutineThreadsafe(() => sleep(1, "done"), getRunningLoop());
 
-      expect(promise).toBeInstanceOf(Promise);
-      await expect(promise).resolves.toBe("done");
+      expect(future).toBeInstanceOf(ConcurrentFuture);
+      expect(await Promise.all([future, future.result(5)])).toEqual(["done", "done"]);
     }));
 
   it("lets no policy know of the loop that run() makes", async () => {

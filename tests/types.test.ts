@@ -13,6 +13,7 @@ import {
   Lock,
   run,
   Runner,
+  type ConcurrentFuture,
   runCoroutineThreadsafe,
   shield,
   sleep,
@@ -132,7 +133,7 @@ describe("the types of what runs bodies", () => {
       expectTypeOf(new Runner().run(() => sleep(1, "text"))).toEqualTypeOf<Promise<string>>();
       expectTypeOf(virtualLoop()().runUntilComplete(createFuture<Date>())).toEqualTypeOf<Promise<Date>>();
       expectTypeOf(virtualLoop()().runSync(add(1, 2))).toEqualTypeOf<number>();
-      expectTypeOf(runCoroutineThreadsafe(add(1, 2), virtualLoop()())).toEqualTypeOf<Promise<number>>();
+      expectTypeOf(runCoroutineThreadsafe(add(1, 2), virtualLoop()())).toEqualTypeOf<ConcurrentFuture<number>>();
     });
   });
 

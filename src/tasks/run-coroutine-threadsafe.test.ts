@@ -52,11 +52,11 @@ describe("runCoroutineThreadsafe()", () => {
       expect(value).toBe("value");
     }));
 
-  it("rejects if the loop is closed", async () => {
+  it("throws if the loop is closed", () => {
     const loop = virtualLoop()();
     loop.close();
 
-    await expect(runCoroutineThreadsafe(async () => {}, loop)).rejects.toThrow(/^Event loop is closed\n/);
+    expect(() => runCoroutineThreadsafe(async () => {}, loop)).toThrow(/^Event loop is closed\n/);
   });
 
   it("rejects what is no coroutine", () =>

@@ -1,28 +1,34 @@
-import type { EventLoop } from "../core/event-loop.ts";
+import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
+import { ConcurrentFuture } from "./concurrent-future.ts";
+import { chainFuture } from "./wrap-future.ts";
 
 /**
- * Run `body` as a task of `loop`, from outside of it: another loop, or a callback of the host.
+ * Run `body` as a task of `loop`, from outside of it: another loop, or a callback of the host. A worker does the same by a
+ * `loopHandle()`.
  *
- * @returns a promise of its outcome
+ * @returns the outcome: anybody can await it, and cancel the task by it
  * @throws {RuntimeError} If the loop is closed.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.run_coroutine_threadsafe | asyncio.run_coroutine_threadsafe}
+ *
+ * @example
+ * ```ts
+ * await run(async () => {
+ *   const loop = getRunningLoop();
+ *   const future = runCoroutineThreadsafe(() => sleep(1, "done"), loop);
+ *   assert.equal(await future.result(5), "done");
+ * }, { loopFactory: virtualLoop() });
+ * ```
  */
-export function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    loop.callSoonThreadsafe(() => {
-      try {
-        const task = loop.createTask(body);
-        task.addDoneCallback(() => {
-          try {
-            resolve(task.result());
-          } catch (error) {
-            reject(error);
-          }
-        });
-      } catch (error) {
-        reject(error);
-      }
-    });
+export function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): ConcurrentFuture<T> {
+  const outcome = new ConcurrentFuture<T>();
+  coreOf(loop);
+  loop.callSoonThreadsafe(() => {
+    try {
+      chainFuture(loop.createTask(body), outcome);
+    } catch (error) {
+      if (outcome.setRunningOrNotifyCancel()) outcome.setException(error);
+    }
   });
+  return outcome;
 }
