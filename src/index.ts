@@ -86,6 +86,7 @@ export type { StreamSettings } from "./streams/reading/stream-reader.ts";
 export { StreamReaderProtocol } from "./streams/stream-reader-protocol.ts";
 export type { StreamReaderProtocolSettings } from "./streams/stream-reader-protocol.ts";
 export { StreamWriter } from "./streams/stream-writer.ts";
+export { ConcurrentFuture } from "./tasks/concurrent-future.ts";
 export { asCompleted } from "./tasks/as-completed.ts";
 export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";
 export { ensureFuture } from "./tasks/awaitable-arg.ts";
@@ -136,3 +137,16 @@ export type {
   Transport,
   WriteTransport,
 } from "./net/transport.ts";
+export { BrokenExecutor, BrokenProcessPool, BrokenThreadPool } from "./executors/broken-executor.ts";
+export { setDefaultExecutor, shutdownDefaultExecutor } from "./executors/default-executor.ts";
+export { Executor } from "./executors/executor.ts";
+export type { ExecutorSettings, ShutdownSettings } from "./executors/executor.ts";
+export { exported } from "./executors/exported.ts";
+export type { Exported } from "./executors/exported.ts";
+export { LoopHandle, loopHandle } from "./executors/loop-handle.ts";
+export type { LoopMethods } from "./executors/loop-handle.ts";
+export type { MapResults, MapSettings } from "./executors/map-results.ts";
+export { ProcessPoolExecutor } from "./executors/process-pool-executor.ts";
+export { runInExecutor } from "./executors/run-in-executor.ts";
+export { ThreadPoolExecutor } from "./executors/thread-pool-executor.ts";
+export { toThread } from "./executors/to-thread.ts";

@@ -53,6 +53,7 @@ export type {
   LinkSettings,
   NetworkSettings,
 } from "./world/simulated/network/network-settings.ts";
+export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";

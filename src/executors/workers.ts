@@ -3,20 +3,34 @@ import { ServiceKey } from "../core/contracts/service-key.ts";
 
 /** What a loop asks of its workers. Threads and processes on Node (`world/node`), inline calls with a duration in a simulated world. */
 export interface Workers {
-  /** Make a pool of at most `size` workers, started as they are needed. */
-  pool(kind: "thread" | "process", size: number): WorkerPool;
+  /**
+   * Make a pool of at most `size` workers, started as they are needed.
+   *
+   * @param size - Default: as many as the world thinks fit.
+   * @throws {RuntimeError} If this world cannot make workers.
+   */
+  pool(kind: WorkerKind, size: number | undefined): WorkerPool;
 }
+
+/** What a worker is. */
+export type WorkerKind = "thread" | "process";
 
 /** The workers of a loop. */
 export const workers: ServiceKey<Workers, LoopCore> = new ServiceKey("workers");
 
 /** Workers that take calls, in the order of arrival. */
 export interface WorkerPool {
-  /** Queue `call`. Events come in turns of their own. */
+  /**
+   * Queue `call`. Events come in turns of their own, but for `started()`, which may come inside of this.
+   *
+   * @throws {TypeError} If an argument or a context variable cannot be sent.
+   */
   submit(call: WorkerCall, events: CallEvents): SubmittedCall;
+  /** Why the pool can run nothing any more, if a worker has ended by itself. */
+  readonly broken: string | undefined;
   /** Take no more; let what runs and what waits end. `closed` is called then. */
   close(closed: () => void): void;
-  /** End all workers now: calls that run fail. */
+  /** End all workers now: what runs and what waits is lost. */
   terminate(): void;
 }
 
@@ -29,16 +43,20 @@ export interface WorkerCall {
   /** The function itself, for a world that calls it in this thread. */
   readonly function: (...args: never[]) => unknown;
   readonly args: readonly unknown[];
+  /** Whether the function is called with each of `args`, one after the other; the value is the list of the values then. */
+  readonly each: boolean;
   /** The values of context variables, by name. */
-  readonly context: readonly (readonly [name: string, value: unknown])[];
+  readonly context: ReadonlyMap<string, unknown>;
 }
 
-/** What becomes of a call. */
+/** What becomes of a call: `succeeded`, `failed` or `lost` comes once. */
 export interface CallEvents {
   /** A worker has begun it: it cannot be cancelled any more. */
   started(): void;
   succeeded(value: unknown): void;
   failed(error: unknown): void;
+  /** A worker has ended by itself, or `terminate()` was called. @param reason - What happened. */
+  lost(reason: string): void;
 }
 
 /** A call that was queued. */

@@ -10,6 +10,9 @@ import { SimulatedNetwork } from "./network/simulated-network.ts";
 import { processes } from "../../process/processes.ts";
 import { processOptions, type ProcessSettings, requireProcessSettings } from "./processes/process-settings.ts";
 import { SimulatedProcesses } from "./processes/simulated-processes.ts";
+import { workers } from "../../executors/workers.ts";
+import { SimulatedWorkers } from "./workers/simulated-workers.ts";
+import { requireWorkerSettings, type WorkerSettings } from "./workers/worker-settings.ts";
 
 /**
  * A world in virtual time: a network, processes and workers that are deterministic, and whose every variation is a choice of the search.
@@ -22,13 +25,17 @@ export function simulatedWorld(settings: WorldSettings = {}): World {
   requireOptions("simulatedWorld()", settings, options);
   requireNetworkSettings(settings);
   requireProcessSettings(settings);
+  if (settings.workers !== undefined) requireWorkerSettings(settings.workers);
   return { services: () => servicesOf(settings) };
 }
 
 /** Options of `simulatedWorld()`. */
-export interface WorldSettings extends NetworkSettings, ProcessSettings {}
+export interface WorldSettings extends NetworkSettings, ProcessSettings {
+  /** The workers of executors: how long their calls take, and how many there are. */
+  readonly workers?: WorkerSettings;
+}
 
-const options: readonly (keyof WorldSettings)[] = [...networkOptions, ...processOptions];
+const options: readonly (keyof WorldSettings)[] = [...networkOptions, ...processOptions, "workers"];
 
 /** Makes a service of a world. */
 type MakeInWorld = (settings: WorldSettings, loop: LoopCore) => object;
@@ -38,6 +45,7 @@ const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map<Ser
   [
     [network, (settings, loop) => new SimulatedNetwork(settings, loop)],
     [processes, (settings, loop) => new SimulatedProcesses(settings, loop as Engine)],
+    [workers, (settings, loop) => new SimulatedWorkers(loop, settings.workers)],
   ],
 );
 
