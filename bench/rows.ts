@@ -288,6 +288,15 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    name: "to-thread",
+    title: "A call in a thread, one after the other",
+    unit: microseconds,
+    subjects: [
+      node("executor", 30_000, async () => (await import("./timeloom/to-thread.ts")).executor, cost("pool", "<=", 1.3)),
+      node("pool", 30_000, async () => (await import("./timeloom/to-thread.ts")).pool),
+    ],
+  },
+  {
     name: "memory",
     title: "100,000 tasks asleep, per task",
     unit: bytes,

@@ -1,4 +1,3 @@
-import { virtualLoop } from "timeloom/testing";
 import { readPrograms } from "../conformance/corpus.ts";
 import { runProgram } from "../conformance/interpreter/run-program.ts";
 import { type StyleName, styleOf } from "../conformance/interpreter/styles.ts";
@@ -37,7 +36,7 @@ function scenarioPrograms(): Repeatable[] {
     programs.map((program) => ({
       name: `${id} ${program.name}`,
       async run(step) {
-        const { output, ...ending } = await replay(program, virtualLoop({ probe: stepsOfLoop(step) }));
+        const { output, ...ending } = await replay(program, { probe: stepsOfLoop(step) });
         for (const line of output) step(`print ${line}`);
         step(JSON.stringify(ending));
       },

@@ -5,6 +5,9 @@ import { s03 } from "./sync/s03-condition.ts";
 import { s04 } from "./sync/s04-semaphore.ts";
 import { s05 } from "./sync/s05-barrier.ts";
 import { s06 } from "./sync/s06-queue.ts";
+import { w01 } from "./executors/w01-executors.ts";
+import { w02 } from "./executors/w02-from-a-thread.ts";
+import { w12 } from "./executors/w12-downloads.ts";
 import { t01 } from "./tasks/t01-hello-world.ts";
 import { t02 } from "./tasks/t02-runner.ts";
 import { t03 } from "./tasks/t03-sequential-or-concurrent.ts";
@@ -30,10 +33,11 @@ import { t22 } from "./tasks/t22-wait-for-all.ts";
 import { t23 } from "./tasks/t23-generator-coroutines.ts";
 import { t24 } from "./tasks/t24-event-loop.ts";
 
-/** Every scenario, in the order of their ids: tasks and time first, then synchronisation. */
+/** Every scenario, in the order of their ids: tasks and time first, then synchronisation, then the world outside. */
 // oxfmt-ignore
 export const scenarios: readonly Scenario[] = [
   t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12,
   t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24,
   s01, s02, s03, s04, s05, s06,
+  w01, w02, w12,
 ];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LoopFactory } from "timeloom";
-import { type ChoicePoint, fifo, type Level, random, type Strategy, virtualLoop } from "timeloom/testing";
+import { type ChoicePoint, fifo, type Level, random, type Strategy } from "timeloom/testing";
 import { scenarios } from "./index.ts";
 import { replay } from "./replay.ts";
 import type { Program } from "./scenario.ts";
@@ -26,7 +25,7 @@ async function verdicts(program: Program, level: Level): Promise<Set<string>> {
   const seen = new Set<string>();
   for (let seed = 0; seed < orders; seed++) {
     const order = new RandomOrder(seed, level);
-    seen.add(kindOf(await replay(program, order.loopFactory)));
+    seen.add(kindOf(await replay(program, { strategy: order, level })));
     if (order.choices > manyChoices) break;
   }
   return seen;
@@ -36,11 +35,9 @@ async function verdicts(program: Program, level: Level): Promise<Set<string>> {
 class RandomOrder implements Strategy {
   choices = 0;
   readonly #random: Strategy;
-  readonly loopFactory: LoopFactory;
 
   constructor(seed: number, level: Level) {
     this.#random = random()({ seed, level }).next() ?? fifo;
-    this.loopFactory = virtualLoop({ strategy: this, level });
   }
 
   choose(point: ChoicePoint): number {

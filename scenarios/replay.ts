@@ -1,17 +1,18 @@
 import { DeadlockError, type EventLoop, type LoopFactory, run } from "timeloom";
-import { virtualLoop } from "timeloom/testing";
+import { simulatedWorld, virtualLoop, type VirtualLoopSettings } from "timeloom/testing";
 import type { Expectation, Print, Program, Verdict } from "./scenario.ts";
 import { textOf } from "./text-of.ts";
 
 /** What a program did: the actual counterpart of its {@link Expectation}. */
 export type Outcome = Expectation;
 
-/**
- * Run a program once on loops of its own.
- *
- * @param loopFactory - Makes those loops. Default: virtual loops in FIFO order, none of which waits for the outside.
- */
-export async function replay(program: Program, loopFactory: LoopFactory = virtualLoop()): Promise<Outcome> {
+/** Run a program once on virtual loops of its own, in its simulated world. Default: in FIFO order. */
+export async function replay(program: Program, settings: VirtualLoopSettings = {}): Promise<Outcome> {
+  return await replayOn(virtualLoop({ world: simulatedWorld(program.world), ...settings }), program);
+}
+
+/** Run a program once on loops that `loopFactory` makes. */
+export async function replayOn(loopFactory: LoopFactory, program: Program): Promise<Outcome> {
   const output: string[] = [];
   const print: Print = (line) => void output.push(line);
   const loops: { readonly loop: EventLoop; readonly start: number }[] = [];

@@ -1,4 +1,5 @@
 import type { LoopFactory, Wait } from "timeloom";
+import type { WorldSettings } from "timeloom/testing";
 
 /** How a program ends: it returns, it throws, or nothing is left that could wake it. */
 export type Verdict = "passes" | "fails" | "deadlocks";
@@ -20,6 +21,8 @@ export interface Expectation {
 /** A program that runs inside a loop: `main` is what `run()` takes. */
 interface LoopProgram {
   readonly name: string;
+  /** The simulated world in which it runs in virtual time. */
+  readonly world?: WorldSettings;
   readonly main: (print: Print) => Generator<Wait, void, void> | PromiseLike<void>;
   readonly expect: Expectation;
 }
@@ -27,6 +30,7 @@ interface LoopProgram {
 /** A program that makes and runs its loops by hand. It must take every one of them from `newLoop`. */
 interface HostProgram {
   readonly name: string;
+  readonly world?: undefined;
   readonly script: (print: Print, newLoop: LoopFactory) => PromiseLike<void>;
   readonly expect: Expectation;
 }
@@ -45,8 +49,8 @@ type Article = "c2721f6d3da34c98" | "e3bee89e64d4930e" | "90623da5c64d9a8a" | "4
 
 /** Programs that show one part of asyncio: documentation, regression test and benchmark in one. */
 export interface Scenario {
-  /** T for tasks and time, S for synchronisation. */
-  readonly id: `${"T" | "S"}${string}`;
+  /** T for tasks and time, S for synchronisation, W for the world outside, which runs on the host as well. */
+  readonly id: `${"T" | "S" | "W"}${string}`;
   readonly title: string;
   /** The pages that describe the behaviour. */
   readonly source: readonly URL[];

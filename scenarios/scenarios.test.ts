@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { newEventLoop } from "timeloom";
 import { compression, duration, milliseconds } from "./amounts.ts";
 import { difference } from "./difference.ts";
 import { scenarios } from "./index.ts";
-import { replay } from "./replay.ts";
+import { replay, replayOn } from "./replay.ts";
 
 describe.each(scenarios)("$id: $title", ({ programs, source }) => {
   it.each(programs)("$name", async (program) => {
@@ -26,9 +27,23 @@ describe.each(scenarios)("$id: $title", ({ programs, source }) => {
   });
 });
 
+/** Node imports the functions that workers call, which are TypeScript here. `npm start` runs their build on any Node. */
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const importsTypes = major > 22 || (major === 22 && minor >= 18);
+
+describe.skipIf(!importsTypes).each(scenarios.filter(({ id }) => id.startsWith("W")))(
+  "$id on the host",
+  ({ programs }) => {
+    it.each(programs)("$name", async (program) => {
+      const { output, verdict } = await replayOn(newEventLoop, program);
+      expect({ output, verdict }).toEqual({ output: program.expect.output, verdict: program.expect.verdict });
+    });
+  },
+);
+
 describe("the list of scenarios", () => {
-  it("holds T01 to T24 and S01 to S06 once each, in this order", () => {
-    expect(scenarios.map(({ id }) => id)).toEqual([...ids("T", 24), ...ids("S", 6)]);
+  it("holds T01 to T24, S01 to S06 and what there is of W01 to W12 once each, in this order", () => {
+    expect(scenarios.map(({ id }) => id)).toEqual([...ids("T", 24), ...ids("S", 6), "W01", "W02", "W12"]);
   });
 
   it("shows both styles: at least a third of the programs in loops are generators", () => {

@@ -17,7 +17,7 @@ export interface TestWorld {
   readonly name: string;
   readonly isReal: boolean;
   /** Run `main` in a fresh world. @param settings - Of the simulated world. */
-  run<T>(main: Spawnable<T>, settings?: WorldSettings): Promise<T>;
+  readonly run: <T>(main: Spawnable<T>, settings?: WorldSettings) => Promise<T>;
 }
 
 /** The worlds that have a network. */

@@ -45,10 +45,12 @@ describe.each(worlds)("the default executor in a $name world", ({ isReal, run: r
   });
 
   it("can be shut down if it was never used, and twice", async () => {
-    await runIn(async () => {
+    const twice = runIn(async () => {
       await shutdownDefaultExecutor();
       await shutdownDefaultExecutor(1);
     });
+
+    await expect(twice).resolves.toBeUndefined();
   });
 
   it("warns if the calls take longer than the timeout of shutdownDefaultExecutor()", async () => {

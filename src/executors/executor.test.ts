@@ -138,7 +138,7 @@ describe.each(worlds)("executors in a $name world", ({ isReal, run }) => {
       } catch (thrown) {
         error = thrown;
       }
-      executor.terminate();
+      void executor.terminate();
       return [texts, error instanceof TimeoutError];
     }, second);
 
@@ -168,7 +168,7 @@ describe.each(worlds)("executors in a $name world", ({ isReal, run }) => {
       const ended = executor.shutdown();
       let error: unknown;
       try {
-        executor.submit(double, 4);
+        void executor.submit(double, 4);
       } catch (thrown) {
         error = thrown;
       }
@@ -214,7 +214,7 @@ describe.each(worlds)("executors in a $name world", ({ isReal, run }) => {
       const errors = await Promise.all(futures.map((future) => future.exception()));
       let refused: unknown;
       try {
-        executor.submit(double, 1);
+        void executor.submit(double, 1);
       } catch (error) {
         refused = error;
       }
@@ -236,7 +236,7 @@ describe.each(worlds)("executors in a $name world", ({ isReal, run }) => {
       const inThread = await new ThreadPoolExecutor({ maxWorkers: 1 }).run((pool) => pool.submit(echo, memory));
       let error: unknown;
       try {
-        new ProcessPoolExecutor({ maxWorkers: 1 }).submit(echo, memory);
+        void new ProcessPoolExecutor({ maxWorkers: 1 }).submit(echo, memory);
       } catch (thrown) {
         error = thrown;
       }
@@ -290,34 +290,9 @@ describe("executors", () => {
   it("are shown with their state", async () => {
     const executor = new ProcessPoolExecutor();
     await executor.shutdown();
-    expect([`${new ThreadPoolExecutor()}`, `${executor}`]).toEqual([
+    expect([String(new ThreadPoolExecutor()), String(executor)]).toEqual([
       "<ThreadPoolExecutor>",
       "<ProcessPoolExecutor shut down>",
     ]);
-  });
-});
-
-describe("exported()", () => {
-  it("gives the function itself", () => {
-    expect(double).toBe(jobs.double);
-  });
-
-  it.each([
-    [() => exported(import.meta.url, 7 as never), /^a function was expected, got 7\n/],
-    [
-      () =>
-        exported(
-          import.meta.url,
-          (
-            () => () =>
-              1
-          )(),
-        ),
-      /^Cannot name the function for a worker: it has no name\n/,
-    ],
-    [() => exported(7 as never, jobs.double), /^module must be a URL, got 7\n/],
-    [() => exported("./jobs.ts", jobs.double), /^Invalid module: "\.\/jobs\.ts"\n/],
-  ])("refuses what names no export", (call, message) => {
-    expect(call).toThrow(message);
   });
 });

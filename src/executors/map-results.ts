@@ -53,7 +53,7 @@ export class MapResults<T> implements Iterable<Coroutine<T>>, AsyncIterable<T> {
       if (results.#chunk.length > 0) return results.#chunk.shift();
       const call = results.#calls[0] as ConcurrentFuture<unknown>;
       const value = yield* call.result(results.#deadline === null ? null : results.#deadline - requireLoop().time());
-      results.#calls.shift();
+      void results.#calls.shift();
       if (!results.#isChunked) return value;
       results.#chunk = value as unknown[];
       return results.#chunk.shift();

@@ -166,7 +166,9 @@ describe.each(worlds)("toThread() in a $name world", ({ isReal, run }) => {
   });
 
   it("says where an argument cannot be sent", async () => {
-    class Account {}
+    class Account {
+      readonly balance = 1;
+    }
     const messages = await run(async () => {
       const arg = { list: [new Account()] };
       return [

@@ -144,7 +144,7 @@ describe("ConcurrentFuture", () => {
   it("shows its state", () => {
     const failed = new ConcurrentFuture();
     failed.setException(new Error("x"));
-    expect([`${new ConcurrentFuture()}`, `${failed}`]).toEqual([
+    expect([String(new ConcurrentFuture()), String(failed)]).toEqual([
       "<ConcurrentFuture pending>",
       "<ConcurrentFuture finished exception=Error: x>",
     ]);

@@ -13,12 +13,11 @@ import { ConcurrentWait } from "./concurrent-wait.ts";
  *
  * @see {@link https://docs.python.org/3/library/concurrent.futures.html#future-objects | concurrent.futures.Future}
  */
-export class ConcurrentFuture<T> implements Promise<T> {
+export class ConcurrentFuture<T> implements Awaitable<T> {
   static {
     showAsText(this.prototype);
   }
 
-  readonly [Symbol.toStringTag] = "ConcurrentFuture";
   #phase: "pending" | "running" | "cancelled" | "finished" = "pending";
   /** The value or the exception of a finished call. */
   #settledWith: unknown = undefined;

@@ -34,11 +34,10 @@ export class ConcurrentWait<T> implements Awaitable<T> {
       };
       this.#awaited.addDoneCallback(wake);
       try {
-        if (this.#timeout === null) yield* waiter;
-        else
-          yield* timeoutAfter(this.#timeout).run(function* () {
-            yield* waiter;
-          });
+        // Without a timeout this is a block that never expires.
+        yield* timeoutAfter(this.#timeout).run(function* () {
+          yield* waiter;
+        });
       } finally {
         this.#awaited.removeDoneCallback(wake);
       }
@@ -51,7 +50,7 @@ export class ConcurrentWait<T> implements Awaitable<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    const settled = taskHere() === undefined ? this.#promise() : inTask(this as ConcurrentWait<unknown>);
+    const settled: PromiseLike<unknown> = taskHere() === undefined ? this.#promise() : inTask(this);
     return settled.then(onFulfilled as never, onRejected) as Promise<A | B>;
   }
 

@@ -1,8 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
-import type { WorkerCall } from "../../../executors/workers.ts";
 
-/** A call on its way to a worker. */
-export interface CallMessage extends Omit<WorkerCall, "function"> {
-  /** The arguments that are loop handles: each is a port there. */
-  readonly ports: readonly { readonly index: number; readonly port: MessagePort }[];
+/** A call on its way to a worker. Short: to copy it is most of what a small call costs. */
+export interface CallMessage {
+  readonly module: string;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly each?: true;
+  /** The values of context variables, by name, if there are any. */
+  readonly context?: ReadonlyMap<string, unknown>;
+  /** The arguments that are loop handles, if there are any: each is a port there. */
+  readonly ports?: readonly { readonly index: number; readonly port: MessagePort }[];
 }

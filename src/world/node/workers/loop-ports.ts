@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { ConcurrentFuture } from "../../../tasks/concurrent-future.ts";
-import { LoopHandle, OwnLoop } from "../../../executors/loop-handle.ts";
+import { LoopHandle, type OwnLoop } from "../../../executors/loop-handle.ts";
 import { recordOf } from "../../../executors/travel/thrown.ts";
 import { type Border, requireCloneable } from "../../../executors/travel/require-cloneable.ts";
 import type { Engine } from "../../../loop/engine.ts";
@@ -13,6 +13,10 @@ export class LoopPorts {
   /** The arguments to send; a handle is sent as a port. */
   readonly args: readonly unknown[];
   readonly seats: { readonly index: number; readonly port: MessagePort }[] = [];
+  /** Options for workerpool; a list of nothing to transfer would cost as much as the call. */
+  get transfer(): { readonly transfer: readonly MessagePort[] } | undefined {
+    return this.seats.length === 0 ? undefined : { transfer: this.seats.map(({ port }) => port) };
+  }
   readonly #open = new Set<MessagePort>();
   /** Requests of the thread that are not answered. While there are any, the thread waits for the loop, whose time may pass. */
   #unanswered = 0;

@@ -28,7 +28,8 @@ export class NodePool implements WorkerPool {
   /** Called when the workers have ended. */
   readonly #closed: (() => void)[] = [];
   #isClosing = false;
-  #hasEnded = false;
+  /** Whether the workers are ending, or have ended. */
+  #ending: "no" | "begun" | "over" = "no";
 
   /** @throws {RuntimeError} If workerpool is not installed. */
   constructor(loop: Engine, kind: WorkerKind, size: number | undefined) {
@@ -71,10 +72,8 @@ export class NodePool implements WorkerPool {
     events.started();
     outsideOfLoops(() => {
       const ports = new LoopPorts(this.#loop, call.args, job);
-      const { module, name, each, context } = call;
-      const message: CallMessage = { module, name, args: ports.args, each, context, ports: ports.seats };
-      const transfer = ports.seats.map(({ port }) => port);
-      this.#pool.exec("call", [message], { transfer }).then(
+      const message = messageOf(call, ports);
+      this.#pool.exec("call", [message], ports.transfer).then(
         (answer) => ports.onceClosed(() => this.#answered(job, answer as Answer)),
         (error) => {
           ports.close();
@@ -86,9 +85,9 @@ export class NodePool implements WorkerPool {
 
   #answered(job: Job, answer: Answer): void {
     if (!this.#running.delete(job)) return; // lost before
-    this.#tell(job, ({ failed, succeeded }) => {
-      if ("thrown" in answer) failed(revive(answer.thrown));
-      else succeeded(answer.value);
+    this.#tell(job, (events) => {
+      if ("thrown" in answer) events.failed(revive(answer.thrown));
+      else events.succeeded(answer.value);
     });
     this.#next();
   }
@@ -116,7 +115,7 @@ export class NodePool implements WorkerPool {
   }
 
   close(closed: () => void): void {
-    if (this.#hasEnded) return closed();
+    if (this.#ending === "over") return closed();
     this.#closed.push(closed);
     this.#isClosing = true;
     this.#next();
@@ -130,10 +129,11 @@ export class NodePool implements WorkerPool {
 
   /** End the workers, which have nothing to do any more. */
   #end(): void {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
+    if (this.#ending !== "no") return;
+    this.#ending = "begun";
     const hold = this.#loop.parts.clock.hold();
     const ended = (): void => {
+      this.#ending = "over";
       if (!this.#loop.isClosed()) {
         for (const closed of this.#closed) this.#loop.face.callSoonThreadsafe(closed);
       }
@@ -143,6 +143,17 @@ export class NodePool implements WorkerPool {
     const later = (): void => void thisHost.afterMacrotask(ended);
     outsideOfLoops(() => this.#pool.terminate(true).then(later, later));
   }
+}
+
+function messageOf({ module, name, each, context }: WorkerCall, { args, seats }: LoopPorts): CallMessage {
+  return {
+    module,
+    name,
+    args,
+    ...(each ? { each } : {}),
+    ...(context.size > 0 ? { context } : {}),
+    ...(seats.length > 0 ? { ports: seats } : {}),
+  };
 }
 
 /** A call that waits or runs. */

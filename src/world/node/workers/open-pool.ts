@@ -39,7 +39,11 @@ interface Workerpool {
 
 /** A pool of workerpool. Its promises are not JavaScript's: they call back at once. */
 export interface ThirdPartyPool {
-  exec(method: string, params: unknown[], settings: { readonly transfer: readonly object[] }): ThirdPartyPromise;
+  exec(
+    method: string,
+    params: unknown[],
+    settings: { readonly transfer: readonly object[] } | undefined,
+  ): ThirdPartyPromise;
   terminate(force: boolean): ThirdPartyPromise;
 }
 

@@ -30,8 +30,7 @@ export class RemoteLoop<M extends LoopMethods> extends LoopHandle<M> {
     const future = new ConcurrentFuture<unknown>();
     this.#asked.set(id, future);
     future.addDoneCallback(() => {
-      if (this.#asked.delete(id) && !this.#isClosed)
-        this.#port.postMessage({ kind: "cancel", id } satisfies LoopRequest);
+      if (this.#asked.delete(id) && !this.#isClosed) this.#post({ kind: "cancel", id });
     });
     return future as ConcurrentFuture<ResultOf<M[K]>>;
   }
@@ -48,9 +47,13 @@ export class RemoteLoop<M extends LoopMethods> extends LoopHandle<M> {
       );
     }
     this.#count += 1;
-    const request: LoopRequest = { kind, id: this.#count, name, args: copiesOf(args, this.#border) };
-    this.#port.postMessage(request);
+    this.#post({ kind, id: this.#count, name, args: copiesOf(args, this.#border) });
     return this.#count;
+  }
+
+  #post(request: LoopRequest): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of Node, no window
+    this.#port.postMessage(request);
   }
 
   #answered({ id, value, thrown, cancelled }: LoopAnswer): void {

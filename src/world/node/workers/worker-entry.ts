@@ -20,18 +20,27 @@ loadWorkerpool().worker({ call });
 /** At once if the function is known and returns no promise: a microtask less for short calls. */
 function call(message: CallMessage): Answer | Promise<Answer> {
   const work = functions.get(message.module, message.name);
-  if (!isThenable(work) && message.ports.length === 0) return answerOf({ ...message, function: work }, back);
-  return callLater(message, work);
+  if (isThenable(work) || message.ports !== undefined) return callLater(message, work);
+  return answerOf(received(message, work), back);
 }
 
 async function callLater(message: CallMessage, work: ReturnType<FunctionImports["get"]>): Promise<Answer> {
   const args = [...message.args];
-  const loops = message.ports.map(({ index, port }) => (args[index] = new RemoteLoop(port, toLoop)));
+  const loops = (message.ports ?? []).map(({ index, port }) => (args[index] = new RemoteLoop(port, toLoop)));
   try {
-    return await answerOf({ ...message, function: await work, args }, back);
+    return await answerOf(received({ ...message, args }, await work), back);
   } catch (error) {
     return { thrown: recordOf(error, back) };
   } finally {
     for (const loop of loops) loop.close();
   }
 }
+
+function received(
+  { name, args, each, context = none }: CallMessage,
+  work: (...args: never[]) => unknown,
+): Parameters<typeof answerOf>[0] {
+  return { name, args, each: each === true, context, function: work };
+}
+
+const none: ReadonlyMap<string, unknown> = new Map();

@@ -69,13 +69,16 @@ export class SimulatedJob implements Entry {
       if (!isThenable(answer)) return this.#deliver(answer);
       current.microtasksDue = true; // its microtasks belong to this turn
       const known = unseenWait(this.#loop, undefined);
-      void answer.then((settled) => {
-        known();
-        this.#deliver(settled);
-      });
+      void this.#later(answer, known);
     } finally {
       current.task = undefined;
     }
+  }
+
+  async #later(answer: PromiseLike<Answer>, known: () => void): Promise<void> {
+    const settled = await answer;
+    known();
+    this.#deliver(settled);
   }
 
   #deliver(answer: Answer): void {
