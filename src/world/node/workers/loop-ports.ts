@@ -30,6 +30,8 @@ export class LoopPorts {
   }
 
   #serve(handle: LoopHandle<never>, index: number): undefined {
+    // Loaded here: whoever passes no handle does without.
+    const { MessageChannel } = process.getBuiltinModule("node:worker_threads");
     const { port1, port2 } = new MessageChannel();
     const futures = new Map<number, ConcurrentFuture<unknown>>();
     port1.on("message", (request: LoopRequest) =>
