@@ -21,7 +21,7 @@ describe.each(scenarios)("$id: $title", ({ programs, source }) => {
 
   it("cites the documentation", () => {
     for (const { origin, pathname } of source) {
-      expect(`${origin}${pathname}`).toMatch(/^https:\/\/docs\.python\.org\/3\/library\/[a-z-]+\.html$/);
+      expect(`${origin}${pathname}`).toMatch(/^https:\/\/docs\.python\.org\/3\/library\/[a-z.-]+\.html$/);
     }
     expect(source).not.toEqual([]);
   });
