@@ -4,6 +4,7 @@ import {
   createFuture,
   createServer,
   type Future,
+  gather,
   Protocol,
   run,
   type Server,
@@ -67,11 +68,12 @@ export const throughput: Program = (n) =>
 /** Bytes that `n` idle connections take, both ends. */
 export const idle: Program = (n) =>
   run(async () => {
-    let served = 0;
+    const served: Protocol[] = [];
     const server = await createServer(
       () => {
-        served += 1;
-        return new Protocol();
+        const protocol = new Protocol();
+        served.push(protocol);
+        return protocol;
       },
       "127.0.0.1",
       0,
@@ -82,13 +84,37 @@ export const idle: Program = (n) =>
       const [transport] = await createConnection(() => new Protocol(), "127.0.0.1", portOf(server));
       transports.push(transport);
     }
-    while (served < n) await sleep(0);
+    while (served.length < n) await sleep(0);
     await sleep(0.01);
     const bytes = bytesInUse() - before;
     for (const transport of transports) transport.abort();
     server.close();
     await server.waitClosed();
     return bytes;
+  });
+
+/** `n` connections at once, on each of which 1 MiB goes there and back. Nothing may be lost, and memory stays bounded. */
+export const crowd: Program = (n) =>
+  run(async () => {
+    const server = await createServer(() => new Echo(), "127.0.0.1", 0, { backlog: 1_024 });
+    const before = process.memoryUsage().rss;
+    let peak = 0;
+    const start = now();
+    const visit = async (): Promise<void> => {
+      const [transport, client] = await createConnection(() => new Visitor(), "127.0.0.1", portOf(server));
+      for (let sent = 0; sent < visitBytes; sent += visitPiece.length) {
+        transport.write(visitPiece);
+        if (client.writable !== undefined) await client.writable;
+      }
+      await client.all;
+      peak = Math.max(peak, process.memoryUsage.rss());
+      transport.close();
+    };
+    await gather(...Array.from({ length: n }, () => visit));
+    const elapsed = now() - start;
+    assert(peak - before < mostBytes, `${peak - before} bytes for ${n} connections`);
+    server.close();
+    return elapsed;
   });
 
 class Echo extends Protocol {
@@ -100,6 +126,14 @@ class Echo extends Protocol {
 
   override dataReceived(data: Uint8Array): void {
     this.#transport?.write(data);
+  }
+
+  override pauseWriting(): void {
+    this.#transport?.pauseReading();
+  }
+
+  override resumeWriting(): void {
+    this.#transport?.resumeReading();
   }
 }
 
@@ -145,6 +179,17 @@ class Writer extends Protocol {
   }
 }
 
+class Visitor extends Writer {
+  readonly all: Future<void> = createFuture();
+  #left = visitBytes;
+
+  override dataReceived(data: Uint8Array): void {
+    assert.equal(data[0], (visitBytes - this.#left) % 256);
+    this.#left -= data.length;
+    if (this.#left === 0) this.all.setResult();
+  }
+}
+
 function portOf(server: Server): number {
   const name = server.sockets[0]?.getsockname();
   assert(typeof name === "object");
@@ -157,3 +202,6 @@ function end(server: Server, transport: Transport): void {
 }
 
 const message = new Uint8Array(64);
+const visitBytes = 1_048_576;
+const visitPiece = Uint8Array.from({ length: 16_384 }, (_, i) => i % 256);
+const mostBytes = 256 * 1_048_576;

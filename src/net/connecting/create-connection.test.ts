@@ -5,10 +5,12 @@ import {
   createServer,
   createTask,
   ExceptionGroup,
+  getRunningLoop,
   run,
   sleep,
   ValueError,
 } from "#index";
+import { virtualLoop } from "#testing";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
@@ -191,6 +193,34 @@ describe.each(networkWorlds)("createConnection() in the $name world", (world) =>
       await expect(failing).rejects.toBeInstanceOf(ValueError);
     }),
   );
+});
+
+describe("createConnection() on a virtual loop without a world", () => {
+  it("uses real sockets, for which time waits", async () => {
+    const loopFactory = virtualLoop();
+    const seconds = await run(
+      async () => {
+        const served = new Peer();
+        const server = await createServer(() => served, "127.0.0.1", 0);
+        const [transport, client] = await createConnection(() => new Peer(), "127.0.0.1", portOf(server));
+        client.write("question");
+        await served.receives(8);
+        await sleep(3600);
+        served.write("answer");
+        expect(await client.receives(6)).toBe("answer");
+        const elapsed = getRunningLoop().time();
+        transport.close();
+        await client.lost;
+        await served.lost;
+        server.close();
+        await server.waitClosed();
+        return elapsed;
+      },
+      { loopFactory },
+    );
+
+    expect(seconds).toBe(3600);
+  });
 });
 
 describe("createConnection() outside of a loop", () => {
