@@ -7,6 +7,7 @@ export { BrokenBarrierError } from "./sync/broken-barrier-error.ts";
 export { CancelledError } from "./core/errors/cancelled-error.ts";
 export { DeadlockError } from "./core/errors/deadlock-error.ts";
 export { InvalidStateError } from "./core/errors/invalid-state-error.ts";
+export { KeyboardInterrupt } from "./loop/signals/keyboard-interrupt.ts";
 export { OutsideWaitError } from "./core/errors/outside-wait-error.ts";
 export { QueueEmpty } from "./sync/queues/queue-empty.ts";
 export { QueueFull } from "./sync/queues/queue-full.ts";
@@ -41,6 +42,35 @@ export { Lock } from "./sync/lock.ts";
 export { PriorityQueue } from "./sync/queues/priority-queue.ts";
 export { Queue } from "./sync/queues/queue.ts";
 export { BoundedSemaphore, Semaphore } from "./sync/semaphore.ts";
+export { createSubprocessExec } from "./process/create-subprocess-exec.ts";
+export type { StreamedSubprocessSettings } from "./process/create-subprocess-exec.ts";
+export { createSubprocessShell } from "./process/create-subprocess-shell.ts";
+export { Process } from "./process/process.ts";
+export { ProcessLookupError } from "./process/process-lookup-error.ts";
+export { DEVNULL, PIPE, STDOUT } from "./process/stdio.ts";
+export type { Stdio } from "./process/stdio.ts";
+export { subprocessExec } from "./process/subprocess-exec.ts";
+export type { SubprocessSettings } from "./process/subprocess-settings.ts";
+export { subprocessShell } from "./process/subprocess-shell.ts";
+export { IncompleteReadError } from "./streams/reading/incomplete-read-error.ts";
+export type { Pausable } from "./streams/reading/incoming.ts";
+export { LimitOverrunError } from "./streams/reading/limit-overrun-error.ts";
+export { openConnection } from "./streams/open-connection.ts";
+export type { StreamConnectionSettings } from "./streams/open-connection.ts";
+export { openUnixConnection } from "./streams/open-unix-connection.ts";
+export type { StreamUnixConnectionSettings } from "./streams/open-unix-connection.ts";
+export { startServer } from "./streams/start-server.ts";
+export type { StreamServerSettings } from "./streams/start-server.ts";
+export { startUnixServer } from "./streams/start-unix-server.ts";
+export type { StreamUnixServerSettings } from "./streams/start-unix-server.ts";
+export type { ClientConnected } from "./streams/serve-client.ts";
+export type { StreamProtocol, StreamTlsSettings } from "./streams/stream-protocol.ts";
+export { StreamReader } from "./streams/reading/stream-reader.ts";
+export type { StreamSettings } from "./streams/reading/stream-reader.ts";
+export { StreamReaderProtocol } from "./streams/stream-reader-protocol.ts";
+export type { StreamReaderProtocolSettings } from "./streams/stream-reader-protocol.ts";
+export { StreamWriter } from "./streams/stream-writer.ts";
+export { ConcurrentFuture } from "./tasks/concurrent-future.ts";
 export { asCompleted } from "./tasks/as-completed.ts";
 export type { Completions, FutureOf, Settled } from "./tasks/as-completed.ts";
 export { ensureFuture } from "./tasks/awaitable-arg.ts";
@@ -58,6 +88,45 @@ export { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, wait } from "./tasks/w
 export type { ReturnWhen, WaitSettings } from "./tasks/wait.ts";
 export { waitFor } from "./tasks/wait-for.ts";
 export { wrapFuture } from "./tasks/wrap-future.ts";
+export { getaddrinfo } from "./net/addresses/getaddrinfo.ts";
+export type { AddressSettings } from "./net/addresses/getaddrinfo.ts";
+export { getnameinfo } from "./net/addresses/getnameinfo.ts";
+export { createConnection } from "./net/connecting/create-connection.ts";
+export type { ConnectionSettings } from "./net/connecting/create-connection.ts";
+export { connectAcceptedSocket } from "./net/connecting/connect-accepted-socket.ts";
+export type { AcceptedSettings } from "./net/connecting/connect-accepted-socket.ts";
+export { createUnixConnection } from "./net/connecting/create-unix-connection.ts";
+export type { SslSettings } from "./net/connecting/handshake.ts";
+export { startTls } from "./net/connecting/start-tls.ts";
+export type { StartTlsSettings } from "./net/connecting/start-tls.ts";
+export { createDatagramEndpoint } from "./net/datagrams/create-datagram-endpoint.ts";
+export type { DatagramEndpointSettings } from "./net/datagrams/create-datagram-endpoint.ts";
+export { sendfile } from "./net/sendfile/sendfile.ts";
+export type { ReadableFile, SendfileSettings } from "./net/sendfile/sendfile.ts";
+export { SendfileNotAvailableError } from "./net/sendfile/sendfile-not-available-error.ts";
+export { createServer } from "./net/serving/create-server.ts";
+export type { ListeningSettings, ServerSettings } from "./net/serving/create-server.ts";
+export { createUnixServer } from "./net/serving/create-unix-server.ts";
+export { ListeningSocket, Server } from "./net/serving/server.ts";
+export type { SocketName } from "./net/serving/server.ts";
+export { BufferedProtocol, DatagramProtocol, Protocol, SubprocessProtocol } from "./net/protocol.ts";
+export type { AnyProtocol, BaseProtocol } from "./net/protocol.ts";
+export type { HostAndPort } from "./net/addresses/resolve.ts";
+export type { SslContext } from "./net/ssl-context.ts";
+export type { BaseTransport, DatagramTransport, ReadTransport, SubprocessTransport, Transport, WriteTransport, } from "./net/transport.ts";
+export { BrokenExecutor, BrokenProcessPool, BrokenThreadPool } from "./executors/broken-executor.ts";
+export { setDefaultExecutor, shutdownDefaultExecutor } from "./executors/default-executor.ts";
+export { Executor } from "./executors/executor.ts";
+export type { ExecutorSettings, ShutdownSettings } from "./executors/executor.ts";
+export { exported } from "./executors/exported.ts";
+export type { Exported } from "./executors/exported.ts";
+export { LoopHandle, loopHandle } from "./executors/loop-handle.ts";
+export type { LoopMethods } from "./executors/loop-handle.ts";
+export type { MapResults, MapSettings } from "./executors/map-results.ts";
+export { ProcessPoolExecutor } from "./executors/process-pool-executor.ts";
+export { runInExecutor } from "./executors/run-in-executor.ts";
+export { ThreadPoolExecutor } from "./executors/thread-pool-executor.ts";
+export { toThread } from "./executors/to-thread.ts";
 
 // dist/core/contracts/loop-core.d.ts
 import type { CapturedContext } from "../../host/host.ts";
@@ -88,6 +157,7 @@ export interface LoopCore {
     readonly probes: {
         readonly all: Probe | undefined;
     };
+    endings: Body<[], void>[] | undefined;
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
 }
 export type Death = UnhandledRejectionError | UncaughtExceptionError;
@@ -206,6 +276,9 @@ export interface Host {
     afterMacrotask(callback: () => void): () => void;
     afterDelay(delayMs: number, callback: () => void, settings?: DelaySettings): () => void;
     keepAlive(): () => void;
+    onSignal(signal: string, callback: () => void): () => void;
+    readonly hearsSignals: boolean;
+    readonly signals: Readonly<Record<string, number>>;
     watchDeaths(watcher: DeathWatcher): () => void;
     createStorage<S extends object>(): ContextStorage<S>;
     readonly captureContext: () => CapturedContext;
@@ -390,6 +463,7 @@ export declare class Context {
     has(variable: ContextVar<unknown>): boolean;
     [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
 }
+export declare const valuesByName: object;
 export declare function currentValues(): ContextValues;
 export declare function contextOf(task: TaskCore): Context;
 export declare function copyContext(): Context;
@@ -441,6 +515,8 @@ export interface EventLoop {
     close(): void;
     isRunning(): boolean;
     isClosed(): boolean;
+    addSignalHandler(signal: NodeJS.Signals | number, callback: () => unknown): void;
+    removeSignalHandler(signal: NodeJS.Signals | number): boolean;
     setExceptionHandler(handler: ExceptionHandler | null): void;
     getExceptionHandler(): ExceptionHandler | null;
     defaultExceptionHandler(context: ExceptionContext): void;
@@ -466,11 +542,19 @@ export declare function coreOf(loop: EventLoop | LoopCore): LoopCore;
 
 // dist/core/driving/handle.d.ts
 import { Context } from "../context/context.ts";
+import type { LoopCore } from "../contracts/loop-core.ts";
 export declare class Handle {
     #private;
     cancel(): void;
     cancelled(): boolean;
     getContext(): Context;
+    toString(): string;
+}
+export declare function runCallback(handle: CallbackOwner, callback: () => unknown, context: Context): void;
+export declare function enterCallback(context: Context): void;
+export declare function leaveCallback(loop: LoopCore): void;
+export interface CallbackOwner {
+    readonly loop: LoopCore;
     toString(): string;
 }
 export declare class TimerHandle extends Handle {
@@ -594,6 +678,12 @@ export declare class InvalidStateError extends Error {
     constructor(text?: string, hint?: string);
 }
 
+// dist/loop/signals/keyboard-interrupt.d.ts
+export declare class KeyboardInterrupt extends Error {
+    readonly name: string;
+    constructor();
+}
+
 // dist/core/errors/outside-wait-error.d.ts
 import { RuntimeError } from "./runtime-error.ts";
 import { type BlockedTask } from "./blocked-task.ts";
@@ -683,6 +773,8 @@ export declare class BaseEventLoop implements core.EventLoop {
     runSync<T>(main: Spawnable<T>): T;
     stop(): void;
     close(): void;
+    addSignalHandler(signal: NodeJS.Signals | number, callback: () => unknown): void;
+    removeSignalHandler(signal: NodeJS.Signals | number): boolean;
     isRunning(): boolean;
     isClosed(): boolean;
     setExceptionHandler(handler: core.ExceptionHandler | null): void;
@@ -747,7 +839,7 @@ export interface Strategy {
     choose(point: ChoicePoint): number;
 }
 export interface ChoicePoint {
-    readonly kind: "arrival" | "tie" | "ready" | "latency" | "fault";
+    readonly kind: "arrival" | "tie" | "ready" | AlternativeKind;
     readonly at: Actor;
     readonly count: number;
     readonly options: readonly Actor[];
@@ -755,6 +847,8 @@ export interface ChoicePoint {
     readonly poolFrom: number;
     option(index: number): Actor;
 }
+export type AlternativeKind = "latency" | "fault" | "size";
+export declare function isAboutAlternatives(kind: ChoicePoint["kind"]): kind is AlternativeKind;
 export interface Pool {
     readonly length: number;
     indexOf(number: number): number;
@@ -828,6 +922,9 @@ export interface EngineParts {
     readonly forgotten: Forgotten;
     readonly late: ((loop: LoopCore, death: Death) => void) | undefined;
 }
+export interface Service {
+    loopClosed?(): void;
+}
 export type MakeService = (key: ServiceKey<object, LoopCore>, loop: LoopCore) => object | undefined;
 
 // dist/core/contracts/entropy.d.ts
@@ -881,7 +978,7 @@ export declare class ProbeList {
 import { type Actor } from "../../core/contracts/actor.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { AlternativeKind, ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Line } from "./line.ts";
 import type { ReadyList } from "./ready-list.ts";
 export declare class Choices {
@@ -904,13 +1001,14 @@ export declare class Choices {
     turnCost(entry: Entry & {
         readonly deadline?: number | undefined;
     }): number;
-    given(kind: "latency" | "fault", at: Actor, options: readonly Actor[]): number;
+    given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number;
     timerSet(timer: TimerEntry, now: number): void;
     due(timers: TimerEntry[]): void;
 }
 export declare const latenesses: readonly number[];
 export declare const stepCosts: readonly number[];
 export declare function numbered(length: number): readonly Actor[];
+export declare function titled(titles: readonly string[]): readonly Actor[];
 export declare const midway = "midway";
 export declare const joined = "joined";
 export declare const latest = "latest";
@@ -989,6 +1087,7 @@ export declare class Runner implements AsyncDisposable {
 export interface RunnerSettings {
     readonly loopFactory?: LoopFactory | undefined;
     readonly debug?: boolean | undefined;
+    readonly handleSigint?: boolean | undefined;
     readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
 export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
@@ -1124,6 +1223,828 @@ export declare class BoundedSemaphore extends Semaphore {
     release(): void;
 }
 
+// dist/process/create-subprocess-exec.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { Process } from "./process.ts";
+import type { SpawnRequest } from "./processes.ts";
+import { type SubprocessSettings } from "./subprocess-settings.ts";
+export declare function createSubprocessExec(program: string, args?: readonly string[], settings?: StreamedSubprocessSettings): Coroutine<Process>;
+export interface StreamedSubprocessSettings extends SubprocessSettings {
+    readonly limit?: number | undefined;
+}
+export declare function makeProcess(what: string, command: Pick<SpawnRequest, "program" | "args" | "shell">, settings: StreamedSubprocessSettings): Coroutine<Process>;
+
+// dist/process/process.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import type { StreamReader } from "../streams/reading/stream-reader.ts";
+import type { StreamWriter } from "../streams/stream-writer.ts";
+import type { ChildTransport } from "./child-transport.ts";
+import type { SubprocessStreamProtocol } from "./subprocess-stream-protocol.ts";
+export declare class Process {
+    #private;
+    readonly pid: number;
+    readonly stdin: StreamWriter | null;
+    readonly stdout: StreamReader | null;
+    readonly stderr: StreamReader | null;
+    constructor(transport: ChildTransport, protocol: SubprocessStreamProtocol);
+    get returncode(): number | null;
+    wait(): Coroutine<number>;
+    communicate(input?: Uint8Array): Coroutine<[stdout: Uint8Array | null, stderr: Uint8Array | null]>;
+    sendSignal(signal: NodeJS.Signals | number): void;
+    terminate(): void;
+    kill(): void;
+    toString(): string;
+}
+
+// dist/streams/reading/stream-reader.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type EventLoop } from "../../core/event-loop.ts";
+import { type Pausable } from "./incoming.ts";
+export declare class StreamReader implements AsyncIterable<Uint8Array, void, void> {
+    #private;
+    constructor(settings?: StreamSettings);
+    exception(): Error | null;
+    setException(exception: Error): void;
+    setTransport(transport: Pausable): void;
+    replaceTransport(transport: Pausable): void;
+    feedData(data: Uint8Array): void;
+    feedEof(): void;
+    atEof(): boolean;
+    read(count?: number): Coroutine<Uint8Array>;
+    readline(): Coroutine<Uint8Array>;
+    readuntil(separator?: Uint8Array | readonly Uint8Array[]): Coroutine<Uint8Array>;
+    readexactly(count: number): Coroutine<Uint8Array>;
+    readNowait(): Uint8Array;
+    [Symbol.asyncIterator](): AsyncIterator<Uint8Array, void, void>;
+    toString(): string;
+}
+export declare const defaultLimit: number;
+export interface StreamSettings {
+    readonly limit?: number | undefined;
+    readonly loop?: EventLoop | undefined;
+}
+export declare function requireLimit(limit: unknown): void;
+
+// dist/streams/reading/incoming.d.ts
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type Future } from "../../core/future.ts";
+import type { ReadTransport } from "../../net/transport.ts";
+import { ByteBuffer } from "./byte-buffer.ts";
+export declare class Incoming {
+    #private;
+    readonly loop: LoopCore;
+    readonly limit: number;
+    readonly buffer: ByteBuffer;
+    ended: boolean;
+    exception: Error | null;
+    constructor(loop: LoopCore, limit: number);
+    get waiter(): Future<void> | undefined;
+    get paused(): boolean;
+    get transport(): Pausable | undefined;
+    follow(transport: Pausable): void;
+    feed(data: Uint8Array): void;
+    end(): void;
+    fail(exception: Error): void;
+    taken(): void;
+    more(reader: object, operation: string): Coroutine<void>;
+}
+export type Pausable = Pick<ReadTransport, "pauseReading" | "resumeReading">;
+
+// dist/net/transport.d.ts
+import type { BaseProtocol } from "./protocol.ts";
+export interface Transport extends ReadTransport, WriteTransport {
+}
+export interface BaseTransport {
+    getExtraInfo(name: string, fallback?: unknown): unknown;
+    isClosing(): boolean;
+    close(): void;
+    setProtocol(protocol: BaseProtocol): void;
+    getProtocol(): BaseProtocol;
+    toString(): string;
+}
+export interface ReadTransport extends BaseTransport {
+    isReading(): boolean;
+    pauseReading(): void;
+    resumeReading(): void;
+}
+export interface WriteTransport extends BaseTransport {
+    write(data: Uint8Array): void;
+    writelines(chunks: Iterable<Uint8Array>): void;
+    writeEof(): void;
+    canWriteEof(): boolean;
+    abort(): void;
+    setWriteBufferLimits(limits?: {
+        readonly high?: number | undefined;
+        readonly low?: number | undefined;
+    }): void;
+    getWriteBufferLimits(): readonly [low: number, high: number];
+    getWriteBufferSize(): number;
+}
+export interface DatagramTransport extends BaseTransport {
+    sendto(data: Uint8Array, to?: {
+        readonly address: string;
+        readonly port: number;
+    }): void;
+    abort(): void;
+}
+export interface SubprocessTransport extends BaseTransport {
+    getPid(): number;
+    getReturncode(): number | null;
+    getPipeTransport(fd: number): BaseTransport | null;
+    sendSignal(signal: NodeJS.Signals | number): void;
+    terminate(): void;
+    kill(): void;
+}
+
+// dist/net/protocol.d.ts
+import type { BaseTransport, DatagramTransport, SubprocessTransport } from "./transport.ts";
+export declare class Protocol implements BaseProtocol {
+    connectionMade(_transport: BaseTransport): void;
+    connectionLost(_error: Error | null): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    dataReceived(_data: Uint8Array): void;
+    eofReceived(): boolean | null | undefined | void;
+}
+export interface BaseProtocol {
+    connectionMade(transport: BaseTransport): void;
+    connectionLost(error: Error | null): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+}
+export declare abstract class BufferedProtocol implements BaseProtocol {
+    connectionMade(_transport: BaseTransport): void;
+    connectionLost(_error: Error | null): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    abstract getBuffer(sizeHint: number): Uint8Array;
+    abstract bufferUpdated(nbytes: number): void;
+    eofReceived(): boolean | null | undefined | void;
+}
+export type AnyProtocol = Protocol | BufferedProtocol;
+export declare class DatagramProtocol implements BaseProtocol {
+    connectionMade(_transport: DatagramTransport): void;
+    connectionLost(_error: Error | null): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    datagramReceived(_data: Uint8Array, _from: {
+        readonly address: string;
+        readonly port: number;
+    }): void;
+    errorReceived(_error: Error): void;
+}
+export declare class SubprocessProtocol implements BaseProtocol {
+    connectionMade(_transport: SubprocessTransport): void;
+    connectionLost(_error: Error | null): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    pipeDataReceived(_fd: number, _data: Uint8Array): void;
+    pipeConnectionLost(_fd: number, _error: Error | null): void;
+    processExited(): void;
+}
+
+// dist/streams/reading/byte-buffer.d.ts
+export declare class ByteBuffer {
+    #private;
+    get size(): number;
+    append(data: Uint8Array): void;
+    take(count: number): Uint8Array;
+    clear(): void;
+    indexOf(part: Uint8Array, from: number): number;
+}
+
+// dist/streams/stream-writer.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import type { SslContext } from "../net/ssl-context.ts";
+import type { WriteTransport } from "../net/transport.ts";
+import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
+export declare class StreamWriter {
+    #private;
+    constructor(transport: WriteTransport, protocol: StreamProtocol, reader?: StreamReader | null);
+    get transport(): WriteTransport;
+    write(data: Uint8Array): void;
+    writelines(chunks: Iterable<Uint8Array>): void;
+    writeEof(): void;
+    canWriteEof(): boolean;
+    close(): void;
+    isClosing(): boolean;
+    waitClosed(): Coroutine<void>;
+    getExtraInfo(name: string, fallback?: unknown): unknown;
+    drain(): Coroutine<void>;
+    startTls(ssl: SslContext, settings?: StreamTlsSettings): Coroutine<void>;
+    toString(): string;
+}
+
+// dist/net/ssl-context.d.ts
+import type { Network } from "./network.ts";
+export interface SslContext {
+    readonly ca?: SslData | undefined;
+    readonly cert?: SslData | undefined;
+    readonly key?: SslData | undefined;
+    readonly rejectUnauthorized?: boolean | undefined;
+    readonly requestCert?: boolean | undefined;
+    readonly ALPNProtocols?: readonly string[] | undefined;
+    readonly [option: string]: unknown;
+}
+type SslData = string | Uint8Array | readonly (string | Uint8Array)[];
+export declare function requireSslContext(ssl: unknown, isServer: boolean, net: Network): void;
+export {};
+
+// dist/net/network.d.ts
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import { ServiceKey } from "../core/contracts/service-key.ts";
+import type { Future } from "../core/future.ts";
+import type { Channel } from "./channel.ts";
+export interface Network {
+    lookup(host: string, settings: LookupSettings): Future<readonly Address[]>;
+    lookupService(address: string, port: number): Future<{
+        readonly hostname: string;
+        readonly service: string;
+    }>;
+    connect(to: Endpoint, from?: LocalEndpoint): Future<Channel>;
+    listen(at: Endpoint, settings: ListenSettings): Future<Listener>;
+    bind(at: DatagramSettings): Future<DatagramChannel>;
+    readCertificates(options: object): void;
+    secure(channel: Channel, settings: SecureSettings): Future<Channel>;
+    adopt(socket: object): Channel;
+}
+export declare const network: ServiceKey<Network, LoopCore>;
+export interface Address {
+    readonly address: string;
+    readonly family: 4 | 6;
+}
+export type Endpoint = (Address & {
+    readonly port: number;
+}) | {
+    readonly path: string;
+};
+export interface LocalEndpoint {
+    readonly address?: string | undefined;
+    readonly port?: number | undefined;
+}
+export interface LookupSettings {
+    readonly family: 0 | 4 | 6;
+    readonly passive?: boolean | undefined;
+}
+export interface ListenSettings {
+    readonly backlog: number;
+    readonly reusePort?: boolean | undefined;
+    readonly ipv6Only?: boolean | undefined;
+    readonly keepAlive?: boolean | undefined;
+    readonly accepted: (channel: Channel) => void;
+}
+export interface Listener {
+    readonly endpoint: Endpoint;
+    close(): void;
+}
+export interface DatagramSettings {
+    readonly family: 4 | 6;
+    readonly local?: LocalEndpoint | undefined;
+    readonly remote?: (Address & {
+        readonly port: number;
+    }) | undefined;
+    readonly reusePort?: boolean | undefined;
+    readonly broadcast?: boolean | undefined;
+}
+export interface DatagramChannel {
+    info(name: string): unknown;
+    open(receiver: DatagramReceiver): void;
+    send(data: Uint8Array, to?: {
+        readonly address: string;
+        readonly port: number;
+    }): void;
+    readonly unsent: number;
+    destroy(): void;
+}
+export interface DatagramReceiver {
+    received(data: Uint8Array, from: {
+        readonly address: string;
+        readonly port: number;
+    }): void;
+    failed(error: Error): void;
+    sent(): void;
+    closed(error: Error | undefined): void;
+}
+export interface SecureSettings {
+    readonly options: object;
+    readonly isServer: boolean;
+    readonly serverHostname?: string | undefined;
+    readonly received?: Uint8Array | undefined;
+}
+
+// dist/net/channel.d.ts
+export interface Channel {
+    info(name: string): unknown;
+    open(receiver: ChannelReceiver): void;
+    write(data: Uint8Array): void;
+    readonly unsent: number;
+    readonly canEnd: boolean;
+    end(): void;
+    pause(): void;
+    resume(): void;
+    destroy(resets: boolean): void;
+}
+export interface ChannelReceiver {
+    received(data: Uint8Array): void;
+    ended(): void;
+    sent(): void;
+    closed(error: Error | undefined): void;
+}
+
+// dist/streams/stream-protocol.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import type { StartTlsSettings } from "../net/connecting/start-tls.ts";
+import type { BaseProtocol } from "../net/protocol.ts";
+import type { SslContext } from "../net/ssl-context.ts";
+import type { Transport, WriteTransport } from "../net/transport.ts";
+export interface StreamProtocol extends BaseProtocol {
+    drain(writer: object): Coroutine<void>;
+    waitClosed(writer: object): Coroutine<void>;
+    startTls?(transport: WriteTransport, ssl: SslContext, settings: StreamTlsSettings): Coroutine<Transport>;
+}
+export type StreamTlsSettings = Omit<StartTlsSettings, "serverSide" | "received">;
+
+// dist/net/connecting/start-tls.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import { type SslContext } from "../ssl-context.ts";
+import type { BaseTransport, Transport } from "../transport.ts";
+import { type SslSettings } from "./handshake.ts";
+export declare function startTls(transport: BaseTransport, protocol: AnyProtocol, ssl: SslContext, settings?: StartTlsSettings): Coroutine<Transport>;
+export interface StartTlsSettings extends Omit<SslSettings, "ssl"> {
+    readonly serverSide?: boolean | undefined;
+    readonly received?: Uint8Array | undefined;
+}
+
+// dist/net/connecting/handshake.d.ts
+import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
+import type { Channel } from "../channel.ts";
+import type { SslContext } from "../ssl-context.ts";
+export interface Handshake {
+    readonly ssl: SslContext;
+    readonly isServer: boolean;
+    readonly serverHostname: string | undefined;
+    readonly timeout: number;
+    readonly shutdownTimeout: number;
+}
+export interface SslSettings {
+    readonly ssl?: SslContext | boolean | null | undefined;
+    readonly serverHostname?: string | null | undefined;
+    readonly sslHandshakeTimeout?: number | null | undefined;
+    readonly sslShutdownTimeout?: number | null | undefined;
+}
+export declare function handshakeOf(settings: SslSettings, isServer: boolean, host?: string | null): Handshake | undefined;
+export declare function shakeHands(loop: LoopCore, channel: Channel, handshake: Handshake, received?: Uint8Array): Generator<Wait, Channel, void>;
+
+// dist/process/child-transport.d.ts
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import type { Coroutine } from "../core/coroutine.ts";
+import { Future } from "../core/future.ts";
+import type { SubprocessProtocol } from "../net/protocol.ts";
+import type { SubprocessTransport } from "../net/transport.ts";
+import type { StreamTransport } from "../net/transports/stream-transport.ts";
+import type { Child } from "./processes.ts";
+export declare class ChildTransport implements SubprocessTransport {
+    #private;
+    constructor(loop: LoopCore, child: Child, protocol: SubprocessProtocol);
+    start(): Future<void>;
+    wait(waiting: object): Coroutine<number>;
+    getPid(): number;
+    getReturncode(): number | null;
+    getPipeTransport(fd: number): StreamTransport | null;
+    sendSignal(signal: NodeJS.Signals | number): void;
+    terminate(): void;
+    kill(): void;
+    getExtraInfo(name: string, fallback?: unknown): unknown;
+    isClosing(): boolean;
+    close(): void;
+    setProtocol(protocol: SubprocessProtocol): void;
+    getProtocol(): SubprocessProtocol;
+    toString(): string;
+}
+
+// dist/net/transports/stream-transport.d.ts
+import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
+import { Future } from "../../core/future.ts";
+import type { Channel, ChannelReceiver } from "../channel.ts";
+import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
+import type { Transport } from "../transport.ts";
+import { type WriteBufferLimits } from "./flow-control.ts";
+export declare class StreamTransport implements Transport, ChannelReceiver {
+    #private;
+    constructor(loop: LoopCore, channel: Channel, protocol: AnyProtocol, settings?: TransportSettings);
+    start({ isNew }?: {
+        readonly isNew?: boolean;
+    }): Future<void>;
+    getExtraInfo(name: string, fallback?: unknown): unknown;
+    setProtocol(protocol: AnyProtocol | DatagramProtocol): void;
+    getProtocol(): AnyProtocol;
+    isClosing(): boolean;
+    isReading(): boolean;
+    pauseReading(): void;
+    resumeReading(): void;
+    write(data: Uint8Array): void;
+    writelines(chunks: Iterable<Uint8Array>): void;
+    writeEof(): void;
+    canWriteEof(): boolean;
+    setWriteBufferLimits(limits?: WriteBufferLimits): void;
+    getWriteBufferLimits(): readonly [low: number, high: number];
+    getWriteBufferSize(): number;
+    close(): void;
+    abort(): void;
+    get isWritingPaused(): boolean;
+    get isSecure(): boolean;
+    handOver(): {
+        readonly channel: Channel;
+        readonly owner: TransportOwner | undefined;
+        readonly rest: Uint8Array;
+    };
+    succeededBy(successor: StreamTransport): void;
+    received(data: Uint8Array): void;
+    ended(): void;
+    sent(): void;
+    closed(error: Error | undefined): void;
+    report(report: Report): void;
+    toString(): string;
+    tell<T>(method: string, call: () => T): T | undefined;
+}
+export interface TransportSettings {
+    readonly shutdownTimeout?: number | undefined;
+    readonly owner?: TransportOwner | undefined;
+}
+export interface TransportOwner {
+    attach(transport: StreamTransport): void;
+    detach(transport: StreamTransport): void;
+}
+
+// dist/net/transports/flow-control.d.ts
+import type { Report } from "../../core/contracts/loop-core.ts";
+import type { BaseProtocol } from "../protocol.ts";
+export declare class FlowControl {
+    #private;
+    constructor(buffer: WriteBuffer, high?: number);
+    get isPaused(): boolean;
+    get limits(): readonly [low: number, high: number];
+    setLimits(limits: WriteBufferLimits): void;
+    grown(): void;
+    shrunk(): void;
+}
+export interface WriteBufferLimits {
+    readonly high?: number | undefined;
+    readonly low?: number | undefined;
+}
+interface WriteBuffer {
+    getWriteBufferSize(): number;
+    getProtocol(): BaseProtocol;
+    report(report: Report): void;
+}
+export {};
+
+// dist/process/processes.d.ts
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import { ServiceKey } from "../core/contracts/service-key.ts";
+import type { Future } from "../core/future.ts";
+import type { Channel } from "../net/channel.ts";
+export interface Processes {
+    spawn(request: SpawnRequest): Future<Child>;
+}
+export declare const processes: ServiceKey<Processes, LoopCore>;
+export interface SpawnRequest {
+    readonly program: string;
+    readonly args: readonly string[];
+    readonly shell: boolean;
+    readonly stdin: StdioKind;
+    readonly stdout: StdioKind;
+    readonly stderr: StdioKind | "stdout";
+    readonly cwd?: string | undefined;
+    readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+    readonly uid?: number | undefined;
+    readonly gid?: number | undefined;
+    readonly detached?: boolean | undefined;
+}
+export type StdioKind = "pipe" | "inherit" | "ignore" | number;
+export interface Child {
+    readonly pid: number;
+    readonly stdin: Channel | undefined;
+    readonly stdout: Channel | undefined;
+    readonly stderr: Channel | undefined;
+    onExit(exited: (returncode: number) => void): void;
+    kill(signal: NodeJS.Signals | number): void;
+}
+
+// dist/process/subprocess-stream-protocol.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import { SubprocessProtocol } from "../net/protocol.ts";
+import type { SubprocessTransport } from "../net/transport.ts";
+import type { StreamProtocol } from "../streams/stream-protocol.ts";
+import { StreamWriter } from "../streams/stream-writer.ts";
+import { ChildOutput } from "./child-output.ts";
+export declare class SubprocessStreamProtocol extends SubprocessProtocol implements StreamProtocol {
+    #private;
+    stdin: StreamWriter | null;
+    readonly outputs: Map<number, ChildOutput>;
+    constructor(limit: number);
+    connectionMade(transport: SubprocessTransport): void;
+    pipeDataReceived(fd: number, data: Uint8Array): void;
+    pipeConnectionLost(fd: number, error: Error | null): void;
+    processExited(): void;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    drain(writer: object): Coroutine<void>;
+    waitClosed(writer: object): Coroutine<void>;
+}
+
+// dist/process/child-output.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import { StreamReader, type StreamSettings } from "../streams/reading/stream-reader.ts";
+import type { Pausable } from "../streams/reading/incoming.ts";
+export declare class ChildOutput extends StreamReader {
+    #private;
+    constructor(transport: Pausable, settings: StreamSettings);
+    exitAwaited(): () => void;
+    read(count?: number): Coroutine<Uint8Array>;
+    readuntil(separator?: Uint8Array | readonly Uint8Array[]): Coroutine<Uint8Array>;
+    readexactly(count: number): Coroutine<Uint8Array>;
+}
+
+// dist/process/subprocess-settings.d.ts
+import type { SpawnRequest } from "./processes.ts";
+import { type Stdio, type STDOUT } from "./stdio.ts";
+export interface SubprocessSettings {
+    readonly stdin?: Stdio | undefined;
+    readonly stdout?: Stdio | undefined;
+    readonly stderr?: Stdio | typeof STDOUT | undefined;
+    readonly cwd?: string | undefined;
+    readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+    readonly user?: number | undefined;
+    readonly group?: number | undefined;
+    readonly startNewSession?: boolean | undefined;
+}
+export declare const subprocessOptions: readonly (keyof SubprocessSettings)[];
+export declare function spawnRequest(what: string, { program, args, shell }: Pick<SpawnRequest, "program" | "args" | "shell">, settings: SubprocessSettings, usual: Stdio): SpawnRequest;
+
+// dist/process/stdio.d.ts
+export type Stdio = typeof PIPE | typeof DEVNULL | "inherit" | number;
+export declare const PIPE = "pipe";
+export declare const STDOUT = "stdout";
+export declare const DEVNULL = "ignore";
+export declare function requireStdio(name: "stdin" | "stdout" | "stderr", value: unknown): void;
+
+// dist/process/create-subprocess-shell.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import { type StreamedSubprocessSettings } from "./create-subprocess-exec.ts";
+import type { Process } from "./process.ts";
+export declare function createSubprocessShell(command: string, settings?: StreamedSubprocessSettings): Coroutine<Process>;
+
+// dist/process/process-lookup-error.d.ts
+export declare class ProcessLookupError extends Error {
+    readonly name: string;
+    readonly code = "ESRCH";
+    readonly hint: string;
+    constructor(text?: string, hint?: string);
+}
+
+// dist/process/subprocess-exec.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import type { SubprocessProtocol } from "../net/protocol.ts";
+import { ChildTransport } from "./child-transport.ts";
+import { type SpawnRequest } from "./processes.ts";
+import { type SubprocessSettings } from "./subprocess-settings.ts";
+export declare function subprocessExec<P extends SubprocessProtocol>(protocolFactory: () => P, program: string, args?: readonly string[], settings?: SubprocessSettings): Coroutine<[transport: ChildTransport, protocol: P]>;
+export declare const startChild: (protocolFactory: () => SubprocessProtocol, request: SpawnRequest) => Coroutine<[ChildTransport, SubprocessProtocol]>;
+export declare function requireFactory(protocolFactory: unknown): void;
+
+// dist/process/subprocess-shell.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import type { SubprocessProtocol } from "../net/protocol.ts";
+import type { ChildTransport } from "./child-transport.ts";
+import { type SubprocessSettings } from "./subprocess-settings.ts";
+export declare function subprocessShell<P extends SubprocessProtocol>(protocolFactory: () => P, command: string, settings?: SubprocessSettings): Coroutine<[transport: ChildTransport, protocol: P]>;
+
+// dist/streams/reading/incomplete-read-error.d.ts
+export declare class IncompleteReadError extends Error {
+    readonly name: string;
+    readonly partial: Uint8Array;
+    readonly expected: number | null;
+    constructor(partial: Uint8Array, expected: number | null);
+}
+
+// dist/streams/reading/limit-overrun-error.d.ts
+export declare class LimitOverrunError extends Error {
+    readonly name: string;
+    readonly consumed: number;
+    readonly hint: string | undefined;
+    constructor(text: string, consumed: number, hint?: string);
+}
+
+// dist/streams/open-connection.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type ConnectionSettings } from "../net/connecting/create-connection.ts";
+import { StreamReader } from "./reading/stream-reader.ts";
+import { StreamWriter } from "./stream-writer.ts";
+export declare function openConnection(host?: string | null, port?: number | null, settings?: StreamConnectionSettings): Coroutine<[reader: StreamReader, writer: StreamWriter]>;
+export interface StreamConnectionSettings extends ConnectionSettings {
+    readonly limit?: number | undefined;
+}
+
+// dist/net/connecting/create-connection.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type HostAndPort } from "../addresses/resolve.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import type { Transport } from "../transport.ts";
+import { type SslSettings } from "./handshake.ts";
+export declare function createConnection<P extends AnyProtocol>(protocolFactory: () => P, host?: string | null, port?: number | null, settings?: ConnectionSettings): Coroutine<[transport: Transport, protocol: P]>;
+export interface ConnectionSettings extends SslSettings {
+    readonly family?: 0 | 4 | 6 | undefined;
+    readonly sock?: object | null | undefined;
+    readonly localAddr?: HostAndPort | null | undefined;
+    readonly happyEyeballsDelay?: number | null | undefined;
+    readonly interleave?: number | null | undefined;
+    readonly allErrors?: boolean | undefined;
+}
+export declare const connectionOptions: readonly (keyof ConnectionSettings)[];
+
+// dist/net/addresses/resolve.d.ts
+import type { Wait } from "../../core/contracts/loop-core.ts";
+import type { Address, LookupSettings, Network } from "../network.ts";
+export declare function resolve(net: Network, host: string | null, settings: LookupSettings): Generator<Wait, readonly Address[], void>;
+export type HostAndPort = readonly [host: string | null, port: number];
+export declare function requirePort(port: unknown): void;
+
+// dist/streams/open-unix-connection.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import type { SslSettings } from "../net/connecting/handshake.ts";
+import { StreamReader } from "./reading/stream-reader.ts";
+import { StreamWriter } from "./stream-writer.ts";
+export declare function openUnixConnection(path: string, settings?: StreamUnixConnectionSettings): Coroutine<[reader: StreamReader, writer: StreamWriter]>;
+export interface StreamUnixConnectionSettings extends SslSettings {
+    readonly limit?: number | undefined;
+}
+
+// dist/streams/start-server.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import { type ServerSettings } from "../net/serving/create-server.ts";
+import type { Server } from "../net/serving/server.ts";
+import type { ClientConnected } from "./serve-client.ts";
+import { StreamReaderProtocol } from "./stream-reader-protocol.ts";
+export declare function startServer(clientConnected: ClientConnected, host?: string | readonly string[] | null, port?: number | null, settings?: StreamServerSettings): Coroutine<Server>;
+export interface StreamServerSettings extends ServerSettings {
+    readonly limit?: number | undefined;
+}
+export declare function streamsFor(clientConnected: ClientConnected, limit: number | undefined): () => StreamReaderProtocol;
+
+// dist/net/serving/create-server.d.ts
+import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type SslSettings } from "../connecting/handshake.ts";
+import { type Endpoint } from "../network.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import { Server } from "./server.ts";
+export declare function createServer(protocolFactory: () => AnyProtocol, host?: string | readonly string[] | null, port?: number | null, settings?: ServerSettings): Coroutine<Server>;
+export interface ServerSettings extends ListeningSettings {
+    readonly family?: 0 | 4 | 6 | undefined;
+    readonly reusePort?: boolean | null | undefined;
+    readonly keepAlive?: boolean | null | undefined;
+}
+export interface ListeningSettings extends Omit<SslSettings, "serverHostname"> {
+    readonly backlog?: number | undefined;
+    readonly startServing?: boolean | undefined;
+}
+export declare const listeningOptions: readonly (keyof ListeningSettings)[];
+export declare const serverOptions: readonly (keyof ServerSettings)[];
+export declare function listen(loop: LoopCore, protocolFactory: () => AnyProtocol, settings: ListeningSettings, at: {
+    readonly endpoints: readonly Endpoint[];
+    readonly reusePort?: boolean;
+    readonly keepAlive?: boolean;
+}): Generator<Wait, Server, void>;
+
+// dist/net/serving/server.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type EventLoop } from "../../core/event-loop.ts";
+import type { Endpoint } from "../network.ts";
+import type { Listeners } from "./listeners.ts";
+export declare class Server implements AsyncDisposable {
+    #private;
+    constructor(loop: LoopCore, listeners: Listeners);
+    getLoop(): EventLoop;
+    isServing(): boolean;
+    get sockets(): readonly ListeningSocket[];
+    close(): void;
+    closeClients(): void;
+    abortClients(): void;
+    startServing(): Coroutine<void>;
+    serveForever(): Coroutine<never>;
+    waitClosed(): Coroutine<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+    toString(): string;
+}
+export declare class ListeningSocket {
+    #private;
+    constructor(endpoint: Endpoint);
+    getsockname(): SocketName;
+    toString(): string;
+}
+export type SocketName = {
+    readonly address: string;
+    readonly port: number;
+    readonly family: 4 | 6;
+} | string;
+
+// dist/net/serving/listeners.d.ts
+import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
+import type { Handshake } from "../connecting/handshake.ts";
+import { type Endpoint, type ListenSettings } from "../network.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import type { StreamTransport, TransportOwner } from "../transports/stream-transport.ts";
+export declare class Listeners implements TransportOwner {
+    #private;
+    readonly clients: Set<StreamTransport>;
+    constructor(loop: LoopCore, plan: ListeningPlan);
+    onLastGone(lastGone: () => void): void;
+    get areOpen(): boolean;
+    get endpoints(): readonly Endpoint[];
+    open(): Generator<Wait, void, void>;
+    close(): void;
+    attach(transport: StreamTransport): void;
+    detach(transport: StreamTransport): void;
+}
+export interface ListeningPlan {
+    readonly endpoints: readonly Endpoint[];
+    readonly settings: Omit<ListenSettings, "accepted">;
+    readonly protocolFactory: () => AnyProtocol;
+    readonly handshake: Handshake | undefined;
+}
+
+// dist/streams/serve-client.d.ts
+import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
+import type { StreamWriter } from "./stream-writer.ts";
+export declare function serveClient(loop: LoopCore, clientConnected: ClientConnected, reader: StreamReader, writer: StreamWriter): void;
+export type ClientConnected = (reader: StreamReader, writer: StreamWriter) => Generator<Wait, unknown, void> | PromiseLike<unknown> | void;
+
+// dist/streams/stream-reader-protocol.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type EventLoop } from "../core/event-loop.ts";
+import { Protocol } from "../net/protocol.ts";
+import type { SslContext } from "../net/ssl-context.ts";
+import type { BaseTransport, Transport, WriteTransport } from "../net/transport.ts";
+import { type ClientConnected } from "./serve-client.ts";
+import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
+import type { StreamReader } from "./reading/stream-reader.ts";
+export declare class StreamReaderProtocol extends Protocol implements StreamProtocol {
+    #private;
+    constructor(reader: StreamReader | null, clientConnected?: ClientConnected, settings?: StreamReaderProtocolSettings);
+    connectionMade(transport: BaseTransport): void;
+    startTls(transport: WriteTransport, ssl: SslContext, settings: StreamTlsSettings): Coroutine<Transport>;
+    connectionLost(error: Error | null): void;
+    dataReceived(data: Uint8Array): void;
+    eofReceived(): boolean;
+    pauseWriting(): void;
+    resumeWriting(): void;
+    drain(writer: object): Coroutine<void>;
+    waitClosed(writer: object): Coroutine<void>;
+}
+export interface StreamReaderProtocolSettings {
+    readonly loop?: EventLoop | undefined;
+}
+export declare function requireClientConnected(clientConnected: unknown): void;
+
+// dist/streams/start-unix-server.d.ts
+import type { Coroutine } from "../core/coroutine.ts";
+import { type ListeningSettings } from "../net/serving/create-server.ts";
+import type { Server } from "../net/serving/server.ts";
+import type { ClientConnected } from "./serve-client.ts";
+export declare function startUnixServer(clientConnected: ClientConnected, path: string, settings?: StreamUnixServerSettings): Coroutine<Server>;
+export interface StreamUnixServerSettings extends ListeningSettings {
+    readonly limit?: number | undefined;
+}
+
+// dist/tasks/concurrent-future.d.ts
+import type { Awaitable, Wait } from "../core/contracts/loop-core.ts";
+export declare class ConcurrentFuture<T> implements Awaitable<T> {
+    #private;
+    cancel(message?: string): boolean;
+    cancelled(): boolean;
+    running(): boolean;
+    done(): boolean;
+    result(timeout?: number | null): Awaitable<T>;
+    exception(timeout?: number | null): Awaitable<unknown>;
+    addDoneCallback(callback: (future: this) => unknown): void;
+    removeDoneCallback(callback: (future: this) => unknown): boolean;
+    setRunningOrNotifyCancel(): boolean;
+    setResult(value: T): void;
+    setException(exception: unknown): void;
+    then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+    finally(onFinally?: (() => void) | null): Promise<T>;
+    [Symbol.iterator](): Iterator<Wait, T, void>;
+    toString(): string;
+}
+
 // dist/tasks/as-completed.d.ts
 import { type Coroutine } from "../core/coroutine.ts";
 import { type Future } from "../core/future.ts";
@@ -1178,9 +2099,10 @@ export interface GatherSettings {
 }
 
 // dist/tasks/run-coroutine-threadsafe.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
+import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-export declare function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): Promise<T>;
+import { ConcurrentFuture } from "./concurrent-future.ts";
+export declare function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): ConcurrentFuture<T>;
 
 // dist/tasks/shield.d.ts
 import { type Future } from "../core/future.ts";
@@ -1245,6 +2167,254 @@ export declare function waitFor<T>(awaitable: AwaitableArg<T>, timeout: number |
 // dist/tasks/wrap-future.d.ts
 import { type EventLoop } from "../core/event-loop.ts";
 import { type Future } from "../core/future.ts";
+import { ConcurrentFuture } from "./concurrent-future.ts";
 export declare function wrapFuture<T>(promise: PromiseLike<T>, settings?: {
     readonly loop?: EventLoop;
 }): Future<T>;
+export declare function chainFuture<T>(future: Future<T>, outcome: ConcurrentFuture<T>): void;
+
+// dist/net/addresses/getaddrinfo.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type Address } from "../network.ts";
+export declare function getaddrinfo(host: string | null, port: number, settings?: AddressSettings): Coroutine<readonly (Address & {
+    readonly port: number;
+})[]>;
+export interface AddressSettings {
+    readonly family?: 0 | 4 | 6 | undefined;
+    readonly passive?: boolean | undefined;
+}
+
+// dist/net/addresses/getnameinfo.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+export declare const getnameinfo: (sockaddr: readonly [address: string, port: number]) => Coroutine<[host: string, service: string]>;
+
+// dist/net/connecting/connect-accepted-socket.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import type { Transport } from "../transport.ts";
+import { type SslSettings } from "./handshake.ts";
+export declare function connectAcceptedSocket<P extends AnyProtocol>(protocolFactory: () => P, sock: object, settings?: AcceptedSettings): Coroutine<[transport: Transport, protocol: P]>;
+export type AcceptedSettings = Omit<SslSettings, "serverHostname">;
+
+// dist/net/connecting/create-unix-connection.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import type { Transport } from "../transport.ts";
+import { type SslSettings } from "./handshake.ts";
+export declare function createUnixConnection<P extends AnyProtocol>(protocolFactory: () => P, path: string, settings?: SslSettings): Coroutine<[transport: Transport, protocol: P]>;
+export declare const unixConnectionOptions: readonly (keyof SslSettings)[];
+
+// dist/net/datagrams/create-datagram-endpoint.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import { type HostAndPort } from "../addresses/resolve.ts";
+import type { DatagramProtocol } from "../protocol.ts";
+import type { DatagramTransport as Contract } from "../transport.ts";
+export declare function createDatagramEndpoint<P extends DatagramProtocol>(protocolFactory: () => P, settings?: DatagramEndpointSettings): Coroutine<[transport: Contract, protocol: P]>;
+export interface DatagramEndpointSettings {
+    readonly localAddr?: HostAndPort | null | undefined;
+    readonly remoteAddr?: HostAndPort | null | undefined;
+    readonly family?: 0 | 4 | 6 | undefined;
+    readonly reusePort?: boolean | null | undefined;
+    readonly allowBroadcast?: boolean | null | undefined;
+}
+
+// dist/net/sendfile/sendfile.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import type { BaseTransport } from "../transport.ts";
+export declare function sendfile(transport: BaseTransport, file: ReadableFile, offset?: number, count?: number | null, settings?: SendfileSettings): Coroutine<number>;
+export interface SendfileSettings {
+    readonly fallback?: boolean | undefined;
+}
+export interface ReadableFile {
+    read(buffer: Uint8Array, offset: number, length: number, position: number): PromiseLike<{
+        readonly bytesRead: number;
+    }>;
+}
+
+// dist/net/sendfile/sendfile-not-available-error.d.ts
+import { RuntimeError } from "../../core/errors/runtime-error.ts";
+export declare class SendfileNotAvailableError extends RuntimeError {
+    readonly name: string;
+    constructor();
+}
+
+// dist/net/serving/create-unix-server.d.ts
+import { type Coroutine } from "../../core/coroutine.ts";
+import type { AnyProtocol } from "../protocol.ts";
+import { type ListeningSettings } from "./create-server.ts";
+import type { Server } from "./server.ts";
+export declare function createUnixServer(protocolFactory: () => AnyProtocol, path: string, settings?: ListeningSettings): Coroutine<Server>;
+
+// dist/executors/broken-executor.d.ts
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+export declare class BrokenExecutor extends RuntimeError {
+    readonly name: string;
+}
+export declare class BrokenThreadPool extends BrokenExecutor {
+    readonly name: string;
+}
+export declare class BrokenProcessPool extends BrokenExecutor {
+    readonly name: string;
+}
+
+// dist/executors/default-executor.d.ts
+import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
+import { ServiceKey } from "../core/contracts/service-key.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+import type { ThreadPoolExecutor as Threads } from "./thread-pool-executor.ts";
+export declare const defaultExecutor: ServiceKey<DefaultExecutor, LoopCore>;
+declare class DefaultExecutor {
+    #private;
+    constructor(loop: LoopCore);
+    take(): Threads;
+    replace(executor: Threads): void;
+    shutdown(timeout: number | null): Generator<Wait, void, void>;
+}
+export declare function setDefaultExecutor(executor: Threads): void;
+export declare function shutdownDefaultExecutor(timeout?: number | null): Coroutine<void>;
+export {};
+
+// dist/executors/thread-pool-executor.d.ts
+import type { RuntimeError } from "../core/errors/runtime-error.ts";
+import { Executor, type ExecutorSettings } from "./executor.ts";
+export declare class ThreadPoolExecutor extends Executor {
+    constructor(settings?: ExecutorSettings);
+    protected brokenError(text: string, reason: string): RuntimeError;
+}
+
+// dist/executors/executor.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Body } from "../core/contracts/loop-core.ts";
+import { type Coroutine } from "../core/coroutine.ts";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
+import { LoopBound } from "../sync/loop-bound.ts";
+import { ConcurrentFuture } from "../tasks/concurrent-future.ts";
+import { type Exported } from "./exported.ts";
+import { MapResults, type MapSettings } from "./map-results.ts";
+import { type WorkerKind } from "./workers.ts";
+export declare abstract class Executor extends LoopBound implements AsyncDisposable {
+    #private;
+    constructor(kind: WorkerKind, settings?: ExecutorSettings);
+    broken(): boolean;
+    protected abstract brokenError(text: string, reason: string): RuntimeError;
+    submit<A extends unknown[], R>(work: Exported<(...args: A) => R>, ...args: A): ConcurrentFuture<Awaited<R>>;
+    map<T, R>(work: Exported<(item: T) => R>, items: Iterable<T>, settings?: MapSettings): MapResults<Awaited<R>>;
+    shutdown(settings?: ShutdownSettings): ConcurrentFuture<void>;
+    terminate(): ConcurrentFuture<void>;
+    run<T>(body: Body<[executor: this], T>): Coroutine<T>;
+    [Symbol.asyncDispose](): Promise<void>;
+    toString(): string;
+}
+export interface ExecutorSettings {
+    readonly maxWorkers?: number | undefined;
+}
+export interface ShutdownSettings {
+    readonly wait?: boolean | undefined;
+    readonly cancelFutures?: boolean | undefined;
+}
+
+// dist/executors/exported.d.ts
+export declare function exported<F extends (...args: never[]) => unknown>(module: string | URL, work: F): Exported<F>;
+declare const isExported: unique symbol;
+export type Exported<F> = F & {
+    readonly [isExported]: true;
+};
+export interface Origin {
+    readonly module: string;
+    readonly name: string;
+}
+export declare function originOf(work: unknown): Origin;
+export {};
+
+// dist/executors/map-results.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import type { ConcurrentFuture } from "../tasks/concurrent-future.ts";
+export declare class MapResults<T> implements Iterable<Coroutine<T>>, AsyncIterable<T> {
+    #private;
+    constructor(calls: ConcurrentFuture<unknown>[], isChunked: boolean, deadline: number | null);
+    [Symbol.iterator](): Generator<Coroutine<T>, void, void>;
+    [Symbol.asyncIterator](): AsyncIterator<T, void, void>;
+}
+export interface MapSettings {
+    readonly timeout?: number | null | undefined;
+    readonly chunksize?: number | undefined;
+}
+
+// dist/executors/workers.d.ts
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import { ServiceKey } from "../core/contracts/service-key.ts";
+export interface Workers {
+    pool(kind: WorkerKind, size: number | undefined): WorkerPool;
+}
+export type WorkerKind = "thread" | "process";
+export declare const workers: ServiceKey<Workers, LoopCore>;
+export interface WorkerPool {
+    submit(call: WorkerCall, events: CallEvents): SubmittedCall;
+    readonly broken: string | undefined;
+    close(closed: () => void): void;
+    terminate(): void;
+}
+export interface WorkerCall {
+    readonly module: string;
+    readonly name: string;
+    readonly function: (...args: never[]) => unknown;
+    readonly args: readonly unknown[];
+    readonly each: boolean;
+    readonly context: ReadonlyMap<string, unknown>;
+}
+export interface CallEvents {
+    started(): void;
+    succeeded(value: unknown): void;
+    failed(error: unknown): void;
+    lost(reason: string): void;
+}
+export interface SubmittedCall {
+    cancel(): boolean;
+}
+
+// dist/executors/loop-handle.d.ts
+import type { LoopCore } from "../core/contracts/loop-core.ts";
+import type { ResultOf } from "../tasks/awaitable-arg.ts";
+import type { ConcurrentFuture } from "../tasks/concurrent-future.ts";
+import { type Border } from "./travel/require-cloneable.ts";
+export declare abstract class LoopHandle<M extends LoopMethods> {
+    abstract runCoroutineThreadsafe<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): ConcurrentFuture<ResultOf<M[K]>>;
+    abstract callSoonThreadsafe<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): void;
+}
+export type LoopMethods = Readonly<Record<string, (...args: never[]) => unknown>>;
+export declare function loopHandle<M extends LoopMethods>(methods: M): LoopHandle<M>;
+export declare function copiesOf<A extends readonly unknown[]>(args: A, border?: Border): A;
+export declare class OwnLoop<M extends LoopMethods> extends LoopHandle<M> {
+    #private;
+    constructor(loop: LoopCore, methods: M);
+    runCoroutineThreadsafe<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): ConcurrentFuture<ResultOf<M[K]>>;
+    callSoonThreadsafe<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): void;
+    method(name: string): (...args: never[]) => unknown;
+}
+
+// dist/executors/travel/require-cloneable.d.ts
+export declare function requireCloneable(value: unknown, name: string, border: Border): void;
+export interface Border {
+    readonly to: string;
+    readonly sharesMemory: boolean;
+    readonly isProxy?: ((value: object) => boolean) | undefined;
+}
+
+// dist/executors/process-pool-executor.d.ts
+import type { RuntimeError } from "../core/errors/runtime-error.ts";
+import { Executor, type ExecutorSettings } from "./executor.ts";
+export declare class ProcessPoolExecutor extends Executor {
+    constructor(settings?: ExecutorSettings);
+    protected brokenError(text: string, reason: string): RuntimeError;
+}
+
+// dist/executors/run-in-executor.d.ts
+import type { Future } from "../core/future.ts";
+import { Executor } from "./executor.ts";
+import type { Exported } from "./exported.ts";
+export declare function runInExecutor<A extends unknown[], R>(executor: Executor | null, work: Exported<(...args: A) => R>, ...args: A): Future<Awaited<R>>;
+
+// dist/executors/to-thread.d.ts
+import { type Coroutine } from "../core/coroutine.ts";
+import { type Exported } from "./exported.ts";
+export declare function toThread<A extends unknown[], R>(work: Exported<(...args: A) => R>, ...args: A): Coroutine<Awaited<R>>;

@@ -8,7 +8,7 @@ export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
 export { fifo, follow } from "./core/contracts/strategy.ts";
-export type { ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
+export type { AlternativeKind, ChoicePoint, Pool, PoolFollower, Strategy } from "./core/contracts/strategy.ts";
 export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.ts";
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
@@ -31,8 +31,13 @@ export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
 export type { World } from "./loop/world.ts";
+export type { ProcessSettings } from "./world/simulated/processes/process-settings.ts";
+export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
+export { onHost } from "./world/simulated/network/on-host.ts";
+export type { HostSettings, LinkFault, LinkSettings, NetworkSettings, } from "./world/simulated/network/network-settings.ts";
+export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
@@ -242,7 +247,8 @@ export interface ExecutionHooks {
 
 // dist/loop/engine.d.ts
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Death, Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type { Death, Body, Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type { AlternativeKind } from "../core/contracts/strategy.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
@@ -266,6 +272,7 @@ export declare class Engine implements LoopCore {
     readonly tasks: LinkedTasks;
     places: Places | undefined;
     unseenWaits: number;
+    endings: Body<[], void>[] | undefined;
     constructor(parts: EngineParts);
     get isVirtual(): boolean;
     time(): number;
@@ -281,7 +288,7 @@ export declare class Engine implements LoopCore {
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     expectArrival(entry: Entry, limit?: Limit): void;
-    choose(kind: "latency" | "fault", at: Entry, options: readonly Actor[]): number;
+    choose(kind: AlternativeKind, at: Entry, options: readonly Actor[]): number;
     get turn(): Turn;
     get deaths(): Deaths | undefined;
     diedLate(death: Death): boolean;
@@ -532,7 +539,7 @@ export declare class Names implements Probe {
 }
 
 // dist/explore/schedule/recording-strategy.d.ts
-import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import { type ChoicePoint, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Names } from "./names.ts";
 import type { Deviation } from "./schedule.ts";
 export declare class RecordingStrategy implements Strategy {
@@ -896,11 +903,83 @@ export interface Recording {
 export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
 export {};
 
+// dist/world/simulated/processes/process-settings.d.ts
+import type { SimulatedProgram } from "./simulated-program.ts";
+export interface ProcessSettings {
+    readonly programs?: Readonly<Record<string, SimulatedProgram>> | undefined;
+}
+export declare const processOptions: readonly (keyof ProcessSettings)[];
+export declare function requireProcessSettings({ programs }: ProcessSettings): void;
+
+// dist/world/simulated/processes/simulated-program.d.ts
+import type { Body } from "../../../core/contracts/loop-core.ts";
+import type { StreamReader } from "../../../streams/reading/stream-reader.ts";
+import type { StreamWriter } from "../../../streams/stream-writer.ts";
+export type SimulatedProgram = Body<[process: SimulatedProcess], number | void>;
+export interface SimulatedProcess {
+    readonly pid: number;
+    readonly program: string;
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly cwd: string;
+    readonly stdin: StreamReader;
+    readonly stdout: StreamWriter;
+    readonly stderr: StreamWriter;
+    readonly onSignal: (signal: NodeJS.Signals, handler: () => void) => void;
+}
+
 // dist/world/simulated/simulated-world.d.ts
 import type { World } from "../../loop/world.ts";
+import { type NetworkSettings } from "./network/network-settings.ts";
+import { type ProcessSettings } from "./processes/process-settings.ts";
+import { type WorkerSettings } from "./workers/worker-settings.ts";
 export declare function simulatedWorld(settings?: WorldSettings): World;
-export interface WorldSettings {
+export interface WorldSettings extends NetworkSettings, ProcessSettings {
+    readonly workers?: WorkerSettings;
 }
+
+// dist/world/simulated/network/network-settings.d.ts
+export interface NetworkSettings {
+    readonly hosts?: Readonly<Record<string, HostSettings>>;
+    readonly link?: LinkSettings;
+    readonly links?: Readonly<Record<string, LinkSettings>>;
+    readonly lookupLatency?: readonly number[];
+}
+export interface HostSettings {
+    readonly address?: string | readonly string[];
+    readonly certificate?: readonly string[];
+}
+export interface LinkSettings {
+    readonly latency?: readonly number[];
+    readonly bandwidth?: number;
+    readonly window?: number;
+    readonly sizes?: readonly number[];
+    readonly faults?: readonly LinkFault[];
+    readonly drops?: boolean;
+}
+export type LinkFault = "refuse" | "timeout" | "reset" | "lose" | "duplicate" | "reorder";
+export declare const networkOptions: readonly (keyof NetworkSettings)[];
+export declare function requireNetworkSettings({ hosts, link, links, lookupLatency }: NetworkSettings): void;
+export declare function hostNames(hosts: NetworkSettings["hosts"]): readonly string[];
+export declare function waysOf(name: string, known: readonly string[]): readonly (readonly [string, string])[];
+export declare function addressesOf(address: HostSettings["address"]): readonly string[];
+
+// dist/world/simulated/workers/worker-settings.d.ts
+export interface WorkerSettings {
+    readonly duration?: Duration | ((call: {
+        readonly name: string;
+        readonly args: readonly unknown[];
+    }) => Duration);
+    readonly size?: number;
+}
+export type Duration = number | readonly number[];
+export declare function requireWorkerSettings(settings: WorkerSettings): void;
+export declare function secondsOf(duration: Duration): readonly number[];
+
+// dist/world/simulated/network/on-host.d.ts
+import type { Spawnable } from "../../../core/spawnable.ts";
+import type { Task, TaskSettings } from "../../../core/task.ts";
+export declare function onHost<T>(host: string, body: Spawnable<T>, settings?: TaskSettings): Task<T>;
 
 // dist/world/simulated/simulate.d.ts
 import type { SimulateSettings } from "./simulate-settings.ts";
@@ -940,7 +1019,7 @@ export declare class ByDelays implements Search {
 
 // dist/explore/strategies/estimates/fair-limit.d.ts
 import type { Entropy } from "../../../core/contracts/entropy.ts";
-import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
+import { type ChoicePoint, type Strategy } from "../../../core/contracts/strategy.ts";
 export declare class FairLimit {
     #private;
     choices: number | undefined;

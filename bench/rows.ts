@@ -1,4 +1,4 @@
-import { choosing } from "./choosing.ts";
+import { exploreRows } from "./explore-rows.ts";
 import { socketRows } from "./socket-rows.ts";
 import {
   bytes,
@@ -16,7 +16,6 @@ import {
 
 const cpython = "CPython";
 const fakeTimers = "fake-timers";
-const fastCheck = "fast-check";
 
 /** Everything that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
@@ -224,59 +223,7 @@ export const rows: readonly Row[] = [
       python(cpython, 3_600, "ticks.py"),
     ],
   },
-  {
-    name: "explore-3x5-generator",
-    title: "Random orders of 3 generator actors of 5 steps, per run",
-    unit: microseconds,
-    subjects: [
-      node(
-        "gen",
-        200_000, // each subject runs for about a second
-        async () => (await import("./timeloom/explore.ts")).gen,
-        speed(fastCheck, ">=", 15),
-        speed("waitAll"),
-      ),
-      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
-      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
-    ],
-  },
-  {
-    name: "explore-3x5-async",
-    title: "Random orders of 3 async actors of 5 steps, per run",
-    unit: microseconds,
-    subjects: [
-      node(
-        "async",
-        30_000,
-        async () => (await import("./timeloom/explore.ts")).native,
-        speed(fastCheck, ">=", 4),
-        speed("waitAll"),
-      ),
-      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
-      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
-    ],
-  },
-  {
-    name: "choices-ready",
-    title: "A step with 10, 100 or 1,000 tasks that may go next, by each strategy",
-    unit: nanoseconds,
-    subjects: choosing(async () => (await import("./timeloom/choices.ts")).ready),
-  },
-  {
-    name: "choices-outstanding",
-    title: "A simulated call with 10, 100 or 1,000 of them outstanding, by each strategy",
-    unit: nanoseconds,
-    subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
-  },
-  {
-    name: "segments",
-    title: "Segments over a simulated network, one after the other, from one generator to another",
-    unit: nanoseconds,
-    subjects: [
-      node("arrivals", 200_000, async () => (await import("./timeloom/segments.ts")).arrivals, value("<=", 5_000)),
-      node("latency", 200_000, async () => (await import("./timeloom/segments.ts")).timers, value("<=", 5_000)),
-    ],
-  },
+  ...exploreRows,
   {
     name: "fake-globals",
     title: "10,000 virtual runs of ten sleeps, per run",

@@ -1,4 +1,4 @@
-import { type Actor, clockActor } from "../../core/contracts/actor.ts";
+import { clockActor } from "../../core/contracts/actor.ts";
 import { type ChoicePoint, isAboutAlternatives, type Strategy } from "../../core/contracts/strategy.ts";
 import { late, timesLate } from "./late.ts";
 import { PoolHistory } from "./pool-history.ts";

@@ -1,0 +1,61 @@
+import { choosing } from "./choosing.ts";
+import { microseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
+
+const fastCheck = "fast-check";
+
+/** What a search costs: whole orders, single choices, segments of a simulated network. */
+export const exploreRows: readonly Row[] = [
+  {
+    name: "explore-3x5-generator",
+    title: "Random orders of 3 generator actors of 5 steps, per run",
+    unit: microseconds,
+    subjects: [
+      node(
+        "gen",
+        200_000, // each subject runs for about a second
+        async () => (await import("./timeloom/explore.ts")).gen,
+        speed(fastCheck, ">=", 16),
+        speed("waitAll"),
+      ),
+      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+    ],
+  },
+  {
+    name: "explore-3x5-async",
+    title: "Random orders of 3 async actors of 5 steps, per run",
+    unit: microseconds,
+    subjects: [
+      node(
+        "async",
+        30_000,
+        async () => (await import("./timeloom/explore.ts")).native,
+        speed(fastCheck, ">=", 2.2),
+        speed("waitAll"),
+      ),
+      node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
+      node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+    ],
+  },
+  {
+    name: "choices-ready",
+    title: "A step with 10, 100 or 1,000 tasks that may go next, by each strategy",
+    unit: nanoseconds,
+    subjects: choosing(async () => (await import("./timeloom/choices.ts")).ready),
+  },
+  {
+    name: "choices-outstanding",
+    title: "A simulated call with 10, 100 or 1,000 of them outstanding, by each strategy",
+    unit: nanoseconds,
+    subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
+  },
+  {
+    name: "segments",
+    title: "Segments over a simulated network, one after the other, from one generator to another",
+    unit: nanoseconds,
+    subjects: [
+      node("arrivals", 200_000, async () => (await import("./timeloom/segments.ts")).arrivals, value("<=", 5_000)),
+      node("latency", 200_000, async () => (await import("./timeloom/segments.ts")).timers, value("<=", 5_000)),
+    ],
+  },
+];
