@@ -19,6 +19,3 @@ export interface TestWorld {
   /** Run `main` in a fresh world. @param settings - Of the simulated world. */
   readonly run: <T>(main: Spawnable<T>, settings?: WorldSettings) => Promise<T>;
 }
-
-/** The worlds that have a network. */
-export const networkWorlds: readonly TestWorld[] = worlds.filter(({ isReal }) => isReal);

@@ -13,7 +13,7 @@ import {
 } from "../../tests/journal.ts";
 import { worlds } from "../../tests/worlds.ts";
 
-describe.each(worlds.filter(({ isReal }) => !isReal))("a channel of the $name network", (world) => {
+describe.each(worlds)("a channel of the $name network", (world) => {
   /** Run `body` with both ends of a connection, and leave nothing open. */
   function withPair(body: (pair: Pair) => Promise<void>): Promise<void> {
     return world.run(async () => {

@@ -21,7 +21,7 @@ function portOf(listener: Listener): number {
   return "port" in listener.endpoint ? listener.endpoint.port : -1;
 }
 
-describe.each(worlds.filter(({ isReal }) => !isReal))("the $name network", (world) => {
+describe.each(worlds)("the $name network", (world) => {
   describe("lookup()", () => {
     it("knows its own host", () =>
       world.run(async () => {

@@ -20,7 +20,7 @@ import {
 import { noHandleLeft } from "../../tests/no-handle-left.ts";
 import { portOf } from "../../tests/port-of.ts";
 import { bytes, text } from "../../tests/readers.ts";
-import { networkWorlds } from "../../tests/worlds.ts";
+import { worlds } from "../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -54,7 +54,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(networkWorlds)("streams in the $name world", (world) => {
+describe.each(worlds)("streams in the $name world", (world) => {
   it("connect a client to a server", () =>
     world.run(async () => {
       const server = await startServer(echo, "127.0.0.1", 0);

@@ -16,7 +16,7 @@ import {
 import { noHandleLeft } from "../../tests/no-handle-left.ts";
 import { portOf } from "../../tests/port-of.ts";
 import { bytes, text } from "../../tests/readers.ts";
-import { networkWorlds, type TestWorld } from "../../tests/worlds.ts";
+import { worlds, type TestWorld } from "../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -62,7 +62,7 @@ async function endless(writer: StreamWriter): Promise<never> {
   }
 }
 
-describe.each(networkWorlds)("StreamWriter in the $name world", (world) => {
+describe.each(worlds)("StreamWriter in the $name world", (world) => {
   it(
     "drain() does not yield while there is room",
     connected(world, async ({ writer }) => {

@@ -14,7 +14,7 @@ import { noHandleLeft } from "../../tests/no-handle-left.ts";
 import { portOf } from "../../tests/port-of.ts";
 import { programs } from "../../tests/programs.ts";
 import { bytes, text } from "../../tests/readers.ts";
-import { networkWorlds, worlds } from "../../tests/worlds.ts";
+import { worlds } from "../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -36,7 +36,7 @@ async function upgrading(reader: StreamReader, writer: StreamWriter): Promise<vo
   writer.close();
 }
 
-describe.each(networkWorlds)("StreamWriter.startTls() in the $name world", (world) => {
+describe.each(worlds)("StreamWriter.startTls() in the $name world", (world) => {
   it("goes on over TLS, with the same reader and writer", () =>
     world.run(async () => {
       const server = await startServer(upgrading, host, 0);
@@ -100,7 +100,7 @@ describe.each(networkWorlds)("StreamWriter.startTls() in the $name world", (worl
     }));
 });
 
-describe.each(networkWorlds.filter(({ isReal }) => isReal))("StreamWriter.startTls() in the $name world", (world) => {
+describe.each(worlds)("StreamWriter.startTls() in the $name world", (world) => {
   it("gives the handshake what the reader has read ahead: a header and a hello in one piece (gh-142352)", () =>
     world.run(async () => {
       const server = await startServer(upgrading, host, 0);

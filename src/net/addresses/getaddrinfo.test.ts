@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createTask, getaddrinfo, getnameinfo, ValueError } from "#index";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
-describe.each(networkWorlds)("getaddrinfo() in the $name world", (world) => {
+describe.each(worlds)("getaddrinfo() in the $name world", (world) => {
   it("gives an address itself", () =>
     world.run(async () => {
       expect(await getaddrinfo("127.0.0.1", 80)).toEqual([{ address: "127.0.0.1", family: 4, port: 80 }]);
@@ -35,7 +35,7 @@ describe.each(networkWorlds)("getaddrinfo() in the $name world", (world) => {
     }));
 });
 
-describe.each(networkWorlds)("getnameinfo() in the $name world", (world) => {
+describe.each(worlds)("getnameinfo() in the $name world", (world) => {
   it("gives the names of an address and a port", () =>
     world.run(async () => {
       const [host, service] = await getnameinfo(["127.0.0.1", 80]);

@@ -14,7 +14,7 @@ import { virtualLoop } from "#testing";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -26,7 +26,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-describe.each(networkWorlds)("createConnection() in the $name world", (world) => {
+describe.each(worlds)("createConnection() in the $name world", (world) => {
   it("gives a transport and the protocol, which knows of the connection", () =>
     world.run(async () => {
       const server = await createServer(() => new Peer({ echoes: true }), "127.0.0.1", 0);

@@ -12,7 +12,7 @@ import { localhost } from "../../../tests/certificates.ts";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -34,7 +34,7 @@ async function closed(server: Server): Promise<void> {
   await server.waitClosed();
 }
 
-describe.each(networkWorlds)("a connection over TLS in the $name world", (world) => {
+describe.each(worlds)("a connection over TLS in the $name world", (world) => {
   it("carries bytes both ways, and ends with a farewell", () =>
     world.run(async () => {
       const { server, peers } = await secureServer();
@@ -218,7 +218,7 @@ describe.each(networkWorlds)("a connection over TLS in the $name world", (world)
     }));
 });
 
-describe.each(networkWorlds)("the certificate of a server in the $name world", (world) => {
+describe.each(worlds)("the certificate of a server in the $name world", (world) => {
   it.each([
     ["is missing", {}, /^a server needs a certificate to use ssl\n {2}hint: /],
     ["is no certificate", { cert: "x", key: "x" }, /PEM|no start line/],

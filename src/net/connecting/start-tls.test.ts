@@ -14,7 +14,7 @@ import { localhost } from "../../../tests/certificates.ts";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -47,7 +47,7 @@ async function secure(served: Peer, client: Peer): Promise<readonly [Transport, 
   return [await accepting, transport];
 }
 
-describe.each(networkWorlds)("startTls() in the $name world", (world) => {
+describe.each(worlds)("startTls() in the $name world", (world) => {
   it("changes a connection to TLS, on which the protocols go on", () =>
     world.run(async () => {
       const { server, served, client } = await pair();

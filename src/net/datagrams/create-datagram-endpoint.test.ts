@@ -13,7 +13,7 @@ import {
   ValueError,
 } from "#index";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -75,7 +75,7 @@ async function endpoint(settings: DatagramEndpointSettings = { localAddr: anywhe
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
-describe.each(networkWorlds)("createDatagramEndpoint() in the $name world", (world) => {
+describe.each(worlds)("createDatagramEndpoint() in the $name world", (world) => {
   it("sends to any address, and hears who has sent", () =>
     world.run(async () => {
       const one = await endpoint();

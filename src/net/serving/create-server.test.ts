@@ -3,11 +3,11 @@ import { createConnection, createServer, createTask, type ServerSettings, ValueE
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
-describe.each(networkWorlds)("createServer() in the $name world", (world) => {
+describe.each(worlds)("createServer() in the $name world", (world) => {
   it("listens at several addresses, once at each", () =>
     world.run(async () => {
       const hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.1"];

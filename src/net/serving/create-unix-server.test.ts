@@ -7,7 +7,7 @@ import { createTask, createUnixConnection, createUnixServer, type Task } from "#
 import { localhost } from "../../../tests/certificates.ts";
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe.each(networkWorlds)("createUnixServer() in the $name world", (world) => {
+describe.each(worlds)("createUnixServer() in the $name world", (world) => {
   it("accepts connections at its path, and removes the file when it is closed", () =>
     world.run(async () => {
       const path = join(folder, "socket");
@@ -70,7 +70,7 @@ describe.each(networkWorlds)("createUnixServer() in the $name world", (world) =>
 });
 
 describe("the file of a Unix socket", () => {
-  const [real] = networkWorlds;
+  const [real] = worlds;
   if (real === undefined) throw new Error("There is no real world");
 
   it("is replaced if a server has left it behind", () =>

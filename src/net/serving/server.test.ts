@@ -13,7 +13,7 @@ import {
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -44,7 +44,7 @@ async function connected(server: Server): Promise<Peer> {
   return client;
 }
 
-describe.each(networkWorlds)("Server in the $name world", (world) => {
+describe.each(worlds)("Server in the $name world", (world) => {
   it("serves when it was made, and tells where", () =>
     world.run(async () => {
       const server = await createServer(() => new Peer(), "127.0.0.1", 0);

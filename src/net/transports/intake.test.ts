@@ -3,7 +3,7 @@ import { BufferedProtocol, createConnection, createFuture, createServer, getRunn
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -40,7 +40,7 @@ interface Outcome {
   readonly error: Error | null;
 }
 
-describe.each(networkWorlds)("a buffered protocol in the $name world", (world) => {
+describe.each(worlds)("a buffered protocol in the $name world", (world) => {
   /** Send `text` to `protocol`, then the end. */
   const receive = (
     text: string,

@@ -3,7 +3,7 @@ import { createConnection, createServer, getRunningLoop, type Server, sleep, typ
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer, type PeerSettings } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -29,7 +29,7 @@ async function over({ server, served, client }: Pair): Promise<void> {
   await server.waitClosed();
 }
 
-describe.each(networkWorlds)("mistakes on a stream transport in the $name world", (world) => {
+describe.each(worlds)("mistakes on a stream transport in the $name world", (world) => {
   const test = (settings: readonly [PeerSettings?, PeerSettings?], body: (pair: Pair) => Promise<void>) => () =>
     world.run(async () => {
       const both = await pair(new Peer(settings[0]), new Peer(settings[1]));

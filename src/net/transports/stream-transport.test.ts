@@ -4,7 +4,7 @@ import { createConnection, createServer, RuntimeError, type Server, sleep } from
 import { noHandleLeft } from "../../../tests/no-handle-left.ts";
 import { Peer, type PeerSettings } from "../../../tests/peer.ts";
 import { portOf } from "../../../tests/port-of.ts";
-import { networkWorlds } from "../../../tests/worlds.ts";
+import { worlds } from "../../../tests/worlds.ts";
 
 noHandleLeft();
 
@@ -33,7 +33,7 @@ async function over({ server, served, client }: Pair): Promise<void> {
 const chunk = new Uint8Array(1_000_000);
 
 describe("a stream transport whose peer resets the connection", () => {
-  const [real] = networkWorlds;
+  const [real] = worlds;
   if (real === undefined) throw new Error("There is no real world");
 
   it("is lost with that error", () =>
@@ -48,7 +48,7 @@ describe("a stream transport whose peer resets the connection", () => {
     }));
 });
 
-describe.each(networkWorlds)("a stream transport in the $name world", (world) => {
+describe.each(worlds)("a stream transport in the $name world", (world) => {
   const test = (settings: readonly [PeerSettings?, PeerSettings?], body: (pair: Pair) => Promise<void>) => () =>
     world.run(async () => {
       const both = await pair(new Peer(settings[0]), new Peer(settings[1]));

@@ -71,7 +71,7 @@ describe("a finding on a network", () => {
 
   it("may be that two segments come together", async () => {
     const { message, finding } = await findingOf(framing);
-    expect(finding.schedule).toEqual([{ at: "main.x0@3", value: "joined" }]);
+    expect(finding.schedule).toEqual([{ at: "main.x0@3", value: "merged" }]);
     expect(message).toContain("web → db:5432: segment 2 of Task-1 arrives together with the one before it");
     expect(message).toMatch(/▶1 +web → db:5432: segment 2 arr/);
   });
