@@ -237,11 +237,11 @@ export const rows: readonly Row[] = [
   },
   {
     name: "to-thread",
-    title: "A call in a thread, one after the other",
+    title: "Calls of a few tenths of a millisecond in a thread, one after the other",
     unit: microseconds,
     subjects: [
-      node("executor", 30_000, async () => (await import("./timeloom/to-thread.ts")).executor, cost("pool", "<=", 1.3)),
-      node("pool", 30_000, async () => (await import("./timeloom/to-thread.ts")).pool),
+      node("executor", 12_000, async () => (await import("./timeloom/to-thread.ts")).executor, cost("pool", "<=", 1.3)),
+      node("pool", 12_000, async () => (await import("./timeloom/to-thread.ts")).pool),
     ],
   },
   {

@@ -21,7 +21,7 @@ export const workers: ServiceKey<Workers, LoopCore> = new ServiceKey("workers");
 /** Workers that take calls, in the order of arrival. */
 export interface WorkerPool {
   /**
-   * Queue `call`. Events come in turns of their own, but for `started()`, which may come inside of this.
+   * Queue `call`. `started()` may come inside of this; what becomes of the call comes later, from the host or in a turn of its own.
    *
    * @throws {TypeError} If an argument or a context variable cannot be sent.
    */

@@ -36,10 +36,18 @@ export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop
   return future;
 }
 
+/** A future for a concurrent one. To cancel it tells the executor at once: a turn later the call may have begun. */
+class ChainedFuture<T> extends ResourceFuture<T> {
+  override cancel(message?: string): boolean {
+    if (!super.cancel(message)) return false;
+    (this.resource as ConcurrentFuture<T>).cancel();
+    return true;
+  }
+}
+
 /** A future of `loop` for `outcome`: whoever is cancelled cancels the other. */
 function futureOf<T>(outcome: ConcurrentFuture<T>, loop: LoopCore): Future<T> {
-  const future = new ResourceFuture<T>(loop, outcome, "result()");
-  addWaiter(future, new Reaction(() => void (future.cancelled() && outcome.cancel())));
+  const future = new ChainedFuture<T>(loop, outcome, "result()");
   outcome.addDoneCallback(() => {
     if (future.done() || loop.isClosed()) return;
     if (outcome.cancelled()) return void future.cancel();

@@ -10,6 +10,7 @@ import { Context, ContextVar, currentValues, valuesByName } from "./context.ts";
  */
 export function contextNames(): ReadonlyMap<string, unknown> {
   const values = currentValues();
+  if (values.size === 0) return none;
   const names = new Map<string, unknown>();
   for (const [variable, value] of values) {
     if (!(variable instanceof ContextVar)) continue;
@@ -29,3 +30,5 @@ export function contextNames(): ReadonlyMap<string, unknown> {
 export function namedContext(names: ReadonlyMap<string, unknown>): ContextScope {
   return new Context(new Map([[valuesByName, names]]));
 }
+
+const none: ReadonlyMap<string, unknown> = new Map();

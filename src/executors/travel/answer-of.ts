@@ -19,7 +19,8 @@ export function answerOf(call: Call, border: Border, loop?: LoopCore): Answer | 
   };
   const thrown = (error: unknown): Answer => ({ thrown: recordOf(error, border) });
   try {
-    const result = enterContext(namedContext(context), loop, make);
+    const isPlain = loop === undefined && context.size === 0; // spares small calls an async context
+    const result = isPlain ? make() : enterContext(namedContext(context), loop, make);
     return isThenable(result) ? Promise.resolve(result).then(returned).catch(thrown) : returned(result);
   } catch (error) {
     return thrown(error);

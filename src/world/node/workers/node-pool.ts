@@ -92,11 +92,10 @@ export class NodePool implements WorkerPool {
     this.#next();
   }
 
-  /** Events come in turns of the loop; time may pass only after them. */
+  /** Called by Node, outside of any turn: what the event wakes has turns of its own. Time may pass only after it. */
   #tell(job: Job, tell: (events: CallEvents) => void): void {
-    const { events } = job;
     job.isOver = true;
-    if (!this.#loop.isClosed()) this.#loop.face.callSoonThreadsafe(() => tell(events));
+    if (!this.#loop.isClosed()) tell(job.events);
     job.hold.release();
   }
 
@@ -135,7 +134,7 @@ export class NodePool implements WorkerPool {
     const ended = (): void => {
       this.#ending = "over";
       if (!this.#loop.isClosed()) {
-        for (const closed of this.#closed) this.#loop.face.callSoonThreadsafe(closed);
+        for (const closed of this.#closed) closed();
       }
       hold.release();
     };
