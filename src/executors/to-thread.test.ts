@@ -5,6 +5,7 @@ import {
   exported,
   gather,
   getRunningLoop,
+  IncompleteReadError,
   QueueEmpty,
   sleep,
   toThread,
@@ -128,6 +129,13 @@ describe.each(worlds)("toThread() in a $name world", ({ isReal, run }) => {
     expect(error).toBeInstanceOf(ValueError);
     expect(error).toMatchObject({ name: "ValueError", hint: "take another" });
     expect(await run(async () => await caught(() => toThread(fail, "empty")))).toBeInstanceOf(QueueEmpty);
+  });
+
+  it("keeps what an error of a stream has read", async () => {
+    const error = await run(async () => await caught(() => toThread(fail, "incomplete")));
+
+    expect(error).toBeInstanceOf(IncompleteReadError);
+    expect(error).toMatchObject({ partial: new Uint8Array([1]), expected: 2 });
   });
 
   it("keeps the errors of a group", async () => {

@@ -9,6 +9,9 @@ import { TimeoutError } from "../../core/errors/timeout-error.ts";
 import { UncaughtExceptionError } from "../../core/errors/uncaught-exception-error.ts";
 import { UnhandledRejectionError } from "../../core/errors/unhandled-rejection-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
+import { SendfileNotAvailableError } from "../../net/sendfile/sendfile-not-available-error.ts";
+import { IncompleteReadError } from "../../streams/reading/incomplete-read-error.ts";
+import { LimitOverrunError } from "../../streams/reading/limit-overrun-error.ts";
 import { BrokenBarrierError } from "../../sync/broken-barrier-error.ts";
 import { QueueEmpty } from "../../sync/queues/queue-empty.ts";
 import { QueueFull } from "../../sync/queues/queue-full.ts";
@@ -34,12 +37,15 @@ export const errorClasses: ReadonlyMap<string, { readonly prototype: unknown }> 
     CancelledError,
     DeadlockError,
     ExceptionGroup,
+    IncompleteReadError,
     InvalidStateError,
+    LimitOverrunError,
     OutsideWaitError,
     QueueEmpty,
     QueueFull,
     QueueShutDown,
     RuntimeError,
+    SendfileNotAvailableError,
     StepLimitError,
     TimeoutError,
     UncaughtExceptionError,
