@@ -28,6 +28,8 @@ export class ChildTransport implements SubprocessTransport {
   readonly #exit = new Once<number>();
   #protocol: SubprocessProtocol;
   #returncode: number | null = null;
+  /** Whether the protocol knows that the child has exited. */
+  #hasToldExit = false;
   #isClosing = false;
   /** Whether the child has exited and its pipes are closed: nothing more happens. */
   #isFinished = false;
@@ -50,28 +52,39 @@ export class ChildTransport implements SubprocessTransport {
     this.#pipes.set(fd, pipe);
   }
 
-  /** Tell the protocol that the child runs, then begin to read, then wake who waits for the future: a turn each. */
+  /**
+   * Tell the protocol that the child runs, then begin to read, then wake who waits for the future: in one turn, so that the order holds at
+   * every level of a search.
+   */
   start(): Future<void> {
-    const loop = faceOf(this.#loop);
-    loop.callSoon(() => this.#protocol.connectionMade(this));
-    for (const pipe of this.#pipes.values()) pipe.start();
-    this.#child.onExit((returncode) => this.#exited(returncode));
     const started = new Future<void>(this.#loop);
-    loop.callSoon(() => {
-      if (!started.done()) started.setResult();
+    faceOf(this.#loop).callSoon(() => {
+      try {
+        this.#protocol.connectionMade(this);
+      } finally {
+        for (const pipe of this.#pipes.values()) pipe.start();
+        this.#child.onExit((returncode) => this.#exited(returncode));
+        if (!started.done()) started.setResult();
+      }
     });
     return started;
   }
 
   #exited(returncode: number): void {
     this.#returncode = returncode;
-    faceOf(this.#loop).callSoon(() => this.#protocol.processExited());
     this.#exit.happened(returncode);
-    this.#tryFinish();
+    faceOf(this.#loop).callSoon(() => {
+      try {
+        this.#protocol.processExited();
+      } finally {
+        this.#hasToldExit = true;
+        this.#tryFinish();
+      }
+    });
   }
 
   #tryFinish(): void {
-    if (this.#returncode === null || this.#isFinished) return;
+    if (!this.#hasToldExit || this.#isFinished) return;
     for (const pipe of this.#pipes.values()) {
       if (!pipe.isClosed) return;
     }

@@ -31,16 +31,16 @@ export class DatagramTransport implements Contract, DatagramReceiver {
     this.#peer = peer;
   }
 
-  /** Tell the protocol, then begin to receive, then wake who waits for the future: a turn each. */
+  /** Tell the protocol, then begin to receive, then wake who waits for the future: in one turn, as a stream transport does. */
   start(): Future<void> {
-    const loop = faceOf(this.#loop);
     const started = new Future<void>(this.#loop);
-    loop.callSoon(() => this.#protocol.connectionMade(this));
-    loop.callSoon(() => {
-      if (!this.#isLost) this.#channel.open(this);
-    });
-    loop.callSoon(() => {
-      if (!started.done()) started.setResult();
+    faceOf(this.#loop).callSoon(() => {
+      try {
+        this.#protocol.connectionMade(this);
+      } finally {
+        if (!this.#isLost) this.#channel.open(this);
+        if (!started.done()) started.setResult();
+      }
     });
     return started;
   }

@@ -49,19 +49,20 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   /**
-   * Tell the protocol that the connection is made, then begin to read, then wake who waits for the future: a turn each.
+   * Tell the protocol that the connection is made, then begin to read, then wake who waits for the future: in one turn, so that the order
+   * holds at every level of a search.
    *
    * @param settings - `isNew`: whether the protocol has to be told. Default: true.
    */
   start({ isNew = true }: { readonly isNew?: boolean } = {}): Future<void> {
-    const loop = faceOf(this.#loop);
     const started = new Future<void>(this.#loop);
-    if (isNew) loop.callSoon(() => this.#protocol.connectionMade(this));
-    loop.callSoon(() => {
-      if (!this.#isLost) this.#channel.open(this);
-    });
-    loop.callSoon(() => {
-      if (!started.done()) started.setResult();
+    faceOf(this.#loop).callSoon(() => {
+      try {
+        if (isNew) this.#protocol.connectionMade(this);
+      } finally {
+        if (!this.#isLost) this.#channel.open(this);
+        if (!started.done()) started.setResult();
+      }
     });
     return started;
   }

@@ -24,6 +24,8 @@ export class NodeChannel implements Channel, Entry {
   #hasSent = false;
   /** Whether bytes were left over by the last write. */
   #isBacklogged = false;
+  /** Bytes that were written after the socket had died, and before the receiver hears of it. */
+  #stuck = 0;
   #closed: { readonly error: Error | undefined } | undefined = undefined;
   #isDestroyed = false;
   #isGivenAway = false;
@@ -50,7 +52,7 @@ export class NodeChannel implements Channel, Entry {
   }
 
   get unsent(): number {
-    return this.#socket.writableLength;
+    return this.#socket.writableLength + this.#stuck;
   }
 
   info(name: string): unknown {
@@ -65,7 +67,9 @@ export class NodeChannel implements Channel, Entry {
 
   write(data: Uint8Array): void {
     if (this.#isDestroyed) return;
-    this.#socket.write(data, this.#wrote);
+    // Node takes anything for a socket that has died: whoever writes in a loop would never stop, and so never hear that it has.
+    if (this.#socket.destroyed) this.#stuck += data.length;
+    else this.#socket.write(data, this.#wrote);
     if (this.#socket.writableLength > 0) this.#isBacklogged = true;
   }
 
