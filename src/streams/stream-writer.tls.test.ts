@@ -100,7 +100,7 @@ describe.each(worlds)("StreamWriter.startTls() in the $name world", (world) => {
     }));
 });
 
-describe.each(worlds)("StreamWriter.startTls() in the $name world", (world) => {
+describe.each(worlds)("StreamWriter.startTls() over a relay in the $name world", (world) => {
   it("gives the handshake what the reader has read ahead: a header and a hello in one piece (gh-142352)", () =>
     world.run(async () => {
       const server = await startServer(upgrading, host, 0);
