@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { w09 } from "./process/w09-subprocesses.ts";
 import { s01 } from "./sync/s01-lock.ts";
 import { s02 } from "./sync/s02-event.ts";
 import { s03 } from "./sync/s03-condition.ts";
@@ -39,5 +40,5 @@ export const scenarios: readonly Scenario[] = [
   t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12,
   t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24,
   s01, s02, s03, s04, s05, s06,
-  w01, w02, w12,
+  w01, w02, w09, w12,
 ];

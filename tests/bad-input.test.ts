@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exploration } from "./bad-input/exploration.mjs";
 import { loops } from "./bad-input/loops.mjs";
 import { outcomeOf } from "./bad-input/program.mjs";
+import { streams } from "./bad-input/streams.mjs";
 import { sync } from "./bad-input/sync.mjs";
 import { tasks } from "./bad-input/tasks.mjs";
 
@@ -14,6 +15,7 @@ describe.concurrent.each([
   { topic: "tasks", rows: tasks },
   { topic: "loops", rows: loops },
   { topic: "sync", rows: sync },
+  { topic: "streams", rows: streams },
   { topic: "exploration", rows: exploration },
 ])("$topic", ({ rows }) => {
   it.each(rows)("$mistake", async ({ program, prints, reports = [] }) => {
