@@ -1946,6 +1946,7 @@ export declare class ListeningSocket {
     #private;
     constructor(endpoint: Endpoint);
     getsockname(): SocketName;
+    get port(): number;
     toString(): string;
 }
 export type SocketName = {

@@ -2,7 +2,7 @@ import type { Server } from "#index";
 
 /** The port of `server`. */
 export function portOf(server: Server): number {
-  const name = server.sockets[0]?.getsockname();
-  if (typeof name !== "object") throw new Error("The server has no port");
-  return name.port;
+  const [socket] = server.sockets;
+  if (socket === undefined) throw new Error("The server has no socket");
+  return socket.port;
 }

@@ -27,9 +27,8 @@ import { StreamWriter } from "./stream-writer.ts";
  *     writer.write(await reader.readline());
  *     writer.close();
  *   }, "127.0.0.1", 0);
- *   const { port } = server.sockets[0].getsockname();
  *
- *   const [reader, writer] = await openConnection("127.0.0.1", port);
+ *   const [reader, writer] = await openConnection("127.0.0.1", server.sockets[0]?.port);
  *   writer.write(new TextEncoder().encode("hello\n"));
  *   const echo = await reader.read();
  *

@@ -159,6 +159,12 @@ export class ListeningSocket {
     return "path" in this.#endpoint ? this.#endpoint.path : this.#endpoint;
   }
 
+  /** The port; 0 for a Unix socket. */
+  get port(): number {
+    const name = this.getsockname();
+    return typeof name === "string" ? 0 : name.port;
+  }
+
   toString(): string {
     const name = this.getsockname();
     return typeof name === "string" ? name : `${name.address}:${name.port}`;
