@@ -434,6 +434,7 @@ export {};
 export declare class ServiceKey<T extends object, L> {
     #private;
     readonly name: string;
+    readonly isOutside: boolean;
     constructor(name: string, make?: (loop: L) => T);
     provide(make: (loop: L) => T): void;
     make(loop: L): T;
@@ -900,6 +901,7 @@ export interface World {
     services(): MakeService;
 }
 export declare function requireWorld(world: unknown): World | undefined;
+export declare const forbiddenWorld: MakeService;
 
 // dist/loop/engine-parts.d.ts
 import type { Clock } from "../core/contracts/clock.ts";

@@ -99,11 +99,12 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
 import { type CheckName } from "../explore/checks/checks.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
+import { type World } from "../loop/world.ts";
 export declare class TestLoop {
     #private;
     readonly clock: JumpingClock;
     readonly loop: BaseEventLoop;
-    constructor({ seed, io, debug }?: TestLoopSettings);
+    constructor({ seed, io, debug, world }?: TestLoopSettings);
     watch(checks: ReadonlySet<CheckName>): void;
     run(body: () => unknown, signal: AbortSignal): Promise<void>;
     close(signal: AbortSignal): Promise<void>;
@@ -111,6 +112,7 @@ export declare class TestLoop {
 export interface TestLoopSettings {
     readonly seed?: number | undefined;
     readonly io?: "wait" | "forbid" | undefined;
+    readonly world?: World | undefined;
     readonly debug?: boolean | undefined;
 }
 export declare function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName>;

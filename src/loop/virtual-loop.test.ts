@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { getRunningLoop, run, sleep, ValueError } from "#index";
+import { getRunningLoop, openConnection, run, sleep, ValueError } from "#index";
 import { virtualLoop } from "#testing";
 
 describe("virtualLoop()", () => {
@@ -44,6 +44,20 @@ describe("virtualLoop()", () => {
 
   it("refuses an unknown io", () => {
     expect(() => virtualLoop({ io: "maybe" as never })).toThrow(/^Invalid io: maybe\n/);
+  });
+
+  it("refuses a world that is none", () => {
+    expect(() => virtualLoop({ world: "simulated" as never })).toThrow(
+      'world must be a world, got "simulated"\n  hint: world: simulatedWorld()',
+    );
+  });
+
+  it("opens no real socket where it may not wait for one", async () => {
+    const connecting = run(() => openConnection("127.0.0.1", 9), { loopFactory: virtualLoop({ io: "forbid" }) });
+
+    await expect(connecting).rejects.toThrow(
+      'This loop may not use the real network: io is "forbid"\n  hint: give it a world: simulatedWorld(), or let it wait: io: "wait"',
+    );
   });
 
   it("takes no limit for an answer", async () => {

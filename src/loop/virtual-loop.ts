@@ -10,7 +10,7 @@ import type { BaseEventLoop } from "./base-event-loop.ts";
 import { JumpingClock } from "./clock/jumping-clock.ts";
 import { clockOf, type VirtualClock } from "./clock/virtual-clock.ts";
 import { AwaitedOutside, ForbiddenOutside } from "./outside/outside-work.ts";
-import { requireWorld, type World } from "./world.ts";
+import { forbiddenWorld, requireWorld, type World } from "./world.ts";
 import { Choices } from "./scheduler/choices.ts";
 
 /**
@@ -53,7 +53,7 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
       outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       maxIterations,
       maxTime,
-      services: world?.services(),
+      services: world?.services() ?? (io === "forbid" ? forbiddenWorld : undefined),
     });
 }
 

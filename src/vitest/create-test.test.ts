@@ -1,11 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as nodeTimeout } from "node:timers/promises";
 import { test as plain, expect, onTestFinished, vi } from "vitest";
-import { createTask, getRunningLoop, gather, type Task, sleep, allTasks } from "#index";
-import { always, simulate } from "#testing";
+import {
+  allTasks,
+  createTask,
+  gather,
+  getRunningLoop,
+  openConnection,
+  sleep,
+  startServer,
+  type StreamReader,
+  type StreamWriter,
+  type Task,
+} from "#index";
+import { always, onHost, simulate, simulatedWorld } from "#testing";
 import { createTest, it, test } from "#vitest/index";
 
 const seeded = createTest({ seed: 7 });
+const simulated = createTest({ io: "forbid", world: simulatedWorld({ hosts: { db: {} } }) });
 const forbidding = createTest({ io: "forbid" });
 const tidy = createTest({ leaks: true });
 const host = { setTimeout, useFakeTimers: vi.useFakeTimers };
@@ -227,6 +239,10 @@ test.describe("createTest()", () => {
     expect(loop.random()).not.toBe(0);
   });
 
+  simulated("has the world that it is given", () => echoes("hello"));
+
+  simulated.explore("explores the world that it is given", () => echoes("hello"));
+
   forbidding.fails("may forbid to wait outside", () => readFile("package.json"));
 
   tidy.fails("looks for what any test leaves behind", async () => {
@@ -247,3 +263,21 @@ plain("leaves the world outside alone, and vi as it was at the end of the file",
   vi.useRealTimers();
   expect(host.setTimeout).not.toBe(setTimeout);
 });
+
+/** Sends `line` to a server on another host of the simulated world. */
+async function echoes(line: string): Promise<void> {
+  const listening = onHost("db", async () => {
+    const serve = async (reader: StreamReader, writer: StreamWriter): Promise<void> => {
+      writer.write(await reader.readline());
+      writer.close();
+    };
+    return await startServer(serve, "db", 5432);
+  });
+  const server = await listening;
+  const [reader, writer] = await openConnection("db", 5432);
+  writer.write(new TextEncoder().encode(`${line}\n`));
+  expect(new TextDecoder().decode(await reader.read())).toBe(`${line}\n`);
+  writer.close();
+  server.close();
+  await server.waitClosed();
+}

@@ -44,7 +44,7 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     exploredTest: [
       async ({ task, signal }, use) => {
         const checks = [...common, ...checksOf(exploring)];
-        await use(new ExploredTest({ task, signal }, { ...exploring, checks }, schedules));
+        await use(new ExploredTest({ task, signal }, { world: settings.world, ...exploring, checks }, schedules));
       },
       { auto: true },
     ],

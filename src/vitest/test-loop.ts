@@ -12,6 +12,7 @@ import { assemble } from "../loop/assemble.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { cancelAll } from "../loop/cancel-all.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
+import { forbiddenWorld, requireWorld, type World } from "../loop/world.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
@@ -28,16 +29,17 @@ export class TestLoop {
   #running: Promise<unknown> | undefined = undefined;
   #passed = false;
 
-  constructor({ seed = 0, io = "wait", debug = true }: TestLoopSettings = {}) {
-    const services = monitored((monitors) => {
-      this.#monitors = monitors;
-      this.loop.core.parts.probes.addFirst(monitors);
+  constructor({ seed = 0, io = "wait", debug = true, world }: TestLoopSettings = {}) {
+    const monitors = monitored((made) => {
+      this.#monitors = made;
+      this.loop.core.parts.probes.addFirst(made);
     });
+    const outside = requireWorld(world)?.services() ?? (io === "forbid" ? forbiddenWorld : undefined);
     this.loop = assemble({
       clock: this.clock,
       outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       seed,
-      services,
+      services: (key, loop) => monitors(key, loop) ?? outside?.(key, loop),
       maxIterations,
     });
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));
@@ -116,6 +118,8 @@ export interface TestLoopSettings {
   readonly seed?: number | undefined;
   /** What happens when a task waits for the outside world: time waits for it too, or the test fails. Default: `"wait"`. */
   readonly io?: "wait" | "forbid" | undefined;
+  /** The network, processes and workers of the loop. Default: the real ones, for which virtual time waits. */
+  readonly world?: World | undefined;
   /** Remember the file and line of every wait, which costs microseconds each, to name them in errors. Default: true. */
   readonly debug?: boolean | undefined;
 }

@@ -6,11 +6,14 @@ import { RuntimeError } from "../errors/runtime-error.ts";
 export class ServiceKey<T extends object, L> {
   /** The name in messages. */
   readonly name: string;
+  /** Whether it names a part of the world outside, which an entry point provides. */
+  readonly isOutside: boolean;
   #make: ((loop: L) => T) | undefined;
 
   /** @param make - Makes the default. A key of the world outside has none until an entry point provides it. */
   constructor(name: string, make?: (loop: L) => T) {
     this.name = name;
+    this.isOutside = make === undefined;
     this.#make = make;
   }
 
