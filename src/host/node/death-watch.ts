@@ -21,7 +21,9 @@ export class DeathWatch {
     this.#watchers.push(watcher);
     if (this.#watchers.length === 1) this.#install();
     return () => {
-      this.#watchers.splice(this.#watchers.indexOf(watcher), 1);
+      // Most often the last to begin is the first to end: that is quick.
+      if (this.#watchers.at(-1) === watcher) this.#watchers.pop();
+      else this.#watchers.splice(this.#watchers.indexOf(watcher), 1);
       if (this.#watchers.length === 0) this.#uninstall();
     };
   }
