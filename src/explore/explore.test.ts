@@ -215,7 +215,7 @@ describe("the progress of explore()", () => {
       executions: Infinity,
       signal: controller.signal,
       onProgress(progress) {
-        told.push(progress);
+        if (progress.choices > 0) told.push(progress); // on a slow machine the first may come before an execution has ended
         if (told.length === 2) controller.abort();
       },
     });
