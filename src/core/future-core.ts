@@ -12,6 +12,7 @@ export function complete(future: FutureCore, phase: FuturePhase, value: unknown)
   if (waiters === undefined) return;
   future.waiters = undefined;
   if (!Array.isArray(waiters)) loop.enqueue(waiters);
+  else if (future.standsForPromise === true && phase !== "cancelled") loop.enqueueReactions(future, waiters);
   else for (const waiter of waiters) loop.enqueue(waiter);
 }
 

@@ -4,6 +4,7 @@ import type {
   Body,
   Entry,
   Forgotten,
+  FutureCore,
   LoopCore,
   Report,
   Strand,
@@ -116,6 +117,14 @@ export class Engine implements LoopCore {
   enqueue(entry: Entry): void {
     this.probes.all?.scheduled?.(entry);
     this.scheduler.ready.push(entry);
+    this.scheduler.wake();
+  }
+
+  enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void {
+    const { probes, choices } = this.parts;
+    const { arrivals, ready } = this.scheduler;
+    for (const waiter of waiters) probes.all?.scheduled?.(waiter);
+    arrivals.settled(promise, waiters, ready, choices);
     this.scheduler.wake();
   }
 

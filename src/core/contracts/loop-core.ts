@@ -20,6 +20,8 @@ export interface LoopCore {
   isClosed(): boolean;
   /** Append to the ready queue. */
   enqueue(entry: Entry): void;
+  /** Put `waiters` of `promise`, which stands for a promise of the host, at the end of the ready queue: native code goes on together. */
+  enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
   /** Put on the timer heap. */
   addTimer(entry: TimerEntry): void;
   /** `entry`, wherever it waits, was cancelled: its turn would do nothing. Called at the moment when `skipped` becomes true. */
@@ -151,6 +153,8 @@ export interface FutureCore {
   settledWith: unknown;
   /** What to schedule when done: one entry, or several in order of arrival. */
   waiters: Entry | Entry[] | undefined;
+  /** Whether it stands for a promise of the host, whose reactions run in one go. */
+  readonly standsForPromise?: boolean;
   /** Set for a task once somebody has asked for its cancellation. */
   cancellation?: Cancellation | undefined;
 }

@@ -13,7 +13,7 @@ export interface Deviation {
    * The wake-up that goes first instead (`main.1@2`; `at` itself if nothing may arrive before it, until the next deviation at
    * that wake-up), `late.3` for a completion that time passes three times, the index of an alternative (`2`: a latency, a step cost),
    * `throw` for a call that fails, `midway` for one that arrives between two deadlines, `joined` for one that arrives in one macrotask
-   * with the next, a fault of the network (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`), how much of a stream arrives at
+   * with the next, `apart` for native code that waits for one completion and goes on in turns of its own, a fault of the network (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`), how much of a stream arrives at
    * once (`merged`: a segment together with the one before it; `first-1`: only so many bytes), or an action of a sweep: `cancel`,
    * `cancel-woken`, `expire`.
    */
@@ -22,8 +22,15 @@ export interface Deviation {
 
 const version = "v1:";
 const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
-const value =
-  /^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|late\.[1-9]\d*|midway|joined|latest|close|slow|cancel|cancel-woken|expire|refuse|timeout|reset|lose|duplicate|reorder|merged|whole|first-[\d.]+)$/;
+/** Values that are words, by what they are about: arrivals, the network, sweeps. */
+const words = [
+  ...["midway", "joined", "apart", "latest", "close", "slow"],
+  ...["refuse", "timeout", "reset", "lose", "duplicate", "reorder", "merged", "whole"],
+  ...["cancel", "cancel-woken", "expire"],
+].join("|");
+const value = new RegExp(
+  String.raw`^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|late\.[1-9]\d*|first-[\d.]+|${words})$`,
+);
 
 /** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {

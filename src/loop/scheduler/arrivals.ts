@@ -1,5 +1,6 @@
 import { clockActor } from "../../core/contracts/actor.ts";
-import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
+import type { Entry, FutureCore, TimerEntry } from "../../core/contracts/loop-core.ts";
+import { isNativeAwait } from "../../core/native/await-in-task.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import { Batches, wakesNativeCode } from "./batches.ts";
 import type { Choices } from "./choices.ts";
@@ -14,7 +15,7 @@ export class Arrivals {
   #expected: Line | undefined = undefined;
   /** All that are expected; each is so once. */
   #begun: Map<Entry, Begun> | undefined = undefined;
-  /** Completions that come in the macrotask of another, and what they wake. Made when there are such. */
+  /** Completions that come in the macrotask of another, and native code that one of them wakes. Made when there are such. */
   batches: Batches | undefined = undefined;
   /** How often time was let pass instead of an arrival. */
   #passes = 0;
@@ -67,6 +68,20 @@ export class Arrivals {
       latest = this.#take(choices.arrival(undefined, this.expected));
       (this.batches ??= new Batches()).join(first, latest);
     }
+  }
+
+  /** Let `waiters` of `promise` go on: native code in one turn, where the level does not let each have its own. */
+  settled(promise: FutureCore, waiters: readonly Entry[], ready: Ready, choices: Choices | undefined): void {
+    const native = waiters.filter((waiter) => isNativeAwait(waiter, promise));
+    const [first, second] = native;
+    if (first !== undefined && second !== undefined && choices?.areApart(first) === true) {
+      for (const waiter of waiters) ready.push(waiter);
+      return;
+    }
+    (this.batches ??= new Batches()).wake(
+      waiters.map((waiter) => ({ waiter, future: promise })),
+      ready,
+    );
   }
 
   /** Whether time may pass once more: a timer that repeats must not put a completion off for ever. */

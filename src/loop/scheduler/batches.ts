@@ -5,8 +5,8 @@ import type { EngineParts } from "../engine-parts.ts";
 import type { Ready } from "./ready.ts";
 
 /**
- * What shares one turn: completions that come in one macrotask, then the native code that awaits them. Node settles all of their
- * promises before it runs a microtask, so nothing is drained in between.
+ * What shares one turn: completions that come in one macrotask, and the native code that awaits one of them, or all. Node settles all of
+ * their promises before it runs a microtask, and then runs every reaction, so nothing is drained in between.
  *
  * Only the first of a batch stands in line.
  */
@@ -47,10 +47,11 @@ export class Batches {
       woken.push(...waiters);
       if (left.length > 0) probes.all?.joins?.();
     }
-    this.#wake(woken, ready);
+    this.wake(woken, ready);
   }
 
-  #wake(woken: readonly Wake[], ready: Ready): void {
+  /** Put who waited at the end of the line: the native code in one turn, as its microtasks come before the turns of all else. */
+  wake(woken: readonly Wake[], ready: Ready): void {
     let leader: Entry | undefined = undefined;
     for (const { waiter, future } of woken) {
       if (!isNativeAwait(waiter, future)) continue;

@@ -89,6 +89,11 @@ export class Choices {
     return this.#choose("latency", entry, joinedChoices) === 1;
   }
 
+  /** Whether native code that waits for the same completion as `first` goes on in turns of its own, which no promise of Node grants. */
+  areApart(first: Actor): boolean {
+    return this.anyOrder && this.#choose("latency", first, apartChoices) === 1;
+  }
+
   /** By how many seconds the clock wakes the loop late. */
   lateness(): number {
     if (!this.jitters) return 0;
@@ -168,6 +173,8 @@ function justBefore(deadline: number): number {
 export const midway = "midway";
 /** How a schedule writes an arrival in one macrotask with the next. */
 export const joined = "joined";
+/** How a schedule writes that native code which waits for one completion goes on in turns of its own. */
+export const apart = "apart";
 /** How a schedule writes an arrival at the moment at which a call has taken as long as it may. */
 export const latest = "latest";
 
@@ -182,6 +189,6 @@ const gapChoices = titled(["0", midway]);
 /** How a schedule writes a completion that takes as long as a slow step: a deadline may pass before anybody has seen it. */
 export const slow = "slow";
 const arrivalCostChoices = titled(["0", slow]);
-const joinedChoices = titled(["0", joined]);
+const [joinedChoices, apartChoices] = [joined, apart].map((other) => titled(["0", other])) as [Actor[], Actor[]];
 const latenessChoices = numbered(latenesses.length);
 const costChoices = numbered(stepCosts.length);

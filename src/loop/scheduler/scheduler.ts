@@ -122,11 +122,11 @@ export class Scheduler implements Driver {
       if (this.#patience.isOver()) return "macrotask";
       if (!this.#begin()) return "nothing";
     }
-    const { batches } = this.arrivals;
     while (this.#left > 0) {
       if (this.#patience.isLost()) return "macrotask";
       this.#left -= 1;
       const entry = this.#next();
+      const { batches } = this.arrivals;
       if (batches === undefined) this.#takeTurn(entry);
       else batches.takeTurns(entry, this.ready, this.#parts, (each) => this.#takeTurn(each));
       if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";

@@ -2,7 +2,7 @@ import { formatWakeUp, isWakeUp, parseWakeUp } from "../../explore/schedule/wake
 import { timesLate } from "../../explore/schedule/late.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
 import type { Recording } from "../../explore/recording/trace.ts";
-import { close, joined, latenesses, latest, midway, slow, stepCosts } from "../../loop/scheduler/choices.ts";
+import { apart, close, joined, latenesses, latest, midway, slow, stepCosts } from "../../loop/scheduler/choices.ts";
 import { seconds } from "../text-width.ts";
 import { titleOf, taskPath } from "../title-of.ts";
 
@@ -49,6 +49,7 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   if (times > 0) return `time passes ${times} times before ${subject} arrives`;
   if (value === midway) return `${subject} arrives midway to the next deadline`;
   if (value === joined) return `${subject} and what arrives next come in one macrotask`;
+  if (value === apart) return `${subject} and all else that waits for the same go on in turns of their own`;
   if (value === close) return `${subject} arrives ${seconds(stepCosts.at(-1) ?? Number.NaN)} before the next deadline`;
   if (value === slow) return `the loop takes ${seconds(stepCosts.at(-1) ?? Number.NaN)} over what ${subject} brings`;
   if (value === latest) return `${subject} arrives at the latest moment`;

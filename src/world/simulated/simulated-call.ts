@@ -1,3 +1,4 @@
+import { current } from "../../core/context/current.ts";
 import type { Entry, FutureCore, LoopCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
 
@@ -68,6 +69,7 @@ export class SimulatedCall implements Entry {
 /** The result of a simulated call: a future with the methods of a promise. */
 export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   declare readonly [Symbol.toStringTag]: string;
+  override readonly standsForPromise = true;
   readonly #operation: string;
   readonly #cancelled: () => void;
 
@@ -79,8 +81,8 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   }
 
   /**
-   * An `await` hears of the outcome one microtask later than of a promise's, as with all that is awaitable. A callback does, too, so that
-   * both go on in the order in which Node lets them go on.
+   * An `await` begins to wait one microtask later than for a promise, and hears of the outcome one later, as with all that is awaitable.
+   * A callback waits as an `await` does, so that both go on in the order in which Node lets them go on.
    */
   // eslint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for
   override then<A = T, B = never>(
@@ -89,7 +91,7 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   ): Promise<A | B> {
     return isOfEngine(onFulfilled)
       ? super.then(onFulfilled, onRejected)
-      : super.then(undefined, undefined).then(onFulfilled, onRejected);
+      : this.#asPromise().then(onFulfilled, onRejected);
   }
 
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
@@ -97,7 +99,12 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    return super.then(undefined, undefined).finally(onFinally);
+    return this.#asPromise().finally(onFinally);
+  }
+
+  #asPromise(): Promise<T> {
+    current.microtasksDue = true;
+    return new Promise<T>((resolve) => resolve(this));
   }
 
   override cancel(message?: string): boolean {
