@@ -48,6 +48,18 @@ describe("Trace", () => {
     ]);
   });
 
+  it("shows where a task ends that goes on by a native promise, in the microtasks of another step", async () => {
+    const { steps } = await recordingOf(async () => {
+      await new Promise<void>((resolve) => getRunningLoop().callLater(1, resolve));
+      throw new TypeError("no");
+    });
+
+    expect(steps.map(brief).slice(-3, -1)).toEqual([
+      "1 s main.t0@1 a timer timer",
+      "1 s main@2 Task-1 task throws TypeError",
+    ]);
+  });
+
   it("ends with the body: how what is left is cleaned up does not count", async () => {
     const { steps } = await recordingOf(function* () {
       createTask(() => sleep(1), { name: "left" });

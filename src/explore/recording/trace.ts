@@ -23,6 +23,8 @@ export class Trace implements Probe {
   readonly #wokenBy = new Map<Actor, number>();
   /** The steps whose microtasks may still run: the last one, and those whose macrotask it shares. */
   readonly #running: RunningStep[] = [];
+  /** Tasks that had a step and are not done: native code may end them in the microtasks of another step. */
+  readonly #waiting = new Set<Task<unknown>>();
   /** Whether the next step shares the macrotask of the last one. */
   #joins = false;
   #ended = false;
@@ -110,14 +112,33 @@ export class Trace implements Probe {
   /** The microtasks of the last step are over: note how it, and those whose macrotask it shared, left their tasks. */
   #leave(): void {
     for (const { task, at } of this.#running) {
-      const step = this.#steps[at] as Draft;
-      step.name = task.getName();
-      this.#names.set(step.path, step.name);
-      step.outcome = outcomeOf(task);
-      const place = placeOf(task);
-      if (place !== undefined) this.#places.set(at, place);
+      this.#note(task, at);
+      this.#waiting.add(task);
     }
     if (this.#running.length > 0) this.#running.length = 0;
+    for (const task of this.#waiting) if (task.done()) this.#ends(task);
+  }
+
+  #note(task: Task<unknown>, at: number): void {
+    const step = this.#steps[at] as Draft;
+    step.name = task.getName();
+    this.#names.set(step.path, step.name);
+    step.outcome = outcomeOf(task);
+    const place = placeOf(task);
+    if (place !== undefined) this.#places.set(at, place);
+  }
+
+  /** `task` is done. An end that came in the microtasks of another step is a step of its own. */
+  #ends(task: Task<unknown>): void {
+    this.#waiting.delete(task);
+    const path = this.#paths.path(task);
+    const own = this.#steps.findLast((step) => step.path === path);
+    if (own?.outcome?.kind !== "waits") return;
+    const { time = 0 } = this.#steps.at(-1) ?? {};
+    const wakeUp = this.#paths.turns(task) + 1;
+    const wokenBy = this.#steps.length - 1;
+    this.#steps.push({ path, name: own.name, kind: "task", wakeUp, time, wokenBy, outcome: undefined });
+    this.#note(task, this.#steps.length - 1);
   }
 }
 
