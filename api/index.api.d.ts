@@ -144,6 +144,7 @@ export interface LoopCore {
     isRunning(): boolean;
     isClosed(): boolean;
     enqueue(entry: Entry): void;
+    enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     report(report: Report): void;
@@ -211,6 +212,7 @@ export interface FutureCore {
     phase: FuturePhase;
     settledWith: unknown;
     waiters: Entry | Entry[] | undefined;
+    readonly standsForPromise?: boolean;
     cancellation?: Cancellation | undefined;
 }
 export interface TaskCore extends Strand, FutureCore {
