@@ -1001,6 +1001,7 @@ export declare class Choices {
     arrival(first: Actor | undefined, arrivals: Line, last?: Actor): number;
     arrivalTime(entry: Actor, now: number, deadline: number, limit?: number): number;
     isJoined(entry: Actor): boolean;
+    areApart(first: Actor): boolean;
     lateness(): number;
     turnCost(entry: Entry & {
         readonly deadline?: number | undefined;
@@ -1015,6 +1016,7 @@ export declare function numbered(length: number): readonly Actor[];
 export declare function titled(titles: readonly string[]): readonly Actor[];
 export declare const midway = "midway";
 export declare const joined = "joined";
+export declare const apart = "apart";
 export declare const latest = "latest";
 export declare const close = "close";
 export declare const slow = "slow";

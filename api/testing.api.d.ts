@@ -247,7 +247,7 @@ export interface ExecutionHooks {
 
 // dist/loop/engine.d.ts
 import type { Actor } from "../core/contracts/actor.ts";
-import type { Death, Body, Entry, Forgotten, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
+import type { Death, Body, Entry, Forgotten, FutureCore, LoopCore, Report, TimerEntry, Turn } from "../core/contracts/loop-core.ts";
 import type { AlternativeKind } from "../core/contracts/strategy.ts";
 import type { ServiceKey } from "../core/contracts/service-key.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -285,6 +285,7 @@ export declare class Engine implements LoopCore {
     close(): void;
     report(report: Report): void;
     enqueue(entry: Entry): void;
+    enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     expectArrival(entry: Entry, limit?: Limit): void;
@@ -390,9 +391,10 @@ export declare class AfterDrain implements Turn {
 }
 
 // dist/loop/scheduler/arrivals.d.ts
-import type { Entry, TimerEntry } from "../../core/contracts/loop-core.ts";
+import type { Entry, FutureCore, TimerEntry } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import { Batches } from "./batches.ts";
+import type { Choices } from "./choices.ts";
 import { type Limit } from "./limits.ts";
 import { Line } from "./line.ts";
 import type { Ready } from "./ready.ts";
@@ -403,6 +405,7 @@ export declare class Arrivals {
     get expected(): Line;
     expect(entry: Entry, limit?: Limit): void;
     deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void;
+    settled(promise: FutureCore, waiters: readonly Entry[], ready: Ready, choices: Choices | undefined): void;
     deliverOverdue(ready: Ready, now: number): void;
     cancelled(entry: Entry): void;
     clear(): void;
@@ -410,16 +413,22 @@ export declare class Arrivals {
 export declare const mostPasses = 5;
 
 // dist/loop/scheduler/batches.d.ts
-import type { Entry } from "../../core/contracts/loop-core.ts";
+import type { Entry, FutureCore } from "../../core/contracts/loop-core.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import type { Ready } from "./ready.ts";
 export declare class Batches {
     #private;
     join(first: Entry, entry: Entry): void;
     takeTurns(first: Entry, ready: Ready, { probes }: Pick<EngineParts, "probes">, takeTurn: (entry: Entry) => void): void;
+    wake(woken: readonly Wake[], ready: Ready): void;
     toArray(): Entry[];
 }
+interface Wake {
+    readonly waiter: Entry;
+    readonly future: FutureCore;
+}
 export declare function wakesNativeCode({ arrives }: Entry): boolean;
+export {};
 
 // dist/loop/scheduler/limits.d.ts
 import type { Entry } from "../../core/contracts/loop-core.ts";

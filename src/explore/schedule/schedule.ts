@@ -13,9 +13,9 @@ export interface Deviation {
    * The wake-up that goes first instead (`main.1@2`; `at` itself if nothing may arrive before it, until the next deviation at
    * that wake-up), `late.3` for a completion that time passes three times, the index of an alternative (`2`: a latency, a step cost),
    * `throw` for a call that fails, `midway` for one that arrives between two deadlines, `joined` for one that arrives in one macrotask
-   * with the next, `apart` for native code that waits for one completion and goes on in turns of its own, a fault of the network (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`), how much of a stream arrives at
-   * once (`merged`: a segment together with the one before it; `first-1`: only so many bytes), or an action of a sweep: `cancel`,
-   * `cancel-woken`, `expire`.
+   * with the next, `apart` for native code that waits for one completion and goes on in turns of its own, a fault of the network
+   * (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`), how much of a stream arrives at once (`merged`: a segment together
+   * with the one before it; `first-1`: only so many bytes), or an action of a sweep: `cancel`, `cancel-woken`, `expire`.
    */
   readonly value: string;
 }
