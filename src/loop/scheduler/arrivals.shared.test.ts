@@ -79,7 +79,7 @@ describe("native code that waits for one simulated call", () => {
     const log: string[] = [];
     const main = async (): Promise<void> => {
       const controller = new AbortController();
-      const api = simulate({ load: async (_: AbortSignal) => "loaded" });
+      const api = simulate({ load: async (signal: AbortSignal) => (signal.aborted ? "aborted" : "loaded") });
       const reply = api.load(controller.signal);
       const ended = Promise.all(
         ["a", "b"].map((name) =>
@@ -129,7 +129,7 @@ describe("native code that waits for one simulated call", () => {
       );
     };
     const real: string[] = [];
-    await run(async () => await program(new Promise((resolve) => setTimeout(resolve, 1)), real));
+    await run(async () => await program(new Promise<string>((resolve) => setTimeout(resolve, 1, "loaded")), real));
 
     expect(await simulated(program)).toEqual(["a1 b1 a2 b2 a3 b3 one two"]);
     expect(real.join(" ")).toBe("a1 b1 a2 b2 a3 b3 one two");
