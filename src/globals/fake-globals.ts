@@ -58,12 +58,15 @@ function requireHostTimers(): void {
 
 /**
  * Put timers and clocks of any code on loop time: inside virtual loops `setTimeout`, `setInterval`, `setImmediate`, `Date`,
- * `performance.now()` and `timeOrigin`, `process.hrtime()` and `uptime()`, `Intl.DateTimeFormat`, `node:timers`,
+ * `performance.now()`, `mark()`, `measure()` and `timeOrigin`, `process.hrtime()` and `uptime()`, `Intl.DateTimeFormat`, `node:timers`,
  * `node:timers/promises` (named imports too), `AbortSignal.timeout()` and, where it exists, `requestAnimationFrame` follow the loop.
  * Outside of virtual loops all of them stay the host's, so that any number of loops, and real code beside them, may run meanwhile.
  *
  * The process is one second old at loop time 0: there `performance.now()` is 1,000, since code takes 0 for "never". Delays are read as
  * Node reads them, warnings included: one of NaN, below 0 or of more than 2^31 - 1 ms becomes 1 ms.
+ *
+ * What `performance.mark()` and `measure()` make goes to the one timeline of the process, which `getEntries()` reads and observers watch: it
+ * outlives the loop until `clearMarks()` and `clearMeasures()`.
  *
  * `nextTick`, `queueMicrotask`, promises, streams and `fetch` are left alone.
  *

@@ -28,7 +28,7 @@ export class LoopTimer implements Disposable {
   #set(): void {
     const loop = this.#loop;
     loop.requireOpen();
-    this.#handle = new HostTimerHandle(loop, Instants.of(loop).deadline(this.#ms), () => this.#fire());
+    this.#handle = new HostTimerHandle(loop, Instants.of(loop).deadline(this.#ms), () => this.#fire(), this.#ms);
     loop.addTimer(this.#handle);
     loop.places?.note(this.#handle);
   }

@@ -45,6 +45,42 @@ describe("the clocks of a process on loop time", () => {
     expect(Math.abs(uptime() * 1_000 - performance.now())).toBeLessThan(60_000);
   });
 
+  it("date marks and measures", async () => {
+    const entries = await inLoop(async () => {
+      performance.mark("begun");
+      await sleep(2);
+      return [
+        performance.mark("over", { detail: "with a detail" }),
+        performance.mark("then", { startTime: 5 }),
+        performance.measure("from the origin"),
+        performance.measure("from a mark", "begun"),
+        performance.measure("from mark to mark", "begun", "over"),
+        performance.measure("from an option", { start: "begun", detail: 1 }),
+        performance.measure("with a detail", { detail: 1 }),
+        performance.measure("that long until now", { duration: 500 }),
+        performance.measure("of a duration", { start: 10, duration: 7 }),
+        performance.measure("to an option", { end: "over", duration: 500 }),
+        ...performance.getEntriesByName("begun"),
+      ].map(({ name, startTime, duration }) => [name, startTime, duration]);
+    });
+    performance.clearMarks();
+    performance.clearMeasures();
+
+    expect(entries).toEqual([
+      ["over", 3_000, 0],
+      ["then", 5, 0],
+      ["from the origin", 0, 3_000],
+      ["from a mark", 1_000, 2_000],
+      ["from mark to mark", 1_000, 2_000],
+      ["from an option", 1_000, 2_000],
+      ["with a detail", 0, 3_000],
+      ["that long until now", 2_500, 500],
+      ["of a duration", 10, 7],
+      ["to an option", 2_500, 500],
+      ["begun", 1_000, 0],
+    ]);
+  });
+
   it("give differences as Node does, also to a reading that lies ahead", async () => {
     const differences = await inLoop(async () => {
       const before = hrtime();

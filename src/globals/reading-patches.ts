@@ -2,7 +2,10 @@ import { millisecondsOf, nanosecondsOf, virtualLoopHere } from "./milliseconds-o
 import type { Patch } from "./patch.ts";
 import type { ProcessClock } from "./process-clock.ts";
 
-/** `performance.now()` and `timeOrigin`, `process.uptime()` and `hrtime()`: the age of a process on loop time, fractions kept. */
+/**
+ * `performance.now()`, `mark()`, `measure()` and `timeOrigin`, `process.uptime()` and `hrtime()`: the age of a process on loop time, fractions
+ * kept.
+ */
 export function readingPatches(clock: ProcessClock): readonly Patch[] {
   return [
     {
@@ -13,6 +16,8 @@ export function readingPatches(clock: ProcessClock): readonly Patch[] {
         return loop === undefined ? Reflect.apply(host, performance, []) : millisecondsOf(loop);
       },
     },
+    { on: performance, property: "mark", replace: mark },
+    { on: performance, property: "measure", replace: measure },
     {
       on: performance,
       property: "timeOrigin",
@@ -31,6 +36,34 @@ export function readingPatches(clock: ProcessClock): readonly Patch[] {
     },
     { on: process, property: "hrtime", replace: hrtime },
   ];
+}
+
+function mark(host: Mark): Mark {
+  return (name, options) => {
+    const loop = virtualLoopHere();
+    const isNow = loop !== undefined && options?.startTime === undefined;
+    return Reflect.apply(host, performance, [name, isNow ? { ...options, startTime: millisecondsOf(loop) } : options]);
+  };
+}
+
+function measure(host: Measure): Measure {
+  return (name, from, to) => {
+    const loop = virtualLoopHere();
+    const options = typeof from === "object" && from !== null ? from : { start: from ?? 0 };
+    const { start, end, duration } = options;
+    const endsNow = to === undefined && end === undefined && (start === undefined || duration === undefined);
+    if (loop === undefined || !endsNow) return Reflect.apply(host, performance, [name, from, to]);
+    return Reflect.apply(host, performance, [name, { ...options, end: millisecondsOf(loop) }]);
+  };
+}
+
+type Mark = (name: string, options?: { readonly startTime?: number }) => unknown;
+type Measure = (name: string, from?: string | MeasureOptions | null, to?: string) => unknown;
+
+interface MeasureOptions {
+  readonly start?: string | number;
+  readonly end?: string | number;
+  readonly duration?: number;
 }
 
 function hrtime(host: NodeJS.HRTime): NodeJS.HRTime {

@@ -121,6 +121,8 @@ export interface TimerEntry extends Entry {
   readonly skipped: boolean;
   /** Whether it is in the heap; kept by the loop. */
   scheduled: boolean;
+  /** Of a timer of the host: its delay in milliseconds. The host keeps timers of one delay in a list. */
+  readonly listMs?: number;
 }
 
 /**

@@ -50,7 +50,7 @@ export class Timers {
       due.push(this.#take());
     }
     choices.due(due);
-    for (const timer of due) ready.push(timer);
+    for (const timer of due.length > 2 ? inLists(due) : due) ready.push(timer);
   }
 
   /** Every timer that is not cancelled, in no particular order. */
@@ -71,3 +71,20 @@ export class Timers {
 
 /** CPython drops cancelled timers from the whole heap when there are this many, and more than half are cancelled. */
 const purgeThreshold = 100;
+
+/**
+ * `due` as Node fires its timers if the loop wakes late: all that are due of one delay before any of the next. The timers of the loop itself
+ * keep their places.
+ */
+function inLists(due: readonly TimerEntry[]): readonly TimerEntry[] {
+  const lists = new Map<number, TimerEntry[]>();
+  for (const timer of due) {
+    if (timer.listMs === undefined) continue;
+    const list = lists.get(timer.listMs);
+    if (list === undefined) lists.set(timer.listMs, [timer]);
+    else list.push(timer);
+  }
+  if (lists.size < 2) return due;
+  const inOrder = [...lists.values()].flat().values();
+  return due.map((timer) => (timer.listMs === undefined ? timer : (inOrder.next().value ?? timer)));
+}
