@@ -73,15 +73,17 @@ describe("a search over a program of generators", () => {
     await expect(replay(losing(lose), "v1:")).resolves.toMatchObject({ schedule: [] });
   });
 
-  it("finds an exception of a tick", async () => {
-    const { failure } = await findingOf(
-      explore(
-        losing(() => process.nextTick(fail)),
-        { strategy: exhaustive() },
-      ),
-    );
+  it.each([
+    ["a tick", () => process.nextTick(fail)],
+    ["a microtask, whose async context Node 20 and 22 lose", () => queueMicrotask(fail)],
+    ["a microtask after another", () => void Promise.resolve().then(() => queueMicrotask(fail))],
+  ])("finds an exception of %s", async (_, lose) => {
+    const { failure, schedule, execution } = await findingOf(explore(losing(lose), { strategy: exhaustive() }));
 
-    expect(failure.check).toBe("uncaught-exception");
+    expect(failure).toMatchObject({ check: "uncaught-exception", error: new RangeError("lost") });
+    expect(schedule).toHaveLength(1);
+    expect(execution).toBeGreaterThan(1);
+    await expect(replay(losing(lose), schedule)).rejects.toThrow("lost");
   });
 
   it.each([

@@ -110,13 +110,13 @@ class Exploration {
   async run(): Promise<ExploreResult> {
     // Every execution watches by itself, but not what comes to light when it is over. Besides, to begin and end that watch takes longer
     // where nobody else watches.
-    const endWatch = thisHost.watchDeaths(deathRouter);
+    const endWatches = [deathRouter, this.#late.watcher].map((watcher) => thisHost.watchDeaths(watcher));
     try {
       return await this.#search();
     } catch (error) {
       throw error instanceof InvalidChoiceError ? error.of(this.#settings.searching.name) : error;
     } finally {
-      endWatch();
+      for (const endWatch of endWatches) endWatch();
       this.#budget.end();
     }
   }
@@ -128,18 +128,19 @@ class Exploration {
     const before = this.#executions.count;
     let ended: Certificate["ended"] | undefined;
     let failed: FailedVerdict | undefined;
-    while (ended === undefined && failed === undefined && this.#late.first === undefined) {
+    while (ended === undefined && failed === undefined && !this.#late.any) {
       const next = searching.next();
       if (next === undefined) break;
       const running = this.#searched === 0 ? this.#first(next) : this.#executions.run(level, next, this.#late.hooks);
       const verdict = running instanceof Promise ? await running : running;
+      this.#late.ran({ taken: verdict.taken, execution: this.#executions.count }, running instanceof Promise);
       searching.ended(verdict);
       this.#count(verdict);
       if (hasFailed(verdict)) failed = verdict;
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
     const late = await this.#late.settled();
-    if (late !== undefined) return await this.#died(late, late.execution - before);
+    if (late !== undefined) return await this.#died(late, before);
     if (failed !== undefined) return await this.#found(failed, this.#searched);
     if (this.#searched > 1 && this.#audit !== undefined) await auditAgain(this.#audited, level, this.#audit.log);
     const certificate = certificateOf(searching, {
@@ -174,10 +175,12 @@ class Exploration {
   }
 
   /** @throws {UnhandledRejectionError | UncaughtExceptionError} If it does not happen before the execution ends. */
-  async #died({ death, taken }: LateDeath, execution: number): Promise<ExploreResult> {
-    const verdict = await this.#executions.locate(this.#settings.level, taken);
-    if (!hasFailed(verdict)) throw death;
-    return await this.#found(verdict, execution);
+  async #died({ death, suspects }: LateDeath, before: number): Promise<ExploreResult> {
+    for (const { taken, execution } of suspects) {
+      const verdict = await this.#executions.locate(this.#settings.level, taken);
+      if (hasFailed(verdict)) return await this.#found(verdict, execution - before);
+    }
+    throw death;
   }
 
   async #found(verdict: FailedVerdict, execution: number): Promise<ExploreResult> {

@@ -88,6 +88,8 @@ export interface DeathWatcher {
   handled(promise: object): boolean;
   /** Nobody has caught `error`. */
   uncaught(error: unknown): boolean;
+  /** Nobody has caught `error`, and nobody has taken it: the host has lost the async context in which it was thrown. */
+  lost?(error: unknown): boolean;
 }
 
 /** Options of `afterDelay()`. */

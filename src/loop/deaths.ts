@@ -118,6 +118,11 @@ export const deathRouter: DeathWatcher = {
   },
 };
 
+/** The death by an exception whose async context is lost. */
+export function deathOfNobody(error: unknown): UncaughtExceptionError {
+  return new UncaughtExceptionError(error, textOf(error), undefined);
+}
+
 /** Whose each rejection was that nobody had handled. */
 const owners = new WeakMap<object, DeathRegister>();
 

@@ -1,3 +1,4 @@
+import { executionAsyncId } from "node:async_hooks";
 import type { DeathWatcher } from "../host.ts";
 
 /**
@@ -50,12 +51,19 @@ export class DeathWatch {
       case "rejectionHandled":
         return this.#watchers.some((watcher) => watcher.handled(first as object));
       case "uncaughtException":
-        return this.#watchers.some((watcher) => watcher.uncaught(first)) && goOn();
+        return (this.#watchers.some((watcher) => watcher.uncaught(first)) || this.#takesLost(first)) && goOn();
       default:
         return false;
     }
   }
+
+  /** Of a callback of `queueMicrotask()` Node 20 and 22 have left the async context when they tell what it threw, and are in none. */
+  #takesLost(error: unknown): boolean {
+    return losesContext && executionAsyncId() === 0 && this.#watchers.some((watcher) => watcher.lost?.(error) === true);
+  }
 }
+
+const losesContext = Number.parseInt(process.versions.node, 10) < 24;
 
 /**
  * Node goes on with its ticks after an exception that somebody takes, in an immediate. It asks `node:timers` for one, which may be a fake.
