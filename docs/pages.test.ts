@@ -27,6 +27,16 @@ function linksOf(page: string): { text: string; target: string }[] {
     .map(({ text, target }) => ({ text, target: join(dirname(page), target.replace(/#.*$/, "")) }));
 }
 
+/** The rows of tables that have not as many cells as the first row of their table. */
+function unevenRows(page: string): string[] {
+  const blocks = readFileSync(page, "utf8")
+    .replaceAll(/^```.*?^```/gms, "")
+    .split("\n\n");
+  const tables = blocks.map((block) => block.split("\n").filter((line) => line.startsWith("|")));
+  const cells = (row: string): number => row.split(/(?<!\\)\|/).length;
+  return tables.flatMap((rows) => rows.filter((row) => cells(row) !== cells(rows[0] ?? "")));
+}
+
 /** The rows of the tables of a section, as their cells. */
 function rowsOf(heading: string): string[][] {
   const section = readFileSync(parity, "utf8").split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
@@ -36,6 +46,10 @@ function rowsOf(heading: string): string[][] {
 
 it.each(pages)("%s links to files that exist", (page) => {
   expect(linksOf(page).filter(({ target }) => !existsSync(target))).toEqual([]);
+});
+
+it.each(pages)("%s has tables whose rows have as many cells as their headers", (page) => {
+  expect(unevenRows(page)).toEqual([]);
 });
 
 describe("the page on parity", () => {
