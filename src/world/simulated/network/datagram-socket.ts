@@ -172,7 +172,7 @@ export function bind(engine: Engine, hosts: Hosts, settings: DatagramSettings): 
   const here = hosts.here();
   const { family, local, remote, reusePort = false } = settings;
   const address = local?.address ?? (family === 6 ? "::" : "0.0.0.0");
-  const port = here.datagrams.free(address, local?.port ?? 0, reusePort);
+  const port = here.datagrams.free({ address, shares: reusePort, ipv6Only: false }, local?.port ?? 0);
   if (typeof port !== "number") return port;
   const socket = new DatagramSocket(engine, hosts, here, { ...settings, address, port });
   if (remote !== undefined && hosts.at(remote.address, here) === undefined) {

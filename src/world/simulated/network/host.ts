@@ -46,7 +46,8 @@ export class Ports<B extends Bound> {
   }
 
   /** The port to bind to: a free one for 0. @returns an error if that is impossible */
-  free(address: string, port: number, shares: boolean): number | SystemError {
+  free(wanted: Bound, port: number): number | SystemError {
+    const { address } = wanted;
     if (!isWildcard(address) && !this.#host.has(address)) {
       const where = port === 0 ? address : `${address}:${port}`;
       const text = this.#syscall === "listen" ? `: address not available ${where}` : ` ${where}`;
@@ -57,10 +58,15 @@ export class Ports<B extends Bound> {
       while (this.#bound.has(this.#next.value)) this.#next.value += 1;
       return this.#next.value++;
     }
-    const taken = this.#bound.get(port)?.some((other) => !(shares && other.shares) && overlaps(address, other));
-    if (taken !== true) return port;
+    if (!this.isTaken(wanted, port)) return port;
     const text = this.#syscall === "listen" ? `: address already in use ${address}:${port}` : undefined;
     return systemError("EADDRINUSE", this.#syscall, { address, port }, text);
+  }
+
+  /** Whether somebody is bound to `port` who leaves no room for `wanted`. */
+  isTaken(wanted: Bound, port: number): boolean {
+    const others = this.#bound.get(port) ?? [];
+    return others.some((other) => !(wanted.shares && other.shares) && overlaps(wanted, other));
   }
 
   add(port: number, bound: B): void {
@@ -109,9 +115,8 @@ function takesAll({ address, ipv6Only }: Bound, to: string): boolean {
   return address === "::" ? !ipv6Only || to.includes(":") : address === "0.0.0.0" && !to.includes(":");
 }
 
-function overlaps(address: string, other: Bound): boolean {
-  if (address === other.address || takesAll(other, address)) return true;
-  return isWildcard(address) && takesAll({ address, ipv6Only: false, shares: false }, other.address);
+function overlaps(one: Bound, other: Bound): boolean {
+  return one.address === other.address || takesAll(one, other.address) || takesAll(other, one.address);
 }
 
 /** Where ports begin that the system gives out, as IANA says. */

@@ -115,7 +115,8 @@ export class SimulatedNetwork implements Network {
       here.paths.set(path, listener);
       return this.#done<Listener>(listener);
     }
-    const port = here.listening.free(at.address, at.port, settings.reusePort === true);
+    const { reusePort: shares = false, ipv6Only = false } = settings;
+    const port = here.listening.free({ address: at.address, shares, ipv6Only }, at.port);
     if (typeof port !== "number") return this.#failed(port);
     const closed = (bound: StreamListener): void => here.listening.delete(port, bound);
     const listener = new StreamListener(this.#engine, { ...at, port }, settings, closed);
@@ -165,7 +166,10 @@ export class SimulatedNetwork implements Network {
     const address =
       from.address === undefined || isWildcard(from.address) ? (own ?? here.addresses[0] ?? to.address) : from.address;
     const { port = 0 } = from;
-    if (!here.has(address)) return systemError("EADDRNOTAVAIL", "connect", { address, port });
+    const place = port === 0 ? { address } : { address, port };
+    if (!here.has(address)) return systemError("EADDRNOTAVAIL", "bind", place);
+    const isTaken = here.listening.isTaken({ address, shares: false, ipv6Only: true }, port);
+    if (isTaken) return systemError("EADDRINUSE", "bind", place);
     return { address, family: to.family, port: port === 0 ? here.ephemeralPort() : port };
   }
 
