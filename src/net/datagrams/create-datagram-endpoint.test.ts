@@ -97,6 +97,21 @@ describe.each(worlds)("createDatagramEndpoint() in the $name world", (world) => 
       expect(one.transport.isClosing()).toBe(true);
     }));
 
+  it("sends to an IPv6 address", () =>
+    world.run(async () => {
+      const one = await endpoint({ localAddr: ["::1", 0] });
+      const other = await endpoint({ remoteAddr: [one.name.address, one.name.port] });
+
+      other.transport.sendto(bytes("hello"));
+      await one.box.happen(2);
+
+      expect(one.box.from).toMatchObject({ address: "::1", port: other.name.port });
+      one.transport.close();
+      other.transport.close();
+      await one.box.lost;
+      await other.box.lost;
+    }));
+
   it("keeps datagrams apart, and delivers empty ones", () =>
     world.run(async () => {
       const one = await endpoint();

@@ -96,6 +96,17 @@ describe("the file of a Unix socket", () => {
       await expect(failing).rejects.toThrow(/Address ".*" is already in use\n {2}hint: /);
     }));
 
+  it("may be gone when its server is closed", () =>
+    real.run(async () => {
+      const path = join(folder, "socket");
+      const server = await createUnixServer(() => new Peer(), path);
+      rmSync(path);
+
+      server.close();
+
+      expect(await server.waitClosed()).toBe(undefined);
+    }));
+
   it("may be missing, or have nobody behind it", () =>
     real.run(async () => {
       const path = join(folder, "socket");

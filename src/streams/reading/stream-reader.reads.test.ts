@@ -56,17 +56,27 @@ describe("StreamReader.read()", () => {
       expect(text(yield* reader.read())).toBe("chunkand more");
     }));
 
-  it("throws the exception that ended the stream, now and later", () =>
+  it("of a count is not held to the limit", () =>
     onVirtualLoop(function* () {
-      const reader = readerOf(["line\n"]);
-      expect(text(yield* reader.read(2))).toBe("li");
-      reader.setException(new RangeError("broken"));
-
-      for (let i = 0; i < 2; i++) {
-        yield* expectError(reader.read(2), new RangeError("broken"));
-      }
-      expect(reader.exception()).toEqual(new RangeError("broken"));
+      expect(text(yield* readerOf(["chunk"], { limit: 3 }).read(5))).toBe("chunk");
     }));
+
+  it.each(["read", "readline", "readuntil", "readexactly"] as const)(
+    "or another throws the exception that ended the stream, now and later: %s()",
+    (name) =>
+      onVirtualLoop(function* () {
+        const reader = readerOf(["line\n"]);
+        expect(text(yield* reader.read(2))).toBe("li");
+        expect(reader.exception()).toBe(null);
+        reader.setException(new RangeError("broken"));
+
+        for (let i = 0; i < 2; i++) {
+          const read = name === "readexactly" || name === "read" ? reader[name](2) : reader[name]();
+          yield* expectError(read, new RangeError("broken"));
+        }
+        expect(reader.exception()).toEqual(new RangeError("broken"));
+      }),
+  );
 
   it("refuses a count that counts no bytes", () =>
     onVirtualLoop(async () => {
@@ -179,6 +189,7 @@ describe("StreamReader.readuntil()", () => {
     ["takes the shorter of two that begin together", ["coarse, cotton"], ["coarse", "co"], ["co", "arse, co"]],
     ["takes the one that ends first, not the one that begins first", ["abcd"], ["abcd", "bc"], ["abc"]],
     ["waits for the rest of a longer one", ["some te", "xt"], ["text", "tfoo"], ["some text"]],
+    ["may hold less than the longest of several", ["data", "Z"], ["Z", "long sep"], ["dataZ"]],
   ])("%s", (_, chunks, separator, expected) =>
     onVirtualLoop(function* () {
       const reader = new StreamReader();
@@ -218,6 +229,19 @@ describe("StreamReader.readuntil()", () => {
       expect(missing).toMatchObject({ consumed: 9 });
       expect(String(missing)).toMatch("Separator is not found, and chunk exceed the limit");
       expect(text(yield* reader.read(20))).toBe("some dataAA");
+    }));
+});
+
+describe("StreamReader.readuntil() of several separators", () => {
+  it("leaves everything where it is when the limit is reached", () =>
+    onVirtualLoop(function* () {
+      const reader = readerOf(["some dataA"], { limit: 3 });
+
+      const error = yield* errorOf(reader.readuntil([bytes("A"), bytes("ome dataA")]));
+
+      expect(error).toBeInstanceOf(LimitOverrunError);
+      expect(String(error)).toMatch("Separator is found, but chunk is longer than limit");
+      expect(text(yield* reader.read(20))).toBe("some dataA");
     }));
 });
 

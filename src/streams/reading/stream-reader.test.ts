@@ -44,6 +44,14 @@ describe("StreamReader", () => {
       );
     }));
 
+  it("is the same after no bytes at all", () =>
+    onVirtualLoop(async () => {
+      const reader = readerOf(["", ""]);
+
+      expect(reader.toString()).toBe("<StreamReader>");
+      expect(reader.atEof()).toBe(false);
+    }));
+
   it("takes nothing after the end", () =>
     onVirtualLoop(async () => {
       expect(() => readerOf([], { ends: true }).feedData(bytes("late"))).toThrow("feed_data after feed_eof");
