@@ -196,6 +196,7 @@ export interface TimerEntry extends Entry {
     readonly deadline: number;
     readonly skipped: boolean;
     scheduled: boolean;
+    readonly listMs?: number;
 }
 export interface Strand extends Entry {
     readonly task: TaskCore;
@@ -304,6 +305,7 @@ export interface DeathWatcher {
     unhandled(reason: unknown, promise: object): boolean;
     handled(promise: object): boolean;
     uncaught(error: unknown): boolean;
+    lost?(error: unknown): boolean;
 }
 export interface DelaySettings {
     readonly keepsAlive?: boolean;

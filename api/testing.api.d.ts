@@ -301,6 +301,7 @@ export declare function engineHere(): Engine | undefined;
 export declare function virtualEngineHere(): Engine | undefined;
 
 // dist/loop/deaths.d.ts
+import { UncaughtExceptionError } from "../core/errors/uncaught-exception-error.ts";
 import type { DeathRegister, Entry } from "../core/contracts/loop-core.ts";
 import type { DeathWatcher } from "../host/host.ts";
 export declare class Deaths implements DeathRegister {
@@ -320,6 +321,7 @@ export declare class Deaths implements DeathRegister {
 }
 export declare function cancelMacrotasks(entries: readonly Entry[]): void;
 export declare const deathRouter: DeathWatcher;
+export declare function deathOfNobody(error: unknown): UncaughtExceptionError;
 export declare function exitHere(call: string): Error | undefined;
 
 // dist/loop/runs.d.ts
