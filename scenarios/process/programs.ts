@@ -35,7 +35,7 @@ export const programs = {
     return Number(args[0]);
   },
   /** An interpreter of JavaScript, which prints the value of each line. */
-  async [process.execPath]({ stdin, stdout }: SimulatedProcess) {
+  async node({ stdin, stdout }: SimulatedProcess) {
     for await (const line of stdin) {
       const numbers = new TextDecoder().decode(line).split("+").map(Number);
       stdout.write(bytes(`${numbers.reduce((sum, number) => sum + number, 0)}\n`));

@@ -69,7 +69,7 @@ export const w09: Scenario = {
       async main(print) {
         const program =
           'require("readline").createInterface(process.stdin).on("line", (line) => console.log(eval(line)))';
-        const child = await createSubprocessExec(process.execPath, ["-e", program], { stdin: PIPE, stdout: PIPE });
+        const child = await createSubprocessExec("node", ["-e", program], { stdin: PIPE, stdout: PIPE });
         for (const question of ["1 + 2", "20 + 22"]) {
           child.stdin?.write(bytes(`${question}\n`));
           await child.stdin?.drain();

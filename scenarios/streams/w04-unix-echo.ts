@@ -1,6 +1,11 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openUnixConnection, startUnixServer, type StreamReader, type StreamWriter, type Wait } from "timeloom";
+import {
+  getRunningLoop,
+  openUnixConnection,
+  startUnixServer,
+  type StreamReader,
+  type StreamWriter,
+  type Wait,
+} from "timeloom";
 import type { Scenario } from "../scenario.ts";
 import { bytes, text } from "./served.ts";
 
@@ -16,7 +21,7 @@ export const w04: Scenario = {
     {
       name: "one message there and back",
       async main(print) {
-        const path = join(tmpdir(), `timeloom-w04-${process.pid}`);
+        const path = `/tmp/timeloom-w04-${getRunningLoop().random()}`; // another in each run on the host
         const server = await startUnixServer(echo, path);
         const [reader, writer] = await openUnixConnection(path);
         writer.write(bytes("Hello World!"));
