@@ -6,7 +6,7 @@ export default defineConfig({
       "{src,tests}/**/*.test.ts",
       "properties/**/*.prop.ts",
       "scenarios/**/*.test.ts",
-      "{conformance,determinism,docs,node-order,real-order}/**/*.test.ts",
+      "{conformance,determinism,docs,node-order,peers,real-order}/**/*.test.ts",
     ],
     // c8 sees nothing of the forks pool, and wrong lines if vite transforms what it measures.
     pool: "threads",
