@@ -153,6 +153,17 @@ describe.each(worlds)("toThread() in a $name world", ({ isReal, run }) => {
     expect(error).toMatchObject({ name: "OddError", message: "odd", shelf: 7, close: "() => undefined" });
   });
 
+  it("cuts a chain of causes off where it comes back to its beginning", async () => {
+    const error = await run(async () => await caught(() => toThread(fail, "circle")));
+
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({
+      message: "round",
+      itself: "TypeError: round",
+      cause: { message: "and round", cause: "TypeError: round" },
+    });
+  });
+
   it("passes on what is thrown and is no error", async () => {
     expect(await run(async () => await caught(() => toThread(fail, "number")))).toBe(7);
     const error = await run(async () => await caught(() => toThread(fail, "function")));
@@ -166,6 +177,7 @@ describe.each(worlds)("toThread() in a $name world", ({ isReal, run }) => {
       "instance",
       /^Cannot send the result of uncloneable\(\) back from a worker: at \.list\[1\] is an instance of OddError\n/,
     ],
+    ["circle", /^Cannot send .* from a worker: at \[0\]\.cause\.cause is an error that is a cause of itself\n/],
   ] as const)("says where a %s is that cannot be sent back", async (kind, message) => {
     const error = await run(async () => await caught(() => toThread(uncloneable, kind)));
 

@@ -10,7 +10,7 @@ import { typeError } from "../../core/errors/type-error.ts";
  */
 export function requireCloneable(value: unknown, name: string, border: Border): void {
   if (isPrimitive(value)) return;
-  const found = search(value, "", border, new Set());
+  const found = search(value, "", border, { seen: new Set(), open: new Set() });
   if (found === undefined) return;
   const { what, path, hint } = found;
   const where = path === "" ? "it is" : `at ${path} is`;
@@ -38,13 +38,22 @@ function isPrimitive(value: unknown): boolean {
   return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
 }
 
-function search(value: unknown, path: string, border: Border, seen: Set<object>): Obstacle | undefined {
+/** What a search has come by. */
+interface Trail {
+  readonly seen: Set<object>;
+  /** The errors whose cause is being searched. */
+  readonly open: Set<object>;
+}
+
+function search(value: unknown, path: string, border: Border, trail: Trail): Obstacle | undefined {
   if (isPrimitive(value)) return undefined;
   if (typeof value === "function") return { what: describe(value), path, hint: functionHint };
   if (typeof value === "symbol") return { what: "a symbol", path, hint: "send a string instead" };
   const object = value as object;
-  if (seen.has(object)) return undefined;
-  seen.add(object);
+  // Structured clone of Node 20 sends such an error, and cannot receive it: the call would never end.
+  if (trail.open.has(object)) return { what: "an error that is a cause of itself", path, hint: circleHint };
+  if (trail.seen.has(object)) return undefined;
+  trail.seen.add(object);
   if (border.isProxy?.(object) === true) return { what: "a proxy", path, hint: "send a copy: { ...value }" };
   const kind = kindOf(object);
   if (kind === "SharedArrayBuffer" && !border.sharesMemory) {
@@ -52,10 +61,12 @@ function search(value: unknown, path: string, border: Border, seen: Set<object>)
   }
   if (kind === undefined) return { what: `an instance of ${classOf(object)}`, path, hint: instanceHint };
   try {
+    if (kind === "Error") trail.open.add(object);
     for (const [key, part] of partsOf(object, kind)) {
-      const found = search(part, path + key, border, seen);
+      const found = search(part, path + key, border, trail);
       if (found !== undefined) return found;
     }
+    trail.open.delete(object);
   } catch (error) {
     return { what: `an object that throws when it is read: ${String(error)}`, path, hint: "send plain data" };
   }
@@ -63,6 +74,7 @@ function search(value: unknown, path: string, border: Border, seen: Set<object>)
 }
 
 const functionHint = "a worker has a heap of its own: send data, and let the worker import the function";
+const circleHint = "leave the cause out";
 const instanceHint = "send plain data, and make the instance in the worker";
 
 /** The classes whose objects are copied with all that they are. */
