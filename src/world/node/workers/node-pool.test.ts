@@ -98,6 +98,22 @@ describe("a pool on Node, in a process that must end by itself", () => {
     expect(value).toEqual(importsTypes ? 42 : refused);
   });
 
+  it.each(["--input-type=module", "--input-type module"])("starts threads in a program of %s", async (flag) => {
+    const program = `
+      import { exported, run, toThread } from "timeloom";
+      const double = exported(${JSON.stringify(new URL("fixtures/jobs.mjs", import.meta.url).href)}, function double() {});
+      console.log(await run(() => toThread(double, 21)));`;
+    const hook = "data:text/javascript,console.log('loaded')";
+
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", hook, ...flag.split(" "), "--no-warnings", "--eval", program],
+      { env: { ...process.env, NODE_OPTIONS: "" } },
+    );
+
+    expect(stdout.split("\n")).toEqual(["loaded", "loaded", "42", ""]);
+  });
+
   it("refuses to start workers in a module that a worker imports", async () => {
     const { stderr } = await output("starts-itself.mjs");
 

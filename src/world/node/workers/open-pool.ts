@@ -13,10 +13,27 @@ export function openPool(kind: WorkerKind, size: number): ThirdPartyPool {
     workerType: kind,
     maxWorkers: size,
     forkOpts: { serialization: "advanced" },
+    workerThreadOpts: threadSettings(process.execArgv),
     // A worker that has nothing to do is told to end; if it does not, it is killed after this many milliseconds.
     workerTerminateTimeout: 200,
   });
 }
+
+/**
+ * A thread has the flags of this process. With `--input-type`, which `node --eval` takes, it would not start: then it gets only
+ * those that say how modules are found and loaded.
+ */
+function threadSettings(flags: readonly string[]): { readonly execArgv?: readonly string[] } {
+  if (!flags.some((flag) => flag.startsWith("--input-type"))) return {};
+  const execArgv = flags.flatMap((flag, i) => {
+    if (/^--[\w-]+=/.test(flag)) return ofModules.test(flag) ? [flag] : [];
+    const value = flags[i + 1];
+    return ofModules.test(flag) && value !== undefined ? [flag, value] : [];
+  });
+  return { execArgv };
+}
+
+const ofModules = /^(?:-r|-C|--(?:import|require|(?:experimental-)?loader|conditions))(?:=|$)/;
 
 /** The package. @throws {RuntimeError} If it is not installed. */
 export function loadWorkerpool(): Workerpool {
