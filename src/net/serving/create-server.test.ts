@@ -32,6 +32,20 @@ describe.each(worlds)("createServer() in the $name world", (world) => {
       await server.waitClosed();
     }));
 
+  it("listens at the same port of every address, of both kinds", () =>
+    world.run(async () => {
+      const first = await createServer(() => new Peer(), null, 0, { family: 4 });
+      const port = portOf(first);
+      first.close();
+      await first.waitClosed();
+
+      const server = await createServer(() => new Peer(), null, port);
+
+      expect(server.sockets.map((socket) => socket.port)).toEqual(server.sockets.map(() => port));
+      server.close();
+      await server.waitClosed();
+    }));
+
   it("fails where somebody listens, listens nowhere then, and says what to do", () =>
     world.run(async () => {
       const first = await createServer(() => new Peer(), "127.0.0.1", 0);
