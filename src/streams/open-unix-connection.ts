@@ -10,7 +10,8 @@ import { StreamWriter } from "./stream-writer.ts";
 /**
  * Connect to a Unix socket, and return a reader and a writer.
  *
- * @throws An error with Node's `code`: `ENOENT` if there is no such file, `ECONNREFUSED` if nobody listens.
+ * @throws An error with Node's `code`: `ENOENT` if there is no such file, `ECONNREFUSED` if nobody listens,
+ * `ENAMETOOLONG` above 107 bytes.
  * @throws {ValueError} If an option is unknown, contradicts another, or has a wrong value.
  * @see {@link https://docs.python.org/3/library/asyncio-stream.html#asyncio.open_unix_connection | asyncio.open_unix_connection}
  */

@@ -9,7 +9,8 @@ import { streamsFor } from "./start-server.ts";
 /**
  * Listen at a Unix socket, and serve each client in a task of its own. The server accepts when this returns.
  *
- * @throws An error with Node's `code`: `EADDRINUSE` if another file has this path, `ENOENT` if there is no such folder.
+ * @throws An error with Node's `code`: `EADDRINUSE` if another file has this path, `ENOENT` if there is no such folder,
+ * `ENAMETOOLONG` above 107 bytes.
  * @throws {TypeError} If `clientConnected` is no function.
  * @throws {ValueError} If an option is unknown, contradicts another, or has a wrong value.
  * @see {@link https://docs.python.org/3/library/asyncio-stream.html#asyncio.start_unix_server | asyncio.start_unix_server}

@@ -17,7 +17,8 @@ import { orDestroy } from "./or-destroy.ts";
 /**
  * Connect to a Unix socket, and make a protocol for the connection. `connectionMade()` was called when this returns.
  *
- * @throws An error with Node's `code`: `ENOENT` if there is no such file, `ECONNREFUSED` if nobody listens.
+ * @throws An error with Node's `code`: `ENOENT` if there is no such file, `ECONNREFUSED` if nobody listens,
+ * `ENAMETOOLONG` above 107 bytes.
  * @throws {ValueError} If an option contradicts another.
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.create_unix_connection | loop.create_unix_connection}
  */

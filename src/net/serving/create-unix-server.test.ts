@@ -69,6 +69,28 @@ describe.each(worlds)("createUnixServer() in the $name world", (world) => {
     }));
 });
 
+describe.each(worlds)("the path of a Unix socket in the $name world", (world) => {
+  it("may have 107 bytes, and no more: Node would cut it off", () =>
+    world.run(async () => {
+      const longest = `${folder}/`.padEnd(107, "x");
+      const server = await createUnixServer(() => new Peer(), longest);
+      expect(server.sockets[0]?.getsockname()).toBe(longest);
+      const [transport, client] = await createUnixConnection(() => new Peer(), longest);
+      transport.close();
+      await client.lost;
+      server.close();
+      await server.waitClosed();
+
+      const tooLong = `${longest.slice(0, -1)}é`;
+      const refusal = {
+        code: "ENAMETOOLONG",
+        message: expect.stringMatching(/^AF_UNIX path too long\n {2}hint: the system takes 107 bytes, got 108/),
+      };
+      await expect(createTask(createUnixServer(() => new Peer(), tooLong))).rejects.toMatchObject(refusal);
+      await expect(createTask(createUnixConnection(() => new Peer(), tooLong))).rejects.toMatchObject(refusal);
+    }));
+});
+
 describe("the file of a Unix socket", () => {
   const [real] = worlds;
   if (real === undefined) throw new Error("There is no real world");

@@ -12,7 +12,8 @@ import type { Server } from "./server.ts";
  *
  * A socket file that is left over is replaced; any other file is an error. `close()` removes the socket file.
  *
- * @throws An error with Node's `code`: `EADDRINUSE` if another file has this path, `ENOENT` if there is no such folder.
+ * @throws An error with Node's `code`: `EADDRINUSE` if another file has this path, `ENOENT` if there is no such folder,
+ * `ENAMETOOLONG` above 107 bytes.
  * @throws {ValueError} If an option contradicts another.
  * @see {@link https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.create_unix_server | loop.create_unix_server}
  */
