@@ -1,4 +1,4 @@
-import { carryHint, withHint } from "../core/errors/with-hint.ts";
+import { addHint, carryHint, withHint } from "../core/errors/with-hint.ts";
 
 /** An error as Python's `OSError` and Node's system errors are: with a `code`, such as `ECONNABORTED`. */
 export function netError(text: string, code: string | undefined, hint: string, cause?: unknown): NetError {
@@ -15,16 +15,15 @@ export interface NetError extends Error {
   port?: number;
 }
 
-/** `error` of a network, with a hint if there is something to say. */
-export function hinted<E>(error: E): E {
+/** `error` of a network, with a hint if there is something to say. @param hints - By codes. */
+export function hinted<E>(error: E, hints: Readonly<Record<string, string>> = hintsOfSockets): E {
   const { code } = error as NetError;
   const hint = typeof code === "string" && error instanceof Error ? hints[code] : undefined;
   if (hint === undefined || !(error instanceof Error) || "hint" in error) return error;
-  error.message = withHint(error.message, hint);
-  return carryHint(error, hint);
+  return addHint(error, hint);
 }
 
-const hints: Readonly<Record<string, string>> = {
+const hintsOfSockets: Readonly<Record<string, string>> = {
   EACCES: "ports below 1024 belong to root, and a socket file needs a folder that may be written to",
   EADDRINUSE: "somebody listens there already: choose another port, or 0 for any that is free",
   EADDRNOTAVAIL: "this host does not have the address: use one of its own",

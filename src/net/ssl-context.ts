@@ -1,6 +1,7 @@
 import { describe } from "../core/arguments/describe.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
+import { hintedTlsError } from "./hinted-tls-error.ts";
 import type { Network } from "./network.ts";
 
 /**
@@ -31,7 +32,7 @@ type SslData = string | Uint8Array | readonly (string | Uint8Array)[];
  * Check what a server over TLS needs, before the first connection comes.
  *
  * @throws {TypeError} If `ssl` is no object.
- * @throws {ValueError} If there is no certificate.
+ * @throws {ValueError} If there is no certificate or no key, or one of them is not in PEM.
  * @throws The error of Node's `tls` if a certificate cannot be read.
  */
 export function requireSslContext(ssl: unknown, isServer: boolean, net: Network): void {
@@ -42,8 +43,27 @@ export function requireSslContext(ssl: unknown, isServer: boolean, net: Network)
   if (typeof ssl !== "object") {
     throw typeError(`ssl must be the options of Node's tls, got ${describe(ssl)}`, "pass { ca }, or { cert, key }");
   }
-  if (isServer && !["cert", "pfx", "secureContext", "SNICallback"].some((option) => option in ssl)) {
-    throw new ValueError("a server needs a certificate to use ssl", "pass ssl: { cert, key }, both in PEM");
+  if (isServer) requireOwnCertificate(ssl);
+  for (const name of ["ca", "cert", "key"] as const) requirePem(name, (ssl as SslContext)[name]);
+  try {
+    net.readCertificates(ssl);
+  } catch (error) {
+    throw hintedTlsError(error);
   }
-  net.readCertificates(ssl);
+}
+
+/** @throws {ValueError} If a server has nothing to show, or cannot prove that it is its own. */
+function requireOwnCertificate(ssl: object): void {
+  const hint = "pass ssl: { cert, key }, both in PEM";
+  if (["pfx", "secureContext", "SNICallback"].some((option) => option in ssl)) return;
+  if (!("cert" in ssl)) throw new ValueError("a server needs a certificate to use ssl", hint);
+  if (!("key" in ssl)) throw new ValueError("a server needs the key of its certificate to use ssl", hint);
+}
+
+/** Node takes some other texts for no certificates at all. @throws {ValueError} If a text or a part of it is not in PEM. */
+function requirePem(name: string, data: unknown): void {
+  for (const part of Array.isArray(data) ? (data as readonly unknown[]) : [data]) {
+    if (typeof part !== "string" || part.includes("-----BEGIN")) continue;
+    throw new ValueError(`${name} is not in PEM`, "pass what the file holds, from -----BEGIN on: readFileSync(path)");
+  }
 }

@@ -14,6 +14,17 @@ export function carryHint<E extends Error>(error: E, hint: string | undefined): 
   return Object.defineProperty(error, "hint", { value: hint, configurable: true });
 }
 
+/** Give `error`, which somebody else has made, a hint: in its message, and in its stack, which is what Node prints. */
+export function addHint<E extends Error>(error: E, hint: string): E {
+  const { message, stack } = error;
+  error.message = withHint(message, hint);
+  const start = typeof stack === "string" ? stack.indexOf(message) : -1;
+  if (stack !== undefined && start >= 0) {
+    error.stack = stack.slice(0, start) + error.message + stack.slice(start + message.length);
+  }
+  return carryHint(error, hint);
+}
+
 /** The hint of `error`, if timeloom made the error. */
 export function hintOf(error: Error): string | undefined {
   const { hint } = error as { readonly hint?: unknown };

@@ -71,6 +71,10 @@ describe.each(worlds)("createConnection() in the $name world", (world) => {
 
       await expect(failing).rejects.toMatchObject({ code: "ECONNREFUSED", syscall: "connect", port });
       await expect(failing).rejects.toThrow(/^connect ECONNREFUSED 127\.0\.0\.1:\d+\n {2}hint: nobody listens there/);
+      // Node prints the stack of an error that nobody catches.
+      await expect(failing).rejects.toMatchObject({
+        stack: expect.stringMatching(/^Error: connect ECONNREFUSED .*\n {2}hint: nobody .*\n {4}at /),
+      });
     }));
 
   it("fails for a name that nobody has", () =>

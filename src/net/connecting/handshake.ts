@@ -3,6 +3,7 @@ import { faceOf } from "../../core/event-loop.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 import type { Channel } from "../channel.ts";
 import { network } from "../network.ts";
+import { hintedTlsError } from "../hinted-tls-error.ts";
 import { netError } from "../net-error.ts";
 import type { SslContext } from "../ssl-context.ts";
 import { orDestroy } from "./or-destroy.ts";
@@ -66,7 +67,7 @@ export function* shakeHands(
   } catch (error) {
     channel.destroy(false);
     if (isLate) throw tooLate(timeout);
-    throw error;
+    throw hintedTlsError(error);
   } finally {
     timer.cancel();
   }
