@@ -5,18 +5,22 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exploration } from "./bad-input/exploration.mjs";
 import { loops } from "./bad-input/loops.mjs";
+import { network } from "./bad-input/network.mjs";
 import { outcomeOf } from "./bad-input/program.mjs";
 import { streams } from "./bad-input/streams.mjs";
 import { sync } from "./bad-input/sync.mjs";
 import { tasks } from "./bad-input/tasks.mjs";
+import { workers } from "./bad-input/workers.mjs";
 
-// Each error and report has asyncio's text, then a hint; no program crashes, hangs or leaves a rejection unhandled.
+// Each error and report has asyncio's text, then a hint; no program crashes, hangs, or leaves a rejection unhandled or a handle open.
 describe.concurrent.each([
   { topic: "tasks", rows: tasks },
   { topic: "loops", rows: loops },
   { topic: "sync", rows: sync },
   { topic: "streams", rows: streams },
   { topic: "exploration", rows: exploration },
+  { topic: "network", rows: network },
+  { topic: "workers", rows: workers },
 ])("$topic", ({ rows }) => {
   it.each(rows)("$mistake", async ({ program, prints, reports = [] }) => {
     await expect(outcomeOf(program)).resolves.toEqual({ prints, reports, code: 0 });

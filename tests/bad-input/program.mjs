@@ -19,10 +19,11 @@ import * as testing from "#testing";
  * @typedef {{ readonly prints: string[], readonly reports: string[], readonly code: number | null }} Outcome
  */
 
-const deadlineMs = 10_000;
+const deadlineMs = 25_000;
 
 /**
- * Run a program in a Node process of its own, and print the error that it ends with.
+ * Run a program in a Node process of its own, and print the error that it ends with. Sockets and processes that it leaves
+ * open are reported.
  *
  * @param {string} program
  * @returns {Promise<Outcome>}
@@ -31,7 +32,10 @@ export function outcomeOf(program) {
   const source = [
     importOf(timeloom, import.meta.resolve("#index")),
     importOf(testing, import.meta.resolve("#testing")),
+    "void [process.stdout, process.stderr];",
+    "const openBefore = process.getActiveResourcesInfo();",
     `try { ${program} } catch (error) { console.log(String(error)); }`,
+    reportsHandlesLeft,
   ].join("\n");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--input-type=module", "--eval", source], { timeout: deadlineMs });
@@ -42,6 +46,15 @@ export function outcomeOf(program) {
     child.on("close", (code) => resolve({ prints: lines(output.stdout), reports: lines(output.stderr), code }));
   });
 }
+
+// A handle that is closed calls back in the next macrotask, and the socket in the one after.
+const reportsHandlesLeft = `
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+  for (const type of process.getActiveResourcesInfo()) {
+    const at = openBefore.indexOf(type);
+    if (at >= 0) openBefore.splice(at, 1);
+    else if (/^(TCP|UDP|Pipe|TLS|Connect|Process)/.test(type)) console.error("left open:", type);
+  }`;
 
 /**
  * @param {object} module

@@ -60,7 +60,10 @@ export const streams = [
        writer.write(Buffer.from("late"));
        ${printError("createTask(() => writer.drain())")}`,
     ),
-    prints: ["Error: Connection lost"],
+    prints: [
+      "Error: Connection lost",
+      "  hint: it was closed here, or by the peer: stop when isClosing(), or catch the error where you write",
+    ],
   },
   {
     mistake: "a program that there is not",
