@@ -50,6 +50,19 @@ describe("a call that is outstanding", () => {
     expect([certificate.claim.kind, certificate.passes]).toEqual(["proof", undefined]);
   });
 
+  it("arrives though a task sleeps for ever, also where time passes it as often as it can", async () => {
+    const forever = async (): Promise<void> => {
+      createTask(() => sleep(Infinity));
+      createTask(() => sleep(1));
+      await api.load();
+    };
+
+    const certificate = await explore(forever, { strategy: exhaustive() });
+
+    expect(certificate).toMatchObject({ claim: { kind: "proof" } });
+    await expect(replay(forever, "v1:main.x0@1=late.2")).resolves.toBeDefined();
+  });
+
   it("may arrive between two deadlines, which one deviation says", async () => {
     await expect(explore(sessions)).rejects.toThrow(
       /ended too early[^]*load\(\) of \S+ arrives midway to the next deadline/,

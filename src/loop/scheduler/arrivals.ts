@@ -38,8 +38,13 @@ export class Arrivals {
   }
 
   /** Let a completion arrive: by default the first one, once nothing else can run. It may come between two deadlines, too. */
-  deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void {
+  deliver(
+    ready: Ready,
+    earliest: TimerEntry | undefined,
+    parts: Pick<EngineParts, "choices" | "clock" | "probes">,
+  ): void {
     const { choices, clock } = parts;
+    const timer = earliest?.deadline === Infinity ? undefined : earliest; // to wait for ever lets no time pass
     this.deliverOverdue(ready, clock.time());
     for (;;) {
       const next = ready.first ?? (timer !== undefined && timer.deadline <= clock.time() ? timer : undefined);
