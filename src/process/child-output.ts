@@ -9,6 +9,9 @@ import type { Pausable } from "../streams/reading/incoming.ts";
  * received without a limit: it is as much as `communicate()` would have collected. Whoever reads keeps the limit.
  */
 export class ChildOutput extends StreamReader {
+  /** What it is for whoever reads a report. */
+  static override readonly name: string = "StreamReader";
+
   readonly #transport: Pausable;
   /** Whether the reader has more than twice its limit. */
   #isFull = false;

@@ -1,7 +1,7 @@
 import type { LoopCore } from "../core/contracts/loop-core.ts";
 import type { Coroutine } from "../core/coroutine.ts";
 import { faceOf } from "../core/event-loop.ts";
-import { Future } from "../core/future.ts";
+import { type Future, ResourceFuture } from "../core/future.ts";
 import { showAsText } from "../core/show-as-text.ts";
 import type { Channel } from "../net/channel.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
@@ -57,7 +57,7 @@ export class ChildTransport implements SubprocessTransport {
    * every level of a search.
    */
   start(): Future<void> {
-    const started = new Future<void>(this.#loop);
+    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
     faceOf(this.#loop).callSoon(() => {
       try {
         this.#protocol.connectionMade(this);

@@ -1,15 +1,19 @@
 import type { Step } from "../explore/recording/trace.ts";
 
 /**
- * The name in reports of the owner of a path: `deposit-1`, `read() of deposit-1`.
+ * The name in reports of the owner of a path: `deposit-1`, `read() of deposit-1`. What names its own place, as all of a simulated world
+ * does, needs no task: `web → db:5432: segment 3`.
  *
- * @param wakeUp - The one that is meant, for what has another name each time: `web → db:5432: segment 3 of deposit-1`.
+ * @param wakeUp - The one that is meant, for what has another name each time, as the segments of a connection.
  */
 export function titleOf(path: string, names: ReadonlyMap<string, string>, wakeUp: string = path): string {
   if (path === "clock") return "the clock";
   const owner = taskPath(path);
   const task = taskName(owner, names);
-  return owner === path ? task : `${names.get(wakeUp) ?? names.get(path) ?? path} of ${task}`;
+  if (owner === path) return task;
+  const name = names.get(wakeUp) ?? names.get(path) ?? path;
+  if (name.includes(": ")) return name;
+  return `${name} ${name.includes(" of ") ? "for" : "of"} ${task}`;
 }
 
 /** The task to which a path belongs: the path's own task, or the maker of the timer, callback or call. */

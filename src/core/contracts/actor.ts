@@ -5,7 +5,7 @@
  */
 export interface Actor {
   readonly kind: ActorKind;
-  /** The name in reports; not unique. */
+  /** The name in reports; not unique. What names its own place is written `web → db: segment 3`; of all else reports name the task. */
   readonly title: string;
   /** The task that the actor resumes or wakes, if any. For a task: the task itself. */
   readonly task?: Actor | undefined;

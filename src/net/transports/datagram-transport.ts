@@ -3,7 +3,7 @@ import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
 import { enterCallback, leaveCallback } from "../../core/driving/handle.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 import { faceOf } from "../../core/event-loop.ts";
-import { Future } from "../../core/future.ts";
+import { type Future, ResourceFuture } from "../../core/future.ts";
 import type { DatagramChannel, DatagramReceiver } from "../network.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { DatagramTransport as Contract } from "../transport.ts";
@@ -33,7 +33,7 @@ export class DatagramTransport implements Contract, DatagramReceiver {
 
   /** Tell the protocol, then begin to receive, then wake who waits for the future: in one turn, as a stream transport does. */
   start(): Future<void> {
-    const started = new Future<void>(this.#loop);
+    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
     faceOf(this.#loop).callSoon(() => {
       try {
         this.#protocol.connectionMade(this);

@@ -5,7 +5,7 @@ import { enterCallback, type Handle, leaveCallback } from "../../core/driving/ha
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
 import { faceOf } from "../../core/event-loop.ts";
-import { Future } from "../../core/future.ts";
+import { type Future, ResourceFuture } from "../../core/future.ts";
 import type { Channel, ChannelReceiver } from "../channel.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";
@@ -55,7 +55,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
    * @param settings - `isNew`: whether the protocol has to be told. Default: true.
    */
   start({ isNew = true }: { readonly isNew?: boolean } = {}): Future<void> {
-    const started = new Future<void>(this.#loop);
+    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
     faceOf(this.#loop).callSoon(() => {
       try {
         if (isNew) this.#protocol.connectionMade(this);

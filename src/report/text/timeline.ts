@@ -39,9 +39,7 @@ export function timeline(
   const needed = paths.map((path, i) => textWidth([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
   const widths = share(needed, room - gap.length * paths.length);
   const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
-    [mark.padEnd(margin) + time.padStart(timeWidth), ...widths.map((width, i) => cell(texts[i] ?? "", width)), where]
-      .join(gap)
-      .trimEnd();
+    [mark.padEnd(margin) + time.padStart(timeWidth), ...inColumns(texts, widths), where].join(gap).trimEnd();
 
   const lines = [line("", "time", titles, placeTitle)];
   if (titles.some((title, i) => title !== paths[i])) lines.push(line("", "", paths, ""));
@@ -101,6 +99,14 @@ function endOf({ kind, name, outcome, time }: Step): string {
   if (outcome?.kind === "throws") return `✗ ${outcome.what}`;
   if (outcome?.kind === "cancelled") return "✗ cancelled";
   return outcome?.kind === "returns" ? "returns" : "…";
+}
+
+/** The last text of a row may reach into the columns to its right, which are empty: most rows hold one text. */
+function inColumns(texts: readonly string[], widths: readonly number[]): string[] {
+  const last = texts.findLastIndex((text) => text !== "");
+  if (last === -1) return widths.map((width) => cell("", width));
+  const room = widths.slice(last).reduce((sum, width) => sum + gap.length + width, -gap.length);
+  return [...widths.slice(0, last).map((width, i) => cell(texts[i] ?? "", width)), cell(texts[last] ?? "", room)];
 }
 
 /** Widths of at most `all` together. Columns that need little leave the rest to the others. */

@@ -7,7 +7,7 @@ export class Arrival implements Entry {
   readonly title: string;
   readonly #happens: () => void;
 
-  /** @param title - What happens, for reports: `ls (101) exits`. */
+  /** @param title - What happens, for reports: `ls (101): exit`. */
   constructor(title: string, happens: () => void) {
     this.title = title;
     this.#happens = happens;

@@ -4,7 +4,7 @@ import { ContextVar, copyContext } from "../../../core/context/context.ts";
 import type { Wait } from "../../../core/contracts/loop-core.ts";
 import { isCancellation } from "../../../core/errors/cancelled-error.ts";
 import { faceOf } from "../../../core/event-loop.ts";
-import { Future } from "../../../core/future.ts";
+import { type Future, ResourceFuture } from "../../../core/future.ts";
 import type { Task } from "../../../core/task.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { Arrival } from "./arrival.ts";
@@ -31,7 +31,7 @@ export class SimulatedChild {
     this.#program = program;
     this.descriptors = descriptors;
     this.process = new ProgramProcess(engine, facts, descriptors);
-    this.#started = new Future<void>(engine);
+    this.#started = new ResourceFuture<void>(engine, this.process, "start()");
     const context = copyContext();
     context.run(() => parent.set(this));
     this.#task = faceOf(engine).createTask(this.#live(), { name: this.title, context });
@@ -98,7 +98,7 @@ export class SimulatedChild {
     const returncode = this.#returncode;
     if (exited === undefined || returncode === undefined || this.#engine.isClosed()) return;
     this.#exited = undefined;
-    this.#engine.expectArrival(new Arrival(`${this.title} exits`, () => exited(returncode)));
+    this.#engine.expectArrival(new Arrival(`${this.title}: exit`, () => exited(returncode)));
   }
 
   onExit(exited: (returncode: number) => void): void {
@@ -110,7 +110,7 @@ export class SimulatedChild {
     if (signal === 0) return;
     const name = signalName(signal);
     if (this.isOver) return;
-    this.#engine.expectArrival(new Arrival(`${name} reaches ${this.title}`, () => this.#take(name)));
+    this.#engine.expectArrival(new Arrival(`${this.title}: ${name}`, () => this.#take(name)));
   }
 
   #take(signal: string): void {

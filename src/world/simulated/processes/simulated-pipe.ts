@@ -31,7 +31,7 @@ export class SimulatedPipe implements Entry {
 
   /** What arrives next, for reports. */
   get title(): string {
-    return this.#held.size > 0 ? `${this.#name}: chunk ${this.#arrived + 1} arrives` : `${this.#name} ends`;
+    return this.#held.size > 0 ? `${this.#name}: chunk ${this.#arrived + 1}` : `${this.#name}: end`;
   }
 
   addReader(): Descriptor {

@@ -36,7 +36,7 @@ export class SimulatedProcesses implements Processes, ShellSystem {
   #begin(program: NamedProgram, request: SpawnRequest): Future<Child> {
     const { child, forParent } = this.#start(program, request);
     const result = new SimulatedResult<Child>(this.#engine, `start ${child.title}`, () => child.abandon());
-    const starts = new Arrival(`${child.title} starts`, () => {
+    const starts = new Arrival(`${child.title}: start`, () => {
       child.start();
       if (!result.done()) result.setResult(forParent);
     });
@@ -50,7 +50,7 @@ export class SimulatedProcesses implements Processes, ShellSystem {
     const known = [...this.#programs.keys()];
     const hint = known.length === 0 ? "this world has no programs" : `the programs of this world are ${list(known)}`;
     const error = spawnError("ENOENT", request, `${hint}: simulatedWorld({ programs: { … } })`);
-    const fails = new Arrival(`${program} is not found`, () => {
+    const fails = new Arrival(`${program}: program not found`, () => {
       if (!result.done()) result.setException(error);
     });
     this.#engine.expectArrival(fails);

@@ -31,7 +31,7 @@ export class SimulatedJob implements Entry {
 
   /** @param ended - Called when the worker is free again. */
   constructor(loop: Engine, call: WorkerCall, events: CallEvents, border: Border, ended: () => void) {
-    this.title = `worker: ${call.name}() ends`;
+    this.title = `end of ${call.name}()`;
     this.#loop = loop;
     this.#call = call;
     this.#events = events;
