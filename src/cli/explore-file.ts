@@ -29,9 +29,9 @@ import { UsageError } from "./usage-error.ts";
 export async function exploreFile(args: readonly string[]): Promise<number> {
   const { values, positionals } = command.parse(args);
   const file = command.onlyFile(positionals, "file", "timeloom explore <file>");
-  const program = await loadProgram(command, file, values.export ?? "default");
+  const { program, world } = await loadProgram(command, file, values.export ?? "default");
   try {
-    const certificate = await explore(program, settingsOf(values));
+    const certificate = await explore(program, { ...settingsOf(values), world });
     print(values, certificateData(certificate), describeCertificate(certificate));
     noPictures(values);
     return certificate.ended === "interrupted" ? codeOfInterrupt : 0;

@@ -4,23 +4,25 @@ import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Explorable } from "../testing.ts";
+import { isWorld } from "../loop/world.ts";
+import type { Explorable, World } from "../testing.ts";
 import type { Command } from "./command.ts";
 import { importBundled } from "./import-bundled.ts";
 import type { UsageError } from "./usage-error.ts";
 
 /**
- * The program that `file` exports as `name`.
+ * The program that `file` exports as `name`, and the world that it exports as `world`, if it does.
  *
  * @throws {UsageError} If there is no such file or function, or the file cannot be loaded.
  */
-export async function loadProgram(command: FileCommand, file: string, name: string): Promise<Explorable> {
+export async function loadProgram(command: FileCommand, file: string, name: string): Promise<LoadedProgram> {
   if (!existsSync(file)) {
     throw command.errorAbout(file, "there is no such file", "pass its path from the current folder");
   }
   const module = await load(command, file);
   const found = module[name];
-  if (typeof found === "function") return found as Explorable;
+  const { world } = module;
+  if (typeof found === "function") return { program: found as Explorable, world: isWorld(world) ? world : undefined };
   const functions = Object.keys(module).filter((key) => typeof module[key] === "function");
   throw command.errorAbout(
     file,
@@ -29,6 +31,13 @@ export async function loadProgram(command: FileCommand, file: string, name: stri
       ? "export the program: export default async function () { … }"
       : `--export ${functions.join(", or --export ")}`,
   );
+}
+
+/** A program of a file. */
+interface LoadedProgram {
+  readonly program: Explorable;
+  /** Its network, processes and workers. Undefined: a simulated world with one host. */
+  readonly world: World | undefined;
 }
 
 /** The command that wants the program. */

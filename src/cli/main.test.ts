@@ -38,6 +38,18 @@ describe.concurrent("timeloom replay", () => {
     });
   });
 
+  it("runs in the world that the file exports, as explore does", async () => {
+    const inAWorld = "src/cli/fixtures/in-a-world.mjs";
+    const refused = "Error: connect ECONNREFUSED 10.0.0.2:5432";
+
+    const explored = await timeloom("explore", inAWorld);
+    const replayed = await timeloom("replay", inAWorld, "--schedule", "v1:main.x1@1=refuse");
+
+    expect([explored.code, explored.out[0]]).toEqual([1, refused]);
+    expect(explored.out.at(-1)).toBe('  in tests  await replay(body, "v1:main.x1@1=refuse", { world })');
+    expect([replayed.code, replayed.out[0]]).toEqual([1, refused]);
+  });
+
   it("says which deviations have not become possible", async () => {
     const { code, out } = await timeloom("replay", file, "--export", "fixed", "--schedule", "v1:main.9@1=main.8@1");
 

@@ -12,9 +12,9 @@ import { Command, isValueError } from "./command.ts";
  */
 export async function replayFile(args: readonly string[]): Promise<number> {
   const { file, name, schedule, settings } = parse(args);
-  const program = await loadProgram(command, file, name);
+  const { program, world } = await loadProgram(command, file, name);
   try {
-    const { skipped } = await replay(program, schedule, settings);
+    const { skipped } = await replay(program, schedule, { ...settings, world });
     console.log(
       `passed    ${file} does not fail ${schedule === defaultOrder ? "in the default order" : "by this schedule"}`,
     );

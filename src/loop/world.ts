@@ -9,11 +9,14 @@ export interface World {
   services(): MakeService;
 }
 
+/** Whether `value` describes a world. */
+export function isWorld(value: unknown): value is World {
+  return typeof value === "object" && value !== null && "services" in value;
+}
+
 /** @throws {TypeError} If `world` is none. */
 export function requireWorld(world: unknown): World | undefined {
-  if (world === undefined || (typeof world === "object" && world !== null && "services" in world)) {
-    return world as World | undefined;
-  }
+  if (world === undefined || isWorld(world)) return world;
   throw typeError(`world must be a world, got ${describe(world)}`, "world: simulatedWorld()");
 }
 

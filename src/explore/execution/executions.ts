@@ -43,6 +43,11 @@ export class Executions {
     this.#bounds = bounds;
   }
 
+  /** Whether the body runs in a world that the user has described. */
+  get hasWorld(): boolean {
+    return this.#bounds.world !== undefined;
+  }
+
   /**
    * Run the body once. A program of generators has its verdict at once, without a promise.
    *

@@ -9,6 +9,8 @@ export interface RecordedFinding {
   readonly failure: Failure;
   /** Undefined if the run does not fail in the same way while it is watched. */
   readonly recording: Recording | undefined;
+  /** Whether it happens in a world that the user has described. */
+  readonly hasWorld: boolean;
 }
 
 /** The report must survive a program that stumbles over a proxy or over debug mode. */
@@ -23,13 +25,14 @@ export async function recordFinding(
   executions: Executions,
   { failure, level, schedule }: Finding,
 ): Promise<RecordedFinding> {
+  const { hasWorld } = executions;
   for (const { watching, debug } of ways) {
     const trace = new Trace({ watching });
     const replay = await executions.replay(level, schedule, { probe: trace, debug });
     const { failure: shown } = replay;
     // The texts may differ: those of debug mode name places.
     if (shown?.check !== failure.check || shown.error?.name !== failure.error?.name) continue;
-    return { failure: shown, recording: trace.recording(replay.schedule) };
+    return { failure: shown, recording: trace.recording(replay.schedule), hasWorld };
   }
-  return { failure, recording: undefined };
+  return { failure, recording: undefined, hasWorld };
 }

@@ -47,7 +47,7 @@ function report({ schedule = "v1:", ...part }: Part, recording?: Recording, fold
     counterfactual: undefined,
     ...part,
   };
-  const reported: ReportedFinding = { finding, failure: finding.failure, recording, folder };
+  const reported: ReportedFinding = { finding, failure: finding.failure, recording, folder, hasWorld: false };
   return new RaceError(describeFinding(reported), finding).message;
 }
 

@@ -9,7 +9,7 @@ import type { Places } from "../places.ts";
 
 /** How to run it again: as a command, and as a call. */
 export function replayPart(
-  { finding, failure, recording }: Pick<ReportedFinding, "finding" | "failure" | "recording">,
+  { finding, failure, recording, hasWorld }: Omit<ReportedFinding, "folder">,
   places: Places,
 ): ReplayPart {
   const { seed } = finding;
@@ -28,6 +28,7 @@ export function replayPart(
     ...(level === defaultLevel ? [] : [`level: "${level}"`]),
     ...(seed === 0 ? [] : [`seed: ${seed}`]),
     ...(asked ? [`checks: ["${failure.check}"]`] : []),
+    ...(hasWorld ? ["world"] : []),
   ].join(", ");
   const call = (text: string): string => `await replay(body, ${text}${settings === "" ? "" : `, { ${settings} }`})`;
   const commandLines = wrapped(`  replay    ${command}`);

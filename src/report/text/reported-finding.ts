@@ -9,6 +9,8 @@ export interface ReportedFinding {
   readonly failure: Failure;
   /** The run that is shown, if it could be recorded. */
   readonly recording: Recording | undefined;
+  /** Whether it happens in a world that the user has described: a replay needs that, too. */
+  readonly hasWorld: boolean;
   /** The folder to which shown places are relative. */
   readonly folder: string;
 }
