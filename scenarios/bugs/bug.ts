@@ -1,4 +1,5 @@
 import type { Wait } from "timeloom";
+import type { Level, World } from "timeloom/testing";
 
 /** A program under test; all its state is made inside, so that every call starts afresh. It fails by throwing or by deadlock. */
 export type Program = () => Generator<Wait, void, void> | PromiseLike<void>;
@@ -14,6 +15,10 @@ export interface Bug {
   readonly tier: "T1" | "T2" | "T3";
   /** Written as Node programs are, with a simulated file system or network: within 20 executions. */
   readonly style?: "node";
+  /** The level at which it is searched. Default: any-order. */
+  readonly level?: Level;
+  /** Its hosts and programs. Default: one host. */
+  readonly world?: World;
   readonly buggy: Program;
   /** Passes in every legal order. */
   readonly fixed: Program;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Bug } from "./bug.ts";
 import { contenders, usual } from "./contenders.ts";
+import { suites } from "./suites.ts";
 
 /** What the command line asks for. */
 export interface Flags {
@@ -16,8 +17,9 @@ export interface Flags {
   readonly help: boolean;
 }
 
-export const usage: string = `npm run bugs -- [--seeds N] [--only a,b] [--strategies a,b] [--max N] [--twins N] [--json FILE]
+export const usage: string = `npm run bugs -- [--suite NAME] [--seeds N] [--only a,b] [--strategies a,b] [--max N] [--twins N] [--json FILE]
 
+  --suite NAME      the bugs: ${Object.keys(suites).join(" or ")} (default races)
   --seeds N         searches of each bug with each strategy (default 30)
   --only a,b        these bugs only
   --strategies a,b  these strategies only: ${Object.keys(contenders).join(", ")}
@@ -29,11 +31,11 @@ export const usage: string = `npm run bugs -- [--seeds N] [--only a,b] [--strate
 exits with 1 if a target is missed`;
 
 /** @throws {RangeError} If a flag or its value means nothing. */
-export function parseFlags(args: string[], bugs: readonly Bug[]): Flags {
+export function parseFlags(args: string[]): Flags {
   const values = parse(args);
   return {
     seeds: wholeNumber("--seeds", values.seeds, 1),
-    bugs: chosenBugs(values.only, bugs),
+    bugs: chosenBugs(values.only, chosenSuite(values.suite)),
     strategies: chosenStrategies(values.strategies),
     max: wholeNumber("--max", values.max, 1),
     twins: wholeNumber("--twins", values.twins, 0),
@@ -48,6 +50,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       options: {
+        suite: { type: "string", default: "races" },
         seeds: { type: "string", default: "30" },
         only: { type: "string" },
         strategies: { type: "string", default: usual.join(",") },
@@ -66,6 +69,13 @@ function wholeNumber(flag: string, text: string, least: number): number {
   const value = Number(text);
   if (text !== "" && Number.isSafeInteger(value) && value >= least) return value;
   throw new RangeError(`Invalid ${flag}: "${text}"\n  hint: pass a whole number from ${least} on`);
+}
+
+function chosenSuite(name: string): readonly Bug[] {
+  const suite = Object.hasOwn(suites, name) ? suites[name] : undefined;
+  if (suite !== undefined) return suite;
+  const known = Object.keys(suites).join(", ");
+  throw new RangeError(`Cannot search "${name}": there is no such suite\n  hint: they are ${known}`);
 }
 
 function chosenBugs(list: string | undefined, bugs: readonly Bug[]): readonly Bug[] {

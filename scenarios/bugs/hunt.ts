@@ -2,12 +2,14 @@ import { Executions, type Verdict } from "#explore/execution/executions";
 import type { Failure } from "#explore/checks/failure";
 import { findingOf } from "#explore/findings/finding";
 import { type Claim, formatSchedule, type Level, type Search, type SearchStrategy } from "timeloom/testing";
-import type { Program } from "./bug.ts";
+import type { Bug, Program } from "./bug.ts";
 
-const level = "any-order";
+/** Where a program is searched. */
+export type Where = Pick<Bug, "level" | "world">;
 
 /** What searching for a bug once has come to. */
 export interface Hunt {
+  readonly level: Level;
   /** The number of the execution that failed first, or undefined if none did. */
   readonly found: number | undefined;
   readonly executions: Executions;
@@ -37,8 +39,15 @@ export interface Survived {
 }
 
 /** Search `program` until it fails, for `max` executions at most. */
-export async function hunt(program: Program, strategy: SearchStrategy, seed: number, max: number): Promise<Hunt> {
-  const executions = new Executions(program, { seed, maxIterations: 10_000, maxTime: 1_000_000, checks: new Set() });
+export async function hunt(
+  program: Program,
+  strategy: SearchStrategy,
+  seed: number,
+  max: number,
+  { level = "any-order", world }: Where = {},
+): Promise<Hunt> {
+  const bounds = { seed, maxIterations: 10_000, maxTime: 1_000_000, checks: new Set<never>(), world };
+  const executions = new Executions(program, bounds);
   const search = strategy({ seed, level });
   let inconclusive = 0;
   while (executions.count < max) {
@@ -47,14 +56,17 @@ export async function hunt(program: Program, strategy: SearchStrategy, seed: num
     const running = executions.run(level, next);
     const verdict = running instanceof Promise ? await running : running;
     search.ended(verdict);
-    if (verdict.kind === "failed") return { found: executions.count, executions, search, verdict, inconclusive };
+    if (verdict.kind === "failed") return { found: executions.count, level, executions, search, verdict, inconclusive };
     if (verdict.kind === "inconclusive") inconclusive += 1;
   }
-  return { found: undefined, executions, search, verdict: undefined, inconclusive };
+  return { found: undefined, level, executions, search, verdict: undefined, inconclusive };
 }
 
 /** Shrink what a hunt has found. */
-export async function shrunkOf({ executions, search, verdict }: Hunt, seed: number): Promise<Shrunk | undefined> {
+export async function shrunkOf(
+  { level, executions, search, verdict }: Hunt,
+  seed: number,
+): Promise<Shrunk | undefined> {
   if (verdict?.failure === undefined) return undefined;
   const failed = verdict as Verdict & { readonly failure: Failure };
   const finding = await findingOf(executions, level, failed, { strategy: search.name, seed });
@@ -69,8 +81,13 @@ export async function shrunkOf({ executions, search, verdict }: Hunt, seed: numb
 }
 
 /** Run a twin until nothing is left to try, for `max` executions at most. */
-export async function survive(twin: Program, strategy: SearchStrategy, max: number): Promise<Survived> {
-  const { executions, search, verdict, inconclusive } = await hunt(twin, strategy, 0, max);
+export async function survive(
+  twin: Program,
+  strategy: SearchStrategy,
+  max: number,
+  where: Where = {},
+): Promise<Survived> {
+  const { level, executions, search, verdict, inconclusive } = await hunt(twin, strategy, 0, max, where);
   if (verdict === undefined) {
     return { executions: executions.count, inconclusive, claim: search.claim(), failure: undefined };
   }

@@ -5,7 +5,6 @@ import type { Bug } from "./bug.ts";
 import { contenders } from "./contenders.ts";
 import { type Flags, parseFlags, usage } from "./flags.ts";
 import { hunt, type Shrunk, shrunkOf, survive } from "./hunt.ts";
-import { bugs } from "./index.ts";
 import type { Measured, Searched } from "./measured.ts";
 import { heading, lineOf } from "./report.ts";
 import { missedTargets, outOfReach } from "./targets.ts";
@@ -20,7 +19,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: string[]): Promise<number> {
   let flags: Flags;
   try {
-    flags = parseFlags(args, bugs);
+    flags = parseFlags(args);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -31,7 +30,7 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
 
-  console.log(`Executions until found at any-order, median/p95 over ${flags.seeds} seeds\n`);
+  console.log(`Executions until found, median/p95 over ${flags.seeds} seeds\n`);
   console.log(heading(flags.strategies));
   const all: Measured[] = [];
   for (const bug of flags.bugs) {
@@ -55,7 +54,7 @@ async function measure(bug: Bug, { strategies, seeds, max, twins }: Flags): Prom
     const found: number[] = [];
     for (let seed = 0; seed < seeds; seed++) {
       progress(`${bug.id}: ${strategy}, seed ${seed}`);
-      const hunted = await hunt(bug.buggy, contenderOf(strategy), seed, most);
+      const hunted = await hunt(bug.buggy, contenderOf(strategy), seed, most, bug);
       found.push(hunted.found ?? Infinity);
       const small = strategy === strategies[0] ? await shrunkOf(hunted, seed) : undefined;
       if (small !== undefined) shrunk.push(small);
@@ -63,7 +62,7 @@ async function measure(bug: Bug, { strategies, seeds, max, twins }: Flags): Prom
     searched.push({ strategy, max: most, found });
   }
   progress(`${bug.id}: twin`);
-  const twin = twins === 0 ? undefined : await survive(bug.fixed, auto(), twins);
+  const twin = twins === 0 ? undefined : await survive(bug.fixed, auto(), twins, bug);
   progress("");
   return { bug, searched, shrunk, twin };
 }
