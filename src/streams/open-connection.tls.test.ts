@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer as createNodeServer } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  createFuture,
   createTask,
   openConnection,
   openUnixConnection,
+  run,
   type Server,
   sleep,
   startServer,
@@ -105,5 +109,31 @@ describe.each(worlds)("streams over TLS in the $name world", (world) => {
       for (const answered of clients) expect(await answered).toBe(20_000);
       server.close();
       await server.waitClosed();
+    }));
+});
+
+describe("streams over TLS in the real world", () => {
+  it("send what is buffered to a peer that has said farewell, and goes on reading", () =>
+    run(async () => {
+      const size = 4_000_000;
+      let received = 0;
+      const ended = createFuture<void>();
+      const server = createNodeServer({ ...localhost, allowHalfOpen: true }, (socket) => {
+        socket.pause();
+        socket.end("farewell");
+        setTimeout(() => socket.resume(), 50); // the buffers of the connection are full by then
+        socket.on("data", (data) => (received += data.length));
+        socket.on("end", () => ended.setResult());
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const [reader, writer] = await openConnection("127.0.0.1", (server.address() as AddressInfo).port, trusted);
+
+      writer.write(new Uint8Array(size));
+
+      expect(text(await reader.read())).toBe("farewell");
+      writer.close();
+      await ended;
+      expect(received).toBe(size);
+      server.close();
     }));
 });

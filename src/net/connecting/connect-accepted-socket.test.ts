@@ -40,26 +40,30 @@ function accepted(settings: ConnectionSettings, body: (accepted: Accepted) => Pr
     });
 }
 
-async function echoes({ socket, connecting }: Accepted, settings: AcceptedSettings): Promise<void> {
+/** What a client gets back for "test data". */
+async function echoed({ socket, connecting }: Accepted, settings: AcceptedSettings): Promise<string> {
   const [theirs, served] = await connectAcceptedSocket(() => new Peer({ echoes: true }), socket, settings);
   const [transport, client] = await connecting;
   client.write("test data");
-  expect(await client.receives(9)).toBe("test data");
+  const answer = await client.receives(9);
   expect(theirs.getExtraInfo("sockname")).toEqual(transport.getExtraInfo("peername"));
   transport.close();
   await client.lost;
   await served.lost;
+  return answer;
 }
 
-describe("connectAcceptedSocket()", () => {
+describe("connectAcceptedSocket() in the real world", () => {
   it(
     "goes on with a socket that Node has accepted",
-    accepted({}, (pair) => echoes(pair, {})),
+    accepted({}, async (pair) => expect(await echoed(pair, {})).toBe("test data")),
   );
 
   it(
     "shakes hands on it",
-    accepted({ ssl: { ca: localhost.cert }, serverHostname: "localhost" }, (pair) => echoes(pair, { ssl: localhost })),
+    accepted({ ssl: { ca: localhost.cert }, serverHostname: "localhost" }, async (pair) =>
+      expect(await echoed(pair, { ssl: localhost })).toBe("test data"),
+    ),
   );
 
   it("refuses a time to shake hands without TLS, and what is no socket of Node", () =>
@@ -72,8 +76,10 @@ describe("connectAcceptedSocket()", () => {
       );
       await expect(refused({}, {})).rejects.toThrow(/^a socket of Node was expected, got <Object>\n {2}hint: /);
     }));
+});
 
-  it("takes no socket of Node in a simulated world", () =>
+describe("connectAcceptedSocket() in the simulated world", () => {
+  it("takes no socket of Node", () =>
     run(
       async () => {
         await expect(createTask(connectAcceptedSocket(() => new Peer(), new Socket()))).rejects.toThrow(

@@ -56,6 +56,18 @@ describe.each(worlds)("addresses of a connection in the $name world", (world) =>
       await closed(server);
     }));
 
+  it("come from the own addresses of a name that are of the kind of the peer", () =>
+    world.run(async () => {
+      const server = await createServer(() => new Peer(), "127.0.0.1", 0);
+      const settings = { localAddr: ["localhost", 0] } as const;
+
+      const [transport] = await createConnection(() => new Peer(), "127.0.0.1", portOf(server), settings);
+
+      expect(transport.getExtraInfo("sockname")).toMatchObject({ address: "127.0.0.1" });
+      transport.abort();
+      await closed(server);
+    }));
+
   it("are those of several hosts for a server", () =>
     world.run(async () => {
       const server = await createServer(() => new Peer(), ["127.0.0.1", "::1"], 0);

@@ -61,6 +61,28 @@ describe.each(worlds)("createServer() in the $name world", (world) => {
       await first.waitClosed();
     }));
 
+  it("shares a port that all of its servers reuse, where Node can", () =>
+    world.run(async () => {
+      const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+      const canShare = !world.isReal || major > 22 || (major === 22 && minor >= 12);
+      const first = await createServer(() => new Peer(), "127.0.0.1", 0, { reusePort: true });
+      const port = portOf(first);
+
+      const sharing = createTask(createServer(() => new Peer(), "127.0.0.1", port, { reusePort: true }));
+      const second = await sharing.then(
+        (server) => server,
+        (error: unknown) => (error as NodeJS.ErrnoException).code,
+      );
+
+      expect(typeof second === "object" ? portOf(second) : second).toBe(canShare ? port : "EADDRINUSE");
+      await expect(createTask(createServer(() => new Peer(), "127.0.0.1", port))).rejects.toMatchObject({
+        code: "EADDRINUSE",
+      });
+      if (typeof second === "object") second.close();
+      first.close();
+      await first.waitClosed();
+    }));
+
   it("fails where it has no address to listen at", () =>
     world.run(async () => {
       const failing = createTask(createServer(() => new Peer(), "192.0.2.7", 0));

@@ -91,7 +91,7 @@ describe.each(worlds)("the path of a Unix socket in the $name world", (world) =>
     }));
 });
 
-describe("the file of a Unix socket", () => {
+describe("the file of a Unix socket in the real world", () => {
   const [real] = worlds;
   if (real === undefined) throw new Error("There is no real world");
 

@@ -32,6 +32,17 @@ describe("processes of Node", () => {
       expect(readFileSync(path, "utf8")).toBe("out\nerror\n");
     }));
 
+  it("have sockets for pipes, so that they cannot open /dev/stdin", () =>
+    run(async () => {
+      const pipes = { stdin: PIPE, stdout: PIPE, stderr: PIPE } as const;
+      const process = await createSubprocessExec("cat", ["/dev/stdin"], pipes);
+
+      const [output, errors] = await process.communicate(Buffer.from("abc"));
+
+      expect([output, process.returncode]).toEqual([new Uint8Array(), 1]);
+      expect(Buffer.from(errors ?? []).toString()).toMatch("/dev/stdin: No such device or address");
+    }));
+
   it("run in a folder, with an environment", () =>
     run(async () => {
       const settings = { stdout: PIPE, cwd: folder, env: { NAME: "value" } } as const;
