@@ -653,6 +653,7 @@ export interface ErrorSettings {
     readonly cause?: unknown;
 }
 export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
+export declare function addHint<E extends Error>(error: E, hint: string): E;
 export declare function hintOf(error: Error): string | undefined;
 export declare function errorText(error: Error): string;
 
@@ -904,6 +905,7 @@ import type { MakeService } from "./engine-parts.ts";
 export interface World {
     services(): MakeService;
 }
+export declare function isWorld(value: unknown): value is World;
 export declare function requireWorld(world: unknown): World | undefined;
 export declare const forbiddenWorld: MakeService;
 
@@ -1609,7 +1611,7 @@ export declare function shakeHands(loop: LoopCore, channel: Channel, handshake: 
 // dist/process/child-transport.d.ts
 import type { LoopCore } from "../core/contracts/loop-core.ts";
 import type { Coroutine } from "../core/coroutine.ts";
-import { Future } from "../core/future.ts";
+import { type Future } from "../core/future.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import type { SubprocessTransport } from "../net/transport.ts";
 import type { StreamTransport } from "../net/transports/stream-transport.ts";
@@ -1635,7 +1637,7 @@ export declare class ChildTransport implements SubprocessTransport {
 
 // dist/net/transports/stream-transport.d.ts
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
-import { Future } from "../../core/future.ts";
+import { type Future } from "../../core/future.ts";
 import type { Channel, ChannelReceiver } from "../channel.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";
@@ -1770,6 +1772,7 @@ import { StreamReader, type StreamSettings } from "../streams/reading/stream-rea
 import type { Pausable } from "../streams/reading/incoming.ts";
 export declare class ChildOutput extends StreamReader {
     #private;
+    static readonly name: string;
     constructor(transport: Pausable, settings: StreamSettings);
     exitAwaited(): () => void;
     read(count?: number): Coroutine<Uint8Array>;

@@ -208,6 +208,7 @@ export declare class Executions {
     heldTime: boolean;
     readonly limited: Set<number>;
     constructor(body: Spawnable<unknown>, bounds: ExecutionLimits);
+    get hasWorld(): boolean;
     run(level: Level, strategy: Strategy & Probe, extras?: ExecutionHooks): Verdict | Promise<Verdict>;
     locate(level: Level, taken: readonly number[], extras?: ExecutionHooks): Promise<Replay>;
     replay(level: Level, schedule: Schedule, extras?: ExecutionHooks): Promise<Replay>;
@@ -406,7 +407,7 @@ export declare class Arrivals {
     get length(): number;
     get expected(): Line;
     expect(entry: Entry, limit?: Limit): void;
-    deliver(ready: Ready, timer: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void;
+    deliver(ready: Ready, earliest: TimerEntry | undefined, parts: Pick<EngineParts, "choices" | "clock" | "probes">): void;
     settled(promise: FutureCore, waiters: readonly Entry[], ready: Ready, choices: Choices | undefined): void;
     deliverOverdue(ready: Ready, now: number): void;
     cancelled(entry: Entry): void;
