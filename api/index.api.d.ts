@@ -145,6 +145,7 @@ export interface LoopCore {
     isClosed(): boolean;
     enqueue(entry: Entry): void;
     enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
+    arrived(entry: Entry): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     report(report: Report): void;

@@ -287,6 +287,7 @@ export declare class Engine implements LoopCore {
     report(report: Report): void;
     enqueue(entry: Entry): void;
     enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
+    arrived(entry: Entry): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     expectArrival(entry: Entry, limit?: Limit): void;
@@ -367,20 +368,23 @@ export declare class Scheduler implements Driver {
     cancelled(entry: Entry & {
         readonly scheduled?: boolean;
     }): void;
-    wake(): void;
+    wake(isHere?: boolean): void;
     halt(): void;
     clear(): void;
 }
 
 // dist/host/turn-queue.d.ts
-export declare const turnQueue: {
+export declare const turnQueue: TurnQueue;
+interface TurnQueue {
     readonly request: (driver: Driver) => void;
-};
+    readonly begin: (driver: Driver) => void;
+}
 export interface Driver {
     readonly drainsHost: boolean;
     drive(): Wish;
 }
 export type Wish = "microtasks" | "macrotask" | "nothing";
+export {};
 
 // dist/loop/scheduler/after-drain.d.ts
 import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";

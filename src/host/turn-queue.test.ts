@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Body, ContextVar, coroutine, type EventLoop, newEventLoop, run, sleep } from "#index";
+import { requireLoop } from "#core/context/current";
+import { Reaction } from "#core/driving/done-callback";
+import { coreOf } from "#core/event-loop";
+import { type Body, ContextVar, coroutine, createFuture, type EventLoop, newEventLoop, run, sleep } from "#index";
 import { virtualLoop } from "#testing";
 
 /** Native code that takes many microtasks in each of its turns, and logs where a turn begins and ends. */
@@ -94,6 +97,58 @@ describe("the turns of two loops", () => {
     expect(log).toHaveLength(12);
   });
 
+  it("never mix when an event of the host comes for one inside the turn of the other", async () => {
+    const log: string[] = [];
+    const sleeper: EventLoop = newEventLoop();
+    const bell = sleeper.createFuture<void>();
+    const ring = new Reaction(() => bell.setResult());
+    const sleeperRun = sleeper.runUntilComplete(async () => {
+      await bell;
+      await busyTurns("sleeper", log)();
+    });
+
+    await run(
+      async () => {
+        await sleep(0.002); // until the other is asleep
+        const turns = busyTurns("waker", log)();
+        void Promise.resolve().then(() => coreOf(sleeper).arrived(ring));
+        await turns;
+      },
+      { loopFactory: newEventLoop },
+    );
+    await sleeperRun;
+
+    expect(mixedTurns(log)).toEqual([]);
+    expect(log).toHaveLength(12);
+  });
+
+  it("never mix when one callback of the host wakes both", async () => {
+    const log: string[] = [];
+    const bells = ["a", "b"].map((name) => {
+      const loop = newEventLoop();
+      const bell = loop.createFuture<void>();
+      const asleep = loop.runUntilComplete(async () => {
+        await bell;
+        await busyTurns(name, log)();
+      });
+      return { loop, asleep, ring: () => bell.setResult() };
+    });
+    await new Promise((resolve) => setImmediate(resolve)); // until both are asleep
+    const [first, second] = bells as [(typeof bells)[0], (typeof bells)[0]];
+
+    await new Promise<void>((resolve) => {
+      setImmediate(() => {
+        first.ring();
+        coreOf(second.loop).arrived(new Reaction(second.ring));
+        resolve();
+      });
+    });
+    await Promise.all(bells.map(({ asleep }) => asleep));
+
+    expect(mixedTurns(log)).toEqual([]);
+    expect(log).toHaveLength(12);
+  });
+
   it("keep their context variables apart", async () => {
     const name = new ContextVar("name", { default: "none" });
     const seen: string[] = [];
@@ -108,6 +163,35 @@ describe("the turns of two loops", () => {
     await Promise.all(["a", "b"].map((own) => run(talk(own), { loopFactory: virtualLoop() })));
 
     expect(new Set(seen)).toEqual(new Set(["a sees a", "b sees b"]));
+  });
+});
+
+describe("a loop that waits", () => {
+  /** What has happened when an event of the host has come and its callback goes on. */
+  const atEvent = (loopFactory: () => EventLoop): Promise<readonly string[]> =>
+    run(
+      function* () {
+        const log: string[] = [];
+        const event = createFuture<void>();
+        const loop = requireLoop();
+        setImmediate(() => {
+          loop.arrived(new Reaction(() => event.setResult()));
+          log.push("the callback goes on");
+        });
+        yield* event;
+        log.push("the task goes on");
+        yield* sleep(0.001);
+        return log;
+      },
+      { loopFactory },
+    );
+
+  it("serves an event of the host inside its callback", async () => {
+    expect(await atEvent(newEventLoop)).toEqual(["the task goes on", "the callback goes on"]);
+  });
+
+  it("serves it after the callback if its turns drain the host", async () => {
+    expect(await atEvent(virtualLoop())).toEqual(["the callback goes on", "the task goes on"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { thisHost } from "./this-host.ts";
 
 /** The loops of this thread that want a turn, in order of asking: one line for all, so that their microtasks never mix. */
-export const turnQueue: { readonly request: (driver: Driver) => void } = {
+export const turnQueue: TurnQueue = {
   /** Ask for a turn once the present one is over. A driver that is already waiting keeps its place. */
   request(driver: Driver): void {
     if (waiting.includes(driver)) return;
@@ -10,7 +10,21 @@ export const turnQueue: { readonly request: (driver: Driver) => void } = {
     isScheduled = true;
     thisHost.root.runInAsyncScope(schedule);
   },
+
+  begin(driver: Driver): void {
+    // A drain inside a callback of the host would empty its queues before the callback is over.
+    if (isScheduled || driver.drainsHost) return turnQueue.request(driver);
+    waiting.push(driver);
+    isScheduled = true;
+    takeTurns(); // a driver enters a context of its own
+  },
 };
+
+interface TurnQueue {
+  readonly request: (driver: Driver) => void;
+  /** Take a turn inside the callback of the host that calls this, if no other loop is in line. Otherwise ask for one. */
+  readonly begin: (driver: Driver) => void;
+}
 
 /** A loop, as the turn queue sees it. */
 export interface Driver {

@@ -128,6 +128,12 @@ export class Engine implements LoopCore {
     this.scheduler.wake();
   }
 
+  arrived(entry: Entry): void {
+    this.probes.all?.scheduled?.(entry);
+    this.scheduler.ready.push(entry);
+    this.scheduler.wake(true);
+  }
+
   addTimer(entry: TimerEntry): void {
     const { probes, choices } = this.parts;
     probes.all?.scheduled?.(entry);

@@ -22,6 +22,11 @@ export interface LoopCore {
   enqueue(entry: Entry): void;
   /** Put `waiters` of `promise`, which stands for a promise of the host, at the end of the ready queue: native code goes on together. */
   enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
+  /**
+   * Append to the ready queue, from a callback of the host with nothing else on its stack. A loop that waits goes on inside the callback:
+   * the host need not come back to it.
+   */
+  arrived(entry: Entry): void;
   /** Put on the timer heap. */
   addTimer(entry: TimerEntry): void;
   /** `entry`, wherever it waits, was cancelled: its turn would do nothing. Called at the moment when `skipped` becomes true. */

@@ -170,7 +170,7 @@ export class Scheduler implements Driver {
     this.#judge();
     const { clock, choices, probes, maxTime } = this.#parts;
     let when = this.timers.head()?.deadline ?? Infinity;
-    if (when <= clock.time()) return true;
+    if (when !== Infinity && when <= clock.time()) return true;
     if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
     if (choices !== undefined && when !== Infinity) when += choices.lateness();
     if (!this.#pass(when)) return false;
@@ -244,11 +244,12 @@ export class Scheduler implements Driver {
     this.arrivals.cancelled(entry);
   }
 
-  /** An entry came from outside a turn. */
-  wake(): void {
+  /** An entry came from outside a turn. @param isHere - In a callback of the host: turns begin there, unless a loop runs */
+  wake(isHere = false): void {
     if (!this.#asleep) return;
     this.#wakeUp();
-    turnQueue.request(this);
+    if (isHere && current.loop === undefined) turnQueue.begin(this);
+    else turnQueue.request(this);
   }
 
   #wakeUp(): void {

@@ -12,6 +12,7 @@ export class NodeChannel implements Channel, Entry {
   readonly kind = "arrival";
   readonly isMacrotask = true;
   readonly title = "a socket";
+  readonly canEnd: boolean;
   readonly #loop: LoopCore;
   readonly #socket: Socket;
   readonly #info: SocketInfo;
@@ -37,13 +38,10 @@ export class NodeChannel implements Channel, Entry {
   constructor(loop: LoopCore, socket: Socket, names: Readonly<Record<string, unknown>> = {}) {
     this.#loop = loop;
     this.#socket = socket;
+    this.canEnd = !("encrypted" in socket);
     this.#info = new SocketInfo(socket, names);
     // An end may come before anybody reads: Node tells even a paused socket.
     socket.on("data", this.#received).on("end", this.#ended).on("error", this.#failed).on("close", this.#hasClosed);
-  }
-
-  get canEnd(): boolean {
-    return !("encrypted" in this.#socket);
   }
 
   /** Unix sockets know no resets, and Node has none for TLS. */
@@ -67,10 +65,16 @@ export class NodeChannel implements Channel, Entry {
 
   write(data: Uint8Array): void {
     if (this.#isDestroyed) return;
+    const socket = this.#socket;
     // Node takes anything for a socket that has died: whoever writes in a loop would never stop, and so never hear that it has.
-    if (this.#socket.destroyed) this.#stuck += data.length;
-    else this.#socket.write(data, this.#wrote);
-    if (this.#socket.writableLength > 0) this.#isBacklogged = true;
+    if (socket.destroyed) return void (this.#stuck += data.length);
+    // Most writes are over when they return, and a callback would cost each a tick. Over TLS none is.
+    const isAwaited = this.#isBacklogged || !this.canEnd;
+    if (isAwaited) socket.write(data, this.#wrote);
+    else socket.write(data);
+    if (this.#isBacklogged || socket.writableLength === 0) return;
+    this.#isBacklogged = true;
+    if (!isAwaited) socket.write(nothing, this.#wrote); // goes when what is before it has gone
   }
 
   end(): void {
@@ -134,39 +138,51 @@ export class NodeChannel implements Channel, Entry {
   }
 
   #schedule(): void {
-    if (this.#isQueued || this.#receiver === undefined) return;
-    if (!this.#hasSent && !this.#mayClose() && (this.#isPaused || this.#arrived.length === 0)) return;
+    if (this.#joins()) this.#loop.enqueue(this);
+  }
+
+  /** After an event of Node. */
+  #scheduleHere(): void {
+    if (this.#joins()) this.#loop.arrived(this);
+  }
+
+  /** @returns whether there is something to deliver, and the channel is not in line yet: from now on it is */
+  #joins(): boolean {
+    if (this.#isQueued || this.#receiver === undefined) return false;
+    if (!this.#hasSent && !this.#mayClose() && (this.#isPaused || this.#arrived.length === 0)) return false;
     this.#isQueued = true;
-    this.#loop.enqueue(this);
+    return true;
   }
 
   readonly #received = (data: Uint8Array): void => {
     this.#arrived.push(data);
-    this.#schedule();
+    this.#scheduleHere();
   };
 
   readonly #ended = (): void => {
     this.#arrived.push(end);
-    this.#schedule();
+    this.#scheduleHere();
   };
 
   readonly #wrote = (): void => {
     if (!this.#isBacklogged) return;
     this.#isBacklogged = this.#socket.writableLength > 0;
     this.#hasSent = true;
-    this.#schedule();
+    this.#scheduleHere();
   };
 
   readonly #failed = (error: Error): void => {
     this.#closed ??= { error };
-    this.#schedule();
+    this.#scheduleHere();
   };
 
   readonly #hasClosed = (): void => {
     this.#closed ??= { error: undefined };
-    this.#schedule();
+    this.#scheduleHere();
   };
 }
 
 /** The peer sends no more. */
 const end = Symbol("end");
+
+const nothing = new Uint8Array();
