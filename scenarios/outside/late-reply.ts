@@ -57,12 +57,12 @@ class BuggyClient {
       return text(await timeout(1).run(() => reader.readline()));
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
-      this.tooLate(writer);
+      this.tooLate?.(writer);
       return undefined;
     }
   }
 
-  protected tooLate(_: StreamWriter): void {}
+  protected tooLate?(writer: StreamWriter): void;
 }
 
 class Client extends BuggyClient {

@@ -1,4 +1,4 @@
-import { auto, replay } from "timeloom/testing";
+import { auto, RaceError, replay } from "timeloom/testing";
 import { describe, expect, it } from "vitest";
 import { hunt, shrunkOf, survive } from "../bugs/hunt.ts";
 import { targetOf } from "../bugs/targets.ts";
@@ -13,7 +13,7 @@ describe.each(within)("$id, within $target executions", (bug) => {
 
     expect(shrunk).toMatchObject({ level: expect.stringMatching(/^(fifo|env)$/), reproduced: 10 });
     expect(shrunk?.deviations).toBeLessThanOrEqual(3);
-    await expect(replay(bug.buggy, shrunk?.schedule ?? "", { world: bug.world })).rejects.toThrow();
+    await expect(replay(bug.buggy, shrunk?.schedule ?? "", { world: bug.world })).rejects.toThrow(RaceError);
   });
 
   it("is not in the twin, in 100 executions", async () => {
