@@ -3,7 +3,7 @@ import { fifo, type Level, pct, random, type Strategy, virtualLoop } from "timel
 import type { Program } from "../conformance/program.ts";
 import { runProgram } from "../conformance/interpreter/run-program.ts";
 import { styleOf } from "../conformance/interpreter/styles.ts";
-import { bugs } from "../scenarios/bugs/index.ts";
+import type { Bug } from "../scenarios/bugs/bug.ts";
 import type { Repeatable } from "./repeat.ts";
 import { stepsOfLoop } from "./steps.ts";
 
@@ -14,19 +14,21 @@ const maxIterations = 2_000;
 
 const levels: readonly Level[] = ["any-order", "env", "jitter"];
 
-/** Every seed: a buggy program of the suite, or its twin. */
-export function bugSeeds(): Repeatable[] {
-  const programs = bugs.flatMap(({ id, buggy, fixed }) => [
-    { name: id, body: buggy },
-    { name: `${id}, fixed`, body: fixed },
+/** Every seed: a buggy program of a suite, or its twin, in its world. */
+export function bugSeeds(bugs: readonly Bug[], count: number = seeds): Repeatable[] {
+  const programs = bugs.flatMap(({ id, buggy, fixed, world }) => [
+    { name: id, body: buggy, world },
+    { name: `${id}, fixed`, body: fixed, world },
   ]);
-  return Array.from({ length: seeds }, (_, seed) => {
-    const { name, body } = at(programs, seed);
+  return Array.from({ length: count }, (_, seed) => {
+    const { name, body, world } = at(programs, seed);
     return {
       name: `${name} (seed ${seed})`,
       async run(step) {
         const { strategy, level } = orderOf(seed);
-        const loopFactory = virtualLoop({ strategy, level, maxIterations, probe: stepsOfLoop(step), io: "forbid" });
+        const inWorld = world === undefined ? {} : { world };
+        const probe = stepsOfLoop(step);
+        const loopFactory = virtualLoop({ strategy, level, maxIterations, probe, io: "forbid", ...inWorld });
         // A message may be worded by the engine: the class of the error is the same everywhere.
         const ended = run(body, { loopFactory }).then(
           () => "passes",
@@ -54,7 +56,8 @@ export function conformanceSeeds(corpus: readonly Program[]): Repeatable[] {
   });
 }
 
-function orderOf(seed: number): { readonly strategy: Strategy; readonly level: Level } {
+/** An order of its own for each seed. */
+export function orderOf(seed: number): { readonly strategy: Strategy; readonly level: Level } {
   const level = at(levels, seed);
   const search = seed % 2 === 0 ? random() : pct({ depth: 3 });
   return { strategy: search({ seed, level }).next() ?? fifo, level };

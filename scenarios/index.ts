@@ -14,6 +14,7 @@ import { w04 } from "./streams/w04-unix-echo.ts";
 import { w05 } from "./streams/w05-wait-for-data.ts";
 import { w06 } from "./streams/w06-http-headers.ts";
 import { w07 } from "./streams/w07-readers-and-writers.ts";
+import { w08 } from "./net/w08-protocols.ts";
 import { t01 } from "./tasks/t01-hello-world.ts";
 import { t02 } from "./tasks/t02-runner.ts";
 import { t03 } from "./tasks/t03-sequential-or-concurrent.ts";
@@ -45,5 +46,5 @@ export const scenarios: readonly Scenario[] = [
   t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12,
   t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24,
   s01, s02, s03, s04, s05, s06,
-  w01, w02, w03, w04, w05, w06, w07, w09, w12,
+  w01, w02, w03, w04, w05, w06, w07, w08, w09, w12,
 ];
