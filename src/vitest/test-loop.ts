@@ -30,16 +30,15 @@ export class TestLoop {
   #passed = false;
 
   constructor({ seed = 0, io = "wait", debug = true, world }: TestLoopSettings = {}) {
-    const monitors = monitored((made) => {
-      this.#monitors = made;
-      this.loop.core.parts.probes.addFirst(made);
-    });
     const outside = requireWorld(world)?.services() ?? (io === "forbid" ? forbiddenWorld : undefined);
     this.loop = assemble({
       clock: this.clock,
       outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       seed,
-      services: (key, loop) => monitors(key, loop) ?? outside?.(key, loop),
+      services: monitored((made) => {
+        this.#monitors = made;
+        this.loop.core.parts.probes.addFirst(made);
+      }, outside),
       maxIterations,
     });
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));

@@ -18,7 +18,6 @@ import type { Engine } from "../../loop/engine.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import { InvalidChoiceError } from "../../loop/scheduler/invalid-choice-error.ts";
-import type { MakeService } from "../../loop/engine-parts.ts";
 import type { World } from "../../loop/world.ts";
 import { outcomeOf } from "../../loop/main-future.ts";
 import { Choices } from "../../loop/scheduler/choices.ts";
@@ -41,10 +40,13 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     late,
     choices,
     probes: watching === undefined ? [probe] : [...watching.watches, probe],
-    services: servicesOf(settings.world ?? defaultWorld, (made) => {
-      monitors = made;
-      engine.parts.probes.addFirst(made);
-    }),
+    services: monitored(
+      (made) => {
+        monitors = made;
+        engine.parts.probes.addFirst(made);
+      },
+      (settings.world ?? defaultWorld).services(),
+    ),
     intervene: intervene && ((entry) => !over && intervene(entry, engine)),
     seed: settings.seed,
     maxIterations: settings.maxIterations,
@@ -109,13 +111,6 @@ export interface ExecutionSettings {
 }
 
 const defaultWorld = simulatedWorld();
-
-/** The services of `world`, and the monitors. */
-function servicesOf(world: World, monitorsMade: (made: Monitors) => void): MakeService {
-  const monitors = monitored(monitorsMade);
-  let services: MakeService | undefined;
-  return (key, loop) => monitors(key, loop) ?? (services ??= world.services())(key, loop);
-}
 
 /** Check the state that the last step has left. */
 function violationOf(monitors: Monitors | undefined, stopped: Error | undefined): Error | undefined {

@@ -4,6 +4,7 @@ import { deathOfNobody } from "../../loop/deaths.ts";
 import { thisHost } from "../../host/this-host.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { CountingStrategy } from "../schedule/counting-strategy.ts";
+import { Suspects, type Suspect } from "./suspects.ts";
 import type { ExecutionHooks } from "./executions.ts";
 
 /**
@@ -18,7 +19,7 @@ export class LateDeaths {
   /** What died in an execution that nobody can name, if something did. */
   #lost: Death | undefined = undefined;
   /** The executions since the host last had its turn. */
-  readonly #suspects: Suspect[] = [];
+  readonly #suspects = new Suspects();
   /** For the search itself. */
   readonly watcher: DeathWatcher = {
     unhandled: () => false,
@@ -39,15 +40,15 @@ export class LateDeaths {
 
   /** An execution has ended. @param rested - Whether the host has had its turn since. */
   ran(suspect: Suspect, rested: boolean): void {
-    this.#suspects.push(suspect);
-    if (rested && !this.any) this.#suspects.length = 0;
+    this.#suspects.add(suspect);
+    if (rested && !this.any) this.#suspects.clear();
   }
 
   /** Let the host tell about all executions so far. */
   async settled(): Promise<LateDeath | undefined> {
     await new Promise<void>((resolve) => thisHost.afterMacrotask(resolve));
     if (this.#first !== undefined) return { death: this.#first.death, suspects: [this.#first] };
-    return this.#lost && { death: this.#lost, suspects: this.#suspects };
+    return this.#lost && { death: this.#lost, suspects: this.#suspects.toArray() };
   }
 
   #add({ parts }: Engine, death: Death): void {
@@ -59,14 +60,6 @@ export class LateDeaths {
 
 /** Level `fifo` has one order. */
 const inDefaultOrder = { taken: [], execution: 1 } as const;
-
-/** An execution. */
-export interface Suspect {
-  /** The alternative taken at each choice point. */
-  readonly taken: readonly number[];
-  /** The number of the execution, from 1. */
-  readonly execution: number;
-}
 
 /** What would have ended the process. */
 export interface LateDeath {

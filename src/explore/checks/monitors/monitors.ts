@@ -108,10 +108,14 @@ const unmonitored: Monitoring = { always: () => undefined, eventually: () => und
 
 const monitoring: ServiceKey<Monitoring, LoopCore> = new ServiceKey("monitors", () => unmonitored);
 
-/** The service that monitors a loop, made at the first demand. @param made - Called with the monitors. */
-export function monitored(made: (monitors: Monitors) => void): MakeService {
+/**
+ * The service that monitors a loop, made at the first demand, beside the services of its world.
+ *
+ * @param made - Called with the monitors.
+ */
+export function monitored(made: (monitors: Monitors) => void, world?: MakeService): MakeService {
   return (key, loop) => {
-    if (key !== monitoring) return undefined;
+    if (key !== monitoring) return world?.(key, loop);
     const monitors = new Monitors(loop);
     made(monitors);
     return monitors;
