@@ -557,8 +557,7 @@ export declare class Handle {
     toString(): string;
 }
 export declare function runCallback(handle: CallbackOwner, callback: () => unknown, context: Context): void;
-export declare function enterCallback(context: Context): void;
-export declare function leaveCallback(loop: LoopCore): void;
+export declare function inCallback(loop: LoopCore, context: Context, call: () => void): void;
 export interface CallbackOwner {
     readonly loop: LoopCore;
     toString(): string;
@@ -1612,7 +1611,7 @@ export declare function shakeHands(loop: LoopCore, channel: Channel, handshake: 
 // dist/process/child-transport.d.ts
 import type { LoopCore } from "../core/contracts/loop-core.ts";
 import type { Coroutine } from "../core/coroutine.ts";
-import { type Future } from "../core/future.ts";
+import type { Future } from "../core/future.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import type { SubprocessTransport } from "../net/transport.ts";
 import type { StreamTransport } from "../net/transports/stream-transport.ts";
@@ -1638,7 +1637,7 @@ export declare class ChildTransport implements SubprocessTransport {
 
 // dist/net/transports/stream-transport.d.ts
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
-import { type Future } from "../../core/future.ts";
+import type { Future } from "../../core/future.ts";
 import type { Channel, ChannelReceiver } from "../channel.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";

@@ -1,11 +1,12 @@
 import type { LoopCore } from "../core/contracts/loop-core.ts";
 import type { Coroutine } from "../core/coroutine.ts";
 import { faceOf } from "../core/event-loop.ts";
-import { type Future, ResourceFuture } from "../core/future.ts";
+import type { Future } from "../core/future.ts";
 import { showAsText } from "../core/show-as-text.ts";
 import type { Channel } from "../net/channel.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import type { SubprocessTransport } from "../net/transport.ts";
+import { begin } from "../net/transports/begin.ts";
 import type { StreamTransport } from "../net/transports/stream-transport.ts";
 import { Once } from "../streams/once.ts";
 import { ChildPipe } from "./child-pipe.ts";
@@ -52,22 +53,13 @@ export class ChildTransport implements SubprocessTransport {
     this.#pipes.set(fd, pipe);
   }
 
-  /**
-   * Tell the protocol that the child runs, then begin to read, then wake who waits for the future: in one turn, so that the order holds at
-   * every level of a search.
-   */
+  /** Tell the protocol that the child runs, begin to read, and wake who waits for the future, in one turn. */
   start(): Future<void> {
-    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
-    faceOf(this.#loop).callSoon(() => {
-      try {
-        this.#protocol.connectionMade(this);
-      } finally {
-        for (const pipe of this.#pipes.values()) pipe.start();
-        this.#child.onExit((returncode) => this.#exited(returncode));
-        if (!started.done()) started.setResult();
-      }
+    const tell = (): void => this.#protocol.connectionMade(this);
+    return begin(this.#loop, this.#protocol, tell, () => {
+      for (const pipe of this.#pipes.values()) pipe.start();
+      this.#child.onExit((returncode) => this.#exited(returncode));
     });
-    return started;
   }
 
   #exited(returncode: number): void {

@@ -78,14 +78,22 @@ export function runCallback(handle: CallbackOwner, callback: () => unknown, cont
   }
 }
 
-/** From here on code of the user runs, in a callback and in `context`. It may throw: {@link leaveCallback} comes in a `finally` block. */
-export function enterCallback(context: Context): void {
+/** Call a user's code as {@link runCallback} does, in `context`. Its errors are the caller's. */
+export function inCallback(loop: LoopCore, context: Context, call: () => void): void {
+  enterCallback(context);
+  try {
+    call();
+  } finally {
+    leaveCallback(loop);
+  }
+}
+
+function enterCallback(context: Context): void {
   current.task = null;
   current.context = context;
 }
 
-/** The code that `enterCallback()` has announced has run. */
-export function leaveCallback(loop: LoopCore): void {
+function leaveCallback(loop: LoopCore): void {
   if (loop.unseenWaits > 0) current.microtasksDue = true;
   current.task = undefined;
   current.context = undefined;

@@ -1,12 +1,13 @@
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
-import { enterCallback, leaveCallback } from "../../core/driving/handle.ts";
+import { inCallback } from "../../core/driving/handle.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 import { faceOf } from "../../core/event-loop.ts";
-import { type Future, ResourceFuture } from "../../core/future.ts";
+import type { Future } from "../../core/future.ts";
 import type { DatagramChannel, DatagramReceiver } from "../network.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { DatagramTransport as Contract } from "../transport.ts";
+import { begin } from "./begin.ts";
 import { FlowControl, type WriteBufferLimits } from "./flow-control.ts";
 import { LostWrites } from "./lost-writes.ts";
 import { requireBytes } from "./require-bytes.ts";
@@ -31,18 +32,12 @@ export class DatagramTransport implements Contract, DatagramReceiver {
     this.#peer = peer;
   }
 
-  /** Tell the protocol, then begin to receive, then wake who waits for the future: in one turn, as a stream transport does. */
+  /** Tell the protocol, begin to receive, and wake who waits for the future, in one turn. */
   start(): Future<void> {
-    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
-    faceOf(this.#loop).callSoon(() => {
-      try {
-        this.#protocol.connectionMade(this);
-      } finally {
-        if (!this.#isLost) this.#channel.open(this);
-        if (!started.done()) started.setResult();
-      }
+    const tell = (): void => this.#protocol.connectionMade(this);
+    return begin(this.#loop, this.#protocol, tell, () => {
+      if (!this.#isLost) this.#channel.open(this);
     });
-    return started;
   }
 
   getExtraInfo(name: string, fallback: unknown = null): unknown {
@@ -143,12 +138,7 @@ export class DatagramTransport implements Contract, DatagramReceiver {
   }
 
   #inCallback(call: () => void): void {
-    enterCallback(this.#context);
-    try {
-      call();
-    } finally {
-      leaveCallback(this.#loop);
-    }
+    inCallback(this.#loop, this.#context, call);
   }
 
   #lose(error: Error | null): void {

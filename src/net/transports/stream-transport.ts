@@ -1,15 +1,15 @@
 import { printableError } from "../../core/arguments/printable-error.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
-import { enterCallback, type Handle, leaveCallback } from "../../core/driving/handle.ts";
+import { type Handle, inCallback } from "../../core/driving/handle.ts";
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
 import { faceOf } from "../../core/event-loop.ts";
-import { type Future, ResourceFuture } from "../../core/future.ts";
+import type { Future } from "../../core/future.ts";
 import type { Channel, ChannelReceiver } from "../channel.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";
-
+import { begin } from "./begin.ts";
 import { concatenated } from "./concatenated.ts";
 import { FlowControl, type WriteBufferLimits } from "./flow-control.ts";
 import { Intake } from "./intake.ts";
@@ -49,22 +49,17 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   /**
-   * Tell the protocol that the connection is made, then begin to read, then wake who waits for the future: in one turn, so that the order
-   * holds at every level of a search.
+   * Tell the protocol that the connection is made, begin to read, and wake who waits for the future, in one turn.
    *
    * @param settings - `isNew`: whether the protocol has to be told. Default: true.
    */
   start({ isNew = true }: { readonly isNew?: boolean } = {}): Future<void> {
-    const started = new ResourceFuture<void>(this.#loop, this.#protocol, "connectionMade()");
-    faceOf(this.#loop).callSoon(() => {
-      try {
-        if (isNew) this.#protocol.connectionMade(this);
-      } finally {
-        if (!this.#isLost) this.#channel.open(this);
-        if (!started.done()) started.setResult();
-      }
+    const tell = (): void => {
+      if (isNew) this.#protocol.connectionMade(this);
+    };
+    return begin(this.#loop, this.#protocol, tell, () => {
+      if (!this.#isLost) this.#channel.open(this);
     });
-    return started;
   }
 
   getExtraInfo(name: string, fallback: unknown = null): unknown {
@@ -242,12 +237,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   #inCallback(call: () => void): void {
-    enterCallback(this.#context);
-    try {
-      call();
-    } finally {
-      leaveCallback(this.#loop);
-    }
+    inCallback(this.#loop, this.#context, call);
   }
 
   /** Say farewell, and wait for the reply of the peer, which comes behind what nobody reads any more. */
