@@ -1,7 +1,4 @@
-import { Context, currentValues } from "../../../core/context/context.ts";
-import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
-import { type CallbackOwner, runCallback } from "../../../core/driving/handle.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { DatagramChannel, DatagramReceiver, DatagramSettings } from "../../../net/network.ts";
 import { familyOf, isLoopback, isWildcard } from "./family-of.ts";
@@ -11,8 +8,7 @@ import type { Hosts, NetworkHost } from "./hosts.ts";
 import { systemError, type SystemError } from "./system-error.ts";
 
 /** A simulated socket for datagrams. */
-export class DatagramSocket implements DatagramChannel, DatagramTarget, CallbackOwner {
-  readonly loop: LoopCore;
+export class DatagramSocket implements DatagramChannel, DatagramTarget {
   readonly unsent = 0;
   readonly address: string;
   readonly shares: boolean;
@@ -25,7 +21,6 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
   /** The ways to other hosts, made at the first datagram. */
   readonly #lanes = new Map<NetworkHost, DatagramLane>();
   #receiver: DatagramReceiver | undefined = undefined;
-  #context: Context | undefined = undefined;
   /** What has arrived before there was a receiver. */
   #held: ((receiver: DatagramReceiver) => void)[] = [];
   #heldBytes = 0;
@@ -38,7 +33,6 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
     host: NetworkHost,
     settings: DatagramSettings & { address: string; port: number },
   ) {
-    this.loop = engine;
     this.#engine = engine;
     this.#hosts = hosts;
     this.#host = host;
@@ -57,7 +51,6 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
 
   open(receiver: DatagramReceiver): void {
     this.#receiver = receiver;
-    this.#context = new Context(currentValues());
     const held = this.#held;
     this.#held = [];
     for (const tell of held) this.#soon(tell);
@@ -84,7 +77,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#host.datagrams.delete(this.port, this);
-    this.loop.enqueue(new Reaction(() => this.#call((receiver) => receiver.closed(undefined))));
+    this.#engine.enqueue(new Reaction(() => this.#receiver?.closed(undefined)));
   }
 
   toString(): string {
@@ -94,7 +87,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
   takes(data: Uint8Array, from: { readonly address: string; readonly port: number }): void {
     const { remote } = this.#settings;
     if (remote !== undefined && (remote.port !== from.port || remote.address !== from.address)) return;
-    if (this.#receiver !== undefined) this.#call((receiver) => receiver.received(data, from));
+    if (this.#receiver !== undefined) this.#receiver.received(data, from);
     else if (this.#heldBytes + data.length <= mostHeld) {
       this.#heldBytes += data.length;
       this.#held.push((receiver) => receiver.received(data, from));
@@ -152,18 +145,13 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget, Callback
   }
 
   #soon(tell: (receiver: DatagramReceiver) => void): void {
-    this.loop.enqueue(new Reaction(() => this.#tell(tell)));
+    this.#engine.enqueue(new Reaction(() => this.#tell(tell)));
   }
 
   #tell(tell: (receiver: DatagramReceiver) => void): void {
     if (this.#isClosed) return;
     if (this.#receiver === undefined) this.#held.push(tell);
-    else this.#call(tell);
-  }
-
-  #call(tell: (receiver: DatagramReceiver) => void): void {
-    const receiver = this.#receiver;
-    if (receiver !== undefined) runCallback(this, () => tell(receiver), this.#context as Context);
+    else tell(this.#receiver);
   }
 }
 

@@ -1,6 +1,3 @@
-import { Context, currentValues } from "../../../core/context/context.ts";
-import type { LoopCore } from "../../../core/contracts/loop-core.ts";
-import { type CallbackOwner, runCallback } from "../../../core/driving/handle.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
@@ -8,16 +5,14 @@ import type { StreamLane } from "./stream-lane.ts";
 import { systemError } from "./system-error.ts";
 
 /** One end of a simulated connection. */
-export class StreamEnd implements Channel, CallbackOwner {
-  readonly loop: LoopCore;
+export class StreamEnd implements Channel {
   readonly canEnd = true;
   readonly #engine: Engine;
   readonly #info: Readonly<Record<string, unknown>>;
   /** The other end, and the way there. */
   #peer: StreamEnd = this;
-  #lane: StreamLane = undefined as never; // set by connectEnds()
+  #lane: StreamLane = undefined as never; // set by connectTo()
   #receiver: ChannelReceiver | undefined = undefined;
-  #context: Context | undefined = undefined;
   #isPaused = false;
   /** What has arrived and was not delivered: the receiver pauses, or does not exist yet. */
   readonly #held: (Uint8Array | typeof end)[] = [];
@@ -38,7 +33,6 @@ export class StreamEnd implements Channel, CallbackOwner {
 
   constructor(engine: Engine, info: Readonly<Record<string, unknown>>) {
     this.#engine = engine;
-    this.loop = engine;
     this.#info = info;
   }
 
@@ -59,7 +53,6 @@ export class StreamEnd implements Channel, CallbackOwner {
   open(receiver: ChannelReceiver): void {
     const isFirst = this.#receiver === undefined;
     this.#receiver = receiver;
-    this.#context = new Context(currentValues());
     if (!isFirst) return;
     this.#deliverSoon();
     if (this.#isClosed) this.#soon(() => this.#tellClosed());
@@ -150,7 +143,7 @@ export class StreamEnd implements Channel, CallbackOwner {
     if (room < Math.min(this.unsent, this.#lane.window / 2)) return;
     this.#fill();
     this.#soon(() => {
-      if (!this.#isClosed) this.#call((receiver) => receiver.sent());
+      if (!this.#isClosed) this.#receiver?.sent();
     });
   }
 
@@ -209,11 +202,11 @@ export class StreamEnd implements Channel, CallbackOwner {
   #deliver(what: Uint8Array | typeof end): void {
     if (what === end) {
       this.#peerHasEnded = true;
-      this.#call((receiver) => receiver.ended());
+      this.#receiver?.ended();
       if (this.#hasEnded) this.#closeSoon();
     } else {
       this.#peer.#wasRead(what.length);
-      this.#call((receiver) => receiver.received(what));
+      this.#receiver?.received(what);
     }
   }
 
@@ -244,18 +237,12 @@ export class StreamEnd implements Channel, CallbackOwner {
     const closed = this.#closedWith;
     if (closed === undefined || closed.isTold || this.#receiver === undefined) return;
     closed.isTold = true;
-    this.#call((receiver) => receiver.closed(closed.error));
+    this.#receiver.closed(closed.error);
   }
 
   /** Do something in a turn of its own. */
   #soon(act: () => void): void {
     this.#engine.enqueue(new Reaction(act));
-  }
-
-  /** Tell the receiver, in the context in which the channel was opened. */
-  #call(tell: (receiver: ChannelReceiver) => void): void {
-    const receiver = this.#receiver;
-    if (receiver !== undefined) runCallback(this, () => tell(receiver), this.#context as Context);
   }
 }
 

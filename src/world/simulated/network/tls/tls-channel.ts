@@ -1,26 +1,23 @@
-import { Context, currentValues } from "../../../../core/context/context.ts";
-import { type CallbackOwner, runCallback } from "../../../../core/driving/handle.ts";
 import { Reaction } from "../../../../core/driving/done-callback.ts";
 import type { LoopCore } from "../../../../core/contracts/loop-core.ts";
 import type { Channel, ChannelReceiver } from "../../../../net/channel.ts";
 import { alert, application, concatenated, type Records, recordsOf, type TlsRecord } from "./records.ts";
 
 /** A channel over simulated TLS, once hands are shaken. It pauses the one below until it is opened. */
-export class TlsChannel implements Channel, ChannelReceiver, CallbackOwner {
-  readonly loop: LoopCore;
+export class TlsChannel implements Channel, ChannelReceiver {
+  readonly #loop: LoopCore;
   readonly canEnd = false;
   readonly #below: Channel;
   readonly #records: Records;
   readonly #info: Readonly<Record<string, unknown>>;
   #receiver: ChannelReceiver | undefined = undefined;
-  #context: Context = new Context(currentValues());
   /** What came with the last record of the handshake. */
   #early: Uint8Array[] = [];
   #isPaused = false;
   #isOver = false;
 
   constructor(loop: LoopCore, below: Channel, records: Records, info: Readonly<Record<string, unknown>>) {
-    this.loop = loop;
+    this.#loop = loop;
     this.#below = below;
     this.#records = records;
     this.#info = info;
@@ -38,7 +35,6 @@ export class TlsChannel implements Channel, ChannelReceiver, CallbackOwner {
 
   open(receiver: ChannelReceiver): void {
     this.#receiver = receiver;
-    this.#context = new Context(currentValues());
     this.#deliverSoon();
   }
 
@@ -106,11 +102,11 @@ export class TlsChannel implements Channel, ChannelReceiver, CallbackOwner {
     const [first] = this.#early;
     if (this.#isPaused) return undefined;
     if (first === undefined) return this.#below.resume();
-    this.loop.enqueue(
+    this.#loop.enqueue(
       new Reaction(() => {
         if (this.#isPaused || this.#isOver || this.#early[0] !== first) return;
         this.#early.shift();
-        runCallback(this, () => this.#receiver?.received(first), this.#context);
+        this.#receiver?.received(first);
         if (!this.#isPaused) this.#deliverSoon();
       }),
     );
