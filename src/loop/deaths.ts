@@ -19,6 +19,8 @@ export class Deaths implements DeathRegister {
   /** Rejections that nobody has handled so far, in order. Made at the first. */
   #rejections: Map<object, UnhandledRejectionError> | undefined = undefined;
   #exception: Error | undefined = undefined;
+  /** Whether there is anything to judge, now or later. A field, since it is read twice a turn. */
+  any = false;
   readonly #wake: () => void;
   /** What the program expects to be unhandled. */
   #expected: ((reason: unknown) => boolean)[] | undefined = undefined;
@@ -38,11 +40,6 @@ export class Deaths implements DeathRegister {
     return this.#expected !== undefined;
   }
 
-  /** Whether there is anything to judge, now or later. */
-  get any(): boolean {
-    return this.#exception !== undefined || (this.#rejections !== undefined && this.#rejections.size > 0);
-  }
-
   /** What has ended the process already, if anything. */
   get exception(): Error | undefined {
     return this.#exception;
@@ -56,23 +53,25 @@ export class Deaths implements DeathRegister {
   unhandled(reason: unknown, promise: object, task: string | undefined): void {
     if (this.isExpected(reason)) return;
     (this.#rejections ??= new Map()).set(promise, new UnhandledRejectionError(reason, textOf(reason), task));
-    this.#wake();
+    this.#died();
   }
 
   handled(promise: object): boolean {
-    return this.#rejections?.delete(promise) === true;
+    const deleted = this.#rejections?.delete(promise) === true;
+    if (this.#rejections?.size === 0) this.any = this.#exception !== undefined;
+    return deleted;
   }
 
   uncaught(error: unknown, task: string | undefined): void {
     if (this.isExpected(error)) return;
     this.#exception ??= new UncaughtExceptionError(error, textOf(error), task);
-    this.#wake();
+    this.#died();
   }
 
   exited(call: string): Error {
     const error = new RuntimeError(`The body called ${call}`, "let the body throw, and let its caller exit");
     this.#exception ??= error;
-    this.#wake();
+    this.#died();
     return error;
   }
 
@@ -85,6 +84,12 @@ export class Deaths implements DeathRegister {
   clear(): void {
     this.#rejections = undefined;
     this.#exception = undefined;
+    this.any = false;
+  }
+
+  #died(): void {
+    this.any = true;
+    this.#wake();
   }
 }
 
