@@ -23,6 +23,12 @@ export { always } from "./explore/checks/monitors/always.ts";
 export { expectUnhandled } from "./explore/checks/monitors/expect-unhandled.ts";
 export type { ExpectedError } from "./explore/checks/monitors/expect-unhandled.ts";
 export { eventually } from "./explore/checks/monitors/eventually.ts";
+export { History } from "./explore/linearizability/history.ts";
+export type { RecordedOperation } from "./explore/linearizability/history.ts";
+export { LinearizabilityError } from "./explore/linearizability/linearizability-error.ts";
+export { linearizable } from "./explore/linearizability/linearizable.ts";
+export type { SequentialModel } from "./explore/linearizability/sequential-model.ts";
+export { serializable } from "./explore/linearizability/serializable.ts";
 export type { Progress } from "./explore/progress.ts";
 export { RaceError } from "./explore/findings/race-error.ts";
 export type { ReplayOutcome, ReplaySettings } from "./explore/replay-schedule.ts";
@@ -308,10 +314,10 @@ import type { DeathRegister, Entry } from "../core/contracts/loop-core.ts";
 import type { DeathWatcher } from "../host/host.ts";
 export declare class Deaths implements DeathRegister {
     #private;
+    any: boolean;
     constructor(wake: () => void);
     expect(takes: (reason: unknown) => boolean): void;
     get areExpected(): boolean;
-    get any(): boolean;
     get exception(): Error | undefined;
     judge(): Error | undefined;
     unhandled(reason: unknown, promise: object, task: string | undefined): void;
@@ -842,6 +848,62 @@ export type ExpectedError = string | RegExp | (abstract new (...args: never) => 
 import type { Check } from "../check.ts";
 export declare function eventually(condition: () => unknown, message?: string): void;
 export declare const eventuallyCheck: Check<"eventually">;
+
+// dist/explore/linearizability/history.d.ts
+import type { Body } from "../../core/contracts/loop-core.ts";
+import { type Coroutine } from "../../core/coroutine.ts";
+export declare class History<Operation, Result> {
+    #private;
+    get operations(): readonly RecordedOperation<Operation, Result>[];
+    record<T extends Result | void>(operation: Operation, call: Body<[], T>): Coroutine<T>;
+}
+export interface RecordedOperation<Operation, Result> {
+    readonly operation: Operation;
+    readonly task: string | undefined;
+    readonly called: number;
+    readonly returned: number | undefined;
+    readonly result: Result | undefined;
+}
+
+// dist/explore/linearizability/linearizability-error.d.ts
+import type { RecordedOperation } from "./history.ts";
+import type { MinimalHistory } from "./minimal-history.ts";
+export declare class LinearizabilityError extends Error {
+    readonly name: string;
+    readonly hint: string | undefined;
+    readonly operations: readonly RecordedOperation<unknown, unknown>[];
+    readonly before: readonly unknown[];
+    constructor(property: string, { before, operations, idle }: MinimalHistory<unknown, unknown, unknown>);
+}
+
+// dist/explore/linearizability/minimal-history.d.ts
+import type { RecordedOperation } from "./history.ts";
+import type { SequentialModel } from "./sequential-model.ts";
+export declare function minimalHistory<State, Operation, Result>(model: SequentialModel<State, Operation, Result>, operations: readonly RecordedOperation<Operation, Result>[]): MinimalHistory<State, Operation, Result> | undefined;
+export interface MinimalHistory<State, Operation, Result> {
+    readonly before: readonly State[];
+    readonly operations: Operations<Operation, Result>;
+    readonly idle: number;
+}
+type Operations<Operation, Result> = readonly RecordedOperation<Operation, Result>[];
+export {};
+
+// dist/explore/linearizability/sequential-model.d.ts
+export interface SequentialModel<State, Operation, Result> {
+    readonly initial: State;
+    apply(state: State, operation: Operation): readonly [State, Result];
+    partition?(operation: Operation): unknown;
+}
+
+// dist/explore/linearizability/linearizable.d.ts
+import type { History } from "./history.ts";
+import type { SequentialModel } from "./sequential-model.ts";
+export declare function linearizable<State, Operation, Result>(model: SequentialModel<State, Operation, Result>, history: History<Operation, Result>): void;
+
+// dist/explore/linearizability/serializable.d.ts
+import type { History } from "./history.ts";
+import type { SequentialModel } from "./sequential-model.ts";
+export declare function serializable<State, Operation, Result>(model: SequentialModel<State, Operation, Result>, history: History<Operation, Result>): void;
 
 // dist/explore/findings/race-error.d.ts
 import type { Recording } from "../recording/trace.ts";
