@@ -15,7 +15,7 @@ mkdirSync(folder, { recursive: true });
 for (const [entry, target] of Object.entries(manifest.exports)) {
   if (typeof target === "string") continue;
   const rollup = modules(posix.normalize(target.types)).map((file) => `// ${file}\n${signatures(file)}`);
-  const name = entry === "." ? "index" : entry.slice("./".length);
+  const name = entry === "." ? "index" : entry.slice("./".length).replaceAll("/", "-");
   writeFileSync(`${folder}/${name}.api.d.ts`, rollup.join("\n"));
 }
 

@@ -4,7 +4,7 @@ import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import { framePatches } from "./frame-patches.ts";
 import { clockPatches } from "./clock-patches.ts";
-import { apply } from "./patch.ts";
+import { apply, type Patch } from "./patch.ts";
 import { ProcessClock } from "./process-clock.ts";
 import { randomPatches } from "./random-patches.ts";
 import { readingPatches } from "./reading-patches.ts";
@@ -83,25 +83,88 @@ function requireHostTimers(): void {
  * globals.restore();
  * ```
  */
-export function fakeGlobals({ now = Date.UTC(2026, 0, 1), random = false }: FakeGlobalsSettings = {}): FakeGlobals {
-  const epochMs = Number(now);
-  if (!Number.isFinite(epochMs)) {
-    throw new ValueError(`Invalid now: ${String(now)}`, "pass a valid Date, or milliseconds since 1970");
-  }
+export function fakeGlobals({ now = newYear, random = false }: FakeGlobalsSettings = {}): FakeGlobals {
+  const epochMs = epochOf(now);
+  StandingGlobals.inForce()?.giveWay(epochMs);
   requireHostTimers();
-  const clock = new ProcessClock(epochMs);
-  const restore = apply([
+  const patches = [...patchesOf(new ProcessClock(epochMs)), ...(random ? randomPatches : [])];
+  return new FakeGlobals(applyToModules(patches));
+}
+
+/**
+ * Fakes that are in force from before the code under test is loaded, so that a module that takes `setTimeout` for itself takes the fake,
+ * to the end of a test file. `fakeGlobals()` takes their place.
+ */
+export class StandingGlobals {
+  readonly #clock = new ProcessClock(newYear);
+  readonly #restore: (() => void)[];
+
+  private constructor() {
+    this.#restore = [applyToModules(patchesOf(this.#clock))];
+  }
+
+  /** Fake the globals, unless somebody fakes them already. @returns undefined if somebody else does */
+  static install(): StandingGlobals | undefined {
+    const { setTimeout } = globalThis;
+    const standing = StandingGlobals.inForce();
+    if (standing !== undefined || isFaked(setTimeout) || "clock" in setTimeout) return standing;
+    const made = new StandingGlobals();
+    ofGlobal.set(globalThis, made);
+    return made;
+  }
+
+  static inForce(): StandingGlobals | undefined {
+    return ofGlobal.get(globalThis);
+  }
+
+  /** Have these settings from now on, also where a module has taken a fake for itself. @throws {ValueError} If `now` is not a valid date. */
+  use({ now = newYear, random = false }: FakeGlobalsSettings): void {
+    this.#clock.begin(epochOf(now));
+    if (random) this.#restore.push(applyToModules(randomPatches));
+  }
+
+  /** Other fakes come, whose wall time is `epochMs` at loop time 0. */
+  giveWay(epochMs: number): void {
+    this.#clock.begin(epochMs);
+    this.restore();
+  }
+
+  restore(): void {
+    if (StandingGlobals.inForce() === this) ofGlobal.delete(globalThis);
+    for (const restore of this.#restore.splice(0).toReversed()) restore();
+  }
+}
+
+/** The fakes that stand, by global object: vitest makes one for every file. */
+const ofGlobal = new WeakMap<object, StandingGlobals>();
+
+/** The wall time at loop time 0, if nobody chooses another. */
+const newYear = Date.UTC(2026, 0, 1);
+
+/** @throws {ValueError} If `now` is not a valid date. */
+function epochOf(now: Date | number): number {
+  const epochMs = Number(now);
+  if (Number.isFinite(epochMs)) return epochMs;
+  throw new ValueError(`Invalid now: ${String(now)}`, "pass a valid Date, or milliseconds since 1970");
+}
+
+function patchesOf(clock: ProcessClock): readonly Patch[] {
+  return [
     ...clockPatches(clock),
     ...readingPatches(clock),
     ...timerPatches,
     ...timersPromisesPatches,
     ...signalPatches,
     ...framePatches,
-    ...(random ? randomPatches : []),
-  ]);
+  ];
+}
+
+/** Apply patches, also to what modules have imported by name from Node. @returns a function that takes them back */
+function applyToModules(patches: readonly Patch[]): () => void {
+  const restore = apply(patches);
   syncBuiltinESMExports();
-  return new FakeGlobals(() => {
+  return () => {
     restore();
     syncBuiltinESMExports();
-  });
+  };
 }

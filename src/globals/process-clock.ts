@@ -7,11 +7,16 @@ import { millisecondsOf } from "./milliseconds-of.ts";
  */
 export class ProcessClock {
   /** When the process of a loop began, if nobody has set its date. */
-  readonly #origin: number;
+  #origin: number;
 
   /** @param epochMs - Wall time at loop time 0. */
   constructor(epochMs: number) {
-    this.#origin = epochMs - millisecondsOf({ time: () => 0 });
+    this.#origin = originOf(epochMs);
+  }
+
+  /** From now on the wall time is `epochMs` at loop time 0. */
+  begin(epochMs: number): void {
+    this.#origin = originOf(epochMs);
   }
 
   /** `performance.timeOrigin`. */
@@ -23,6 +28,10 @@ export class ProcessClock {
   date(loop: Engine): number {
     return dateFrom(this.timeOrigin(loop), loop);
   }
+}
+
+function originOf(epochMs: number): number {
+  return epochMs - millisecondsOf({ time: () => 0 });
 }
 
 /** Set the wall time of `loop`, which goes on from there. No other clock moves. */

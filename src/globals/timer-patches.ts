@@ -7,14 +7,19 @@ import type { Patch } from "./patch.ts";
 import { waitFor, waitForImmediate } from "./timers-promises-patches.ts";
 
 /** `setTimeout` and its like, on the global object and in `node:timers`. */
-export const timerPatches: readonly Patch[] = [globalThis, nodeTimers].flatMap((on) => [
-  { on, property: "setTimeout", replace: (host: Host) => withPromise(starter(host, false), waitFor) },
-  { on, property: "setInterval", replace: (host: Host) => starter(host, true) },
-  { on, property: "setImmediate", replace: (host: Host) => withPromise(immediate(host), waitForImmediate) },
-  { on, property: "clearTimeout", replace: stopper },
-  { on, property: "clearInterval", replace: stopper },
-  { on, property: "clearImmediate", replace: stopper },
-]);
+export const timerPatches: readonly Patch[] = [globalThis, nodeTimers].flatMap(timerPatchesOf);
+
+/** `setTimeout` and its like, on `on`. */
+export function timerPatchesOf(on: object): Patch[] {
+  return [
+    { on, property: "setTimeout", replace: (host: Host) => withPromise(starter(host, false), waitFor) },
+    { on, property: "setInterval", replace: (host: Host) => starter(host, true) },
+    { on, property: "setImmediate", replace: (host: Host) => withPromise(immediate(host), waitForImmediate) },
+    { on, property: "clearTimeout", replace: stopper },
+    { on, property: "clearInterval", replace: stopper },
+    { on, property: "clearImmediate", replace: stopper },
+  ];
+}
 
 type Callback = (...args: unknown[]) => unknown;
 type Host = (...args: unknown[]) => unknown;

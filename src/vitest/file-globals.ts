@@ -1,14 +1,17 @@
 import { vi } from "vitest";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
-import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import { type FakeGlobalsSettings, StandingGlobals } from "../globals/fake-globals.ts";
 import { virtualLoopHere } from "../globals/milliseconds-of.ts";
 import { resetSystemTime, setSystemTime, systemTimeSet } from "../globals/process-clock.ts";
 import { isFaked } from "../globals/timer-patches.ts";
+import { fakeSafeTimers } from "./globals/safe-timers.ts";
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
 export class FileGlobals {
-  #faked: FakeGlobals | undefined = undefined;
+  /** Whether a test has chosen the settings. */
+  #isSettled = false;
   #restoreVi: (() => void) | undefined = undefined;
+  #restoreSafeTimers: (() => void) | undefined = undefined;
 
   /**
    * @param settings - Settings of the first test that fakes the globals; undefined leaves them alone.
@@ -17,16 +20,24 @@ export class FileGlobals {
   install(settings: FakeGlobalsSettings | undefined): void {
     requireRealTimers();
     this.#restoreVi ??= guardVi();
-    if (settings === undefined) return;
+    this.#restoreSafeTimers ??= fakeSafeTimers();
+    if (settings === undefined) {
+      if (!this.#isSettled) StandingGlobals.inForce()?.restore();
+      return;
+    }
     requireRealDate();
-    if (this.#faked === undefined && !areFaked()) this.#faked = fakeGlobals(settings);
+    if (this.#isSettled) return;
+    StandingGlobals.install()?.use(settings);
+    this.#isSettled = true;
   }
 
   restore(): void {
-    this.#faked?.restore();
-    this.#faked = undefined;
+    StandingGlobals.inForce()?.restore();
     this.#restoreVi?.();
     this.#restoreVi = undefined;
+    this.#restoreSafeTimers?.();
+    this.#restoreSafeTimers = undefined;
+    this.#isSettled = false;
   }
 }
 
@@ -50,6 +61,7 @@ function requireRealDate(): void {
 
 /** Whether the globals are on loop time, here or because the user has called `fakeGlobals()`. */
 function areFaked(): boolean {
+  if (StandingGlobals.inForce() !== undefined) return true;
   // oxlint-disable-next-line eslint/no-restricted-properties -- only asks whether it is faked
   return isFaked(globalThis.setTimeout);
 }

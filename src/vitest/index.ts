@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { createTest } from "./create-test.ts";
 import type { LoopTest } from "./loop-test.ts";
 import { matchers } from "./matchers.ts";
+import { fakeForFile } from "./globals/fake-for-file.ts";
 
 export { createTest } from "./create-test.ts";
 export type { CreateTestSettings } from "./create-test.ts";
@@ -23,7 +24,9 @@ export type { TestLoopSettings } from "./test-loop.ts";
 /**
  * vitest's `test`: each body runs as the main task of a fresh virtual loop, and an hour of sleeps takes microseconds.
  *
- * Inside of a test, timers and clocks of the host are on loop time. `test.explore()` runs its body in every order that matters.
+ * Inside of a test, timers and clocks of the host are on loop time. The globals are faked when this module is loaded: a module that is
+ * loaded later, and keeps `setTimeout` or `promisify(setTimeout)` for itself, is on loop time inside of tests, too. Outside of virtual loops
+ * the fakes are the real thing. `test.explore()` runs its body in every order that matters.
  *
  * @example
  * ```ts
@@ -47,3 +50,4 @@ export const test: LoopTest = createTest();
 export const it: LoopTest = test;
 
 expect.extend(matchers);
+fakeForFile();

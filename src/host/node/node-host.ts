@@ -6,7 +6,7 @@ import { AwaitWatch } from "./await-watch.ts";
 import { DeathWatch } from "./death-watch.ts";
 import { TickQueue } from "./tick-queue.ts";
 import { Accounting } from "./accounting/accounting.ts";
-import { vitestImports } from "./vitest-imports.ts";
+import { vitestAnswers } from "./vitest-answers.ts";
 
 /** Node, as timeloom sees it. */
 export const nodeHost: Host = {
@@ -46,7 +46,7 @@ export const nodeHost: Host = {
   captureContext: (): CapturedContext => new AsyncResource("timeloom.Task", { requireManualDestroy: true }),
   watchAwaits: (watcher) => new AwaitWatch(watcher),
   watchOperations: (settings) => new Accounting(settings),
-  watchForeignWork: vitestImports,
+  watchForeignWork: vitestAnswers,
 };
 
 // Captured when the module loads, so that fake timers cannot stop the loop.

@@ -1,0 +1,3 @@
+import { fakeForFile } from "./globals/fake-for-file.ts";
+
+fakeForFile();
