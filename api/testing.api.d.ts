@@ -1169,6 +1169,15 @@ export interface FakeGlobalsSettings {
     readonly random?: boolean;
 }
 export declare function fakeGlobals({ now, random }?: FakeGlobalsSettings): FakeGlobals;
+export declare class StandingGlobals {
+    #private;
+    private constructor();
+    static install(): StandingGlobals | undefined;
+    static inForce(): StandingGlobals | undefined;
+    use({ now, random }: FakeGlobalsSettings): void;
+    giveWay(epochMs: number): void;
+    restore(): void;
+}
 
 // dist/report/describe-certificate.d.ts
 import { type Certificate } from "../explore/claims/certificate.ts";

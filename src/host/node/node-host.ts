@@ -55,7 +55,9 @@ const deathWatch = new DeathWatch();
 const tickQueue = new TickQueue(process);
 const performanceNow = performance.now.bind(performance);
 const { random } = Math;
-const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+// The global timers may be those of a window of jsdom, where vitest runs files in contexts of their own.
+const { setImmediate, clearImmediate, setTimeout, clearTimeout, setInterval, clearInterval } =
+  process.getBuiltinModule("node:timers");
 
 /** A reaction to it is a microtask, at two thirds of the price of `queueMicrotask`, which makes a resource each time. */
 const settled = Promise.resolve();

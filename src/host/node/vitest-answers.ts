@@ -30,13 +30,14 @@ interface Worker {
 
 type Ask = (...args: unknown[]) => unknown;
 
-/** Functions of the main process whose answers a test may wait for. It waits for no answer to what it reports. */
+/** Functions of the main process whose answers a test may wait for. */
 const questions: Readonly<Record<string, string>> = {
   resolve: "find the module",
   fetch: "fetch the module",
   transform: "transform the module",
   resolveSnapshotPath: "find the snapshots of",
-  onTaskArtifactRecord: "record an artifact of the test",
+  onTaskUpdate: "report",
+  onTaskArtifactRecord: "record an artifact of",
 };
 
 /** The questions of a worker that have no answer yet. */
@@ -55,7 +56,8 @@ function questionsOf(worker: Worker): ReadonlyMap<object, string> {
       if (question === undefined || typeof ask !== "function") return ask;
       return async (...args: unknown[]) => {
         const key = {};
-        asked.set(key, `${question} ${String(args[0])}`);
+        const [subject] = args;
+        asked.set(key, typeof subject === "string" ? `${question} ${subject}` : question);
         try {
           return await (ask as Ask)(...args);
         } finally {

@@ -1,0 +1,2 @@
+// dist/vitest/setup.d.ts
+export {};
