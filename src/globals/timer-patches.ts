@@ -1,13 +1,10 @@
+import nodeTimers from "node:timers";
 import { promisify } from "node:util";
 import { virtualLoopHere } from "./milliseconds-of.ts";
 import { LoopImmediate } from "./loop-immediate.ts";
 import { delayOf, LoopTimer } from "./loop-timer.ts";
 import type { Patch } from "./patch.ts";
 import { waitFor, waitForImmediate } from "./timers-promises-patches.ts";
-
-// Not imported: in a context of its own, where vitest runs files of its vm pools, a module of Node keeps the named exports that it had when
-// it was first imported, and nobody can change them.
-const nodeTimers = process.getBuiltinModule("node:timers");
 
 /** `setTimeout` and its like, on the global object and in `node:timers`. */
 export const timerPatches: readonly Patch[] = [globalThis, nodeTimers].flatMap(timerPatchesOf);

@@ -1,10 +1,9 @@
+import nodePromises from "node:timers/promises";
 import type { Engine } from "../loop/engine.ts";
 import { virtualLoopHere } from "./milliseconds-of.ts";
 import { LoopImmediate } from "./loop-immediate.ts";
 import { delayOf, LoopTimer } from "./loop-timer.ts";
 import type { Patch } from "./patch.ts";
-
-const nodePromises = process.getBuiltinModule("node:timers/promises"); // see timer-patches.ts
 
 /** `node:timers/promises`, `scheduler` included. */
 export const timersPromisesPatches: readonly Patch[] = [

@@ -4,7 +4,7 @@ import { type FakeGlobalsSettings, StandingGlobals } from "../globals/fake-globa
 import { virtualLoopHere } from "../globals/milliseconds-of.ts";
 import { resetSystemTime, setSystemTime, systemTimeSet } from "../globals/process-clock.ts";
 import { isFaked } from "../globals/timer-patches.ts";
-import { fakeSafeTimers } from "./globals/safe-timers.ts";
+import { fakeSafeTimers } from "./globals/fake-safe-timers.ts";
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
 export class FileGlobals {

@@ -34,7 +34,7 @@ describe("the globals are faked before the code under test is loaded", () => {
   });
 
   it("not otherwise", async () => {
-    expect(await outcome(["helpers"], "vitest")).toMatch(/^ FAIL {2}helpers\.spec\.mjs > what a module has taken/);
+    expect(await outcome(["helpers"], "vitest")).toContain(" FAIL  helpers.spec.mjs > what a module has taken");
   });
 
   it("by the plugin in every file of a worker", async () => {
