@@ -6,6 +6,10 @@ export type { Departure, ScheduleSettings } from "./generated-schedule.ts";
 export { modelRun } from "./model-run.ts";
 export type { ModelCommand, ModelSetup } from "./model-run.ts";
 export { interleaved, interleavedSync } from "./interleaved.ts";
+export { scheduler } from "./scheduler.ts";
+export type { SchedulerSettings } from "./scheduler.ts";
+export { virtualTime } from "./virtual-time.ts";
+export type { VirtualTimeSettings } from "./virtual-time.ts";
 
 // dist/fast-check/delay.d.ts
 import * as fc from "fast-check";
@@ -70,3 +74,19 @@ type Arbitraries<Inputs extends [unknown, ...unknown[]]> = {
 };
 export declare function interleavedSync<Inputs extends [unknown, ...unknown[]]>(...args: [...arbitraries: Arbitraries<Inputs>, body: (...inputs: NoInfer<Inputs>) => Generator<Wait, void, void>]): fc.IPropertyWithHooks<[GeneratedSchedule, ...Inputs]>;
 export {};
+
+// dist/fast-check/scheduler.d.ts
+import * as fc from "fast-check";
+import type { SearchStrategy } from "../explore/strategies/search.ts";
+export declare function scheduler<TMetaData = unknown>(settings?: SchedulerSettings): fc.Arbitrary<fc.Scheduler<TMetaData>>;
+export interface SchedulerSettings extends Partial<fc.SchedulerConstraints> {
+    readonly strategy?: SearchStrategy | undefined;
+}
+
+// dist/fast-check/virtual-time.d.ts
+import type { Plugin } from "fast-check";
+import { type FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import { type VirtualLoopSettings } from "../loop/virtual-loop.ts";
+export declare function virtualTime(settings?: VirtualTimeSettings): Plugin<unknown>;
+export interface VirtualTimeSettings extends VirtualLoopSettings, FakeGlobalsSettings {
+}

@@ -5,3 +5,7 @@ export type { Departure, ScheduleSettings } from "./generated-schedule.ts";
 export { modelRun } from "./model-run.ts";
 export type { ModelCommand, ModelSetup } from "./model-run.ts";
 export { interleaved, interleavedSync } from "./interleaved.ts";
+export { scheduler } from "./scheduler.ts";
+export type { SchedulerSettings } from "./scheduler.ts";
+export { virtualTime } from "./virtual-time.ts";
+export type { VirtualTimeSettings } from "./virtual-time.ts";
