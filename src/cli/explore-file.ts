@@ -17,20 +17,27 @@ import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
 import { noPictures, pictureOptions, writePictures } from "./write-pictures.ts";
 import { strategyNamed } from "./strategy-named.ts";
+import { StoredOrders } from "./stored-orders.ts";
 import { UsageError } from "./usage-error.ts";
+import { watchRounds } from "./watch-rounds.ts";
 
 /**
  * `timeloom explore <file>`: search for an order in which its program fails, and print the report or the certificate.
  *
  * @returns the exit code: 0 if no order fails, 1 if one fails, 3 if the search can claim less than the user requires, 130 if the user
- *   has ended it
+ *   has ended it; with `--watch`, 130 or 143
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function exploreFile(args: readonly string[]): Promise<number> {
   const { values, positionals } = command.parse(args);
   const file = command.onlyFile(positionals, "file", "timeloom explore <file>");
-  const { program, world } = await loadProgram(command, file, values.export ?? "default");
+  if (values.watch === true) return await watchRounds(file, roundOf(args));
+  const name = values.export ?? "default";
+  const { program, world } = await loadProgram(command, file, name);
+  const stored = values.stored === true ? new StoredOrders(file, name) : undefined;
   try {
+    const { seed, checks } = settingsOf(values);
+    await stored?.replay(program, { seed, checks, world });
     const certificate = await explore(program, { ...settingsOf(values), world });
     print(values, certificateData(certificate), describeCertificate(certificate));
     noPictures(values);
@@ -42,6 +49,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     if (error instanceof RaceError) {
       print(values, raceData(error), error.message);
       writePictures(values, error);
+      stored?.add(error);
       return 1;
     }
     const text = isPrintableError(error) ? `${error.name}: ${error.message}` : asText(error);
@@ -64,9 +72,17 @@ const command = new Command("explore", {
     sweep: { type: "string", multiple: true },
     require: { type: "string" },
     json: { type: "boolean" },
+    stored: { type: "boolean" },
+    watch: { type: "boolean" },
     ...pictureOptions,
   },
 });
+
+/** The command of one round of `--watch`: this one, in a fresh process. */
+function roundOf(args: readonly string[]): string[] {
+  const round = args.filter((arg) => arg !== "--watch" && arg !== "--stored");
+  return [process.execPath, ...process.execArgv, process.argv[1] ?? "", "explore", "--stored", ...round];
+}
 
 type Values = ReturnType<typeof command.parse>["values"];
 

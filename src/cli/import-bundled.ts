@@ -30,6 +30,8 @@ export async function importBundled(file: string): Promise<Record<string, unknow
   // Beside the source file, so that imports of packages resolve as they do there.
   const target = join(dirname(path), `.${basename(path)}.${process.pid}.mjs`);
   writeFileSync(target, output[0]?.code ?? "");
+  // As Node itself tells its parent under --watch.
+  if (process.env["WATCH_REPORT_DEPENDENCIES"] !== undefined) process.send?.({ "watch:import": output[0]?.moduleIds });
   try {
     return (await import(pathToFileURL(target).href)) as Record<string, unknown>;
   } finally {
@@ -40,7 +42,9 @@ export async function importBundled(file: string): Promise<Record<string, unknow
 /** The part of rolldown that is used. */
 interface Bundler {
   rolldown(settings: object): Promise<{
-    generate(settings: object): Promise<{ readonly output: readonly { readonly code: string }[] }>;
+    generate(
+      settings: object,
+    ): Promise<{ readonly output: readonly { readonly code: string; readonly moduleIds: readonly string[] }[] }>;
     close(): Promise<void>;
   }>;
 }

@@ -25,6 +25,8 @@ Options of explore:
   --time <seconds>    the most seconds; default: no limit
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
   --sweep <what>      cancel, throw or timeout, at each await; may be repeated
+  --stored            replay the orders in __schedules__ first, and store the one that fails
+  --watch             the same, and again at each change of the files of the program, until Ctrl-C
   --json              print one line of JSON
   --html <file>       write a page that shows the run that fails beside one that passes
   --trace <file>      write it for timeloom show
@@ -38,11 +40,13 @@ Examples:
   npx timeloom explore test/account.ts
   npx timeloom explore test/account.ts --level any-order --strategy pct:3 --executions 10000 --html race.html
   npx timeloom explore test/account.ts --require proof --json
+  npx timeloom explore test/account.ts --watch
   npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
 Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if less can be claimed than --require asks for,
-or the first execution meets a limit, 130 if Ctrl-C ends it.`;
+or the first execution meets a limit, 130 if Ctrl-C ends it,
+143 if SIGTERM ends --watch.`;
 
 const code = await main(process.argv.slice(2));
 if (code !== 0) process.exitCode = code; // SIGINT may have set it

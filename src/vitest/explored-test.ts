@@ -6,11 +6,11 @@ import type { Explorable } from "../explore/explore.ts";
 import { InconclusiveError } from "../explore/claims/inconclusive-error.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import type { ReplaySettings } from "../explore/replay-schedule.ts";
-import { formatSchedule } from "../explore/schedule/schedule.ts";
+import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import { explore, replay } from "../testing.ts";
 import { askedReplay, namesOf, shownByVitest } from "./asked-replay.ts";
-import { ScheduleFile, type StoredSchedule } from "./schedule-file.ts";
+import { ScheduleFile, type StoredSchedule } from "../world/node/schedule-file.ts";
 
 /** The explorations of one test. Schedules that failed before are replayed first. */
 export class ExploredTest {
@@ -23,7 +23,7 @@ export class ExploredTest {
   constructor(context: Context, defaults: ExploreSettings, stores: boolean) {
     this.#context = context;
     this.#defaults = defaults;
-    this.#file = stores ? new ScheduleFile(context.task.file.filepath) : undefined;
+    this.#file = stores ? new ScheduleFile(context.task.file.filepath, parseSchedule) : undefined;
   }
 
   /** `explore()`, within the time and the signal of the test. */

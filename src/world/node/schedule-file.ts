@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { cwd, pid } from "node:process";
-import { ValueError } from "../core/errors/value-error.ts";
-import type { Level } from "../core/contracts/level.ts";
-import { parseSchedule } from "../explore/schedule/schedule.ts";
-import { requireLevel } from "../core/contracts/level.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import { requireLevel } from "../../core/contracts/level.ts";
 
 /**
  * The schedules that have made the tests of a file fail: a line of text each, sorted, in `__schedules__` beside it.
@@ -14,9 +13,12 @@ import { requireLevel } from "../core/contracts/level.ts";
 export class ScheduleFile {
   readonly #path: string;
   readonly #testFile: string;
+  readonly #requireSchedule: (text: string) => unknown;
 
-  constructor(testFile: string) {
+  /** @param requireSchedule - Throws a ValueError if a text is no schedule. */
+  constructor(testFile: string, requireSchedule: (text: string) => unknown) {
     this.#testFile = testFile;
+    this.#requireSchedule = requireSchedule;
     this.#path = join(dirname(testFile), "__schedules__", `${basename(testFile)}.txt`);
   }
 
@@ -30,7 +32,9 @@ export class ScheduleFile {
     return this.#lines().flatMap((text, i) => {
       if (text === "" || text.startsWith("#")) return [];
       try {
-        return [parsed(text)];
+        const stored = parsed(text);
+        this.#requireSchedule(stored.schedule);
+        return [stored];
       } catch (error) {
         throw new ValueError(
           `Invalid stored schedule at ${this.name}:${i + 1}\n  ${String(error)}`,
@@ -70,7 +74,7 @@ export class ScheduleFile {
       }
       return;
     }
-    const head = `# Orders in which tests of ${basename(this.#testFile)} have failed: timeloom/vitest replays them first. Commit this file.`;
+    const head = `# Orders in which tests of ${basename(this.#testFile)} have failed: timeloom replays them first. Commit this file.`;
     mkdirSync(folder, { recursive: true });
     // Another process that runs the same file sees the old file or the new one.
     const draft = `${this.#path}.${pid}`;
@@ -95,7 +99,6 @@ function parsed(text: string): StoredSchedule {
     throw new ValueError(`expected a quoted test name, a level and a schedule, got ${text}`);
   }
   requireLevel(level);
-  parseSchedule(schedule);
   return { test: JSON.parse(test) as string, level: level as Level, schedule };
 }
 

@@ -2,13 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ScheduleFile, type StoredSchedule } from "#vitest/schedule-file";
+import { parseSchedule } from "#testing";
+import { ScheduleFile, type StoredSchedule } from "#world/node/schedule-file";
 
 let folder: string;
 let file: ScheduleFile;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "timeloom-schedules-"));
-  file = new ScheduleFile(join(folder, "account.test.ts"));
+  file = new ScheduleFile(join(folder, "account.test.ts"), parseSchedule);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -23,7 +24,7 @@ describe("ScheduleFile", () => {
     file.add(stored("b > a", "v1:main.0@2=main.1@1"));
 
     expect(text()).toMatchInlineSnapshot(`
-      "# Orders in which tests of account.test.ts have failed: timeloom/vitest replays them first. Commit this file.
+      "# Orders in which tests of account.test.ts have failed: timeloom replays them first. Commit this file.
       "b > a" env v1:main.0@2=main.1@1
       "b > a" jitter v1:clock@1=2
       "says \\"no\\"\\n  # twice" env v1:main.0@1=main.1@1
