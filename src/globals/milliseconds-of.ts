@@ -1,4 +1,5 @@
 import type { Clock } from "../core/contracts/clock.ts";
+import { virtualEngineHere } from "../loop/engine.ts";
 
 /**
  * Milliseconds that the process of `loop` has lived, rounded to the nanosecond: without rounding, a time that has come could still
@@ -17,4 +18,13 @@ export function nanosecondsOf(loop: Pick<Clock, "time">): bigint {
 const ageNs = 1_000_000_000;
 
 /** The virtual loop that runs the caller: outside of virtual loops code keeps the host's own time. */
-export { virtualEngineHere as virtualLoopHere } from "../loop/engine.ts";
+export { virtualEngineHere as virtualLoopHere };
+
+/**
+ * The virtual loop whose timers the caller sets. While somebody's fake timers drive it, a function that was kept from before them is the
+ * host's, as in any test with fake timers.
+ */
+export function timerLoopHere(): ReturnType<typeof virtualEngineHere> {
+  const loop = virtualEngineHere();
+  return loop?.parts.clock.driver?.() === undefined ? loop : undefined;
+}

@@ -1,6 +1,6 @@
 import nodeTimers from "node:timers";
 import { promisify } from "node:util";
-import { virtualLoopHere } from "./milliseconds-of.ts";
+import { timerLoopHere, virtualLoopHere } from "./milliseconds-of.ts";
 import { LoopImmediate } from "./loop-immediate.ts";
 import { delayOf, LoopTimer } from "./loop-timer.ts";
 import type { Patch } from "./patch.ts";
@@ -33,7 +33,7 @@ export function isFaked(start: object): boolean {
 
 function starter(host: Host, repeats: boolean): Host {
   const start: Host = (callback, ms, ...args) => {
-    const loop = virtualLoopHere();
+    const loop = timerLoopHere();
     // The host refuses anything but a function, in its own words.
     if (loop === undefined || typeof callback !== "function") return host(callback, ms, ...args);
     return new LoopTimer(loop, () => (callback as Callback)(...args), delayOf(ms), repeats);
@@ -44,7 +44,7 @@ function starter(host: Host, repeats: boolean): Host {
 
 function immediate(host: Host): Host {
   return (callback, ...args) => {
-    const loop = virtualLoopHere();
+    const loop = timerLoopHere();
     if (loop === undefined || typeof callback !== "function") return host(callback, ...args);
     return new LoopImmediate(loop, () => (callback as Callback)(...args));
   };

@@ -1,6 +1,6 @@
 import nodePromises from "node:timers/promises";
 import type { Engine } from "../loop/engine.ts";
-import { virtualLoopHere } from "./milliseconds-of.ts";
+import { timerLoopHere } from "./milliseconds-of.ts";
 import { LoopImmediate } from "./loop-immediate.ts";
 import { delayOf, LoopTimer } from "./loop-timer.ts";
 import type { Patch } from "./patch.ts";
@@ -14,7 +14,7 @@ export const timersPromisesPatches: readonly Patch[] = [
     on: nodePromises.scheduler,
     property: "wait",
     replace: (original: Host) => (ms: number, settings?: WaitSettings) =>
-      virtualLoopHere() === undefined
+      timerLoopHere() === undefined
         ? Reflect.apply(original, nodePromises.scheduler, [ms, settings])
         : waitFor(ms, undefined, settings),
   },
@@ -22,7 +22,7 @@ export const timersPromisesPatches: readonly Patch[] = [
     on: nodePromises.scheduler,
     property: "yield",
     replace: (original: Host) => () =>
-      virtualLoopHere() === undefined ? Reflect.apply(original, nodePromises.scheduler, []) : waitForImmediate(),
+      timerLoopHere() === undefined ? Reflect.apply(original, nodePromises.scheduler, []) : waitForImmediate(),
   },
 ];
 
@@ -38,7 +38,7 @@ const host = { ...nodePromises };
 
 /** `setTimeout()` of `node:timers/promises`. */
 export function waitFor<T>(ms?: number, value?: T, settings: WaitSettings = {}): Promise<T> {
-  const loop = virtualLoopHere();
+  const loop = timerLoopHere();
   if (loop === undefined || isJunk(ms, settings)) return host.setTimeout(ms, value, settings);
   return abortable(settings.signal, (resolve) => {
     const timer = new LoopTimer(loop, () => resolve(value as T), delayOf(ms), false);
@@ -48,7 +48,7 @@ export function waitFor<T>(ms?: number, value?: T, settings: WaitSettings = {}):
 
 /** `setImmediate()` of `node:timers/promises`. */
 export function waitForImmediate<T>(value?: T, settings: WaitSettings = {}): Promise<T> {
-  const loop = virtualLoopHere();
+  const loop = timerLoopHere();
   if (loop === undefined || isJunk(undefined, settings)) return host.setImmediate(value, settings);
   return abortable(settings.signal, (resolve) => {
     const immediate = new LoopImmediate(loop, () => resolve(value as T));
@@ -58,7 +58,7 @@ export function waitForImmediate<T>(value?: T, settings: WaitSettings = {}): Pro
 
 /** `setInterval()` of `node:timers/promises`. */
 function ticks<T>(ms?: number, value?: T, settings: WaitSettings = {}): AsyncIterator<T> & AsyncIterable<T> {
-  const loop = virtualLoopHere();
+  const loop = timerLoopHere();
   if (loop === undefined || isJunk(ms, settings)) return host.setInterval(ms, value, settings);
   return ticksOn(loop, ms, value as T, settings);
 }

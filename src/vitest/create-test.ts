@@ -33,7 +33,9 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
   const common = checksOf(settings);
   const extended = ofFile.extend<Omit<Parts, "fileGlobals"> & LoopFixtures>({
     testLoop: [
-      async ({ onTestFinished, signal }, use) => {
+      async ({ fileGlobals, onTestFinished, signal }, use) => {
+        // Before the hooks, which may install fake timers.
+        fileGlobals.install(faked);
         const made = new TestLoop(settings);
         // After the fixtures, which may use the loop to clean up.
         onTestFinished(() => made.close(signal));
@@ -59,11 +61,15 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     fileGlobals.install(faked);
     const checks = [...common, ...checksOf(own)];
     if (kind === "explore") {
+      fileGlobals.requireControl();
       requireNone(loop);
       const { leaks: _, ...explored } = own;
       return exploredTest.explore(body as () => Promise<unknown>, { ...explored, checks });
     }
-    if (explore !== undefined) return body();
+    if (explore !== undefined) {
+      fileGlobals.requireControl();
+      return body();
+    }
     testLoop.watch(new Set(checks));
     return testLoop.run(body, signal);
   };

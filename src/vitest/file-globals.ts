@@ -4,6 +4,8 @@ import { type FakeGlobalsSettings, StandingGlobals } from "../globals/fake-globa
 import { virtualLoopHere } from "../globals/milliseconds-of.ts";
 import { resetSystemTime, setSystemTime, systemTimeSet } from "../globals/process-clock.ts";
 import { isFaked } from "../globals/timer-patches.ts";
+import { fakeClock } from "./fake-timers/fake-clock.ts";
+import { exploreHint, guardFakeTimers } from "./fake-timers/guard-fake-timers.ts";
 import { fakeSafeTimers } from "./globals/fake-safe-timers.ts";
 
 /** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
@@ -12,15 +14,20 @@ export class FileGlobals {
   #isSettled = false;
   #restoreVi: (() => void) | undefined = undefined;
   #restoreSafeTimers: (() => void) | undefined = undefined;
+  #restoreFakeTimers: (() => void) | undefined = undefined;
+  /** Why tests of this file cannot explore: vitest shows one error once, below the names of all tests that fail with it. */
+  #refusal: RuntimeError | undefined = undefined;
 
   /**
    * @param settings - Settings of the first test that fakes the globals; undefined leaves them alone.
-   * @throws {RuntimeError} If vitest fakes timers, or has set the date.
+   * @throws {RuntimeError} If vitest has set the date.
    */
   install(settings: FakeGlobalsSettings | undefined): void {
-    requireRealTimers();
     this.#restoreVi ??= guardVi();
     this.#restoreSafeTimers ??= fakeSafeTimers();
+    this.#restoreFakeTimers ??= guardFakeTimers();
+    // Fake timers lie above the fakes of loop time: whoever came last gives back first.
+    if (vi.isFakeTimers() || fakeClock() !== undefined) return;
     if (settings === undefined) {
       if (!this.#isSettled) StandingGlobals.inForce()?.restore();
       return;
@@ -31,22 +38,21 @@ export class FileGlobals {
     this.#isSettled = true;
   }
 
+  /** @throws {RuntimeError} If fake timers are in force, which an exploration cannot control. */
+  requireControl(): void {
+    if (!vi.isFakeTimers() && fakeClock() === undefined) return;
+    throw (this.#refusal ??= new RuntimeError("Cannot explore: fake timers are in force", exploreHint));
+  }
+
   restore(): void {
     StandingGlobals.inForce()?.restore();
+    this.#restoreFakeTimers?.();
+    this.#restoreFakeTimers = undefined;
     this.#restoreVi?.();
     this.#restoreVi = undefined;
     this.#restoreSafeTimers?.();
     this.#restoreSafeTimers = undefined;
     this.#isSettled = false;
-  }
-}
-
-const hint = "timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test";
-
-/** @throws {RuntimeError} If vitest fakes timers: nothing that waits for them would go on. */
-function requireRealTimers(): void {
-  if (vi.isFakeTimers()) {
-    throw new RuntimeError("Cannot run on virtual time: vi.useFakeTimers() is in force", hint);
   }
 }
 
@@ -73,22 +79,17 @@ function dateOf(date: string | number | Date): Date {
 
 /** The loop that runs the caller, if it keeps the date. */
 function loopWithDate(): ReturnType<typeof virtualLoopHere> {
-  return areFaked() ? virtualLoopHere() : undefined;
+  return areFaked() && !vi.isFakeTimers() ? virtualLoopHere() : undefined;
 }
 
 /**
- * Let `vi.useFakeTimers()` throw on a virtual loop, where it makes no sense, and `vi.setSystemTime()` set the date of the loop, which is
- * new for every test.
+ * Let `vi.setSystemTime()` set the date of the loop, which is new for every test, unless vitest fakes timers.
  *
  * @returns a function that takes that back
  */
 function guardVi(): () => void {
-  const { useFakeTimers, setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal } = vi;
+  const { setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal } = vi;
   const own: Partial<typeof vi> = {
-    useFakeTimers: (...args) => {
-      if (virtualLoopHere() === undefined) return useFakeTimers.apply(vi, args);
-      throw new RuntimeError("Cannot use fake timers: this test runs on virtual time", hint);
-    },
     setSystemTime: (date) => {
       const loop = loopWithDate();
       if (loop === undefined) setDate(date);
@@ -109,6 +110,5 @@ function guardVi(): () => void {
     },
   };
   Object.assign(vi, own);
-  return () =>
-    void Object.assign(vi, { useFakeTimers, setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal });
+  return () => void Object.assign(vi, { setSystemTime: setDate, getMockedSystemTime, useRealTimers: useReal });
 }

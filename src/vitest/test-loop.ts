@@ -17,6 +17,7 @@ import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.t
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
 import { framesOf } from "../core/errors/stack-of-reason.ts";
+import { DrivenByFakeTimers } from "./fake-timers/driven-by-fake-timers.ts";
 import { frameAt } from "./frame-at.ts";
 
 /** The virtual loop of one test: the body is the main task, and its leftovers are cleaned up after all fixtures. */
@@ -41,6 +42,7 @@ export class TestLoop {
       }, outside),
       maxIterations,
     });
+    new DrivenByFakeTimers(this.loop.core, this.clock);
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));
     this.loop.setDebug(debug);
     this.loop.slowCallbackDuration = Infinity;

@@ -15,6 +15,18 @@ export interface Clock {
   interrupt(): void;
   /** Whether the host has work for this loop, so that a busy program must let the host run now and then. */
   servesHost(): boolean;
+  /** Who moves time by hand at present: then no deadline is reached by itself. */
+  driver?(): TimeDriver | undefined;
   /** Keep time from passing until `release()`, if this clock can stand still. */
   hold(): { release(): void };
+}
+
+/** Fake timers that move the time of a loop by hand. */
+export interface TimeDriver {
+  /** Seconds that were driven, ever. Never fewer than before. */
+  driven(): number;
+  /** Every task waits: let the deadlines of the loop be among those that are driven to. */
+  adopt(): void;
+  /** Whether time moves now and then without a hand, in callbacks of the host. */
+  movesByItself(): boolean;
 }

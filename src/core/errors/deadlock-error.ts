@@ -15,15 +15,20 @@ export class DeadlockError extends Error {
   /** The wait-for chain, in order of task creation. */
   readonly blocked: readonly BlockedTask[];
 
-  constructor(time: number, blocked: readonly BlockedTask[]) {
-    const text = `Deadlock at t=${time} s: ${blocked.length} task(s) wait and no timer is pending`;
-    const hint = deadlockHint(blocked);
+  /** @param isDriven - Whether fake timers keep time from passing by itself. Default: no. */
+  constructor(time: number, blocked: readonly BlockedTask[], isDriven = false) {
+    const why = isDriven ? "fake timers hold the time" : "no timer is pending";
+    const text = `Deadlock at t=${time} s: ${blocked.length} task(s) wait and ${why}`;
+    const hint = isDriven ? drivenHint : deadlockHint(blocked);
     super(withHint([text, ...blockedLines(blocked)].join("\n"), hint));
     carryHint(this, hint);
     this.time = time;
     this.blocked = blocked;
   }
 }
+
+const drivenHint =
+  "advance them before you wait: await vi.advanceTimersByTimeAsync(ms), or call vi.useRealTimers()";
 
 function deadlockHint(blocked: readonly BlockedTask[]): string {
   if (blocked.length === 0) return "nobody is left to call stop()";

@@ -171,12 +171,17 @@ export class Scheduler implements Driver {
     const { clock, choices, probes, maxTime } = this.#parts;
     let when = this.timers.head()?.deadline ?? Infinity;
     if (when !== Infinity && when <= clock.time()) return true;
+    const driver = clock.driver?.();
+    if (driver !== undefined) {
+      driver.adopt();
+      when = Infinity;
+    }
     if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
     if (choices !== undefined && when !== Infinity) when += choices.lateness();
     if (!this.#pass(when)) return false;
     if (when === Infinity) {
       this.count += 1;
-      throw new DeadlockError(clock.time(), blockedTasks(this.#loop.tasks));
+      throw new DeadlockError(clock.time(), blockedTasks(this.#loop.tasks), driver !== undefined);
     }
     probes.all?.advanced?.(when);
     return true;
