@@ -664,7 +664,7 @@ export declare class DeadlockError extends Error {
     readonly hint: string | undefined;
     readonly time: number;
     readonly blocked: readonly BlockedTask[];
-    constructor(time: number, blocked: readonly BlockedTask[]);
+    constructor(time: number, blocked: readonly BlockedTask[], isDriven?: boolean);
 }
 
 // dist/core/errors/blocked-task.d.ts
@@ -886,9 +886,15 @@ export interface Clock {
     pass(when: number, wake: () => void): boolean;
     interrupt(): void;
     servesHost(): boolean;
+    driver?(): TimeDriver | undefined;
     hold(): {
         release(): void;
     };
+}
+export interface TimeDriver {
+    driven(): number;
+    adopt(): void;
+    movesByItself(): boolean;
 }
 
 // dist/loop/clock/hold.d.ts

@@ -118,18 +118,25 @@ export interface TestLoopSettings {
 export declare function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName>;
 
 // dist/loop/clock/jumping-clock.d.ts
-import type { Clock } from "../../core/contracts/clock.ts";
+import type { Clock, TimeDriver } from "../../core/contracts/clock.ts";
 import { Hold } from "./hold.ts";
 export declare class JumpingClock implements Clock {
     #private;
     readonly isVirtual = true;
     constructor(start: number);
     time(): number;
+    follow(fakes: MaybeDriver): void;
+    driver(): TimeDriver | undefined;
+    reach(when: number): void;
     hold(): Hold;
     pass(when: number, wake: () => void): boolean;
     interrupt(): void;
     servesHost(): boolean;
 }
+interface MaybeDriver extends TimeDriver {
+    isDriving(): boolean;
+}
+export {};
 
 // dist/vitest/loop-matchers.d.ts
 export interface LoopMatchers {

@@ -33,7 +33,7 @@ describe("what vitest shows", () => {
   });
 
   it("counts what failed, and lets the rest pass", () => {
-    expect(output).toMatch(/Tests {2}16 failed \| 2 passed \| 1 expected fail/);
+    expect(output).toMatch(/Tests {2}16 failed \| 3 passed \| 1 expected fail/);
     expect(output).not.toContain("Unhandled");
   });
 
@@ -45,7 +45,7 @@ describe("what vitest shows", () => {
     ["waits for nothing", "new Event().wait()"],
     ["deadlocks", "await gather("],
     ["leaves a task behind in some orders", "createTask(() => sleep(10)"],
-    ["fakes timers before", "vi.useFakeTimers()"],
+    ["fakes timers in every order", "vi.useFakeTimers()"],
   ])("%s: points at the line that is to blame", (test, code) => {
     const [marked] = /[^\n]*\n[ \d]*\| +\^/.exec(shownOf(output, test)) ?? [];
 
@@ -83,17 +83,27 @@ describe("what vitest shows", () => {
   });
 
   it("says who cannot have fake timers, and what to do", () => {
-    const conflict = /^RuntimeError: .*\n {2}hint: .*/m;
+    const refusal = /(?:RuntimeError|DeadlockError): .*\n(?: {2}.*\n)* {2}hint: .*/m;
 
-    expect(conflict.exec(shownOf(output, "fakes timers before"))?.[0]).toMatchInlineSnapshot(`
-      "RuntimeError: Cannot use fake timers: this test runs on virtual time
-        hint: timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test"
+    expect(refusal.exec(shownOf(output, "fakes timers in every order"))?.[0]).toMatchInlineSnapshot(`
+      "RuntimeError: Cannot use fake timers: nobody can advance them in every order of this body
+          at failing.spec.mjs:67
+        hint: timers and dates are on loop time here: remove vi.useFakeTimers(), and await sleep(…) where the test advances"
     `);
-    expect(shownOf(output, "fakes timers, and waits for them")).toMatch(conflict);
-    expect(conflict.exec(shownOf(output, "explores"))?.[0]).toMatchInlineSnapshot(`
-      "RuntimeError: Cannot run on virtual time: vi.useFakeTimers() is in force
-        hint: timers and dates are on loop time here: await sleep(…), or call vi.useRealTimers() before this test"
+    expect(refusal.exec(shownOf(output, "fakes timers, and waits for them"))?.[0]).toMatchInlineSnapshot(`
+      "DeadlockError: Deadlock at t=0 s: 1 task(s) wait and fake timers hold the time
+        main  waits for a native promise
+        hint: advance them before you wait: await vi.advanceTimersByTimeAsync(ms), or call vi.useRealTimers()"
     `);
+    expect(/RuntimeError: Cannot explore.*\n.*/.exec(output)?.[0]).toMatchInlineSnapshot(`
+      "RuntimeError: Cannot explore: fake timers are in force
+        hint: timers and dates are on loop time here: remove vi.useFakeTimers(), and await sleep(…) where the test advances"
+    `);
+  });
+
+  it("says so once for a file", () => {
+    expect(output.split("Cannot explore: fake timers are in force")).toHaveLength(2);
+    expect(output).toMatch(/ FAIL {2}faked\.spec\.mjs > explores\n FAIL {2}faked\.spec\.mjs > explores again\n/);
   });
 
   it("refuses what makes no sense", () => {
