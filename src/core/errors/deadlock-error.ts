@@ -27,8 +27,7 @@ export class DeadlockError extends Error {
   }
 }
 
-const drivenHint =
-  "advance them before you wait: await vi.advanceTimersByTimeAsync(ms), or call vi.useRealTimers()";
+const drivenHint = "advance them before you wait: await vi.advanceTimersByTimeAsync(ms), or call vi.useRealTimers()";
 
 function deadlockHint(blocked: readonly BlockedTask[]): string {
   if (blocked.length === 0) return "nobody is left to call stop()";

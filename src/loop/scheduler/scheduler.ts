@@ -169,13 +169,11 @@ export class Scheduler implements Driver {
   #letTimePass(): boolean {
     this.#judge();
     const { clock, choices, probes, maxTime } = this.#parts;
-    let when = this.timers.head()?.deadline ?? Infinity;
-    if (when !== Infinity && when <= clock.time()) return true;
+    const next = this.timers.head()?.deadline ?? Infinity;
+    if (next !== Infinity && next <= clock.time()) return true;
     const driver = clock.driver?.();
-    if (driver !== undefined) {
-      driver.adopt();
-      when = Infinity;
-    }
+    driver?.adopt();
+    let when = driver === undefined ? next : Infinity;
     if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
     if (choices !== undefined && when !== Infinity) when += choices.lateness();
     if (!this.#pass(when)) return false;
@@ -275,7 +273,6 @@ export class Scheduler implements Driver {
     this.#end();
   }
 
-  /** Drop everything scheduled. */
   clear(): void {
     this.ready.clear();
     this.timers.clear();
