@@ -1,0 +1,3 @@
+// vitest, with the `test` of timeloom.
+export * from "vitest";
+export { it, test } from "timeloom/vitest";
