@@ -55,6 +55,7 @@ function main() {
     console.log(
       row(name, real.tests, seconds(real), seconds(virtual), same ? `${real.passed.size}, the same` : "DIFFER"),
     );
+    for (const test of virtual.passed) if (!real.passed.has(test)) console.log(`  fails in real time only: ${test}`);
     for (const test of only) console.log(`  fails in virtual time only: ${test}`);
   }
   return differing === 0 ? 0 : 1;

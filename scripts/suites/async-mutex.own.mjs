@@ -23,7 +23,7 @@ describe.each([
   test("gives the lock to who waits when it is released in time", async () => {
     const lock = withTimeout(make(), 100);
     const release = unlocker(await lock.acquire());
-    setTimeout(release, 75);
+    setTimeout(() => release(), 75);
     const second = lock.acquire();
     await vi.advanceTimersByTimeAsync(75);
     await second;
