@@ -42,7 +42,7 @@ export class TestLoop {
       }, outside),
       maxIterations,
     });
-    new DrivenByFakeTimers(this.loop.core, this.clock);
+    DrivenByFakeTimers.attach(this.loop.core, this.clock);
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));
     this.loop.setDebug(debug);
     this.loop.slowCallbackDuration = Infinity;

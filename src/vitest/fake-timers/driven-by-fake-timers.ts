@@ -19,11 +19,16 @@ export class DrivenByFakeTimers implements TimeDriver {
   /** The timer of the fake clock for each timer of the loop. */
   readonly #adopted = new Map<TimerEntry, unknown>();
 
-  constructor(loop: Engine, time: JumpingClock) {
+  private constructor(loop: Engine, time: JumpingClock) {
     this.#loop = loop;
     this.#time = time;
-    time.follow(this);
-    drivers.set(loop, this);
+  }
+
+  /** Let fake timers drive `loop`, whose clock is `time`, whenever they are installed. */
+  static attach(loop: Engine, time: JumpingClock): void {
+    const driven = new DrivenByFakeTimers(loop, time);
+    time.follow(driven);
+    drivers.set(loop, driven);
   }
 
   /** What drives `loop`, if something can. */
@@ -56,7 +61,7 @@ export class DrivenByFakeTimers implements TimeDriver {
     const now = this.#time.time();
     const pending = this.#loop.scheduler.timers.pending();
     for (const [timer, id] of this.#adopted) {
-      if (timer.skipped || timer.scheduled !== true) this.#forget(fake, timer, id);
+      if (timer.skipped || !timer.scheduled) this.#forget(fake, timer, id);
     }
     for (const timer of pending.toSorted((a, b) => a.deadline - b.deadline)) {
       if (this.#adopted.has(timer) || timer.deadline === Infinity) continue;
