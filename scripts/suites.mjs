@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // Run suites of other people in real and in virtual time, on vitest: the same tests pass, and how long each takes. bottleneck, better-queue
 // and promise-retry ship their tests in npm; for packages that do not, scripts/suites/ has what their tests say, in our words.
 import { spawnSync } from "node:child_process";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // async-mutex ships no tests: what its tests of withTimeout() say, in our words.
 import { E_TIMEOUT, Mutex, Semaphore, withTimeout } from "async-mutex";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // Loads the files of a suite that was written for mocha.
 import { createRequire } from "node:module";
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // p-queue ships no tests: what its tests say of intervals and timeouts, in our words.
 import PQueue from "p-queue";
 import { expect, test } from "vitest";

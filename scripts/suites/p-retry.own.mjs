@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // p-retry ships no tests: what its tests say of waits, in our words.
 import pRetry from "p-retry";
 import { afterEach, expect, test, vi } from "vitest";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // p-throttle ships no tests: what its tests say, in our words.
 import pThrottle from "p-throttle";
 import { expect, test } from "vitest";

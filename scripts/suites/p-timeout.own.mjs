@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // p-timeout ships no tests: what its tests say, in our words.
 import pTimeout from "p-timeout";
 import { afterEach, expect, test, vi } from "vitest";

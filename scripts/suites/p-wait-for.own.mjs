@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // p-wait-for ships no tests: what its tests say, in our words.
 import pWaitFor from "p-wait-for";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 // The globals of mocha, on vitest's functions or timeloom's. In virtual time the globals are on loop time before any module is loaded.
 import * as vitest from "vitest";
 

@@ -1,3 +1,4 @@
+// @ts-nocheck -- the suites are JavaScript, as those of other people are
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 

@@ -5,7 +5,7 @@ describe.each([
   ["without a loop", plain],
   ["on the loop of a test", test],
 ] as const)("fake timers %s", (_, declare) => {
-  declare.for(Object.entries(cases()))("%s", async ([, body]) => {
+  (declare as typeof plain).for(Object.entries(cases()))("%s", async ([, body]) => {
     expect(await toldBy(body)).toEqual(body.tells);
   });
 });
