@@ -12,6 +12,8 @@ import {
   sleep,
   type Task,
 } from "#index";
+import { placeIn } from "#core/places";
+import { isOwnFrame } from "#host/is-own-frame";
 import { virtualLoop } from "#testing";
 
 const debugging = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop(), debug: true });
@@ -209,4 +211,29 @@ describe("Task.getStack() without debug mode", () => {
       },
       { loopFactory: virtualLoop() },
     ));
+});
+
+describe("placeIn()", () => {
+  const stackOf = (...places: readonly string[]): string =>
+    ["Error: it broke", ...places.map((place) => `    at f (file:///home/me/${place}:3:7)`)].join("\n");
+
+  it("is the user's own line, not one of a dependency that is nearer", () => {
+    expect(placeIn(stackOf("node_modules/chai/index.js", "a.test.ts", "b.ts"))).toBe("/home/me/a.test.ts:3");
+  });
+
+  it("is the nearest line of a dependency if the user has none", () => {
+    expect(placeIn(stackOf("node_modules/cache/one.js", "node_modules/cache/two.js"))).toMatch(/one\.js:3$/);
+  });
+});
+
+describe("the stack of a deadlock", () => {
+  it("begins where the tasks wait, and has no line of timeloom's", async () => {
+    const error: unknown = await debugging(() => new Event().wait()).catch((thrown: unknown) => thrown);
+
+    const [first = "", ...rest] = ((error as Error).stack ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("    at "));
+    expect(first).toMatch(/places\.test\.ts:\d+:1$/);
+    expect(rest.filter(isOwnFrame)).toEqual([]);
+  });
 });

@@ -48,14 +48,27 @@ export function userPlace(): string | undefined {
   return placeIn(stackHere());
 }
 
-/** `file:line` of the innermost user frame of `stack`, within the turn that took the stack. */
+/**
+ * `file:line` of the innermost user frame of `stack`, within the turn that took the stack. A dependency's frame says less than the
+ * user's own, and counts only if there is no other.
+ */
 export function placeIn(stack: string): string | undefined {
-  return userFrames(stack).next().value;
+  let nearest: string | undefined;
+  for (const place of userFrames(stack)) {
+    if (!isInDependency(place)) return place;
+    nearest ??= place;
+  }
+  return nearest;
 }
 
-/** `file:line` in the body of the running task: the outermost user frame. */
+/** Whether a place, or a line of a stack, is in a package that somebody else wrote. */
+export function isInDependency(place: string): boolean {
+  return /[/\\]node_modules[/\\]/.test(place);
+}
+
+/** `file:line` in the body of the running task: the outermost frame of the user's own, if the stack reaches that far. */
 function bodyPlace(): string | undefined {
-  return [...userFrames(stackHere())].at(-1);
+  return [...userFrames(stackHere())].findLast((place) => !isInDependency(place));
 }
 
 function stackHere(): string {

@@ -13,6 +13,8 @@ export class LoopTimer implements Disposable {
   readonly #call: () => void;
   /** Undefined when it is not set: it has fired, or was cleared. */
   #handle: TimerHandle | undefined = undefined;
+  /** The last handle, which knows its place. */
+  #noted: TimerHandle | undefined = undefined;
   #isCleared = false;
   #hasRef = true;
   #number: number | undefined = undefined;
@@ -28,9 +30,19 @@ export class LoopTimer implements Disposable {
   #set(): void {
     const loop = this.#loop;
     loop.requireOpen();
-    this.#handle = new HostTimerHandle(loop, Instants.of(loop).deadline(this.#ms), () => this.#fire(), this.#ms);
-    loop.addTimer(this.#handle);
+    const setter = this.#repeats ? "setInterval" : "setTimeout";
+    this.#handle = new HostTimerHandle(
+      loop,
+      Instants.of(loop).deadline(this.#ms),
+      () => this.#fire(),
+      this.#ms,
+      setter,
+    );
+    // An interval that sets itself again was set where it was set at first.
+    if (this.#noted !== undefined) loop.places?.copy(this.#noted, this.#handle);
     loop.places?.note(this.#handle);
+    this.#noted = this.#handle;
+    loop.addTimer(this.#handle);
   }
 
   #fire(): void {

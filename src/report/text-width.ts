@@ -1,3 +1,5 @@
+import { seconds as secondsText } from "../core/seconds.ts";
+
 /** The columns of the widest of `texts`. */
 export function textWidth(texts: Iterable<string>): number {
   let width = 0;
@@ -46,7 +48,7 @@ export function limited(
 
 /** Loop time as a person writes it: `0.3 s`. */
 export function seconds(time: number): string {
-  return `${Number(time.toPrecision(12))} s`;
+  return `${secondsText(time)} s`;
 }
 
 /** `1 task`, `2 tasks`. */

@@ -22,7 +22,7 @@ export function taskPath(path: string): string {
 }
 
 /** The path of the task in whose column a step is shown. */
-export function ownerOf({ kind, path }: Step): string {
+export function ownerOf({ kind, path }: { readonly kind: Step["kind"] | "call"; readonly path: string }): string {
   if (kind === "task") return path;
   return kind === "clock" ? "main" : taskPath(path);
 }

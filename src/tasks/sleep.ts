@@ -1,3 +1,4 @@
+import { seconds } from "../core/seconds.ts";
 import type { Strand, TaskCore, TimerEntry, Wait, WaitSource } from "../core/contracts/loop-core.ts";
 import { suspended } from "../core/driving/suspended.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
@@ -113,7 +114,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
   }
 
   describeWait(): string {
-    return `sleep(${this.#delay})`;
+    return `sleep(${seconds(this.#delay)})`;
   }
 
   // The sleep as a timer.

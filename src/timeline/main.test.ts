@@ -148,7 +148,15 @@ describe("the page of a long run", () => {
     const { failing } = race.runs;
     const run = pageRun(
       "long",
-      failing ?? { steps: [], accesses: [], places: new Map(), names: new Map(), body: "" },
+      failing ?? {
+        steps: [],
+        accesses: [],
+        places: new Map(),
+        names: new Map(),
+        calls: [],
+        latencies: new Map(),
+        body: "",
+      },
       (place) => place,
     );
     const data: PageData = { title: "long", failure: [], facts: [], runs: [run] };

@@ -6,7 +6,7 @@ import { RaceError } from "../explore/findings/race-error.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
 import { framesOf } from "../core/errors/stack-of-reason.ts";
-import { frameAt } from "./frame-at.ts";
+import { frameAt } from "../core/errors/stack-of-reason.ts";
 
 /** The schedule to replay instead of searching, if the user asks for one. @throws {ValueError} If it is not a schedule. */
 export function askedReplay(): { readonly level: Level; readonly schedule: string } | undefined {

@@ -33,7 +33,7 @@ describe("what vitest shows", () => {
   });
 
   it("counts what failed, and lets the rest pass", () => {
-    expect(output).toMatch(/Tests {2}16 failed \| 3 passed \| 1 expected fail/);
+    expect(output).toMatch(/Tests {2}17 failed \| 3 passed \| 1 expected fail/);
     expect(output).not.toContain("Unhandled");
   });
 
@@ -116,9 +116,23 @@ describe("what vitest shows", () => {
     expect(output).toMatch(/✓ ends in time/);
   });
 
-  it("stops the loop of a test that has timed out, without a word about it", () => {
+  it("stops the loop of a test that has timed out, without a word about loops", () => {
     expect(shownOf(output, "times out while time is held")).toMatch(/^Error: Test timed out in 50ms/);
     expect(output).not.toContain("running event loop");
+  });
+
+  it("says of a test that has timed out what its loop was doing: the loop time, who waits, and the busiest timer", () => {
+    const told = output.match(/^Error: The test timed out at .*(?:\n {2}.*)*/gm) ?? [];
+
+    expect(told.map((text) => text.replaceAll(/t=[1-9][\d.]*|[\d,]+ times/g, "…"))).toMatchInlineSnapshot(`
+      [
+        "Error: The test timed out at t=0 s of loop time: 1 task waits
+        main  waits for sleep(1)  (<folder>/failing.spec.mjs:82)",
+        "Error: The test timed out at … s of loop time: 1 task waits
+        main  waits for sleep(Infinity)  (<folder>/failing.spec.mjs:87)
+        busiest timer: setInterval(10 ms) (<folder>/failing.spec.mjs:86), fired …",
+      ]
+    `);
   });
 });
 

@@ -47,3 +47,22 @@ plain("leaves the date of others to vitest, which a test cannot begin with", () 
     vi.useRealTimers();
   }
 });
+
+plain("refuses with one error in a file, which vitest shows once", () => {
+  const file = new FileGlobals();
+  const refusal = (): unknown => {
+    try {
+      return file.install({});
+    } catch (error) {
+      return error;
+    }
+  };
+  vi.setSystemTime(5);
+  const first = refusal();
+  const second = refusal();
+  vi.useRealTimers();
+
+  expect(first).toBeInstanceOf(RuntimeError);
+  expect(second).toBe(first);
+  file.restore();
+});

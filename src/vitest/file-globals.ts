@@ -15,8 +15,8 @@ export class FileGlobals {
   #restoreVi: (() => void) | undefined = undefined;
   #restoreSafeTimers: (() => void) | undefined = undefined;
   #restoreFakeTimers: (() => void) | undefined = undefined;
-  /** Why tests of this file cannot explore: vitest shows one error once, below the names of all tests that fail with it. */
-  #refusal: RuntimeError | undefined = undefined;
+  /** What the first test was told that a requirement refused. */
+  readonly #refusals = new Map<() => void, unknown>();
 
   /**
    * @param settings - Settings of the first test that fakes the globals; undefined leaves them alone.
@@ -32,7 +32,7 @@ export class FileGlobals {
       if (!this.#isSettled) StandingGlobals.inForce()?.restore();
       return;
     }
-    requireRealDate();
+    this.#once(requireRealDate);
     if (this.#isSettled) return;
     StandingGlobals.install()?.use(settings);
     this.#isSettled = true;
@@ -40,8 +40,18 @@ export class FileGlobals {
 
   /** @throws {RuntimeError} If fake timers are in force, which an exploration cannot control. */
   requireControl(): void {
-    if (!vi.isFakeTimers() && fakeClock() === undefined) return;
-    throw (this.#refusal ??= new RuntimeError("Cannot explore: fake timers are in force", exploreHint));
+    this.#once(requireControl);
+  }
+
+  /** Throw the error that was thrown before for the same reason: vitest shows it once, below the names of all tests that it fails. */
+  #once(requirement: () => void): void {
+    try {
+      requirement();
+    } catch (error) {
+      const before = this.#refusals.get(requirement);
+      this.#refusals.set(requirement, before ?? error);
+      throw before ?? error;
+    }
   }
 
   restore(): void {
@@ -54,6 +64,12 @@ export class FileGlobals {
     this.#restoreSafeTimers = undefined;
     this.#isSettled = false;
   }
+}
+
+/** @throws {RuntimeError} If fake timers are in force. */
+function requireControl(): void {
+  if (!vi.isFakeTimers() && fakeClock() === undefined) return;
+  throw new RuntimeError("Cannot explore: fake timers are in force", exploreHint);
 }
 
 /** @throws {RuntimeError} If vitest has set the date: it would stand still. */

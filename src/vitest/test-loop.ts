@@ -1,6 +1,5 @@
 import { printableError } from "../core/arguments/printable-error.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
-import { DeadlockError } from "../core/errors/deadlock-error.ts";
 import type { ExceptionContext } from "../core/event-loop.ts";
 import { Task } from "../core/task.ts";
 import { checksAsked, type CheckName } from "../explore/checks/checks.ts";
@@ -16,9 +15,9 @@ import { forbiddenWorld, requireWorld, type World } from "../loop/world.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
-import { framesOf } from "../core/errors/stack-of-reason.ts";
+import { frameAt, framesOf } from "../core/errors/stack-of-reason.ts";
 import { DrivenByFakeTimers } from "./fake-timers/driven-by-fake-timers.ts";
-import { frameAt } from "./frame-at.ts";
+import { TimeOutReport } from "./time-out-report.ts";
 
 /** The virtual loop of one test: the body is the main task, and its leftovers are cleaned up after all fixtures. */
 export class TestLoop {
@@ -29,6 +28,8 @@ export class TestLoop {
   #watching: Leftovers | undefined = undefined;
   #running: Promise<unknown> | undefined = undefined;
   #passed = false;
+  /** What the loop was doing when the time of the test was up. */
+  #timedOut: Error | undefined = undefined;
 
   constructor({ seed = 0, io = "wait", debug = true, world }: TestLoopSettings = {}) {
     const outside = requireWorld(world)?.services() ?? (io === "forbid" ? forbiddenWorld : undefined);
@@ -61,14 +62,19 @@ export class TestLoop {
    */
   async run(body: () => unknown, signal: AbortSignal): Promise<void> {
     const { loop } = this;
-    const stop = (): void => loop.stop();
+    const report = new TimeOutReport(loop.core);
+    loop.core.parts.probes.add(report);
+    const stop = (): void => {
+      this.#timedOut = report.error();
+      loop.stop();
+    };
     signal.addEventListener("abort", stop, { once: true });
     try {
       this.#running = loop.runUntilComplete(new Task(() => settled(body()), { name: "main" }, loop.core));
       await this.#running;
       this.#monitors?.look();
     } catch (error) {
-      throw placed(printableError(error, "The test threw"));
+      throw printableError(error, "The test threw");
     } finally {
       signal.removeEventListener("abort", stop);
     }
@@ -78,7 +84,7 @@ export class TestLoop {
   /**
    * Cancel the tasks that are left, and close the loop.
    *
-   * @throws {Error} If the body passed, and something was forgotten or left behind.
+   * @throws {Error} If the body passed, and something was forgotten or left behind; or what the loop was doing when the test timed out.
    */
   async close(signal: AbortSignal): Promise<void> {
     const { loop } = this;
@@ -92,6 +98,7 @@ export class TestLoop {
     const unmet = this.#monitors?.unmet ?? [];
     const stuck = signal.aborted ? undefined : await this.#cancelRest();
     loop.close();
+    if (this.#timedOut !== undefined) throw this.#timedOut;
     if (!this.#passed) return;
     const reports = this.#reports;
     const failure = judge({ engine, error: undefined, pending, reports, unmet, leftovers, stuck });
@@ -140,14 +147,6 @@ function settled(result: unknown): Generator<Wait, unknown, void> | PromiseLike<
   if ("then" in result && typeof result.then === "function") return result as PromiseLike<unknown>;
   if ("next" in result && Symbol.iterator in result) return result as Generator<Wait, unknown, void>;
   return Promise.resolve(result);
-}
-
-/** Let the stack of a deadlock show where its tasks wait. */
-function placed(error: Error): Error {
-  if (!(error instanceof DeadlockError)) return error;
-  const places = error.blocked.flatMap(({ place }) => frameAt(place));
-  if (places.length > 0) error.stack = [`${error.name}: ${error.message}`, ...places].join("\n");
-  return error;
 }
 
 /** An error whose stack shows where the cause was thrown, or the place of the leftover. */

@@ -1,3 +1,5 @@
+import { stackOfWaits } from "./stack-of-reason.ts";
+import { seconds } from "../seconds.ts";
 import { type BlockedTask, blockedLines } from "./blocked-task.ts";
 import { carryHint, withHint } from "./with-hint.ts";
 
@@ -18,12 +20,13 @@ export class DeadlockError extends Error {
   /** @param isDriven - Whether fake timers keep time from passing by itself. Default: no. */
   constructor(time: number, blocked: readonly BlockedTask[], isDriven = false) {
     const why = isDriven ? "fake timers hold the time" : "no timer is pending";
-    const text = `Deadlock at t=${time} s: ${blocked.length} task(s) wait and ${why}`;
+    const text = `Deadlock at t=${seconds(time)} s: ${blocked.length} task(s) wait and ${why}`;
     const hint = isDriven ? drivenHint : deadlockHint(blocked);
     super(withHint([text, ...blockedLines(blocked)].join("\n"), hint));
     carryHint(this, hint);
     this.time = time;
     this.blocked = blocked;
+    stackOfWaits(this, blocked);
   }
 }
 

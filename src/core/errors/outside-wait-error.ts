@@ -1,3 +1,5 @@
+import { stackOfWaits } from "./stack-of-reason.ts";
+import { seconds } from "../seconds.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { type BlockedTask, blockedLines } from "./blocked-task.ts";
 
@@ -8,10 +10,11 @@ export class OutsideWaitError extends RuntimeError {
 
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
-      [`Cannot go on at t=${time} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
+      [`Cannot go on at t=${seconds(time)} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
       blocked.some(({ waitsFor }) => ofNetwork.test(waitsFor)) ? networkHint : hint,
     );
     this.blocked = blocked;
+    stackOfWaits(this, blocked);
   }
 }
 

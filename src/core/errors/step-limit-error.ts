@@ -1,3 +1,4 @@
+import { seconds } from "../seconds.ts";
 import { carryHint, withHint } from "./with-hint.ts";
 
 /** A virtual loop used up its budget: too many iterations, or too much virtual time. */
@@ -12,7 +13,7 @@ export class StepLimitError extends Error {
 
   constructor(limit: string, time: number, spinning: readonly string[]) {
     const names = spinning.length === 0 ? "callbacks only" : spinning.join(", ");
-    const text = `The loop did not finish within ${limit} (stopped at t=${time} s)\n  spinning: ${names}`;
+    const text = `The loop did not finish within ${limit} (stopped at t=${seconds(time)} s)\n  spinning: ${names}`;
     const hint = "look for a loop that never ends, or raise maxIterations / maxTime of virtualLoop()";
     super(withHint(text, hint));
     carryHint(this, hint);

@@ -1,3 +1,4 @@
+import { seconds } from "../../core/seconds.ts";
 import { taskHere } from "../../core/context/current.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import type { TaskCore, TimerEntry } from "../../core/contracts/loop-core.ts";
@@ -33,7 +34,7 @@ class TimerWatch implements CheckWatch {
       const task = owner === null ? undefined : owner.getName();
       const place = engine.places?.of(timer);
       const message =
-        `A timer that is due at t=${timer.deadline} s is still pending: ` +
+        `A timer that is due at t=${seconds(timer.deadline)} s is still pending: ` +
         `set by ${task ?? "a callback"}${placed(place)}`;
       return [{ failure: { check: "leaked-timer", message, hint, place, task, blocked: [] } }];
     });

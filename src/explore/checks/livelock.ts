@@ -1,3 +1,4 @@
+import { seconds } from "../../core/seconds.ts";
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { Entry } from "../../core/contracts/loop-core.ts";
 import type { Engine } from "../../loop/engine.ts";
@@ -43,7 +44,7 @@ export class CircleWatch {
     if (!endless || this.#newsAt > this.#maxIterations / 2) return undefined;
     const still = engine.scheduler.count - this.#newsAt;
     const names = [...this.#spinning].join(", ");
-    const message = `Livelock at t=${this.#time} s: ${names} ran for ${still} iterations, and no time passed`;
+    const message = `Livelock at t=${seconds(this.#time)} s: ${names} ran for ${still} iterations, and no time passed`;
     return { check: "livelock", message, hint, error, blocked: pending };
   }
 }

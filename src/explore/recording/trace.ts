@@ -19,6 +19,10 @@ export class Trace implements Probe {
   readonly #accesses: Access[] = [];
   readonly #places = new Map<number, string>();
   readonly #names = new Map<string, string>();
+  readonly #calls: Call[] = [];
+  readonly #latencies = new Map<string, readonly number[]>();
+  /** Where what waits for its time or its turn was set, or a call begun. */
+  readonly #setAt = new Map<Actor, string | undefined>();
   /** The step that scheduled each waiting actor. */
   readonly #wokenBy = new Map<Actor, number>();
   /** The steps whose microtasks may still run: the last one, and those whose macrotask it shares. */
@@ -49,7 +53,22 @@ export class Trace implements Probe {
       this.#names.set(this.#paths.path(entry), entry.title);
       this.#names.set(this.#paths.wakeUp(entry), entry.title);
     }
+    this.#noteSetting(entry);
     if (!this.#ended && this.#steps.length > 0) this.#wokenBy.set(entry, this.#steps.length - 1);
+  }
+
+  /** Remember who began `entry`, once: a call is announced again when its completion is on the way. */
+  #noteSetting(entry: Actor): void {
+    if (this.#ended || entry.kind === "task" || this.#steps.length === 0) return;
+    const { latencies = [] } = entry as { readonly latencies?: readonly number[] };
+    if (latencies.length > 0) this.#latencies.set(this.#paths.path(entry), latencies);
+    if (this.#setAt.has(entry)) return;
+    const places = this.#loop?.places;
+    const place = places && (places.of(entry) ?? userPlace());
+    this.#setAt.set(entry, place);
+    // What a simulated network carries is no call of the program.
+    if (entry.kind !== "arrival" || entry.title.includes(": ")) return;
+    this.#calls.push({ step: this.#steps.length - 1, path: this.#paths.path(entry), name: entry.title, place });
   }
 
   turn(entry: Actor, time: number): void {
@@ -95,6 +114,8 @@ export class Trace implements Probe {
       accesses: this.#accesses,
       places: this.#places,
       names: this.#names,
+      calls: this.#calls,
+      latencies: this.#latencies,
       body: this.#loop?.places?.body,
     };
   }
@@ -106,6 +127,9 @@ export class Trace implements Probe {
     if (kind === "arrival") this.#names.set(formatWakeUp(path, this.#paths.turns(subject)), name);
     const wokenBy = this.#wokenBy.get(subject);
     this.#wokenBy.delete(subject);
+    const place = this.#setAt.get(subject);
+    this.#setAt.delete(subject);
+    if (place !== undefined && kind !== "arrival") this.#places.set(this.#steps.length, place);
     this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
   }
 
@@ -187,11 +211,29 @@ export interface Access {
   readonly place: string | undefined;
 }
 
+/** A call whose completion comes from outside, as it begins. */
+export interface Call {
+  /** The index of the step in whose turn it begins. */
+  readonly step: number;
+  /** Stable path of its completion: `main.0.x0`. */
+  readonly path: string;
+  readonly name: string;
+  /** `file:line`; only in debug mode. */
+  readonly place: string | undefined;
+}
+
 /** One execution, written down. */
 export interface Recording {
   readonly steps: readonly Step[];
   readonly accesses: readonly Access[];
-  /** `file:line` at which a step left its task, by the index of the step; only in debug mode. */
+  /** Calls to the simulated outside, in the order in which they begin. */
+  readonly calls: readonly Call[];
+  /** The seconds that a call may take, by its path. */
+  readonly latencies: ReadonlyMap<string, readonly number[]>;
+  /**
+   * `file:line` at which a step left its task, or at which what ran was set, by the index of the step; only in debug
+   * mode.
+   */
   readonly places: ReadonlyMap<number, string>;
   /** Names in reports, by path; of what arrives by its wake-up, too. */
   readonly names: ReadonlyMap<string, string>;

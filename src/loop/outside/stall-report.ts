@@ -1,3 +1,4 @@
+import { seconds } from "../../core/seconds.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
@@ -37,7 +38,7 @@ export class StallReport {
       return `${task}  waits for ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
     });
     return [
-      `timeloom: virtual time has stood at t=${this.#loop.time()} s for a second, waiting for the outside world`,
+      `timeloom: virtual time has stood at t=${seconds(this.#loop.time())} s for a second, waiting for the outside world`,
       ...[...why, ...tasks].map((line) => `  ${line}`),
       "  hint: run with { debug: true } to see where; a server or timer that need not be waited for can be unref()ed",
     ].join("\n");

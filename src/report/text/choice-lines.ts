@@ -1,25 +1,21 @@
 import type { Counterfactual } from "../../explore/findings/counterfactual.ts";
 import type { Finding } from "../../explore/findings/finding.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
-import { deviationLines, deviationText } from "./deviation-lines.ts";
+import { deviationLines, deviationText, type Told } from "./deviation-lines.ts";
 import { limited } from "../text-width.ts";
 
 /** The departures from the default order, and which choices matter. */
-export function choiceLines(
-  { schedule, counterfactual }: Finding,
-  names: ReadonlyMap<string, string>,
-  most: number,
-): string[] {
-  const lines = limited(deviationLines(schedule, names), most, (more) => `  … ${more} more`);
+export function choiceLines({ schedule, counterfactual }: Finding, told: Told, most: number): string[] {
+  const lines = limited(deviationLines(schedule, told), most, (more) => `  … ${more} more`);
   if (schedule.length === 0) lines.push("  It fails in the default order: no deviation is needed.");
   if (counterfactual === undefined) return lines;
-  return [...lines, ...matterLines(schedule, counterfactual, names)];
+  return [...lines, ...matterLines(schedule, counterfactual, told)];
 }
 
-function matterLines(schedule: Schedule, found: Counterfactual, names: ReadonlyMap<string, string>): string[] {
+function matterLines(schedule: Schedule, found: Counterfactual, told: Told): string[] {
   const lines = [`  ${[decisive(schedule, found), others(found)].filter((text) => text !== "").join("; ")}.`];
   const added = found.passing?.find((deviation) => !has(schedule, deviation));
-  if (added !== undefined) lines.push(`  It passes if ${deviationText(added, names)}.`);
+  if (added !== undefined) lines.push(`  It passes if ${deviationText(added, told)}.`);
   return lines[0] === "  ." ? lines.slice(1) : lines;
 }
 

@@ -45,6 +45,9 @@ function placeOf({ check, error, place, blocked }: Failure): string | undefined 
 const roomy = { head: 32, deviations: 8, conflicts: 3 };
 const crowded: typeof roomy = { head: 22, deviations: 3, conflicts: 1 };
 
+/** Of a run that could not be recorded. */
+const nothingTold = { names: new Map<string, string>(), latencies: new Map<string, readonly number[]>() };
+
 /** The fewest lines of the timeline. */
 const fewestRows = 12;
 
@@ -65,7 +68,7 @@ function partsOf(reported: ReportedFinding, places: Places, shares: typeof roomy
   const failed = limited(failureLines(failure, places), shares.head - 7);
   const origin = originLines(finding, failure, places);
   const choices = [
-    ...choiceLines(finding, recording?.names ?? new Map<string, string>(), shares.deviations),
+    ...choiceLines(finding, recording ?? nothingTold, shares.deviations),
     ...(recording === undefined ? [] : conflictPart(conflicts, recording, places)),
   ];
   const replay = finding.strategy === replayStrategy ? undefined : replayPart(reported, places);

@@ -7,7 +7,7 @@ import { seconds } from "../text-width.ts";
 import { titleOf, taskPath } from "../title-of.ts";
 
 /** The departures from the default order in words, one line each. Equal ones in a row share a line. */
-export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, string>): string[] {
+export function deviationLines(schedule: Schedule, told: Told): string[] {
   const rows: { readonly marks: string; readonly text: string }[] = [];
   for (let at = 0; at < schedule.length;) {
     const first = schedule[at] as Deviation;
@@ -17,7 +17,7 @@ export function deviationLines(schedule: Schedule, names: ReadonlyMap<string, st
     const times = end - at === 1 ? "" : ` ${end - at} times`;
     const overtaken = schedule.findIndex((b) => b.at === first.at && isOrder(b)) + 1;
     const rest = isOrder(first) ? ` (▷${overtaken}), which comes first by default` : "";
-    rows.push({ marks, text: `${deviationText(first, names, times)}${rest}` });
+    rows.push({ marks, text: `${deviationText(first, told, times)}${rest}` });
     at = end;
   }
   const width = Math.max(0, ...rows.map(({ marks }) => marks.length));
@@ -33,8 +33,11 @@ function isOrder({ at, value }: Deviation): boolean {
   return isWakeUp(value) && value !== at;
 }
 
+/** The parts of a recording that departures are told with. */
+export type Told = Pick<Recording, "names" | "latencies">;
+
 /** One departure from the default order: `read() of deposit-2 arrives before deposit-1`. @param repeated - How often. */
-export function deviationText(deviation: Deviation, names: ReadonlyMap<string, string>, repeated: string = ""): string {
+export function deviationText(deviation: Deviation, { names, latencies }: Told, repeated: string = ""): string {
   const { at, value } = deviation;
   const { path } = parseWakeUp(at);
   const subject = titleOf(path, names, at);
@@ -60,8 +63,15 @@ export function deviationText(deviation: Deviation, names: ReadonlyMap<string, s
   if (value === "expire") return `the timeout around ${subject} expires while it waits`;
   const index = Number(value);
   if (path === "clock") return `the loop wakes ${seconds(latenesses[index] ?? Number.NaN)} late`;
-  if (path !== taskPath(path)) return `${subject} takes alternative ${index} of its latencies`;
+  if (path !== taskPath(path)) return latencyText(subject, path, index, latencies);
   return `this step of ${subject} takes ${seconds(stepCosts[index] ?? Number.NaN)}`;
+}
+
+/** `read() of deposit-1 takes 0.1 s instead of 3 s`, which is its first. */
+function latencyText(subject: string, path: string, index: number, all: Told["latencies"]): string {
+  const [usual, taken] = [all.get(path)?.[0], all.get(path)?.[index]];
+  if (usual === undefined || taken === undefined) return `${subject} takes alternative ${index} of its latencies`;
+  return `${subject} takes ${seconds(taken)} instead of ${seconds(usual)}`;
 }
 
 /** What happens to something on a network. */

@@ -1,4 +1,4 @@
-import { placeIn } from "../../core/places.ts";
+import { isInDependency, placeIn } from "../../core/places.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { askedChecks } from "../../explore/checks/checks.ts";
 import type { ReplayPart } from "../../explore/findings/race-error.ts";
@@ -15,7 +15,9 @@ export function replayPart(
   const { seed } = finding;
   const schedule = formatSchedule(finding.schedule);
   const level = finding.level === "fifo" ? defaultLevel : finding.level;
-  const file = (recording?.body ?? placeIn(failure.error?.stack ?? ""))?.replace(/:\d+$/, "");
+  const thrownAt = placeIn(failure.error?.stack ?? "");
+  const own = thrownAt === undefined || isInDependency(thrownAt) ? undefined : thrownAt;
+  const file = (recording?.body ?? own)?.replace(/:\d+$/, "");
   const asked = askedChecks.some((name) => name === failure.check);
   const command = [
     `npx timeloom replay ${file === undefined ? "<file>" : places.short(file)}`,

@@ -1,10 +1,10 @@
-import type { Step } from "../../explore/recording/trace.ts";
 import { ownerOf } from "../title-of.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
+import type { ShownStep } from "./shown-steps.ts";
 
 /** At most `most` rows: the steps that are pointed out, and as many steps near them as there is room for. */
 export function rowWindow(
-  steps: readonly Step[],
+  steps: readonly ShownStep[],
   marked: MarkedSteps,
   columns: ReadonlySet<string>,
   most: number,
@@ -12,8 +12,7 @@ export function rowWindow(
 ): Row[] {
   const must = pointedOut(steps, marked);
   const candidates = steps.flatMap((step, at) => {
-    // A timer or a callback that only wakes a task says nothing that the task's own step does not.
-    const shown = step.kind === "task" || must.has(at);
+    const shown = step.isTold || must.has(at);
     return shown && (columns.has(ownerOf(step)) || step.kind === "clock") ? [at] : [];
   });
   const groups = grouped(candidates, areAlike);
@@ -33,7 +32,7 @@ export type Row =
   | { readonly kind: "gap"; readonly steps: number };
 
 /** Steps that the reader must see: the deviations and what they overtook, the conflicts, and the end. */
-function pointedOut(steps: readonly Step[], { first, overtaken, accesses }: MarkedSteps): Set<number> {
+function pointedOut(steps: readonly ShownStep[], { first, overtaken, accesses }: MarkedSteps): Set<number> {
   const marked = new Set([...first.keys(), ...overtaken.keys(), ...accesses.keys()]);
   const thrown = steps.findLastIndex(({ outcome }) => outcome?.kind === "throws");
   const last = steps.findLastIndex(({ kind }) => kind === "task");
@@ -47,7 +46,7 @@ const others = 4;
 
 /** The tasks that get a column: all if they fit, or the tasks that are pointed out and a few that run late. */
 export function chosenColumns(
-  steps: readonly Step[],
+  steps: readonly ShownStep[],
   marked: MarkedSteps,
   most: number,
 ): { readonly paths: string[]; readonly hidden: string[] } {
@@ -94,7 +93,7 @@ function near(groups: readonly number[][], isTold: readonly boolean[], reach: nu
   return groups.filter((_, i) => (after[i] ?? 0) < reach || (before[i] ?? 0) < Math.max(1, reach / 2));
 }
 
-function rowsOf(steps: readonly Step[], groups: readonly (readonly number[])[]): Row[] {
+function rowsOf(steps: readonly ShownStep[], groups: readonly (readonly number[])[]): Row[] {
   const rows: Row[] = [];
   let next = 0;
   const gap = (to: number): void => {

@@ -1,8 +1,9 @@
-import type { Recording, Step } from "../../explore/recording/trace.ts";
+import type { Recording } from "../../explore/recording/trace.ts";
 import { cell, counted, cut, cutFront, seconds, widest, textWidth } from "../text-width.ts";
 import { ownerOf } from "../title-of.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
+import { type ShownStep, shownSteps } from "./shown-steps.ts";
 
 /**
  * One column per task, one row per step, from top to bottom in the order in which they ran. Long runs are cut to the steps
@@ -13,13 +14,14 @@ import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
  */
 export function timeline(
   recording: Recording,
-  marked: MarkedSteps,
+  pointedOut: MarkedSteps,
   rows: number,
   place: (at: string) => string,
 ): string[] {
-  const { steps, names } = recording;
+  const { names } = recording;
+  const { steps, places, marked } = shownSteps(recording, pointedOut);
   const placeOf = (at: number): string => {
-    const known = recording.places.get(at);
+    const known = places.get(at);
     return known === undefined ? "" : cutFront(place(known), widestColumn);
   };
   const timeWidth = Math.max(4, textWidth(steps.map(({ time }) => seconds(time))));
@@ -29,8 +31,8 @@ export function timeline(
   const areAlike = (a: number, b: number): boolean =>
     !marked.overtaken.has(b) && lookOf(a) === lookOf(b) && marked.first.has(a) === marked.first.has(b);
   const lookOf = (at: number): string => {
-    const { kind, time, path } = steps[at] as Step;
-    return [kind, time, path, textOf(steps[at] as Step, at, marked), placeOf(at)].join("\n");
+    const { kind, time, path } = steps[at] as ShownStep;
+    return [kind, time, path, textOf(steps[at] as ShownStep, at, marked), placeOf(at)].join("\n");
   };
   const shown = rowWindow(steps, marked, new Set(paths), rows - 3, areAlike);
 
@@ -71,7 +73,7 @@ const gap = "  ";
 /** The head above the places of waits and errors. */
 const placeTitle = "→ waits at";
 
-function cellsOf(row: Row, steps: readonly Step[], paths: readonly string[], marked: MarkedSteps): string[] {
+function cellsOf(row: Row, steps: readonly ShownStep[], paths: readonly string[], marked: MarkedSteps): string[] {
   if (row.kind === "gap") return [];
   const step = steps[row.at];
   const times = row.count === 1 ? "" : ` ×${row.count}`;
@@ -85,13 +87,14 @@ function markOf(at: number, { first, overtaken }: MarkedSteps): string {
   return comesLater === undefined ? "" : `▷${comesLater}`;
 }
 
-function textOf(step: Step, at: number, { accesses }: MarkedSteps): string {
+function textOf(step: ShownStep, at: number, { accesses }: MarkedSteps): string {
   const does = accesses.get(at);
   return [...(does === undefined ? [] : [does]), endOf(step)].join(" ");
 }
 
-function endOf({ kind, name, outcome, time }: Step): string {
+function endOf({ kind, name, outcome, time }: ShownStep): string {
   if (kind === "arrival") return `${name} arrives`;
+  if (kind === "call") return `calls ${name}`;
   if (kind === "timer") return `${name} is due`;
   if (kind === "clock") return `clock moves to ${seconds(time)}`;
   if (kind === "callback") return name;

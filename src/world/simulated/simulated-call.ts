@@ -14,6 +14,8 @@ export class SimulatedCall implements Entry {
   #unfollow: () => void = () => undefined;
   /** When the call arrives, in seconds of loop time, if its latency is given. */
   deadline: number | undefined = undefined;
+  /** How many seconds it may take, by its settings. */
+  latencies: readonly number[] = [];
   /** Whether the call is among the timers of the loop. */
   scheduled = false;
 

@@ -68,6 +68,7 @@ export class Simulated {
     if (call.result.done() || loop.isClosed()) return;
     call.onArrival(deliver);
     const { latency = [], within } = this.#settings;
+    call.latencies = latency;
     const limit = within === undefined ? undefined : { entry: call, within, latest: this.#begun + within };
     const seconds = latency[loop.choose("latency", call, numbered(latency.length))];
     if (seconds === undefined) {

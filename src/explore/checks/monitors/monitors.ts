@@ -1,3 +1,4 @@
+import { seconds } from "../../../core/seconds.ts";
 import { nameOf } from "../../../core/arguments/describe.ts";
 import { printableError } from "../../../core/arguments/printable-error.ts";
 import { isAsyncFunction, isThenable } from "../../../core/call-body.ts";
@@ -82,8 +83,8 @@ export class Monitors implements Probe, Monitoring {
   #when(): string {
     const { task } = (this.#last ?? {}) as Partial<Entry>;
     const now = this.#loop.time();
-    const moved = now === this.#lastAt ? "" : `, when the clock moves to t=${now} s`;
-    return `after a step of ${task === undefined ? "a callback" : task.getName()} at t=${this.#lastAt} s${moved}`;
+    const moved = now === this.#lastAt ? "" : `, when the clock moves to t=${seconds(now)} s`;
+    return `after a step of ${task === undefined ? "a callback" : task.getName()} at t=${seconds(this.#lastAt)} s${moved}`;
   }
 }
 

@@ -1,4 +1,0 @@
-/** `file:line` as the lines of a stack. */
-export function frameAt(place: string | undefined): string[] {
-  return place === undefined ? [] : [`    at ${place.replace(/^file:\/\//, "")}:1`];
-}
