@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { findingPage } from "../report/page/finding-page.ts";
 import { mermaidDiagram } from "../report/formats/mermaid-diagram.ts";
 import { page } from "../report/page/page.ts";
@@ -8,7 +8,7 @@ import type { RaceError } from "../testing.ts";
 
 /** Write the requested pictures of a race, and print their paths on stderr. */
 export function writePictures({ html, trace, perfetto, mermaid }: Files, race: RaceError): void {
-  const data = findingPage(race, process.cwd());
+  const data = findingPage(race, process.cwd(), sourceOf);
   const { failing } = race.runs;
   if (html !== undefined) write(html, htmlPage(data));
   if (trace !== undefined) write(trace, JSON.stringify(data));
@@ -37,6 +37,11 @@ export function noPictures(files: Files): void {
 /** A page in one file, without links to other files. */
 export function htmlPage(data: PageData): string {
   return page(data, { script: viewerFile("viewer.js"), style: viewerFile("style.css") });
+}
+
+/** The text of a file of the program; a bundle or an evaluated text has none. */
+function sourceOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 function viewerFile(name: string): string {

@@ -1,96 +1,165 @@
-import { scaleLinear, scalePoint } from "d3-scale";
 import { type BaseType, select, type Selection } from "d3-selection";
 import { linkVertical } from "d3-shape";
+import { cutTo, laneWidths, textStart } from "./lane-widths.ts";
+import { Rows } from "./rows.ts";
 import type { DrawnStep, Run, Wait } from "./run.ts";
 
 /** The lanes of one run: draws what is in view, however long the run is. */
 export class Lanes {
   readonly #run: Run;
+  readonly #section: HTMLElement;
   readonly #box: HTMLElement;
   readonly #svg: Selection<SVGSVGElement, unknown, null, undefined>;
-  readonly #y = scaleLinear()
-    .domain([0, 1])
-    .range([headHeight + rowHeight, headHeight + rowHeight * 2]);
-  readonly #x: (lane: number) => number;
-  readonly #width: number;
-  /** How many characters of a label fit into a lane. */
-  readonly #room: number;
+  readonly #widths: readonly number[];
+  #rows: Rows;
+  /** Where the line of each lane that is shown is, in pixels. */
+  #lines = new Map<number, number>();
+  #width = 0;
   #selected = 0;
+  #hits: ReadonlySet<number> = new Set();
 
-  /** @param room - The width of the lanes in pixels. */
-  constructor(parent: HTMLElement, run: Run, room: number, onSelect: (step: number) => void) {
+  constructor(parent: HTMLElement, run: Run, onSelect: (step: number) => void) {
     this.#run = run;
-    const fair = (room - axisWidth - 40) / Math.max(1, run.lanes.length);
-    const lane = Math.max(laneWidth.least, Math.min(laneWidth.most, fair));
-    this.#width = axisWidth + 20 + lane * run.lanes.length;
-    this.#room = Math.floor(lane / 7.5);
-    const x = scalePoint<number>()
-      .domain(run.lanes.map((_, i) => i))
-      .range([axisWidth + 20, axisWidth + 20 + lane * Math.max(0, run.lanes.length - 1)]);
-    this.#x = (lane) => (lane === -1 ? axisWidth - 12 : (x(lane) ?? axisWidth));
+    this.#widths = laneWidths(run);
+    this.#rows = new Rows(run, false);
     const section = select(parent).append("section").attr("class", "run").attr("aria-label", run.title);
-    section.append("h2").text(run.title);
+    this.#section = section.node() as HTMLElement;
+    section
+      .append("h2")
+      .text(run.title)
+      .on("click", () => onSelect(this.#selected));
     const box = section.append("div").attr("class", "scroll").attr("tabindex", 0);
+    box.attr("role", "group").attr("aria-label", `${run.title}: ${run.length} steps, by the arrow keys`);
     this.#box = box.node() as HTMLElement;
-    this.#svg = box
-      .append("svg")
-      .attr("width", this.#width)
-      .attr("height", this.#y(run.length) + rowHeight);
-    for (const layer of ["waits", "arrows", "steps", "head"]) this.#svg.append("g").attr("class", layer);
-    this.#drawHead();
+    this.#svg = box.append("svg").attr("role", "img").attr("aria-label", `lanes of the run that ${run.title}`);
+    this.show(false);
     this.#box.addEventListener("scroll", () => this.#draw());
     this.#svg.on("click", (event: MouseEvent) => {
       const { top } = this.#svg.node()?.getBoundingClientRect() ?? { top: 0 };
-      onSelect(Math.round(this.#y.invert(event.clientY - top)));
+      onSelect(this.#rows.stepOf(Math.round((event.clientY - top - headHeight) / rowHeight - 0.5)));
     });
   }
 
-  /** Show `step` as the selected one, and scroll to it. */
+  /** Show all steps, or only those that matter. */
+  show(isFiltered: boolean): void {
+    this.#rows = new Rows(this.#run, isFiltered);
+    this.#lines = new Map();
+    let x = axisWidth;
+    for (const lane of this.#rows.lanes) {
+      this.#lines.set(lane, x);
+      x += this.#widths[lane] ?? 0;
+    }
+    this.#width = x;
+    this.#section.style.setProperty("--needed", `${this.#width}px`);
+    this.#svg.attr("width", this.#width).attr("height", headHeight + this.#rows.length * rowHeight);
+    this.#svg.selectAll("*").remove();
+    for (const layer of ["waits", "arrows", "steps", "head"]) this.#svg.append("g").attr("class", layer);
+    this.#drawHead();
+    this.select(this.#selected);
+  }
+
+  /** Mark the steps that a search has found. */
+  mark(hits: ReadonlySet<number>): void {
+    this.#hits = hits;
+    this.#draw();
+  }
+
+  /** Show `step`, or the next one that is not hidden, as the selected one, and scroll to it. */
   select(step: number): void {
-    this.#selected = Math.max(0, Math.min(step, this.#run.length - 1));
-    const at = this.#y(this.#selected);
+    const row = Math.min(this.#rows.rowOf(Math.max(0, step)), this.#rows.length - 1);
+    this.#selected = this.#rows.stepOf(row);
+    const at = headHeight + row * rowHeight;
     const { scrollTop, clientHeight } = this.#box;
-    if (at - headHeight - rowHeight < scrollTop || at + 2 * rowHeight > scrollTop + clientHeight) {
+    if (at - headHeight < scrollTop || at + 2 * rowHeight > scrollTop + clientHeight) {
       this.#box.scrollTop = at - clientHeight / 2;
     }
+    this.#bringIntoView(this.#run.step(this.#selected)?.lane ?? -1);
     this.#draw();
+  }
+
+  /** The step that is `by` rows from the selected one. */
+  neighbour(by: number): number {
+    return this.#rows.stepOf(this.#rows.rowOf(this.#selected) + by);
   }
 
   get selected(): number {
     return this.#selected;
   }
 
+  /** Draw the rows around the selected one for a picture, at most `most`. @returns the drawing, and what part of it to show */
+  drawn(most: number): {
+    readonly svg: SVGSVGElement;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  } {
+    const at = this.#rows.rowOf(this.#selected);
+    const first = Math.max(0, Math.min(at - Math.floor(most / 2), this.#rows.length - most));
+    const last = Math.min(this.#rows.length - 1, first + most - 1);
+    this.#drawRows(first, last, first * rowHeight);
+    const copy = this.#svg.node() as SVGSVGElement;
+    return {
+      svg: copy,
+      top: first * rowHeight,
+      width: this.#width,
+      height: headHeight + (last - first + 1) * rowHeight,
+    };
+  }
+
+  /** Draw what is in view again. */
+  redraw(): void {
+    this.#draw();
+  }
+
+  #bringIntoView(lane: number): void {
+    const x = this.#lines.get(lane);
+    if (x === undefined) return;
+    const { scrollLeft, clientWidth } = this.#box;
+    const right = x + (this.#widths[lane] ?? 0);
+    if (x - 20 < scrollLeft || right > scrollLeft + clientWidth) this.#box.scrollLeft = right - clientWidth;
+  }
+
+  #x(lane: number): number {
+    return this.#lines.get(lane) ?? clockLine;
+  }
+
+  #y(step: number): number {
+    return headHeight + (this.#rows.rowOf(step) + 0.5) * rowHeight;
+  }
+
   #drawHead(): void {
     const head = this.#svg.select<SVGGElement>("g.head");
-    head.append("rect").attr("width", this.#width).attr("height", headHeight);
-    head.append("text").attr("x", 12).attr("y", 24).text("step");
-    head
-      .append("text")
-      .attr("x", axisWidth - 24)
-      .attr("y", 24)
-      .attr("text-anchor", "end")
-      .text("time");
-    const lanes = head.selectAll("g.lane").data(this.#run.lanes).join("g").attr("class", "lane");
-    lanes.attr("transform", (_, i) => `translate(${this.#x(i)}, 0)`);
+    head.append("rect").attr("width", "100%").attr("height", headHeight);
+    head.append("text").attr("x", numberStart).attr("y", 24).text("step");
+    head.append("text").attr("x", timeEnd).attr("y", 24).attr("class", "time").text("time");
+    const lanes = head.selectAll("g.lane").data(this.#rows.lanes).join("g").attr("class", "lane");
+    lanes.attr("transform", (lane) => `translate(${this.#x(lane) - 5}, 0)`);
+    const text = (lane: number, key: "name" | "path"): string =>
+      cutTo(this.#run.lanes[lane]?.[key] ?? "", (this.#widths[lane] ?? 0) - 14);
     lanes
       .append("text")
       .attr("y", 17)
       .attr("class", "name")
-      .text(({ name }) => name);
+      .text((lane) => text(lane, "name"));
     lanes
       .append("text")
       .attr("y", 33)
       .attr("class", "path")
-      .text(({ path }) => path);
+      .text((lane) => text(lane, "path"));
   }
 
   #draw(): void {
     const { scrollTop, clientHeight } = this.#box;
-    const first = Math.floor(this.#y.invert(scrollTop)) - margin;
-    const last = Math.ceil(this.#y.invert(scrollTop + clientHeight)) + margin;
-    this.#svg.select("g.head").attr("transform", `translate(0, ${scrollTop})`);
-    const steps = this.#run.window(first, last);
-    this.#drawWaits(this.#run.waits(first, last));
+    const first = Math.floor(scrollTop / rowHeight) - margin;
+    const last = Math.ceil((scrollTop + clientHeight) / rowHeight) + margin;
+    this.#drawRows(first, last, scrollTop);
+  }
+
+  #drawRows(first: number, last: number, top: number): void {
+    this.#svg.select("g.head").attr("transform", `translate(0, ${top})`);
+    const steps = this.#rows.window(first, last);
+    const waits = this.#run.waits(this.#rows.stepOf(first), this.#rows.stepOf(last));
+    this.#drawWaits(waits.filter(({ lane }) => this.#lines.has(lane)));
     this.#drawArrows(steps);
     this.#drawSteps(steps);
   }
@@ -108,12 +177,12 @@ export class Lanes {
       .attr("x1", ({ lane }) => this.#x(lane))
       .attr("x2", ({ lane }) => this.#x(lane))
       .attr("y1", ({ from }) => this.#y(from))
-      .attr("y2", ({ to }) => this.#y(to));
+      .attr("y2", ({ to }) => this.#y(to) - (to >= this.#run.length ? rowHeight / 2 : 0));
   }
 
   #drawArrows(steps: readonly DrawnStep[]): void {
     const arrows = steps.flatMap((to): Arrow[] => {
-      const from = this.#run.step(to.wokenBy);
+      const from = this.#rows.isShown(to.wokenBy) ? this.#run.step(to.wokenBy) : undefined;
       return from === undefined || from.lane === to.lane ? [] : [{ from, to }];
     });
     const curve = linkVertical<Arrow, DrawnStep>()
@@ -135,64 +204,63 @@ export class Lanes {
   #drawSteps(steps: readonly DrawnStep[]): void {
     const drawn = this.#svg.select("g.steps").selectAll<SVGGElement, DrawnStep>("g.step");
     const rows = drawn.data(steps, ({ index }) => index).join((enter) => this.#row(enter.append("g")));
-    rows.classed("selected", ({ index }) => index === this.#selected);
+    rows
+      .classed("selected", ({ index }) => index === this.#selected)
+      .classed("hit", ({ index }) => this.#hits.has(index));
   }
 
-  #row(row: Rows): Rows {
+  #row(row: DrawnRows): DrawnRows {
     row
-      .attr("class", ({ kind, marks }) => `step ${kind}${marks.length > 0 ? " deviation" : ""}`)
+      .attr("class", ({ kind, marks, label }) => {
+        return `step ${kind}${marks.length > 0 ? " deviation" : ""}${label.startsWith("✗") ? " fails" : ""}`;
+      })
       .attr("data-step", ({ index }) => index)
       .attr("transform", ({ index }) => `translate(0, ${this.#y(index)})`);
     row
       .append("rect")
       .attr("class", "row")
       .attr("y", -rowHeight / 2)
-      .attr("width", this.#width)
+      .attr("width", "100%")
       .attr("height", rowHeight);
-    row
-      .append("text")
-      .attr("class", "mark")
-      .attr("x", 2)
-      .attr("dy", "0.35em")
-      .text(({ marks }) => (marks.length > 0 ? "▶" : ""));
-    row
-      .append("text")
-      .attr("class", "number")
-      .attr("x", 18)
-      .attr("dy", "0.35em")
-      .text(({ index }) => index + 1);
-    row
-      .append("text")
-      .attr("class", "time")
-      .attr("x", axisWidth - 24)
-      .attr("dy", "0.35em")
-      .text(({ time, index }) => (this.#run.step(index - 1)?.time === time ? "" : `${Number(time.toFixed(6))} s`));
+    const text = (name: string, x: number, value: (step: DrawnStep) => string | number): void => {
+      row.append("text").attr("class", name).attr("x", x).attr("dy", "0.35em").text(value);
+    };
+    text("mark", 2, ({ marks }) => (marks.length > 0 ? "▶" : ""));
+    text("number", numberStart, ({ index }) => index + 1);
+    text("time", timeEnd, ({ time, index }) =>
+      this.#timeBefore(index) === time ? "" : `${Number(time.toFixed(6))} s`,
+    );
     const event = row.filter(({ lane }) => lane !== -1).append("g");
     event.attr("transform", ({ lane }) => `translate(${this.#x(lane)}, 0)`);
     event.append("circle").attr("r", ({ kind }) => (kind === "task" ? 5 : 3.5));
     event
       .append("text")
-      .attr("x", 10)
+      .attr("x", textStart)
       .attr("dy", "0.35em")
       .attr("class", "label")
-      .text(({ label }) => this.#shortened(label));
+      .text(({ label, lane }) => cutTo(label, (this.#widths[lane] ?? 0) - textStart - 14));
     return row;
   }
 
-  #shortened(label: string): string {
-    return label.length > this.#room ? `${label.slice(0, this.#room - 1)}…` : label;
+  /** The time of the row above. */
+  #timeBefore(step: number): number | undefined {
+    const row = this.#rows.rowOf(step);
+    return row === 0 ? undefined : this.#run.step(this.#rows.stepOf(row - 1))?.time;
   }
 }
 
 const rowHeight = 24;
-const axisWidth = 150;
-/** Limits of a lane's width, in pixels. */
-const laneWidth = { least: 150, most: 230 };
 const headHeight = 40;
+const numberStart = 18;
+const timeEnd = 116;
+/** Where the clock is, whose arrows have no lane. */
+const clockLine = 126;
+/** Where the line of the first lane is. */
+const axisWidth = 140;
 /** Rows that are drawn above and below the view. */
 const margin = 30;
 
-type Rows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
+type DrawnRows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
 
 interface Arrow {
   readonly from: DrawnStep;

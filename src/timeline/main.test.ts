@@ -4,11 +4,11 @@ import { env } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type Browser, launch, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gather, Lock, sleep } from "#index";
+import { createTask, gather, Lock, sleep } from "#index";
 import { findingPage } from "#report/page/finding-page";
 import { page } from "#report/page/page";
 import { type PageData, pageRun } from "#report/page/page-data";
-import { explore, RaceError, simulate } from "#testing";
+import { explore, RaceError, simulate, watch } from "#testing";
 
 const viewer = {
   script: readFileSync("dist/timeline/viewer.js", "utf8"),
@@ -38,15 +38,15 @@ async function staleCache(): Promise<void> {
     get: async (key: string) => table.get(key),
     set: async (key: string, value: string) => void table.set(key, value),
   });
-  let cached: string | undefined;
+  const cache = watch<{ value: string | undefined }>({ value: undefined }, "cache");
   await gather(
-    async () => (cached = await store.get("key")),
+    async () => (cache.value = await store.get("key")),
     async () => {
       await store.set("key", "new");
-      cached = undefined;
+      cache.value = undefined;
     },
   );
-  if (cached === "old") throw new Error("</script> the cache holds a value that was overwritten");
+  if (cache.value === "old") throw new Error("</script> the cache holds a value that was overwritten");
 }
 
 async function raceOf(body: () => Promise<void>): Promise<RaceError> {
@@ -70,6 +70,43 @@ async function open(data: PageData, name: string): Promise<{ readonly shown: Pag
   return { shown, problems };
 }
 
+/** What is wrong with the lanes of the current run: texts over each other, room that no text needs, room beside the lanes and the details. */
+async function looks(shown: Page): Promise<{ overlaps: number; widestGap: number; empty: number }> {
+  return shown.evaluate(() => {
+    const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
+    const section = document.querySelector("section.run.current") as HTMLElement;
+    const lanes = [...section.querySelectorAll("g.lane")].map((lane) => boxOf(lane));
+    const texts = [...section.querySelectorAll("g.step")].map((row) =>
+      [...row.querySelectorAll("text")].filter((text) => text.textContent !== "").map((text) => boxOf(text)),
+    );
+    const heads = lanes.map((lane) => [lane]);
+    const isOver = (row: readonly DOMRect[]): boolean =>
+      row.some((one, i) =>
+        row.some(
+          (other, j) =>
+            i < j &&
+            one.left < other.right &&
+            other.left < one.right &&
+            one.top < other.bottom &&
+            other.top < one.bottom,
+        ),
+      );
+    const labels = [...section.querySelectorAll(".label")].map((label) => boxOf(label));
+    // From the widest text of each lane to the next lane.
+    const gaps = lanes.slice(1).map((next, i) => {
+      const lane = lanes[i] as DOMRect;
+      const own = labels.filter(({ left }) => left >= lane.left && left < next.left);
+      return next.left - Math.max(lane.right, ...own.map(({ right }) => right));
+    });
+    const covered = [...document.querySelectorAll("section.run, footer")].map((part) => boxOf(part).right);
+    return {
+      overlaps: [...texts, heads.flat()].filter(isOver).length + gaps.filter((gap) => gap < 0).length,
+      widestGap: Math.max(...gaps),
+      empty: Math.round(document.documentElement.clientWidth - Math.max(...covered)),
+    };
+  });
+}
+
 const textsOf = (shown: Page, selector: string): Promise<string[]> =>
   shown.$$eval(selector, (all) => all.map(({ textContent }) => textContent ?? ""));
 
@@ -80,7 +117,10 @@ describe("the page of a race", () => {
 
   beforeAll(async () => {
     race = await raceOf(staleCache);
-    ({ shown, problems } = await open(findingPage(race, process.cwd()), "race"));
+    ({ shown, problems } = await open(
+      findingPage(race, process.cwd(), (file) => readFileSync(file, "utf8")),
+      "race",
+    ));
   });
 
   it("opens without a word in the console", () => {
@@ -119,6 +159,84 @@ describe("the page of a race", () => {
     expect(await textsOf(shown, "section.current h2")).toEqual(["passes: the nearest run that does"]);
   });
 
+  it("keeps the step in its address, and follows a link to one", async () => {
+    await shown.keyboard.press("ArrowLeft");
+    await shown.keyboard.press("Home");
+    await shown.keyboard.press("j");
+    expect(new URL(shown.url()).hash).toBe("#step=2");
+
+    await shown.evaluate(() => void (location.hash = "#step=1&run=2"));
+    await shown.waitForFunction(() => document.querySelector("section.current h2")?.textContent?.startsWith("passes"));
+    expect((await textsOf(shown, "footer dl.step")).join("")).toMatch(/^step1 of/);
+    await shown.evaluate(() => void (location.hash = "#step=1"));
+    await shown.waitForFunction(() => document.querySelector("section.current h2")?.textContent === "fails");
+  });
+
+  it("finds tasks and operations, says how many, and goes from one to the next", async () => {
+    await shown.keyboard.press("/");
+    await shown.keyboard.type("set()");
+    const hits = await shown.$$eval("section.current g.step.hit", (all) => all.length);
+    expect(await textsOf(shown, ".tools output")).toEqual([`1 of ${hits} found`]);
+
+    await shown.keyboard.press("Enter");
+    expect(await textsOf(shown, ".tools output")).toEqual([`2 of ${hits} found`]);
+    expect(await textsOf(shown, "section.current g.step.selected .label")).toEqual(["set() arrives"]);
+
+    await shown.keyboard.press("Escape");
+    expect(await shown.$$eval("g.step.hit", (all) => all.length)).toBe(0);
+  });
+
+  it("shows the lines around a step, and the values of what is watched", async () => {
+    await shown.keyboard.press("Home");
+    await shown.keyboard.press("j");
+    expect((await textsOf(shown, ".source .marked")).join("")).toContain("store.get(");
+
+    await shown.keyboard.press("End");
+    expect(await textsOf(shown, ".values dt")).toEqual(["cache.value"]);
+    expect(await textsOf(shown, ".values dd")).toEqual(['"old"']);
+  });
+
+  it("hides what does not matter, and shows it again", async () => {
+    const count = (): Promise<number> => shown.$$eval("section.current g.step", (all) => all.length);
+    const all = await count();
+    await shown.keyboard.press("m");
+    const few = await count();
+    expect(few).toBeLessThan(all);
+    expect(await textsOf(shown, "section.current g.step.fails .label")).toEqual(["✗ Error"]);
+    expect(await shown.$eval("button.filter", (button) => button.getAttribute("aria-pressed"))).toBe("true");
+
+    await shown.keyboard.press("m");
+    expect(await count()).toBe(all);
+  });
+
+  it("saves a picture that needs no style sheet", async () => {
+    const saved = await shown.evaluate(async () => {
+      const blobs: Blob[] = [];
+      const names: string[] = [];
+      URL.createObjectURL = (blob) => `data:,${blobs.push(blob as Blob)}`;
+      HTMLAnchorElement.prototype.click = function () {
+        names.push(this.download);
+      };
+      document.querySelector<HTMLButtonElement>("button.save")?.click();
+      return { name: names[0], text: await blobs[0]?.text() };
+    });
+
+    expect(saved.name).toMatch(/^timeloom-step-\d+\.svg$/);
+    expect(saved.text).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(saved.text).toMatch(/<text[^>]*class="label"[^>]*fill="rgb/);
+    expect(saved.text).not.toContain("var(--");
+  });
+
+  it.each([1_400, 700])("has no overlap and no empty margin at %i pixels", async (width) => {
+    await shown.setViewport({ width, height: 900 });
+    expect(await looks(shown)).toEqual({
+      overlaps: 0,
+      widestGap: expect.toSatisfy((gap: number) => gap < 40),
+      empty: 0,
+    });
+    await shown.setViewport({ width: 1_400, height: 900 });
+  });
+
   it("is light or dark, as the reader likes", async () => {
     const back = (): Promise<string> => shown.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const before = await back();
@@ -132,6 +250,29 @@ describe("the page of a race", () => {
     const picture = await shown.screenshot({ path: "build/timeline.png" });
 
     expect(picture.length).toBeGreaterThan(10_000);
+  });
+});
+
+describe("the page of a deadlock of twenty tasks", () => {
+  it("has a lane for each, as wide as its texts, and begins with who waits", async () => {
+    const race = await raceOf(async () => {
+      const locks = Array.from({ length: 20 }, () => new Lock());
+      const philosopher = (i: number) => async (): Promise<void> => {
+        await locks[i]?.run(async () => {
+          await sleep(0.1);
+          await locks[(i + 1) % 20]?.run(() => sleep(1));
+        });
+      };
+      await gather(...locks.map((_, i) => createTask(philosopher(i), { name: `philosopher-${i + 1}` })));
+    });
+    const { shown, problems } = await open(findingPage(race, process.cwd()), "deadlock");
+
+    expect(problems).toEqual([]);
+    expect(await textsOf(shown, "g.lane .name")).toHaveLength(21);
+    const waits = await textsOf(shown, "footer dl.step dt");
+    expect(waits.filter((text) => text.endsWith("waits for"))).toHaveLength(21);
+    const { overlaps, empty } = await looks(shown);
+    expect({ overlaps, empty }).toEqual({ overlaps: 0, empty: 0 });
   });
 });
 
@@ -168,6 +309,12 @@ describe("the page of a long run", () => {
 
     expect(problems).toEqual([]);
     expect(await textsOf(shown, "g.step.selected .number")).toEqual([String(run.steps.length)]);
+    expect(await shown.$$eval("g.step", (steps) => steps.length)).toBeLessThan(200);
+
+    await shown.keyboard.press("/");
+    await shown.keyboard.type("lock");
+    const [found = ""] = await textsOf(shown, ".tools output");
+    expect(Number(found.replace(/^.* of | found|,/g, ""))).toBeGreaterThan(2_000);
     expect(await shown.$$eval("g.step", (steps) => steps.length)).toBeLessThan(200);
   });
 });

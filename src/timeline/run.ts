@@ -11,8 +11,11 @@ export class Run {
   readonly #times: readonly number[];
   readonly #marks = new Map<number, string[]>();
   readonly #waits: readonly Wait[];
+  readonly #values: NonNullable<PageRun["values"]>;
+  readonly #calls: NonNullable<PageRun["calls"]>;
+  readonly #sources: ReadonlyMap<string, Source>;
 
-  constructor({ title, lanes, steps, texts, times, marks }: PageRun) {
+  constructor({ title, lanes, steps, texts, times, marks, values = [], calls = [], sources = [] }: PageRun) {
     this.title = title;
     this.lanes = lanes;
     this.length = steps.length;
@@ -22,6 +25,84 @@ export class Run {
     for (const [step, text] of marks) this.#marks.set(step, [...(this.#marks.get(step) ?? []), text]);
     this.markedSteps = [...this.#marks.keys()].toSorted((a, b) => a - b);
     this.#waits = this.#waitsOf();
+    this.#values = values;
+    this.#calls = calls;
+    this.#sources = new Map(sources.map(([place, first, lines]) => [texts[place] ?? "", { first, lines }]));
+  }
+
+  /** The step at which it fails; if none does, the last one. */
+  end(): number {
+    const thrown = this.#steps.findLastIndex(([, , , , label]) => this.#texts[label]?.startsWith("✗") === true);
+    return thrown === -1 ? this.length - 1 : thrown;
+  }
+
+  /** The values of watched properties when `index` has run, and the properties that it read or wrote. */
+  valuesAt(index: number): { readonly property: string; readonly value: string; readonly isNew: boolean }[] {
+    const found = new Map<number, readonly [step: number, value: number]>();
+    for (const [step, property, value] of this.#values) {
+      if (step > index) break;
+      found.set(property, [step, value]);
+    }
+    return Array.from(found, ([property, [step, value]]) => ({
+      property: this.#texts[property] ?? "",
+      value: this.#texts[value] ?? "",
+      isNew: step === index,
+    }));
+  }
+
+  /** The calls that begin in the step `index`. */
+  callsAt(index: number): { readonly name: string; readonly place: string | undefined }[] {
+    return this.#calls.flatMap(([step, name, place]) =>
+      step === index ? [{ name: this.#texts[name] ?? "", place: this.#texts[place] }] : [],
+    );
+  }
+
+  /** The lines around a place. */
+  source(place: string): Source | undefined {
+    return this.#sources.get(place);
+  }
+
+  /**
+   * The steps that the failure is about: departures, errors, uses of watched objects, what led to each of them, and the first and last step of
+   * the tasks that these belong to.
+   */
+  stepsThatMatter(): number[] {
+    const kept = new Set<number>();
+    const keep = (from: number): void => {
+      for (let at = from; at >= 0 && !kept.has(at) && kept.size < mostThatMatter; at = this.step(at)?.wokenBy ?? -1) {
+        kept.add(at);
+      }
+    };
+    for (const at of this.markedSteps) keep(at);
+    for (const [at] of this.#values) keep(at);
+    const ends = new Map<number, readonly [first: number, last: number]>();
+    this.#steps.forEach(([lane, kind, , , label], at) => {
+      if (this.#texts[label]?.startsWith("✗") === true) keep(at);
+      if (kind === 0) ends.set(lane, [ends.get(lane)?.[0] ?? at, at]);
+    });
+    const lanes = new Set(Array.from(kept, (at) => this.#steps[at]?.[0]));
+    for (const [lane, [first, last]] of ends) if (lanes.has(lane) || lanes.size === 0) kept.add(first).add(last);
+    return [...kept].toSorted((a, b) => a - b);
+  }
+
+  /** The steps whose task, operation or place holds `text`, in lower case. */
+  search(text: string): number[] {
+    const isFound = (value: string | undefined): boolean => value?.toLowerCase().includes(text) === true;
+    const texts = this.#texts.map(isFound);
+    const lanes = this.lanes.map(({ name, path }) => isFound(name) || isFound(path));
+    return this.#steps.flatMap(([lane, , , , label, place], at) =>
+      texts[label] === true || texts[place] === true || lanes[lane] === true ? [at] : [],
+    );
+  }
+
+  /** What each lane, and the clock as -1, is labelled with, each text once. */
+  labels(): ReadonlyMap<number, ReadonlySet<string>> {
+    const labels = new Map<number, Set<string>>();
+    for (const [lane, , , , label] of this.#steps) {
+      const known = labels.get(lane) ?? new Set<string>();
+      labels.set(lane, known.add(this.#texts[label] ?? ""));
+    }
+    return labels;
   }
 
   step(index: number): DrawnStep | undefined {
@@ -40,17 +121,7 @@ export class Run {
     };
   }
 
-  /** The steps from row `first` to row `last`. */
-  window(first: number, last: number): DrawnStep[] {
-    const found: DrawnStep[] = [];
-    for (let i = Math.max(0, first); i <= Math.min(this.length - 1, last); i++) {
-      const step = this.step(i);
-      if (step !== undefined) found.push(step);
-    }
-    return found;
-  }
-
-  /** The waits that can be seen between two rows. */
+  /** The waits that last between two steps. */
   waits(first: number, last: number): Wait[] {
     return this.#waits.filter(({ from, to }) => from <= last && to >= first);
   }
@@ -88,6 +159,16 @@ export interface DrawnStep {
   readonly place: string | undefined;
   readonly marks: readonly string[];
 }
+
+/** The lines around a place. */
+export interface Source {
+  /** The number of the first line. */
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
+/** More steps than this matter to nobody at once. */
+const mostThatMatter = 2_000;
 
 /** A stretch during which a task waits. */
 export interface Wait {

@@ -1,3 +1,4 @@
+import { describe } from "../../core/arguments/describe.ts";
 import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { formatWakeUp, isWakeUp } from "../schedule/wake-up.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
@@ -98,12 +99,12 @@ export class Trace implements Probe {
   }
 
   /** Record that the running task reads or writes a property of a watched object. */
-  access(property: string, kind: Access["kind"]): void {
+  access(property: string, kind: Access["kind"], value: { readonly is: unknown } | undefined): void {
     const task = taskHere();
     const step = this.#running.findLast((running) => running.task === task)?.at ?? this.#steps.length - 1;
     const path = task === undefined ? this.#steps[step]?.path : this.#paths.path(task);
     if (this.#ended || path === undefined) return;
-    this.#accesses.push({ property, kind, path, step, place: userPlace() });
+    this.#accesses.push({ property, kind, path, step, place: userPlace(), value: value && valueText(value.is) });
   }
 
   /** The finished recording. @param schedule - The departures from the default order that happened. */
@@ -209,6 +210,8 @@ export interface Access {
   readonly step: number;
   /** `file:line`. */
   readonly place: string | undefined;
+  /** What was read or written, in few words; undefined if only its presence was asked for. */
+  readonly value?: string | undefined;
 }
 
 /** A call whose completion comes from outside, as it begins. */
@@ -263,6 +266,11 @@ function placeOf(task: Task<unknown>): string | undefined {
   const failure = failureOf(task);
   if (isPrintableError(failure)) return placeIn(failure.stack ?? "");
   return task.done() ? undefined : task.getStack()[0];
+}
+
+function valueText(value: unknown): string {
+  const text = describe(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function deviationsOf({ path, wakeUp }: Draft, schedule: Schedule): Deviation[] {

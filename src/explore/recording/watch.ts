@@ -34,8 +34,8 @@ export function watch<T extends object>(object: T, name?: string): T {
     : watchProperties(object, label);
 }
 
-function note(property: () => string, kind: Access["kind"]): void {
-  traceOf(loopHere())?.access(property(), kind);
+function note(property: () => string, kind: Access["kind"], value?: { readonly is: unknown }): void {
+  traceOf(loopHere())?.access(property(), kind, value);
 }
 
 function watchProperties<T extends object>(object: T, label: string): T {
@@ -46,7 +46,7 @@ function watchProperties<T extends object>(object: T, label: string): T {
     get(target, property, receiver): unknown {
       const value: unknown = Reflect.get(target, property, hasPrivate ? target : receiver);
       if (typeof value !== "function") {
-        note(() => memberText(label, property), "read");
+        note(() => memberText(label, property), "read", { is: value });
         return value;
       }
       if (!hasPrivate || isFixed(target, property)) return value;
@@ -58,11 +58,11 @@ function watchProperties<T extends object>(object: T, label: string): T {
       return Reflect.has(target, property);
     },
     set(target, property, value): boolean {
-      note(() => memberText(label, property), "write");
+      note(() => memberText(label, property), "write", { is: value });
       return Reflect.set(target, property, value);
     },
     deleteProperty(target, property): boolean {
-      note(() => memberText(label, property), "write");
+      note(() => memberText(label, property), "write", { is: undefined });
       return Reflect.deleteProperty(target, property);
     },
   });
@@ -91,16 +91,17 @@ function watchCollection<T extends object>(collection: T, label: string): T {
       const value: unknown = Reflect.get(target, property, target);
       if (property === "constructor") return value;
       if (typeof value !== "function") {
-        note(size, "read");
+        note(size, "read", { is: value });
         return value;
       }
       return (...args: unknown[]): unknown => {
         const before = sizeOf(target);
         const result: unknown = Reflect.apply(value as () => unknown, target, args);
-        if (property === "get" || property === "has") note(entry(args[0]), "read");
-        else if (property === "set" || property === "add" || property === "delete") note(entry(args[0]), "write");
-        else if (property !== "clear") note(size, "read");
-        if (sizeOf(target) !== before) note(size, "write");
+        if (property === "get" || property === "has") note(entry(args[0]), "read", { is: entryOf(target, args[0]) });
+        else if (property === "set" || property === "add" || property === "delete") {
+          note(entry(args[0]), "write", { is: entryOf(target, args[0]) });
+        } else if (property !== "clear") note(size, "read", { is: before });
+        if (sizeOf(target) !== before) note(size, "write", { is: sizeOf(target) });
         return result === target ? watched : result;
       };
     },
@@ -110,6 +111,11 @@ function watchCollection<T extends object>(collection: T, label: string): T {
 
 function sizeOf(collection: object): unknown {
   return Reflect.get(collection, "size", collection);
+}
+
+/** The value of a key of a Map, and whether a Set has it. */
+function entryOf(collection: object, key: unknown): unknown {
+  return collection instanceof Map ? Map.prototype.get.call(collection, key) : (collection as Set<unknown>).has(key);
 }
 
 function labelOf(object: object): string {

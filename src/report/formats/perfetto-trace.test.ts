@@ -111,6 +111,8 @@ describe("mermaidDiagram()", () => {
     const recording = {
       steps: [{ ...step, outcome, deviations: [] }],
       accesses: [],
+      calls: [],
+      latencies: new Map(),
       places: new Map<number, string>(),
       names: new Map([["main", "a;b#c"]]),
       body: undefined,

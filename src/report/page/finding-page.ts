@@ -3,13 +3,23 @@ import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import { type PageData, type PageRun, pageRun } from "./page-data.ts";
 import { Places } from "../places.ts";
 
-/** A race as a page shows it: the failing run, beside the nearest passing one. @param folder - Places are shown relative to it. */
-export function findingPage({ report, finding, runs }: RaceError, folder: string): PageData {
+/**
+ * A race as a page shows it: the failing run, beside the nearest passing one.
+ *
+ * @param folder - Places are shown relative to it.
+ * @param sourceOf - The text of a file, if it can be read.
+ */
+export function findingPage(
+  { report, finding, runs }: RaceError,
+  folder: string,
+  sourceOf?: (file: string) => string | undefined,
+): PageData {
   const places = new Places(folder);
   const placeName = (place: string): string => places.short(place);
   const shown: PageRun[] = [];
-  if (runs.failing !== undefined) shown.push(pageRun("fails", runs.failing, placeName));
-  if (runs.passing !== undefined) shown.push(pageRun("passes: the nearest run that does", runs.passing, placeName));
+  if (runs.failing !== undefined) shown.push(pageRun("fails", runs.failing, placeName, sourceOf));
+  if (runs.passing !== undefined)
+    shown.push(pageRun("passes: the nearest run that does", runs.passing, placeName, sourceOf));
   const [title = finding.failure.check, ...failure] = report.failure;
   return {
     title,

@@ -42,13 +42,29 @@ export interface PageRun {
   readonly times: readonly number[];
   /** Departures from the default order: the step, and a text about it. */
   readonly marks: readonly (readonly [step: number, text: string])[];
+  /** Values of watched properties, in order: the step, the property and its value, as indices of `texts`. */
+  readonly values?: readonly (readonly [step: number, property: number, value: number])[];
+  /** Calls that begin: the step, and the name and place, as indices of `texts`. */
+  readonly calls?: readonly (readonly [step: number, name: number, place: number])[];
+  /** The lines around places: the place as an index of `texts`, the number of the first line, and the lines. */
+  readonly sources?: readonly (readonly [place: number, first: number, lines: readonly string[]])[];
 }
 
 /** The kinds of steps, as a page numbers them. */
 const stepKinds: readonly Step["kind"][] = ["task", "timer", "callback", "arrival", "clock"];
 
-/** A recorded execution as a page shows it. @param placeName - The shown form of a place. */
-export function pageRun(title: string, recording: Recording, placeName: (place: string) => string): PageRun {
+/**
+ * A recorded execution as a page shows it.
+ *
+ * @param placeName - The shown form of a place.
+ * @param sourceOf - The text of a file, if it can be read.
+ */
+export function pageRun(
+  title: string,
+  recording: Recording,
+  placeName: (place: string) => string,
+  sourceOf: (file: string) => string | undefined = () => undefined,
+): PageRun {
   const lanes = lanesOf(recording);
   const laneOf = new Map(lanes.map(({ path }, i) => [path, i]));
   const texts = new Indexed<string>();
@@ -67,7 +83,32 @@ export function pageRun(title: string, recording: Recording, placeName: (place: 
   const marks = recording.steps.flatMap(({ deviations }, i) =>
     deviations.map((deviation) => [i, formatDeviation(deviation)] as const),
   );
-  return { title, lanes, steps, texts: texts.all, times: times.all, marks };
+  const indexOf = (place: string | undefined): number => (place === undefined ? -1 : texts.index(placeName(place)));
+  const calls = recording.calls.map(({ step, name, place }) => [step, texts.index(name), indexOf(place)] as const);
+  const values = recording.accesses.flatMap(({ step, property, value }) =>
+    value === undefined ? [] : [[step, texts.index(property), texts.index(value)] as const],
+  );
+  const told = new Set([...recording.places.values(), ...recording.calls.flatMap(({ place }) => place ?? [])]);
+  const sources = Array.from(told).flatMap((place) => {
+    const lines = linesAround(place, sourceOf);
+    return lines === undefined ? [] : [[indexOf(place), ...lines] as const];
+  });
+  return { title, lanes, steps, texts: texts.all, times: times.all, marks, values, calls, sources };
+}
+
+/** How many lines are shown before a place, and after it. */
+const around = 3;
+
+function linesAround(
+  place: string,
+  sourceOf: (file: string) => string | undefined,
+): readonly [first: number, lines: readonly string[]] | undefined {
+  const [, file = "", line = ""] = /^(?:file:\/\/)?(.*):(\d+)$/.exec(place) ?? [];
+  const first = Math.max(1, Number(line) - around);
+  const lines = sourceOf(file)
+    ?.split("\n")
+    .slice(first - 1, Number(line) + around);
+  return lines === undefined || lines.length === 0 ? undefined : [first, lines.map((text) => text.slice(0, 200))];
 }
 
 /** Tasks in order of their first step. */
