@@ -8,6 +8,7 @@ import { createTask, gather, Lock, sleep } from "#index";
 import { findingPage } from "#report/page/finding-page";
 import { page } from "#report/page/page";
 import { type PageData, pageRun } from "#report/page/page-data";
+import { looks } from "./fixtures/looks.ts";
 import { explore, RaceError, simulate, watch } from "#testing";
 
 const viewer = {
@@ -68,43 +69,6 @@ async function open(data: PageData, name: string): Promise<{ readonly shown: Pag
   await shown.goto(pathToFileURL(resolve(file)).href);
   await shown.waitForSelector("html[data-ready=true]");
   return { shown, problems };
-}
-
-/** What is wrong with the lanes of the current run: texts over each other, room that no text needs, room beside the lanes and the details. */
-async function looks(shown: Page): Promise<{ overlaps: number; widestGap: number; empty: number }> {
-  return shown.evaluate(() => {
-    const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
-    const section = document.querySelector("section.run.current") as HTMLElement;
-    const lanes = [...section.querySelectorAll("g.lane")].map((lane) => boxOf(lane));
-    const texts = [...section.querySelectorAll("g.step")].map((row) =>
-      [...row.querySelectorAll("text")].filter((text) => text.textContent !== "").map((text) => boxOf(text)),
-    );
-    const heads = lanes.map((lane) => [lane]);
-    const isOver = (row: readonly DOMRect[]): boolean =>
-      row.some((one, i) =>
-        row.some(
-          (other, j) =>
-            i < j &&
-            one.left < other.right &&
-            other.left < one.right &&
-            one.top < other.bottom &&
-            other.top < one.bottom,
-        ),
-      );
-    const labels = [...section.querySelectorAll(".label")].map((label) => boxOf(label));
-    // From the widest text of each lane to the next lane.
-    const gaps = lanes.slice(1).map((next, i) => {
-      const lane = lanes[i] as DOMRect;
-      const own = labels.filter(({ left }) => left >= lane.left && left < next.left);
-      return next.left - Math.max(lane.right, ...own.map(({ right }) => right));
-    });
-    const covered = [...document.querySelectorAll("section.run, footer")].map((part) => boxOf(part).right);
-    return {
-      overlaps: [...texts, heads.flat()].filter(isOver).length + gaps.filter((gap) => gap < 0).length,
-      widestGap: Math.max(...gaps),
-      empty: Math.round(document.documentElement.clientWidth - Math.max(...covered)),
-    };
-  });
 }
 
 const textsOf = (shown: Page, selector: string): Promise<string[]> =>
@@ -310,6 +274,11 @@ describe("the page of a long run", () => {
     expect(problems).toEqual([]);
     expect(await textsOf(shown, "g.step.selected .number")).toEqual([String(run.steps.length)]);
     expect(await shown.$$eval("g.step", (steps) => steps.length)).toBeLessThan(200);
+
+    await shown.setViewport({ width: 700, height: 900 });
+    await shown.reload();
+    await shown.waitForSelector("html[data-ready=true]");
+    expect(await textsOf(shown, "g.step.selected .number")).toEqual([String(run.steps.length)]);
 
     await shown.keyboard.press("/");
     await shown.keyboard.type("lock");

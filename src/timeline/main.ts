@@ -54,6 +54,8 @@ function start({ title, failure, facts, runs: given }: PageData): void {
       .selectAll("section")
       .classed("current", (_, i) => i === current);
     showDetails(details, run, pane.selected);
+    // The details may have taken room from the lanes.
+    pane.select(pane.selected);
     setAddress(current, pane.selected);
     tellHits();
   }

@@ -32,7 +32,7 @@ export class Run {
 
   /** The step at which it fails; if none does, the last one. */
   end(): number {
-    const thrown = this.#steps.findLastIndex(([, , , , label]) => this.#texts[label]?.startsWith("✗") === true);
+    const thrown = this.#steps.findLastIndex(([, , , , label]) => (this.#texts[label] ?? "").startsWith("✗"));
     return thrown === -1 ? this.length - 1 : thrown;
   }
 
@@ -77,7 +77,7 @@ export class Run {
     for (const [at] of this.#values) keep(at);
     const ends = new Map<number, readonly [first: number, last: number]>();
     this.#steps.forEach(([lane, kind, , , label], at) => {
-      if (this.#texts[label]?.startsWith("✗") === true) keep(at);
+      if ((this.#texts[label] ?? "").startsWith("✗")) keep(at);
       if (kind === 0) ends.set(lane, [ends.get(lane)?.[0] ?? at, at]);
     });
     const lanes = new Set(Array.from(kept, (at) => this.#steps[at]?.[0]));
@@ -87,11 +87,11 @@ export class Run {
 
   /** The steps whose task, operation or place holds `text`, in lower case. */
   search(text: string): number[] {
-    const isFound = (value: string | undefined): boolean => value?.toLowerCase().includes(text) === true;
+    const isFound = (value: string): boolean => value.toLowerCase().includes(text);
     const texts = this.#texts.map(isFound);
     const lanes = this.lanes.map(({ name, path }) => isFound(name) || isFound(path));
     return this.#steps.flatMap(([lane, , , , label, place], at) =>
-      texts[label] === true || texts[place] === true || lanes[lane] === true ? [at] : [],
+      [texts[label], texts[place], lanes[lane]].includes(true) ? [at] : [],
     );
   }
 

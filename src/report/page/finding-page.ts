@@ -18,8 +18,9 @@ export function findingPage(
   const placeName = (place: string): string => places.short(place);
   const shown: PageRun[] = [];
   if (runs.failing !== undefined) shown.push(pageRun("fails", runs.failing, placeName, sourceOf));
-  if (runs.passing !== undefined)
+  if (runs.passing !== undefined) {
     shown.push(pageRun("passes: the nearest run that does", runs.passing, placeName, sourceOf));
+  }
   const [title = finding.failure.check, ...failure] = report.failure;
   return {
     title,
