@@ -398,6 +398,7 @@ export declare class Places {
 }
 export declare function userPlace(): string | undefined;
 export declare function placeIn(stack: string): string | undefined;
+export declare function isInDependency(place: string): boolean;
 export declare function fileAndLine(frame: string): string | undefined;
 
 // dist/core/contracts/actor.d.ts

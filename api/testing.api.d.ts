@@ -947,7 +947,9 @@ export declare class Trace implements Probe {
     joins(): void;
     advanced(time: number): void;
     ended(): void;
-    access(property: string, kind: Access["kind"]): void;
+    access(property: string, kind: Access["kind"], value: {
+        readonly is: unknown;
+    } | undefined): void;
     recording(schedule: Schedule): Recording;
 }
 export interface Step {
@@ -970,10 +972,19 @@ export interface Access {
     readonly path: string;
     readonly step: number;
     readonly place: string | undefined;
+    readonly value?: string | undefined;
+}
+export interface Call {
+    readonly step: number;
+    readonly path: string;
+    readonly name: string;
+    readonly place: string | undefined;
 }
 export interface Recording {
     readonly steps: readonly Step[];
     readonly accesses: readonly Access[];
+    readonly calls: readonly Call[];
+    readonly latencies: ReadonlyMap<string, readonly number[]>;
     readonly places: ReadonlyMap<number, string>;
     readonly names: ReadonlyMap<string, string>;
     readonly body: string | undefined;
