@@ -37,7 +37,7 @@ class Counter {
 }
 
 describe("watch()", () => {
-  it("records reads and writes of properties, also inside of methods, with task, step and place", async () => {
+  it("records reads and writes of properties, also inside of methods, with task, step, place and value", async () => {
     const accesses = await accessesOf(async () => {
       class Account {
         balance = 100;
@@ -52,9 +52,9 @@ describe("watch()", () => {
 
     const place: unknown = expect.stringMatching(/watch\.test\.ts:\d+$/);
     expect(accesses).toEqual([
-      { property: "Account.balance", kind: "read", path: "main.0", step: 1, place },
-      { property: "Account.balance", kind: "write", path: "main.0", step: 1, place },
-      { property: "Account.balance", kind: "write", path: "main", step: 2, place },
+      { property: "Account.balance", kind: "read", path: "main.0", step: 1, place, value: "100" },
+      { property: "Account.balance", kind: "write", path: "main.0", step: 1, place, value: "101" },
+      { property: "Account.balance", kind: "write", path: "main", step: 2, place, value: "0" },
     ]);
   });
 
