@@ -13,7 +13,7 @@ export type { VirtualTimeSettings } from "./virtual-time.ts";
 
 // dist/fast-check/delay.d.ts
 import * as fc from "fast-check";
-export declare function delay({ max }?: {
+export declare function delay(settings?: {
     readonly max?: number;
 }): fc.Arbitrary<number>;
 
@@ -27,11 +27,11 @@ import { type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
-import type { World } from "../loop/world.ts";
+import { type World } from "../loop/world.ts";
 export declare class GeneratedSchedule {
     #private;
     get isDefault(): boolean;
-    loopFactory({ probe, world }?: {
+    loopFactory(settings?: {
         readonly probe?: Probe;
         readonly world?: World;
     }): () => EventLoop;
@@ -47,10 +47,11 @@ export interface Departure {
 export interface ScheduleSettings {
     readonly level?: Level;
 }
+export declare function requireScheduleSettings(settings: ScheduleSettings): void;
 export declare function scheduleOf(text: string, settings?: ScheduleSettings): GeneratedSchedule;
 
 // dist/fast-check/model-run.d.ts
-import type { GeneratedSchedule } from "./generated-schedule.ts";
+import { GeneratedSchedule } from "./generated-schedule.ts";
 export declare function modelRun<Model extends object, Real>(schedule: GeneratedSchedule, setup: () => ModelSetup<Model, Real>, commands: Iterable<ModelCommand<Model, Real>>): Promise<void>;
 export interface ModelSetup<Model extends object, Real> {
     readonly model: Model;

@@ -364,10 +364,22 @@ export declare function quietCancelledError(message?: string): CancelledError;
 export declare function withoutStack<E extends Error>(make: () => E): E;
 
 // dist/core/errors/cancelled-error.d.ts
+import type { ErrorSettings } from "./with-hint.ts";
 export declare class CancelledError extends Error {
     readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
 }
 export declare function isCancellation(thrown: unknown): thrown is CancelledError;
+
+// dist/core/errors/with-hint.d.ts
+export declare function withHint(text: string, hint: string | undefined): string;
+export interface ErrorSettings {
+    readonly cause?: unknown;
+}
+export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
+export declare function addHint<E extends Error>(error: E, hint: string): E;
+export declare function hintOf(error: Error): string | undefined;
+export declare function errorText(error: Error): string;
 
 // dist/core/errors/uncaught-exception-error.d.ts
 export declare class UncaughtExceptionError extends Error {
@@ -460,6 +472,7 @@ export declare function iscoroutine(value: unknown): value is Coroutine<unknown>
 export declare function iscoroutinefunction(value: unknown): boolean;
 
 // dist/core/context/context.d.ts
+import { type Kind } from "../arguments/kind.ts";
 import type { ContextValues, TaskCore } from "../contracts/loop-core.ts";
 export declare class Context {
     #private;
@@ -470,6 +483,7 @@ export declare class Context {
     has(variable: ContextVar<unknown>): boolean;
     [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
 }
+export declare const contextKind: Kind;
 export declare const valuesByName: object;
 export declare function currentValues(): ContextValues;
 export declare function contextOf(task: TaskCore): Context;
@@ -488,6 +502,26 @@ export declare class ContextVar<T> {
     reset(token: Token<T>): void;
 }
 
+// dist/core/arguments/kind.d.ts
+export interface Kind {
+    readonly text: string;
+    readonly hint: string;
+    readonly fits: (value: unknown) => boolean;
+}
+export declare const anything: Kind;
+export declare const trueOrFalse: Kind;
+export declare const aFunction: Kind;
+export declare const aText: Kind;
+export declare const anObject: Kind;
+export declare const aList: Kind;
+export declare const anIterable: Kind;
+export declare function functionOf(hint: string): Kind;
+export declare function instanceOf(text: string, Class: abstract new (...args: never[]) => unknown, hint: string): Kind;
+export declare function objectWith(text: string, methods: readonly string[], hint: string): Kind;
+export declare function orNull(kind: Kind): Kind;
+export declare function listOf({ text, hint, fits }: Kind): Kind;
+export declare function requireKind(name: string, value: unknown, { text, hint, fits }: Kind): void;
+
 // dist/core/running-loop.d.ts
 import { type EventLoop } from "./event-loop.ts";
 import type { Task } from "./task.ts";
@@ -497,7 +531,7 @@ export declare function currentTask(loop?: EventLoop): Task<unknown> | null;
 export declare function allTasks(loop?: EventLoop): Set<Task<unknown>>;
 
 // dist/core/event-loop.d.ts
-import type { Context } from "./context/context.ts";
+import { type Context } from "./context/context.ts";
 import type { LoopCore, Report } from "./contracts/loop-core.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Handle, TimerHandle } from "./driving/handle.ts";
@@ -535,6 +569,7 @@ export interface EventLoop {
 export interface CallbackSettings {
     readonly context?: Context;
 }
+export declare function requireCallback(what: string, callback: unknown, settings: unknown): void;
 export interface ExceptionContext extends Report {
     readonly future?: Future<unknown>;
     readonly task?: Task<unknown>;
@@ -604,6 +639,7 @@ export declare function mayBeNative(work: Spawnable<unknown>): boolean;
 export declare function requireSpawnable(work: unknown): void;
 
 // dist/core/task.d.ts
+import { type Options } from "./arguments/require-options.ts";
 import { type Context } from "./context/context.ts";
 import type { Awaitable } from "./contracts/loop-core.ts";
 import { type EventLoop } from "./event-loop.ts";
@@ -633,6 +669,15 @@ export interface TaskSettings {
     readonly context?: Context | undefined;
     readonly eagerStart?: boolean | undefined;
 }
+export declare const noSettings: TaskSettings;
+export declare const taskOptions: Options<TaskSettings>;
+
+// dist/core/arguments/require-options.d.ts
+import { type Kind } from "./kind.ts";
+export declare function requireOptions(what: string, options: unknown, known: Readonly<Record<string, Kind>>): void;
+export type Options<Settings> = {
+    readonly [Name in keyof Settings]-?: Kind;
+};
 
 // dist/sync/broken-barrier-error.d.ts
 import { RuntimeError } from "../core/errors/runtime-error.ts";
@@ -647,16 +692,6 @@ export declare class RuntimeError extends Error {
     readonly hint: string | undefined;
     constructor(text?: string, hint?: string, settings?: ErrorSettings);
 }
-
-// dist/core/errors/with-hint.d.ts
-export declare function withHint(text: string, hint: string | undefined): string;
-export interface ErrorSettings {
-    readonly cause?: unknown;
-}
-export declare function carryHint<E extends Error>(error: E, hint: string | undefined): E;
-export declare function addHint<E extends Error>(error: E, hint: string): E;
-export declare function hintOf(error: Error): string | undefined;
-export declare function errorText(error: Error): string;
 
 // dist/core/errors/deadlock-error.d.ts
 import { type BlockedTask } from "./blocked-task.ts";
@@ -701,18 +736,24 @@ export declare class OutsideWaitError extends RuntimeError {
 }
 
 // dist/sync/queues/queue-empty.d.ts
+import type { ErrorSettings } from "../../core/errors/with-hint.ts";
 export declare class QueueEmpty extends Error {
     readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
 }
 
 // dist/sync/queues/queue-full.d.ts
+import type { ErrorSettings } from "../../core/errors/with-hint.ts";
 export declare class QueueFull extends Error {
     readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
 }
 
 // dist/sync/queues/queue-shut-down.d.ts
+import type { ErrorSettings } from "../../core/errors/with-hint.ts";
 export declare class QueueShutDown extends Error {
     readonly name: string;
+    constructor(text?: string, settings?: ErrorSettings);
 }
 
 // dist/core/errors/step-limit-error.d.ts
@@ -725,7 +766,7 @@ export declare class StepLimitError extends Error {
 }
 
 // dist/core/errors/timeout-error.d.ts
-import { type ErrorSettings } from "./with-hint.ts";
+import type { ErrorSettings } from "./with-hint.ts";
 export declare class TimeoutError extends Error {
     readonly name: string;
     constructor(text?: string, settings?: ErrorSettings);
@@ -758,7 +799,7 @@ export declare function ms(milliseconds: number): number;
 
 // dist/loop/base-event-loop.d.ts
 import { Handle, TimerHandle } from "../core/driving/handle.ts";
-import type * as core from "../core/event-loop.ts";
+import * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
@@ -1214,7 +1255,7 @@ export interface Store<T> extends Iterable<T> {
 // dist/sync/queues/priority-queue.d.ts
 import { Queue } from "./queue.ts";
 export declare class PriorityQueue<T> extends Queue<T> {
-    constructor(maxsize?: number, { compare }?: PriorityQueueSettings<T>);
+    constructor(maxsize?: number, settings?: PriorityQueueSettings<T>);
 }
 export interface PriorityQueueSettings<T> {
     readonly compare?: ((a: T, b: T) => number) | undefined;
@@ -1788,6 +1829,7 @@ export declare class ChildOutput extends StreamReader {
 }
 
 // dist/process/subprocess-settings.d.ts
+import { type Options } from "../core/arguments/require-options.ts";
 import type { SpawnRequest } from "./processes.ts";
 import { type Stdio, type STDOUT } from "./stdio.ts";
 export interface SubprocessSettings {
@@ -1800,7 +1842,7 @@ export interface SubprocessSettings {
     readonly group?: number | undefined;
     readonly startNewSession?: boolean | undefined;
 }
-export declare const subprocessOptions: readonly (keyof SubprocessSettings)[];
+export declare const subprocessOptions: Options<SubprocessSettings>;
 export declare function spawnRequest(what: string, { program, args, shell }: Pick<SpawnRequest, "program" | "args" | "shell">, settings: SubprocessSettings, usual: Stdio): SpawnRequest;
 
 // dist/process/stdio.d.ts
@@ -1832,7 +1874,6 @@ import { type SpawnRequest } from "./processes.ts";
 import { type SubprocessSettings } from "./subprocess-settings.ts";
 export declare function subprocessExec<P extends SubprocessProtocol>(protocolFactory: () => P, program: string, args?: readonly string[], settings?: SubprocessSettings): Coroutine<[transport: ChildTransport, protocol: P]>;
 export declare const startChild: (protocolFactory: () => SubprocessProtocol, request: SpawnRequest) => Coroutine<[ChildTransport, SubprocessProtocol]>;
-export declare function requireFactory(protocolFactory: unknown): void;
 
 // dist/process/subprocess-shell.d.ts
 import type { Coroutine } from "../core/coroutine.ts";
@@ -1868,6 +1909,7 @@ export interface StreamConnectionSettings extends ConnectionSettings {
 }
 
 // dist/net/connecting/create-connection.d.ts
+import { type Options } from "../../core/arguments/require-options.ts";
 import { type Coroutine } from "../../core/coroutine.ts";
 import { type HostAndPort } from "../addresses/resolve.ts";
 import type { AnyProtocol } from "../protocol.ts";
@@ -1882,13 +1924,16 @@ export interface ConnectionSettings extends SslSettings {
     readonly interleave?: number | null | undefined;
     readonly allErrors?: boolean | undefined;
 }
-export declare const connectionOptions: readonly (keyof ConnectionSettings)[];
+export declare const connectionOptions: Options<ConnectionSettings>;
 
 // dist/net/addresses/resolve.d.ts
+import { type Kind } from "../../core/arguments/kind.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import type { Address, LookupSettings, Network } from "../network.ts";
 export declare function resolve(net: Network, host: string | null, settings: LookupSettings): Generator<Wait, readonly Address[], void>;
 export type HostAndPort = readonly [host: string | null, port: number];
+export declare const familyKind: Kind;
+export declare const hostAndPort: Kind;
 export declare function requirePort(port: unknown): void;
 
 // dist/streams/open-unix-connection.d.ts
@@ -1914,6 +1959,7 @@ export interface StreamServerSettings extends ServerSettings {
 export declare function streamsFor(clientConnected: ClientConnected, limit: number | undefined): () => StreamReaderProtocol;
 
 // dist/net/serving/create-server.d.ts
+import { type Options } from "../../core/arguments/require-options.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { type Coroutine } from "../../core/coroutine.ts";
 import { type SslSettings } from "../connecting/handshake.ts";
@@ -1930,8 +1976,8 @@ export interface ListeningSettings extends Omit<SslSettings, "serverHostname"> {
     readonly backlog?: number | undefined;
     readonly startServing?: boolean | undefined;
 }
-export declare const listeningOptions: readonly (keyof ListeningSettings)[];
-export declare const serverOptions: readonly (keyof ServerSettings)[];
+export declare const listeningOptions: Options<ListeningSettings>;
+export declare const serverOptions: Options<ServerSettings>;
 export declare function listen(loop: LoopCore, protocolFactory: () => AnyProtocol, settings: ListeningSettings, at: {
     readonly endpoints: readonly Endpoint[];
     readonly reusePort?: boolean;
@@ -2013,7 +2059,7 @@ import type { SslContext } from "../net/ssl-context.ts";
 import type { BaseTransport, Transport, WriteTransport } from "../net/transport.ts";
 import { type ClientConnected } from "./serve-client.ts";
 import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
-import type { StreamReader } from "./reading/stream-reader.ts";
+import { StreamReader } from "./reading/stream-reader.ts";
 export declare class StreamReaderProtocol extends Protocol implements StreamProtocol {
     #private;
     constructor(reader: StreamReader | null, clientConnected?: ClientConnected, settings?: StreamReaderProtocolSettings);
@@ -2216,12 +2262,13 @@ export declare function connectAcceptedSocket<P extends AnyProtocol>(protocolFac
 export type AcceptedSettings = Omit<SslSettings, "serverHostname">;
 
 // dist/net/connecting/create-unix-connection.d.ts
+import { type Options } from "../../core/arguments/require-options.ts";
 import { type Coroutine } from "../../core/coroutine.ts";
 import type { AnyProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";
 import { type SslSettings } from "./handshake.ts";
 export declare function createUnixConnection<P extends AnyProtocol>(protocolFactory: () => P, path: string, settings?: SslSettings): Coroutine<[transport: Transport, protocol: P]>;
-export declare const unixConnectionOptions: readonly (keyof SslSettings)[];
+export declare const unixConnectionOptions: Options<SslSettings>;
 
 // dist/net/datagrams/create-datagram-endpoint.d.ts
 import { type Coroutine } from "../../core/coroutine.ts";

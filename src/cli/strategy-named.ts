@@ -1,4 +1,4 @@
-import { list } from "../core/arguments/require-options.ts";
+import { list } from "../core/arguments/list.ts";
 import { strategies } from "../explore/strategies/strategies.ts";
 import type { SearchStrategy } from "../explore/strategies/search.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,5 +1,7 @@
 import { describe } from "./arguments/describe.ts";
-import type { Context } from "./context/context.ts";
+import { aFunction, requireKind } from "./arguments/kind.ts";
+import { type Options, requireOptions } from "./arguments/require-options.ts";
+import { type Context, contextKind } from "./context/context.ts";
 import type { LoopCore, Report } from "./contracts/loop-core.ts";
 import type { Coroutine } from "./coroutine.ts";
 import type { Handle, TimerHandle } from "./driving/handle.ts";
@@ -49,6 +51,14 @@ export interface EventLoop {
 export interface CallbackSettings {
   /** The context variables that the callback sees. Default: a copy of the current ones. */
   readonly context?: Context;
+}
+
+const callbackOptions: Options<CallbackSettings> = { context: contextKind };
+
+/** @throws {TypeError} If `callback` is no function. @throws {ValueError} If an option is unknown. */
+export function requireCallback(what: string, callback: unknown, settings: unknown): void {
+  if (typeof callback !== "function") requireKind("callback", callback, aFunction);
+  if (settings !== undefined) requireOptions(what, settings, callbackOptions);
 }
 
 /** What an exception handler receives, as in asyncio. The report determines which keys are set. */

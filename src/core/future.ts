@@ -8,7 +8,7 @@ import { foreignLoop } from "./driving/resume.ts";
 import { suspended } from "./driving/suspended.ts";
 import { isCancellation } from "./errors/cancelled-error.ts";
 import { InvalidStateError } from "./errors/invalid-state-error.ts";
-import { type CallbackSettings, coreOf, type EventLoop, faceOf } from "./event-loop.ts";
+import { type CallbackSettings, coreOf, type EventLoop, faceOf, requireCallback } from "./event-loop.ts";
 import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
 import { showAsText } from "./show-as-text.ts";
 import { awaitNatively } from "./native/await-in-task.ts";
@@ -124,6 +124,7 @@ export class Future<T> implements Awaitable<T> {
    * @param settings - `context`: the context variables that the callback sees; default a copy of the current ones.
    */
   addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
+    requireCallback("addDoneCallback()", callback, settings);
     const context = settings?.context ?? new Context(currentValues());
     addWaiter(this, new DoneCallback(this, callback, context));
   }

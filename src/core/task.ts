@@ -1,6 +1,8 @@
 import { asText } from "./arguments/as-text.ts";
+import { anObject, anything, requireKind, trueOrFalse } from "./arguments/kind.ts";
+import { type Options, requireOptions } from "./arguments/require-options.ts";
 import { Cancellation } from "./cancellation.ts";
-import { type Context, contextOf, currentValues } from "./context/context.ts";
+import { type Context, contextKind, contextOf, currentValues } from "./context/context.ts";
 import { current, loopHere, requireLoop } from "./context/current.ts";
 import type { Awaitable, LoopCore, Strand, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { Coroutine } from "./coroutine.ts";
@@ -32,6 +34,8 @@ export class Task<T> extends Future<T> {
    * Make a task of `work`. Most code calls `createTask()`, which respects the loop's task factory.
    *
    * @throws {TypeError} If `work` is neither a coroutine nor a function: a running promise, for instance.
+   * @throws {TypeError} If an option has the wrong type.
+   * @throws {ValueError} If an option is unknown.
    * @throws {RuntimeError} If no loop is given and none is running.
    */
   constructor(work: Spawnable<T>, settings?: TaskSettings & { readonly loop?: EventLoop });
@@ -39,10 +43,11 @@ export class Task<T> extends Future<T> {
   constructor(work: Spawnable<T>, settings: TaskSettings, loop: LoopCore);
   constructor(
     work: Spawnable<T>,
-    settings: TaskSettings & { readonly loop?: EventLoop } = {},
-    loop: LoopCore = settings.loop === undefined ? requireLoop() : coreOf(settings.loop),
+    settings: TaskSettings & { readonly loop?: EventLoop } = noSettings,
+    loop: LoopCore = loopOf(settings),
   ) {
     requireSpawnable(work);
+    if (settings !== noSettings) requireOptions("a task", settings, ownOptions);
     super(loop);
     this.#work = work;
     const { name = null } = settings;
@@ -222,6 +227,23 @@ export interface TaskSettings {
   readonly context?: Context | undefined;
   /** Run the first step at once, inside the call that creates the task. Default: false. */
   readonly eagerStart?: boolean | undefined;
+}
+
+/** The settings of a task that is given none. */
+export const noSettings: TaskSettings = {};
+
+/** What the options of a task may be. */
+export const taskOptions: Options<TaskSettings> = {
+  name: anything, // shown as text, as CPython does
+  context: contextKind,
+  eagerStart: trueOrFalse,
+};
+
+const ownOptions: Options<TaskSettings & { readonly loop?: EventLoop }> = { ...taskOptions, loop: anything };
+
+function loopOf(settings: { readonly loop?: EventLoop }): LoopCore {
+  requireKind("settings", settings, anObject);
+  return settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
 }
 
 /** @returns the task that `task` waits on: cancel it next */

@@ -1,4 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { requireSeconds } from "../core/arguments/require-seconds.ts";
+import { anything, trueOrFalse, anIterable, requireKind } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { contextNames } from "../core/context/context-names.ts";
@@ -35,7 +37,7 @@ export abstract class Executor extends LoopBound implements AsyncDisposable {
    */
   constructor(kind: WorkerKind, settings: ExecutorSettings = {}) {
     super();
-    requireOptions(`new ${new.target.name}()`, settings, ["maxWorkers"]);
+    requireOptions(`new ${new.target.name}()`, settings, { maxWorkers: anything });
     const { maxWorkers } = settings;
     if (maxWorkers !== undefined && !(Number.isSafeInteger(maxWorkers) && maxWorkers > 0)) {
       throw new ValueError(
@@ -128,8 +130,11 @@ export abstract class Executor extends LoopBound implements AsyncDisposable {
    */
   map<T, R>(work: Exported<(item: T) => R>, items: Iterable<T>, settings: MapSettings = {}): MapResults<Awaited<R>> {
     const { timeout = null, chunksize = 1 } = settings;
-    requireOptions("map()", settings, ["timeout", "chunksize"]);
-    if (!(chunksize >= 1)) throw new ValueError("chunksize must be >= 1.", "pass a whole number, such as 100");
+    requireOptions("map()", settings, { timeout: anything, chunksize: anything });
+    requireKind("items", items, anIterable);
+    if (timeout !== null) requireSeconds("timeout", timeout);
+    if (!(typeof chunksize === "number" && chunksize >= 1))
+      throw new ValueError("chunksize must be >= 1.", "pass a whole number, such as 100");
     const deadline = timeout === null ? null : this.boundLoop().time() + timeout;
     const isChunked = this.#kind === "process" && chunksize > 1;
     const futures = isChunked
@@ -146,7 +151,7 @@ export abstract class Executor extends LoopBound implements AsyncDisposable {
    * @param settings - `wait`: whether the result waits, default true. `cancelFutures`: cancel the calls that have not begun.
    */
   shutdown(settings: ShutdownSettings = {}): ConcurrentFuture<void> {
-    requireOptions("shutdown()", settings, ["wait", "cancelFutures"]);
+    requireOptions("shutdown()", settings, { wait: trueOrFalse, cancelFutures: trueOrFalse });
     const { wait = true, cancelFutures = false } = settings;
     this.#isShutDown = true;
     if (cancelFutures) for (const call of this.#calls) call.cancel();

@@ -1,6 +1,8 @@
+import { anything, objectWith, requireKind } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
-import { list, requireOptions } from "../core/arguments/require-options.ts";
+import { list } from "../core/arguments/list.ts";
+import { requireOptions, type Options } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import type { Level } from "../core/contracts/level.ts";
@@ -64,23 +66,23 @@ export interface CheckedSettings {
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
-const known: readonly string[] = Object.keys({
-  level: 0,
-  strategy: 0,
-  require: 0,
-  executions: 0,
-  time: 0,
-  memory: 0,
-  signal: 0,
-  seed: 0,
-  maxIterations: 0,
-  maxTime: 0,
-  checks: 0,
-  sweeps: 0,
-  tasks: 0,
-  world: 0,
-  onProgress: 0,
-} satisfies Record<keyof ExploreSettings, 0>);
+const known: Options<ExploreSettings> = {
+  level: anything,
+  strategy: anything,
+  require: anything,
+  executions: anything,
+  time: anything,
+  memory: anything,
+  signal: anything,
+  seed: anything,
+  maxIterations: anything,
+  maxTime: anything,
+  checks: anything,
+  sweeps: anything,
+  tasks: anything,
+  world: anything,
+  onProgress: anything,
+};
 
 /**
  * Refuse wrong settings, and fill in the defaults.
@@ -140,6 +142,12 @@ function limitsOf(settings: ExploreSettings): Limits {
   return { executions, time, memory, signal };
 }
 
+const aSearch = objectWith(
+  "a Search",
+  ["next", "ended", "claim"],
+  "write the three methods: next(), ended(executed) and claim()",
+);
+
 function searchOf(strategy: unknown, seed: number, level: Level): Search {
   const wrong = (got: unknown, hint: string): TypeError =>
     typeError(`strategy must be a search strategy, got ${describe(got)}`, hint);
@@ -153,7 +161,10 @@ function searchOf(strategy: unknown, seed: number, level: Level): Search {
     );
   }
   const search: unknown = (strategy as SearchStrategy)({ seed, level });
-  if (typeof search === "object" && search !== null && "next" in search) return search as Search;
+  if (typeof search === "object" && search !== null && "next" in search) {
+    requireKind("what the strategy returns", search, aSearch);
+    return search as Search;
+  }
   const { name } = strategy;
   throw wrong(strategy, typeof search === "function" ? `call it: strategy: ${name}()` : "it must return a Search");
 }

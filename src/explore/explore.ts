@@ -1,3 +1,4 @@
+import { objectWith, requireKind } from "../core/arguments/kind.ts";
 import { InvalidChoiceError } from "../loop/scheduler/invalid-choice-error.ts";
 import { describe } from "../core/arguments/describe.ts";
 import type { Body } from "../core/contracts/loop-core.ts";
@@ -131,6 +132,7 @@ class Exploration {
     while (ended === undefined && failed === undefined && !this.#late.any) {
       const next = searching.next();
       if (next === undefined) break;
+      requireKind("what next() returns", next, aStrategy);
       const running = this.#searched === 0 ? this.#first(next) : this.#executions.run(level, next, this.#late.hooks);
       const verdict = running instanceof Promise ? await running : running;
       this.#late.ran({ taken: verdict.taken, execution: this.#executions.count }, running instanceof Promise);
@@ -242,3 +244,5 @@ type FailedVerdict = Verdict & { readonly failure: Failure };
 function hasFailed(verdict: Verdict): verdict is FailedVerdict {
   return verdict.kind === "failed";
 }
+
+const aStrategy = objectWith("a strategy", ["choose"], "return an object with choose(point), or undefined at the end");

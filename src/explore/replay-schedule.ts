@@ -1,6 +1,7 @@
+import { anything } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed } from "../core/arguments/require-number.ts";
-import { requireOptions } from "../core/arguments/require-options.ts";
+import { requireOptions, type Options } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { requireLevel } from "../core/contracts/level.ts";
@@ -10,7 +11,7 @@ import { type Explorable, requireBody, requireInside, requireNoLoop } from "./ex
 import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
-import { parseSchedule, type Schedule } from "./schedule/schedule.ts";
+import { requireSchedule, parseSchedule, type Schedule } from "./schedule/schedule.ts";
 
 /**
  * Run `body` once, by a schedule.
@@ -75,14 +76,14 @@ export interface ReplaySettings {
   readonly world?: World | undefined;
 }
 
-const known: readonly string[] = Object.keys({
-  level: 0,
-  seed: 0,
-  maxIterations: 0,
-  maxTime: 0,
-  checks: 0,
-  world: 0,
-} satisfies Record<keyof ReplaySettings, 0>);
+const known: Options<ReplaySettings> = {
+  level: anything,
+  seed: anything,
+  maxIterations: anything,
+  maxTime: anything,
+  checks: anything,
+  world: anything,
+};
 
 /** Which parts of a schedule happened. */
 export interface ReplayOutcome {
@@ -99,6 +100,9 @@ export type ReplayResult =
 
 function scheduleOf(schedule: unknown): Schedule {
   if (typeof schedule === "string") return parseSchedule(schedule);
-  if (Array.isArray(schedule)) return schedule as Schedule;
+  if (Array.isArray(schedule)) {
+    requireSchedule(schedule);
+    return schedule as Schedule;
+  }
   throw typeError(`a schedule was expected, got ${describe(schedule)}`, 'pass the text from the report: "v1:…"');
 }

@@ -1,3 +1,6 @@
+import { requireLevel } from "../core/contracts/level.ts";
+import { anything, anObject } from "../core/arguments/kind.ts";
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { toStringMethod } from "fast-check";
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import type { Spawnable } from "../core/spawnable.ts";
@@ -11,7 +14,7 @@ import { formatSchedule, parseSchedule, type Schedule } from "../explore/schedul
 import { cancelAll } from "../loop/cancel-all.ts";
 import { ProbeList } from "../loop/probe-list.ts";
 import { run } from "../loop/runner.ts";
-import type { World } from "../loop/world.ts";
+import { requireWorld, type World } from "../loop/world.ts";
 import { virtualLoop } from "../loop/virtual-loop.ts";
 
 /** An order in which a program may run, as fast-check generates and shrinks it. Each run starts at its beginning. */
@@ -23,7 +26,9 @@ export class GeneratedSchedule {
   #failed: RecordingStrategy | undefined = undefined;
 
   /** @internal */
-  constructor(departures: readonly Departure[] | Schedule, { level = "any-order" }: ScheduleSettings = {}) {
+  constructor(departures: readonly Departure[] | Schedule, settings: ScheduleSettings = {}) {
+    requireScheduleSettings(settings);
+    const { level = "any-order" } = settings;
     this.#departures = departures;
     this.#level = level;
   }
@@ -38,7 +43,10 @@ export class GeneratedSchedule {
    *
    * @param settings - `world`: the network, processes and workers, for instance `simulatedWorld({ hosts: { … } })`.
    */
-  loopFactory({ probe, world }: { readonly probe?: Probe; readonly world?: World } = {}): () => EventLoop {
+  loopFactory(settings: { readonly probe?: Probe; readonly world?: World } = {}): () => EventLoop {
+    requireOptions("loopFactory()", settings, { probe: anObject, world: anything });
+    const { probe, world } = settings;
+    requireWorld(world);
     return () => {
       const names = new Names();
       const strategy = new RecordingStrategy(strategyOf(this.#departures, names), names);
@@ -108,6 +116,14 @@ export interface Departure {
 export interface ScheduleSettings {
   /** What may be reordered. Default: `"any-order"`. */
   readonly level?: Level;
+}
+
+const options: Options<ScheduleSettings> = { level: anything };
+
+/** @throws {TypeError} If `settings` is no object. @throws {ValueError} If an option is unknown, or the level is none. */
+export function requireScheduleSettings(settings: ScheduleSettings): void {
+  requireOptions("a schedule", settings, options);
+  if (settings.level !== undefined) requireLevel(settings.level);
 }
 
 /** Cancel the tasks that a run left behind, and close its loop. */

@@ -1,5 +1,6 @@
 import { sleep } from "../tasks/sleep.ts";
-import type { GeneratedSchedule } from "./generated-schedule.ts";
+import { anIterable, anObject, functionOf, instanceOf, objectWith, requireKind } from "../core/arguments/kind.ts";
+import { GeneratedSchedule } from "./generated-schedule.ts";
 
 /**
  * Run fast-check's commands against a system on a virtual loop: tasks that a command leaves running are interleaved with the
@@ -14,9 +15,15 @@ export function modelRun<Model extends object, Real>(
   setup: () => ModelSetup<Model, Real>,
   commands: Iterable<ModelCommand<Model, Real>>,
 ): Promise<void> {
+  requireKind("schedule", schedule, instanceOf("a schedule", GeneratedSchedule, "pass what schedule() generates"));
+  requireKind("setup", setup, functionOf("pass () => ({ model, real })"));
+  requireKind("commands", commands, anIterable);
   return schedule.run(async () => {
-    const { model, real } = setup();
+    const made = setup();
+    requireKind("what setup() returns", made, anObject);
+    const { model, real } = made;
     for (const command of commands) {
+      requireKind("a command", command, objectWith("a command", ["check", "run"], "pass what fc.commands() generates"));
       if (await command.check(model)) await command.run(model, real);
       await sleep(0);
     }

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { ValueError } from "../core/errors/value-error.ts";
-import { type Departure, GeneratedSchedule, type ScheduleSettings } from "./generated-schedule.ts";
+import {
+  type Departure,
+  GeneratedSchedule,
+  requireScheduleSettings,
+  type ScheduleSettings,
+} from "./generated-schedule.ts";
 
 /**
  * An order in which a program may run, beside the program's input. Both shrink together, the order towards first in,
@@ -23,6 +28,7 @@ import { type Departure, GeneratedSchedule, type ScheduleSettings } from "./gene
  * ```
  */
 export function schedule(settings: ScheduleSettings = {}): fc.Arbitrary<GeneratedSchedule> {
+  requireScheduleSettings(settings);
   if (settings.level === "fifo") {
     throw new ValueError('Invalid level: "fifo" leaves nothing to choose', 'use "env", "jitter" or "any-order"');
   }

@@ -1,4 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { describe } from "../core/arguments/describe.ts";
+import { anything, trueOrFalse } from "../core/arguments/kind.ts";
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { syncBuiltinESMExports } from "node:module";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
@@ -39,6 +42,8 @@ export interface FakeGlobalsSettings {
   readonly random?: boolean;
 }
 
+const fakeGlobalsOptions: Options<FakeGlobalsSettings> = { now: anything, random: trueOrFalse };
+
 /** Refuse timers that are faked already: the first of the two to restore would bring back the other's fakes. */
 function requireHostTimers(): void {
   const { setTimeout } = globalThis;
@@ -70,7 +75,8 @@ function requireHostTimers(): void {
  *
  * `nextTick`, `queueMicrotask`, promises, streams and `fetch` are left alone.
  *
- * @throws {ValueError} If `now` is not a valid date.
+ * @throws {TypeError} If an option has the wrong type.
+ * @throws {ValueError} If `now` is not a valid date, or an option is unknown.
  * @throws {RuntimeError} If the globals are faked already, by this function or by another library.
  *
  * @example
@@ -83,7 +89,9 @@ function requireHostTimers(): void {
  * globals.restore();
  * ```
  */
-export function fakeGlobals({ now = newYear, random = false }: FakeGlobalsSettings = {}): FakeGlobals {
+export function fakeGlobals(settings: FakeGlobalsSettings = {}): FakeGlobals {
+  requireOptions("fakeGlobals()", settings, fakeGlobalsOptions);
+  const { now = newYear, random = false } = settings;
   const epochMs = epochOf(now);
   StandingGlobals.inForce()?.giveWay(epochMs);
   requireHostTimers();
@@ -143,9 +151,10 @@ const newYear = Date.UTC(2026, 0, 1);
 
 /** @throws {ValueError} If `now` is not a valid date. */
 function epochOf(now: Date | number): number {
-  const epochMs = Number(now);
+  const epochMs = typeof now === "number" || now instanceof Date ? Number(now) : Number.NaN;
   if (Number.isFinite(epochMs)) return epochMs;
-  throw new ValueError(`Invalid now: ${String(now)}`, "pass a valid Date, or milliseconds since 1970");
+  const shown = now instanceof Date ? String(now) : describe(now);
+  throw new ValueError(`Invalid now: ${shown}`, "pass a valid Date, or milliseconds since 1970");
 }
 
 function patchesOf(clock: ProcessClock): readonly Patch[] {

@@ -156,7 +156,11 @@ describe("BaseEventLoop.callLater() and callAt()", () => {
       (loop: BaseEventLoop) => loop.callAt(Number.NaN, () => {}),
       "Invalid when: NaN (not a number)",
     ],
-    ["a delay that is no number", (loop: BaseEventLoop) => loop.callLater("1" as never, () => {}), "Invalid delay: 1"],
+    [
+      "a delay that is no number",
+      (loop: BaseEventLoop) => loop.callLater("1" as never, () => {}),
+      'Invalid delay: "1"',
+    ],
     [
       "a deadline that is no number",
       (loop: BaseEventLoop) => loop.callAt(null as never, () => {}),

@@ -1,10 +1,11 @@
+import { anObject, requireKind } from "../core/arguments/kind.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
-import type * as core from "../core/event-loop.ts";
+import * as core from "../core/event-loop.ts";
 import { Future } from "../core/future.ts";
 import type { Spawnable } from "../core/spawnable.ts";
-import { Task, type TaskSettings } from "../core/task.ts";
+import { noSettings, Task, type TaskSettings } from "../core/task.ts";
 import { thisHost } from "../host/this-host.ts";
 import type { Engine } from "./engine.ts";
 import { Signals } from "./signals/signals.ts";
@@ -79,6 +80,7 @@ export class BaseEventLoop implements core.EventLoop {
   callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
     this.core.requireOpen();
     requireSeconds("when", when);
+    core.requireCallback("callAt()", callback, settings);
     const handle = new TimerHandle(this.core, when, callback, settings?.context);
     this.core.addTimer(handle);
     return handle;
@@ -94,7 +96,7 @@ export class BaseEventLoop implements core.EventLoop {
    * @throws {RuntimeError} If the loop is closed.
    * @throws {TypeError} If `body` is neither.
    */
-  createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
+  createTask<T>(body: Spawnable<T>, settings: TaskSettings = noSettings): Task<T> {
     this.core.requireOpen();
     if (this.#taskFactory === null) return new Task(body, settings, this.core);
     return this.#taskFactory(this, body, settings);
@@ -202,11 +204,13 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** Print the report on stderr. */
   defaultExceptionHandler(context: core.ExceptionContext): void {
+    requireKind("context", context, anObject);
     console.error(formatReport(context));
   }
 
   /** Give a report to the exception handler. The default handler reports an error in the handler. */
   callExceptionHandler(context: core.ExceptionContext): void {
+    requireKind("context", context, anObject);
     callHandler(this, this.#exceptionHandler, context);
   }
 

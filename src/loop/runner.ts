@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
+import { aFunction, anything, trueOrFalse } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { type Context, copyContext } from "../core/context/context.ts";
+import { type Context, contextKind, copyContext } from "../core/context/context.ts";
 import { loopHere } from "../core/context/current.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { typeError } from "../core/errors/type-error.ts";
@@ -33,6 +35,7 @@ export class Runner implements AsyncDisposable {
   #closed = false;
 
   constructor(settings: RunnerSettings = {}) {
+    requireOptions("Runner", settings, runnerOptions);
     this.#settings = settings;
   }
 
@@ -61,6 +64,7 @@ export class Runner implements AsyncDisposable {
         "await the coroutine, or createTask() it",
       );
     }
+    requireOptions("Runner.run()", settings, { context: contextKind });
     const loop = this.getLoop();
     const task = loop.createTask(main, { context: settings.context ?? this.#context });
     const outcome = (): Promise<T> => loop.runUntilComplete(task);
@@ -103,6 +107,13 @@ export interface RunnerSettings {
   readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
 
+const runnerOptions: Options<RunnerSettings> = {
+  loopFactory: anything, // makeLoop() says more
+  debug: trueOrFalse,
+  handleSigint: trueOrFalse,
+  onLeak: aFunction,
+};
+
 /**
  * Run `main` in a new loop, and resolve or reject with its outcome. Tasks that it leaves behind are cancelled.
  *
@@ -125,12 +136,7 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
       "await the coroutine, or createTask() it",
     );
   }
-  if (typeof settings !== "object") {
-    throw typeError(
-      `settings must be an object, got ${describe(settings)}`,
-      "run(main, { loopFactory: virtualLoop() })",
-    );
-  }
+  requireOptions("run()", settings, runnerOptions);
   const runner = new Runner(settings);
   let result: T;
   try {

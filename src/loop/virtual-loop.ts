@@ -1,5 +1,7 @@
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
+import { anObject, anything, objectWith } from "../core/arguments/kind.ts";
 import { asText } from "../core/arguments/as-text.ts";
-import { requireNumber } from "../core/arguments/require-number.ts";
+import { requireNumber, requireSeed } from "../core/arguments/require-number.ts";
 import { type Level, requireLevel } from "../core/contracts/level.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Strategy } from "../core/contracts/strategy.ts";
@@ -27,6 +29,7 @@ import { Choices } from "./scheduler/choices.ts";
  * ```
  */
 export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEventLoop {
+  requireOptions("virtualLoop()", settings, options);
   const {
     strategy,
     level = "any-order",
@@ -40,6 +43,8 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
   } = settings;
   if (io !== "wait" && io !== "forbid") throw new ValueError(`Invalid io: ${asText(io)}`, 'use "wait" or "forbid"');
   requireLevel(level);
+  requireSeed(seed);
+  if (clock !== undefined) clockOf(clock);
   requireWorld(world);
   for (const [name, limit] of Object.entries({ maxIterations, maxTime })) {
     requireNumber(name, limit, (value) => value > 0, "pass a number above 0, or Infinity");
@@ -56,6 +61,22 @@ export function virtualLoop(settings: VirtualLoopSettings = {}): () => BaseEvent
       services: world?.services() ?? (io === "forbid" ? forbiddenWorld : undefined),
     });
 }
+
+const options: Options<VirtualLoopSettings> = {
+  strategy: objectWith(
+    "a strategy",
+    ["choose"],
+    "pass an object with choose(point), such as fifo, or explore(body, { strategy: random() })",
+  ),
+  level: anything,
+  probe: anObject,
+  seed: anything,
+  clock: anything,
+  io: anything,
+  world: anything,
+  maxIterations: anything,
+  maxTime: anything,
+};
 
 /** Makes the loop that a run uses. */
 export type LoopFactory = () => EventLoop;

@@ -1,3 +1,4 @@
+import { anything } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -52,7 +53,7 @@ export function makeProcess(
   command: Pick<SpawnRequest, "program" | "args" | "shell">,
   settings: StreamedSubprocessSettings,
 ): Coroutine<Process> {
-  requireOptions(what, settings, [...subprocessOptions, "limit"]);
+  requireOptions(what, settings, { ...subprocessOptions, limit: anything });
   const { limit = defaultLimit, ...rest } = settings;
   requireLimit(limit);
   return started(spawnRequest(what, command, rest, "inherit"), limit);

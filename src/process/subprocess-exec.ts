@@ -1,8 +1,7 @@
-import { describe } from "../core/arguments/describe.ts";
+import { protocolOf, requireFactory } from "../net/require-factory.ts";
 import { requireLoop } from "../core/context/current.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
-import { typeError } from "../core/errors/type-error.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import { ChildTransport } from "./child-transport.ts";
 import { processes, type SpawnRequest } from "./processes.ts";
@@ -26,7 +25,7 @@ export function subprocessExec<P extends SubprocessProtocol>(
   args: readonly string[] = [],
   settings: SubprocessSettings = {},
 ): Coroutine<[transport: ChildTransport, protocol: P]> {
-  requireFactory(protocolFactory);
+  requireFactory(protocolFactory, "SubprocessProtocol");
   return startChild(
     protocolFactory,
     spawnRequest("subprocessExec()", { program, args, shell: false }, settings, PIPE),
@@ -42,7 +41,7 @@ export const startChild: (
   request: SpawnRequest,
 ): Generator<Wait, [ChildTransport, SubprocessProtocol], void> {
   const loop = requireLoop();
-  const protocol = protocolFactory();
+  const protocol = protocolOf(protocolFactory, "SubprocessProtocol");
   const child = yield* loop.service(processes).spawn(request);
   const transport = new ChildTransport(loop, child, protocol);
   try {
@@ -53,12 +52,3 @@ export const startChild: (
   }
   return [transport, protocol];
 });
-
-/** @throws {TypeError} If `protocolFactory` is no function. */
-export function requireFactory(protocolFactory: unknown): void {
-  if (typeof protocolFactory === "function") return;
-  throw typeError(
-    `protocolFactory must be a function, got ${describe(protocolFactory)}`,
-    "() => new MyProtocol(): a class that extends SubprocessProtocol",
-  );
-}

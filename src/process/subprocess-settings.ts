@@ -1,5 +1,6 @@
+import { anything, trueOrFalse } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
-import { requireOptions } from "../core/arguments/require-options.ts";
+import { requireOptions, type Options } from "../core/arguments/require-options.ts";
 import { requireWholeNumber } from "../core/arguments/require-number.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
@@ -24,16 +25,16 @@ export interface SubprocessSettings {
 }
 
 /** The names of the options. */
-export const subprocessOptions: readonly (keyof SubprocessSettings)[] = [
-  "stdin",
-  "stdout",
-  "stderr",
-  "cwd",
-  "env",
-  "user",
-  "group",
-  "startNewSession",
-];
+export const subprocessOptions: Options<SubprocessSettings> = {
+  stdin: anything,
+  stdout: anything,
+  stderr: anything,
+  cwd: anything,
+  env: anything,
+  user: anything,
+  group: anything,
+  startNewSession: trueOrFalse,
+};
 
 /**
  * What to ask of the processes of the loop.

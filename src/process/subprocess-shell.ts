@@ -1,8 +1,9 @@
+import { requireFactory } from "../net/require-factory.ts";
 import type { Coroutine } from "../core/coroutine.ts";
 import type { SubprocessProtocol } from "../net/protocol.ts";
 import type { ChildTransport } from "./child-transport.ts";
 import { PIPE } from "./stdio.ts";
-import { requireFactory, startChild } from "./subprocess-exec.ts";
+import { startChild } from "./subprocess-exec.ts";
 import { spawnRequest, type SubprocessSettings } from "./subprocess-settings.ts";
 
 /**
@@ -20,7 +21,7 @@ export function subprocessShell<P extends SubprocessProtocol>(
   command: string,
   settings: SubprocessSettings = {},
 ): Coroutine<[transport: ChildTransport, protocol: P]> {
-  requireFactory(protocolFactory);
+  requireFactory(protocolFactory, "SubprocessProtocol");
   return startChild(
     protocolFactory,
     spawnRequest("subprocessShell()", { program: command, args: [], shell: true }, settings, PIPE),

@@ -1,3 +1,4 @@
+import { type Kind, requireKind } from "../core/arguments/kind.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { type Certificate, noChoices, type Outlived, type Uncontrolled } from "../explore/claims/certificate.ts";
 import { Places } from "./places.ts";
@@ -13,6 +14,7 @@ import { counted, cut, widest } from "./text-width.ts";
  * ```
  */
 export function describeCertificate(certificate: Certificate): string {
+  requireKind("certificate", certificate, aCertificate);
   const { level, strategy, seed, executions, inconclusive, choices, ended, jitter, sweep, uncontrolled, outlived } =
     certificate;
   const lines = [
@@ -36,6 +38,12 @@ export function describeCertificate(certificate: Certificate): string {
   if (outlived !== undefined) lines.push(...outlived.map((kind) => `outlived  ${outlivedText(kind)}`));
   return lines.map((line) => cut(line, widest)).join("\n");
 }
+
+const aCertificate: Kind = {
+  text: "a certificate",
+  hint: "pass what explore() resolves with: await it",
+  fits: (value) => typeof ((value ?? {}) as Partial<Certificate>).claim === "object",
+};
 
 /** How far time was let pass the calls that are outstanding. */
 function timeLines({ passes, within }: Certificate): string[] {

@@ -1,8 +1,11 @@
+import { type Kind, requireKind } from "../core/arguments/kind.ts";
 import type { InterventionKind } from "../explore/schedule/interventions.ts";
 import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweeps/sweep.ts";
 
 /** The matrix of a sweep, await × intervention, as lines of text. */
-export function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string {
+export function formatSweep(sweep: Sweep): string {
+  requireKind("sweep", sweep, aSweep);
+  const { rows, executions, inconclusive, left, failures } = sweep;
   const used = kinds.filter((kind) => rows.some(({ outcomes }) => outcomes[kind] !== undefined));
   const table = [
     ["await", "task", "operation", "place", ...used],
@@ -30,6 +33,12 @@ export function formatSweep({ rows, executions, inconclusive, left, failures }: 
   ];
   return [...lines, counts.join(", ")].join("\n");
 }
+
+const aSweep: Kind = {
+  text: "a sweep",
+  hint: "pass the `sweep` of a certificate or a finding",
+  fits: (value) => Array.isArray(((value ?? {}) as Partial<Sweep>).rows),
+};
 
 const kinds: readonly InterventionKind[] = ["cancel", "cancel-woken", "throw", "expire"];
 

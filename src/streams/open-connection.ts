@@ -1,3 +1,4 @@
+import { anything } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -57,7 +58,7 @@ const open = coroutine(function* openConnection(
   port: number | null | undefined,
   settings: StreamConnectionSettings,
 ): Generator<Wait, [StreamReader, StreamWriter], void> {
-  requireOptions("openConnection()", settings, [...connectionOptions, "limit"]);
+  requireOptions("openConnection()", settings, { ...connectionOptions, limit: anything });
   const { limit, ...rest } = settings;
   const reader = new StreamReader({ limit });
   const protocol = new StreamReaderProtocol(reader);

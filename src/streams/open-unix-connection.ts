@@ -1,3 +1,4 @@
+import { anything } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -32,7 +33,7 @@ const open = coroutine(function* openUnixConnection(
   path: string,
   settings: StreamUnixConnectionSettings,
 ): Generator<Wait, [StreamReader, StreamWriter], void> {
-  requireOptions("openUnixConnection()", settings, [...unixConnectionOptions, "limit"]);
+  requireOptions("openUnixConnection()", settings, { ...unixConnectionOptions, limit: anything });
   const { limit, ...rest } = settings;
   const reader = new StreamReader({ limit });
   const protocol = new StreamReaderProtocol(reader);

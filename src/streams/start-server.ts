@@ -1,3 +1,4 @@
+import { anything } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Coroutine } from "../core/coroutine.ts";
 import { createServer, serverOptions, type ServerSettings } from "../net/serving/create-server.ts";
@@ -24,7 +25,7 @@ export function startServer(
   port?: number | null,
   settings: StreamServerSettings = {},
 ): Coroutine<Server> {
-  requireOptions("startServer()", settings, [...serverOptions, "limit"]);
+  requireOptions("startServer()", settings, { ...serverOptions, limit: anything });
   const { limit, ...rest } = settings;
   return createServer(streamsFor(clientConnected, limit), host, port, rest);
 }

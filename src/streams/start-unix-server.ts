@@ -1,3 +1,4 @@
+import { anything } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import type { Coroutine } from "../core/coroutine.ts";
 import { listeningOptions, type ListeningSettings } from "../net/serving/create-server.ts";
@@ -20,7 +21,7 @@ export function startUnixServer(
   path: string,
   settings: StreamUnixServerSettings = {},
 ): Coroutine<Server> {
-  requireOptions("startUnixServer()", settings, [...listeningOptions, "limit"]);
+  requireOptions("startUnixServer()", settings, { ...listeningOptions, limit: anything });
   const { limit, ...rest } = settings;
   return createUnixServer(streamsFor(clientConnected, limit), path, rest);
 }

@@ -1,3 +1,4 @@
+import { anything, instanceOf, objectWith, requireKind } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireLoop } from "../core/context/current.ts";
@@ -13,7 +14,7 @@ import { DrainGate } from "./drain-gate.ts";
 import { Once } from "./once.ts";
 import { type ClientConnected, serveClient } from "./serve-client.ts";
 import type { StreamProtocol, StreamTlsSettings } from "./stream-protocol.ts";
-import type { StreamReader } from "./reading/stream-reader.ts";
+import { StreamReader } from "./reading/stream-reader.ts";
 import { StreamWriter } from "./stream-writer.ts";
 
 /**
@@ -43,14 +44,16 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     settings: StreamReaderProtocolSettings = {},
   ) {
     super();
-    requireOptions("StreamReaderProtocol", settings, ["loop"]);
+    requireOptions("StreamReaderProtocol", settings, { loop: anything });
     if (clientConnected !== undefined) requireClientConnected(clientConnected);
     this.#loop = settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
+    if (reader !== null) requireKind("reader", reader, instanceOf("a StreamReader", StreamReader, "pass one, or null"));
     this.#reader = reader ?? undefined;
     this.#clientConnected = clientConnected;
   }
 
   override connectionMade(transport: BaseTransport): void {
+    requireKind("transport", transport, aTransport);
     const stream = transport as Transport;
     const reader = this.#reader;
     this.#overTls = isTls(stream);
@@ -71,6 +74,7 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     ssl: SslContext,
     settings: StreamTlsSettings,
   ): Generator<Wait, Transport, void> {
+    requireKind("transport", transport, aTransport);
     const serverSide = protocol.#clientConnected !== undefined;
     const reader = protocol.#reader;
     const received = reader?.readNowait(); // it belongs to the handshake (gh-142352)
@@ -123,6 +127,8 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     return this.#closed.wait(writer, "waitClosed()");
   }
 }
+
+const aTransport = objectWith("a transport", ["isClosing", "getExtraInfo"], "only the loop calls connectionMade()");
 
 /** Options of a `StreamReaderProtocol`. */
 export interface StreamReaderProtocolSettings {

@@ -1,3 +1,4 @@
+import { anything, orNull, aText } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { asText } from "../core/arguments/as-text.ts";
@@ -127,7 +128,11 @@ export class StreamWriter {
     ssl: SslContext,
     settings: StreamTlsSettings,
   ): Generator<Wait, void, void> {
-    requireOptions("startTls()", settings, ["serverHostname", "sslHandshakeTimeout", "sslShutdownTimeout"]);
+    requireOptions("startTls()", settings, {
+      serverHostname: orNull(aText),
+      sslHandshakeTimeout: anything,
+      sslShutdownTimeout: anything,
+    });
     yield* writer.drain();
     const secured = writer.#protocol.startTls?.(writer.#transport, ssl, settings);
     if (secured === undefined) throw typeError("Cannot start TLS: this is not a connection", "a pipe has no TLS");

@@ -1,3 +1,4 @@
+import { functionOf, requireKind } from "../core/arguments/kind.ts";
 import { requireCount } from "../core/arguments/require-number.ts";
 import type { Body, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -161,6 +162,7 @@ export class Condition extends LoopBound {
     condition: Condition,
     predicate: () => T,
   ): Generator<Wait, T, void> {
+    requireKind("predicate", predicate, functionOf("pass () => ready"));
     let result = predicate();
     while (!result) {
       yield* condition.wait();

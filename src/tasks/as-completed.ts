@@ -1,3 +1,5 @@
+import { anIterable, anything, requireKind } from "../core/arguments/kind.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
@@ -28,6 +30,8 @@ export function asCompleted<A extends AwaitableArg<unknown>>(
   if (isfuture(awaitables) || iscoroutine(awaitables)) {
     throw typeError(`expects an iterable of awaitables, not ${awaitables.constructor.name}`, "pass an array of tasks");
   }
+  requireOptions("asCompleted()", settings, { timeout: anything });
+  requireKind("awaitables", awaitables, anIterable);
   const { timeout = null } = settings;
   if (timeout !== null) requireSeconds("timeout", timeout);
   return new CompletionOrder(awaitables, timeout) as unknown as Completions<FutureOf<A>, ResultOf<A>>;

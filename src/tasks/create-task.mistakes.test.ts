@@ -14,7 +14,7 @@ describe("a likely mistake", () => {
     ["a NaN timeout", () => timeout(Number.NaN).run(() => sleep(1)), "Invalid delay: NaN (not a number)"],
     ["a NaN deadline", () => timeoutAt(Number.NaN).run(() => sleep(1)), "Invalid when: NaN (not a number)"],
     ["no timeout of waitFor()", () => waitFor(sleep(1), undefined as never), "Invalid timeout: undefined"],
-    ["options of waitFor()", () => waitFor(sleep(1), { timeout: 1 } as never), "Invalid timeout: [object Object]"],
+    ["options of waitFor()", () => waitFor(sleep(1), { timeout: 1 } as never), "Invalid timeout: <Object>"],
   ])("%s is named, with a hint", async (_, mistake, text) => {
     const running = run(async () => mistake(), inVirtualTime);
 

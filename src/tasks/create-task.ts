@@ -1,3 +1,4 @@
+import { functionOf, requireKind } from "../core/arguments/kind.ts";
 import { getRunningLoop } from "../core/running-loop.ts";
 import type { EventLoop, TaskFactory } from "../core/event-loop.ts";
 import { Task, type TaskSettings } from "../core/task.ts";
@@ -18,7 +19,7 @@ import type { Spawnable } from "../core/spawnable.ts";
  * }, { loopFactory: virtualLoop() });
  * ```
  */
-export function createTask<T>(body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
+export function createTask<T>(body: Spawnable<T>, settings?: TaskSettings): Task<T> {
   return getRunningLoop().createTask(body, settings);
 }
 
@@ -34,6 +35,7 @@ export type TaskConstructor = new <T>(
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.create_eager_task_factory | asyncio.create_eager_task_factory}
  */
 export function createEagerTaskFactory(TaskClass: TaskConstructor): TaskFactory {
+  requireKind("TaskClass", TaskClass, functionOf("pass Task, or a class that extends it"));
   return (loop, body, settings) => new TaskClass(body, { eagerStart: true, ...settings, loop });
 }
 

@@ -1,3 +1,5 @@
+import { trueOrFalse } from "../core/arguments/kind.ts";
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { addWaiter, cancelMessageOf, cancelledErrorOf, hasSucceeded, markRetrieved } from "../core/future-core.ts";
 import { quietCancelledError } from "../core/cancellation.ts";
 import { runningLoop } from "../core/running-loop.ts";
@@ -30,6 +32,7 @@ export function gather<const A extends readonly AwaitableArg<unknown>[]>(
 export function gather(...args: readonly (AwaitableArg<unknown> | GatherSettings)[]): Future<unknown[]> {
   const last = args.at(-1);
   const settings = isSettings(last) ? last : undefined;
+  if (settings !== undefined) requireOptions("gather()", settings, options);
   const awaitables = (settings === undefined ? args : args.slice(0, -1)) as readonly AwaitableArg<unknown>[];
   if (awaitables.length > 0) return new Gathering(awaitables, settings?.returnExceptions ?? false);
   const empty = new Future<unknown[]>(getEventLoop());
@@ -42,6 +45,8 @@ export interface GatherSettings {
   /** Whether errors count as results. Default: false, and the first error fails the whole. */
   readonly returnExceptions: boolean;
 }
+
+const options: Options<GatherSettings> = { returnExceptions: trueOrFalse };
 
 function isSettings(value: unknown): value is GatherSettings {
   return typeof value === "object" && value !== null && "returnExceptions" in value;

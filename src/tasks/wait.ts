@@ -1,3 +1,5 @@
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
+import { anIterable, anything, requireKind } from "../core/arguments/kind.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { addWaiter, hasFailed, markRetrieved, removeWaiter } from "../core/future-core.ts";
@@ -45,14 +47,19 @@ export interface WaitSettings {
   readonly returnWhen?: ReturnWhen | undefined;
 }
 
+const options: Options<WaitSettings> = { timeout: anything, returnWhen: anything };
+
 const waitForAll = coroutine(function* wait(
   given: Iterable<Future<unknown>>,
-  { timeout = null, returnWhen = ALL_COMPLETED }: WaitSettings,
+  settings: WaitSettings,
 ): Generator<Wait, [Set<Future<unknown>>, Set<Future<unknown>>], void> {
+  requireOptions("wait()", settings, options);
+  const { timeout = null, returnWhen = ALL_COMPLETED } = settings;
   if (isfuture(given) || iscoroutine(given)) {
     throw typeError(`expect a list of futures, not ${given.constructor.name}`, "pass an array: wait([task])");
   }
   if (timeout !== null) requireSeconds("timeout", timeout);
+  requireKind("futures", given, anIterable);
   const futures = new Set(given);
   if (futures.size === 0) throw new ValueError("Set of Tasks/Futures is empty.", "pass at least one task");
   if (returnWhen !== FIRST_COMPLETED && returnWhen !== FIRST_EXCEPTION && returnWhen !== ALL_COMPLETED) {

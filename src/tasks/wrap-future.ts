@@ -1,3 +1,5 @@
+import { anything } from "../core/arguments/kind.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { isThenable } from "../core/call-body.ts";
 import { typeError } from "../core/errors/type-error.ts";
@@ -25,6 +27,7 @@ export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop
       "pass a promise, or anything that has a then()",
     );
   }
+  requireOptions("wrapFuture()", settings, { loop: anything });
   const loop = settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
   if (promise instanceof ConcurrentFuture) return futureOf<T>(promise, loop);
   const future = new ResourceFuture<T>(loop, promise, "then()");

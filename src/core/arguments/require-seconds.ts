@@ -1,4 +1,4 @@
-import { asText } from "./as-text.ts";
+import { describe } from "./describe.ts";
 import { ValueError } from "../errors/value-error.ts";
 
 /**
@@ -8,6 +8,6 @@ import { ValueError } from "../errors/value-error.ts";
  */
 export function requireSeconds(name: string, seconds: number): void {
   if (typeof seconds === "number" && !Number.isNaN(seconds)) return;
-  const shown = Number.isNaN(seconds) ? "NaN (not a number)" : asText(seconds);
+  const shown = Number.isNaN(seconds) ? "NaN (not a number)" : describe(seconds);
   throw new ValueError(`Invalid ${name}: ${shown}`, "pass a number of seconds");
 }

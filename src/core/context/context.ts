@@ -1,3 +1,5 @@
+import { requireOptions } from "../arguments/require-options.ts";
+import { instanceOf, type Kind, orNull, aFunction, anything, aText, requireKind } from "../arguments/kind.ts";
 import type { ContextScope, ContextValues, TaskCore } from "../contracts/loop-core.ts";
 import { RuntimeError } from "../errors/runtime-error.ts";
 import { ValueError } from "../errors/value-error.ts";
@@ -27,6 +29,7 @@ export class Context {
     if (this.#entered) {
       throw new RuntimeError("cannot enter context: it is already entered", "enter a copy: context.copy().run(…)");
     }
+    requireKind("body", body, aFunction);
     const outer = current.context;
     this.#entered = true;
     current.context = this;
@@ -40,10 +43,12 @@ export class Context {
 
   /** The value of `variable` in this context, or undefined. */
   get<T>(variable: ContextVar<T>): T | undefined {
+    requireVariable(variable);
     return valueIn<T | undefined>(this.values, variable, undefined);
   }
 
   has(variable: ContextVar<unknown>): boolean {
+    requireVariable(variable);
     return valueIn<unknown>(this.values, variable, missing) !== missing;
   }
 
@@ -52,6 +57,9 @@ export class Context {
     for (const [variable, value] of this.values) if (variable instanceof ContextVar) yield [variable, value];
   }
 }
+
+/** What `context` may be among the options of a task or callback. */
+export const contextKind: Kind = orNull(instanceOf("a Context", Context, "pass copyContext(), or a new Context()"));
 
 const noValues: ReadonlyMap<object, unknown> = new Map();
 const missing: unique symbol = Symbol("missing");
@@ -64,6 +72,10 @@ function valueIn<T>(values: ContextValues, variable: { readonly name: string }, 
   if (values.has(variable)) return values.get(variable) as T;
   const named = values.get(valuesByName) as ReadonlyMap<string, unknown> | undefined;
   return named?.has(variable.name) === true ? (named.get(variable.name) as T) : otherwise;
+}
+
+function requireVariable(variable: unknown): void {
+  requireKind("variable", variable, instanceOf("a ContextVar", ContextVar, "pass the variable, not its name"));
 }
 
 /** The context outside of tasks. */
@@ -136,6 +148,8 @@ export class ContextVar<T> {
 
   /** @param settings - `default`: the result of `get()` where the variable was never set. */
   constructor(name: string, settings?: { readonly default: T }) {
+    if (settings !== undefined) requireOptions("ContextVar", settings, { default: anything });
+    requireKind("name", name, aText);
     this.name = name;
     this.#default = settings === undefined ? missing : settings.default;
   }
@@ -168,6 +182,7 @@ export class ContextVar<T> {
    * @throws {ValueError} If it belongs to another variable or another context.
    */
   reset(token: Token<T>): void {
+    requireKind("token", token, instanceOf("a Token", Token, "pass what set() has returned"));
     if (token.used) throw new RuntimeError("Token has already been used once", "reset() each token at most once");
     if (token.variable !== this) {
       throw new ValueError("Token was created by a different ContextVar", "reset() the variable that made the token");

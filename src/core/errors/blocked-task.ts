@@ -1,3 +1,6 @@
+import { textOf } from "../text-of.ts";
+import { typeError } from "./type-error.ts";
+
 /** One task that can no longer make progress, and what it waits for. */
 export interface BlockedTask {
   readonly task: string;
@@ -16,6 +19,12 @@ const mostListed = 30;
 
 /** One line per task: what it waits for. */
 export function blockedLines(all: readonly BlockedTask[]): string[] {
+  if (!Array.isArray(all) || !all.every(isBlocked)) {
+    throw typeError(
+      `blocked must be a list of tasks, got ${textOf(all)}`,
+      'pass [{ task: "a", waitsFor: "Lock.acquire()" }]',
+    );
+  }
   const blocked = all.slice(0, mostListed);
   const width = Math.max(0, ...blocked.map(({ task }) => task.length));
   const more = all.length - blocked.length;
@@ -25,4 +34,8 @@ export function blockedLines(all: readonly BlockedTask[]): string[] {
     return `  ${task.padEnd(width)}  waits for ${waitsFor}${held}${at}`;
   });
   return more === 0 ? lines : [...lines, `  … and ${more} more`];
+}
+
+function isBlocked(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "task" in value && typeof value.task === "string";
 }

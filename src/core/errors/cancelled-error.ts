@@ -1,3 +1,6 @@
+import type { ErrorSettings } from "./with-hint.ts";
+import { textOf } from "../text-of.ts";
+
 /**
  * A task or future was cancelled. Rethrow it after cleaning up: swallowing it hides the cancellation.
  *
@@ -5,6 +8,10 @@
  */
 export class CancelledError extends Error {
   override readonly name: string = "CancelledError";
+
+  constructor(text: string = "", settings?: ErrorSettings) {
+    super(textOf(text), settings);
+  }
 }
 
 /** Whether `thrown` is a CancelledError; other code may throw anything, also what cannot be asked for its class. */

@@ -1,3 +1,4 @@
+import { textOf } from "../text-of.ts";
 import { typeError } from "./type-error.ts";
 import { ValueError } from "./value-error.ts";
 
@@ -22,7 +23,7 @@ export class ExceptionGroup extends AggregateError {
     if (errors.length === 0) {
       throw new ValueError("second argument (exceptions) must be a non-empty sequence", "pass at least one error");
     }
-    super([...errors], `${text} (${errors.length} sub-exception${errors.length === 1 ? "" : "s"})`);
+    super([...errors], `${textOf(text)} (${errors.length} sub-exception${errors.length === 1 ? "" : "s"})`);
     this.text = text;
   }
 
@@ -67,9 +68,27 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 export type Condition = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
 
 function predicate(condition: Condition): (error: unknown) => boolean {
+  requireCondition(condition);
   if (typeof condition !== "function") return (error) => condition.some((type) => error instanceof type);
   if (!isErrorClass(condition)) return condition;
   return (error) => error instanceof condition;
+}
+
+function requireCondition(condition: unknown): void {
+  const isClass = (type: unknown): boolean => typeof type === "function";
+  if (isClass(condition) || (Array.isArray(condition) && condition.every(isClass))) return;
+  throw typeError(
+    `condition must be a class of errors, a list of classes, or a function, got ${textOf(condition)}`,
+    "pass TypeError, [TypeError, RangeError] or (error) => …",
+  );
+}
+
+function requireClause(clause: unknown): void {
+  if (Array.isArray(clause) && typeof clause[1] === "function") return;
+  throw typeError(
+    `a clause must be a condition with its handler, got ${textOf(clause)}`,
+    "pass pairs, such as [TypeError, (group) => { … }]",
+  );
 }
 
 function isErrorClass(condition: ErrorClass | ((error: unknown) => boolean)): condition is ErrorClass {
@@ -107,6 +126,7 @@ export function exceptStar(
   let handled = false;
   const thrown: unknown[] = [];
   const rethrown: ExceptionGroup[] = [];
+  for (const clause of clauses) requireClause(clause);
   for (const [condition, handler] of clauses) {
     if (rest === null) break;
     const [match, left]: [ExceptionGroup | null, ExceptionGroup | null] = rest.split(condition);

@@ -1,5 +1,6 @@
 import { stackOfWaits } from "./stack-of-reason.ts";
 import { seconds } from "../seconds.ts";
+import { textOf } from "../text-of.ts";
 import { RuntimeError } from "./runtime-error.ts";
 import { type BlockedTask, blockedLines } from "./blocked-task.ts";
 
@@ -11,7 +12,7 @@ export class OutsideWaitError extends RuntimeError {
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
       [`Cannot go on at t=${seconds(time)} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
-      blocked.some(({ waitsFor }) => ofNetwork.test(waitsFor)) ? networkHint : hint,
+      blocked.some(({ waitsFor }) => ofNetwork.test(textOf(waitsFor))) ? networkHint : hint,
     );
     this.blocked = blocked;
     stackOfWaits(this, blocked);

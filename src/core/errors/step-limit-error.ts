@@ -1,4 +1,6 @@
 import { seconds } from "../seconds.ts";
+import { typeError } from "./type-error.ts";
+import { textOf } from "../text-of.ts";
 import { carryHint, withHint } from "./with-hint.ts";
 
 /** A virtual loop used up its budget: too many iterations, or too much virtual time. */
@@ -12,8 +14,11 @@ export class StepLimitError extends Error {
   readonly spinning: readonly string[];
 
   constructor(limit: string, time: number, spinning: readonly string[]) {
-    const names = spinning.length === 0 ? "callbacks only" : spinning.join(", ");
-    const text = `The loop did not finish within ${limit} (stopped at t=${seconds(time)} s)\n  spinning: ${names}`;
+    if (!Array.isArray(spinning)) {
+      throw typeError(`spinning must be a list, got ${textOf(spinning)}`, "pass names of tasks");
+    }
+    const names = spinning.length === 0 ? "callbacks only" : spinning.map((name) => textOf(name)).join(", ");
+    const text = `The loop did not finish within ${textOf(limit)} (stopped at t=${seconds(time)} s)\n  spinning: ${names}`;
     const hint = "look for a loop that never ends, or raise maxIterations / maxTime of virtualLoop()";
     super(withHint(text, hint));
     carryHint(this, hint);

@@ -1,3 +1,4 @@
+import { textOf } from "../text-of.ts";
 import { stackOfReason } from "./stack-of-reason.ts";
 import { carryHint, withHint } from "./with-hint.ts";
 
@@ -18,8 +19,8 @@ export class UncaughtExceptionError extends Error {
   /** @param text - What was thrown, in one line. */
   constructor(reason: unknown, text: string, task: string | undefined) {
     const hint = "catch it inside of the callback: nobody awaits a callback";
-    const where = task === undefined ? "A callback" : `A callback of ${task}`;
-    super(withHint(`${where} threw, and nobody could catch it: ${text}`, hint), { cause: reason });
+    const where = task === undefined ? "A callback" : `A callback of ${textOf(task)}`;
+    super(withHint(`${where} threw, and nobody could catch it: ${textOf(text)}`, hint), { cause: reason });
     carryHint(this, hint);
     this.reason = reason;
     this.task = task;

@@ -1,3 +1,4 @@
+import { textOf } from "../text-of.ts";
 import { stackOfReason } from "./stack-of-reason.ts";
 import { carryHint, withHint } from "./with-hint.ts";
 
@@ -18,8 +19,8 @@ export class UnhandledRejectionError extends Error {
   /** @param text - What was thrown, in one line. */
   constructor(reason: unknown, text: string, task: string | undefined) {
     const hint = "await the promise, or give it a catch(), before the macrotask ends in which it is rejected";
-    const whose = task === undefined ? "A promise" : `A promise of ${task}`;
-    super(withHint(`${whose} was rejected, and nobody handles it: ${text}`, hint), { cause: reason });
+    const whose = task === undefined ? "A promise" : `A promise of ${textOf(task)}`;
+    super(withHint(`${whose} was rejected, and nobody handles it: ${textOf(text)}`, hint), { cause: reason });
     carryHint(this, hint);
     this.reason = reason;
     this.task = task;

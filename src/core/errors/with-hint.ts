@@ -1,6 +1,8 @@
+import { textOf } from "../text-of.ts";
+
 /** `text` with a hint below it, as every error of timeloom shows it. */
 export function withHint(text: string, hint: string | undefined): string {
-  return hint === undefined ? text : `${text}\n  hint: ${hint}`;
+  return hint === undefined ? textOf(text) : `${textOf(text)}\n  hint: ${textOf(hint)}`;
 }
 
 /** Options that every error of timeloom takes beside its text. */

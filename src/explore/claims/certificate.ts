@@ -1,3 +1,4 @@
+import { anObject, requireKind } from "../../core/arguments/kind.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import type { Claim, Search } from "../strategies/search.ts";
@@ -118,6 +119,7 @@ function boundedBy(bounds: readonly string[], claim: Claim): Claim {
 /** A single order proves nothing, an execution that met a limit might have failed, and a bound of 100 % says nothing. */
 function claimOf(searching: Search, { choices, inconclusive }: Pick<Coverage, "choices" | "inconclusive">): Claim {
   const claim = choices === 0 ? nothing : searching.claim();
+  requireKind("what claim() returns", claim, anObject);
   if (inconclusive > 0 && strengthOf(claim.kind) >= strengthOf("bounded-proof")) return nothing;
   return claim.kind === "sample" && claim.failureProbability >= 1 ? nothing : claim;
 }

@@ -1,3 +1,4 @@
+import { asText } from "../../core/arguments/as-text.ts";
 import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { CancelledError } from "../../core/errors/cancelled-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
@@ -8,7 +9,7 @@ export class InjectedError extends Error {
 
   /** @param at - The wake-up, as schedules write it. */
   constructor(at: string) {
-    super(`injected at ${at}`);
+    super(`injected at ${asText(at)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { listOf, requireKind } from "../../core/arguments/kind.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
@@ -34,7 +35,22 @@ const value = new RegExp(
 
 /** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */
 export function formatSchedule(schedule: Schedule): string {
+  requireSchedule(schedule);
   return version + schedule.map(formatDeviation).join(",");
+}
+
+const deviations = listOf({
+  text: "a departure",
+  hint: 'pass what parseSchedule() returns, or [{ at: "main.0@3", value: "main.1@2" }]',
+  fits: (value) => {
+    const { at, value: to } = (value ?? {}) as Partial<Deviation>;
+    return typeof at === "string" && typeof to === "string";
+  },
+});
+
+/** @throws {TypeError} If `schedule` is none. */
+export function requireSchedule(schedule: unknown): void {
+  requireKind("schedule", schedule, deviations);
 }
 
 /** `main.0@3=main.1@2`. */

@@ -1,7 +1,6 @@
-import { describe } from "../../core/arguments/describe.ts";
+import { requireOptions } from "../../core/arguments/require-options.ts";
+import { anything } from "../../core/arguments/kind.ts";
 import { requireWholeNumber } from "../../core/arguments/require-number.ts";
-import { typeError } from "../../core/errors/type-error.ts";
-import { ValueError } from "../../core/errors/value-error.ts";
 
 /**
  * A setting of a strategy that is a whole number.
@@ -16,17 +15,7 @@ export function wholeNumber<K extends string>(
   least: number,
   otherwise: number,
 ): number {
-  if (typeof settings !== "object" || settings === null) {
-    throw typeError(
-      `${strategy}() needs an object, got ${describe(settings)}`,
-      `write ${strategy}({ ${name}: ${otherwise} })`,
-    );
-  }
-  const unknown = Object.keys(settings).find((key) => key !== name);
-  const what = `${strategy}()`;
-  if (unknown !== undefined) {
-    throw new ValueError(`Unknown option of ${what}: ${unknown}`, `write ${strategy}({ ${name}: ${otherwise} })`);
-  }
+  requireOptions(`${strategy}()`, settings, { [name]: anything });
   const { [name]: value = otherwise } = settings;
   requireWholeNumber(name, value, least, `${otherwise}`);
   return value;

@@ -1,3 +1,5 @@
+import { anything } from "../../core/arguments/kind.ts";
+import { requireOptions } from "../../core/arguments/require-options.ts";
 import type { Clock } from "../../core/contracts/clock.ts";
 import { requireNumber } from "../../core/arguments/require-number.ts";
 import { describe } from "../../core/arguments/describe.ts";
@@ -12,6 +14,7 @@ import { JumpingClock } from "./jumping-clock.ts";
  * @throws {ValueError} If `start` is not a finite number.
  */
 export function virtualClock(settings: { readonly start?: number } = {}): VirtualClock {
+  requireOptions("virtualClock()", settings, { start: anything });
   const { start = 0 } = settings;
   requireNumber("start", start, Number.isFinite, "pass a finite number of seconds");
   return new JumpingClock(start);

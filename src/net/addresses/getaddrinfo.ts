@@ -1,4 +1,6 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { familyKind } from "../../net/addresses/resolve.ts";
+import { trueOrFalse } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -28,7 +30,7 @@ export interface AddressSettings {
   readonly passive?: boolean | undefined;
 }
 
-const options: readonly (keyof AddressSettings)[] = ["family", "passive"];
+const options: Options<AddressSettings> = { family: familyKind, passive: trueOrFalse };
 
 const lookup = coroutine(function* getaddrinfo(
   host: string | null,

@@ -1,8 +1,9 @@
+import { aText, requireKind } from "../../core/arguments/kind.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
 import { network } from "../network.ts";
-import { requirePort } from "./resolve.ts";
+import { hostAndPort, requirePort } from "./resolve.ts";
 
 /**
  * The names of an address and a port.
@@ -12,10 +13,12 @@ import { requirePort } from "./resolve.ts";
  */
 export const getnameinfo: (
   sockaddr: readonly [address: string, port: number],
-) => Coroutine<[host: string, service: string]> = coroutine(function* getnameinfo([address, port]: readonly [
-  address: string,
-  port: number,
-]): Generator<Wait, [host: string, service: string], void> {
+) => Coroutine<[host: string, service: string]> = coroutine(function* getnameinfo(
+  sockaddr: readonly [address: string, port: number],
+): Generator<Wait, [host: string, service: string], void> {
+  requireKind("sockaddr", sockaddr, hostAndPort);
+  const [address, port] = sockaddr;
+  requireKind("the address in sockaddr", address, aText);
   requirePort(port);
   const { hostname, service } = yield* requireLoop().service(network).lookupService(address, port);
   return [hostname, service];

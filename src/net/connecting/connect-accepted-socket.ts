@@ -1,4 +1,6 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireFactory } from "../../net/require-factory.ts";
+import { anything } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -28,7 +30,11 @@ export function connectAcceptedSocket<P extends AnyProtocol>(
 /** Options of `connectAcceptedSocket()`. */
 export type AcceptedSettings = Omit<SslSettings, "serverHostname">;
 
-const options: readonly (keyof AcceptedSettings)[] = ["ssl", "sslHandshakeTimeout", "sslShutdownTimeout"];
+const options: Options<AcceptedSettings> = {
+  ssl: anything,
+  sslHandshakeTimeout: anything,
+  sslShutdownTimeout: anything,
+};
 
 const connect = coroutine(function* connectAcceptedSocket(
   protocolFactory: () => AnyProtocol,
@@ -36,6 +42,7 @@ const connect = coroutine(function* connectAcceptedSocket(
   settings: AcceptedSettings,
 ): Generator<Wait, [Transport, AnyProtocol], void> {
   requireOptions("connectAcceptedSocket()", settings, options);
+  requireFactory(protocolFactory, "Protocol");
   const loop = requireLoop();
   const net = loop.service(network);
   const handshake = handshakeOf(settings, true);

@@ -1,4 +1,7 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireFactory } from "../../net/require-factory.ts";
+import { familyKind, hostAndPort } from "../../net/addresses/resolve.ts";
+import { anything, trueOrFalse, orNull, aText, anObject } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import { requireSeconds } from "../../core/arguments/require-seconds.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
@@ -58,18 +61,18 @@ export interface ConnectionSettings extends SslSettings {
 }
 
 /** The names of the options. */
-export const connectionOptions: readonly (keyof ConnectionSettings)[] = [
-  "family",
-  "sock",
-  "localAddr",
-  "happyEyeballsDelay",
-  "interleave",
-  "allErrors",
-  "ssl",
-  "serverHostname",
-  "sslHandshakeTimeout",
-  "sslShutdownTimeout",
-];
+export const connectionOptions: Options<ConnectionSettings> = {
+  family: familyKind,
+  sock: orNull(anObject),
+  localAddr: orNull(hostAndPort),
+  happyEyeballsDelay: anything,
+  interleave: anything,
+  allErrors: trueOrFalse,
+  ssl: anything,
+  serverHostname: orNull(aText),
+  sslHandshakeTimeout: anything,
+  sslShutdownTimeout: anything,
+};
 
 const create = coroutine(function* createConnection(
   protocolFactory: () => AnyProtocol,
@@ -78,6 +81,7 @@ const create = coroutine(function* createConnection(
   settings: ConnectionSettings,
 ): Generator<Wait, [Transport, AnyProtocol], void> {
   requireOptions("createConnection()", settings, connectionOptions);
+  requireFactory(protocolFactory, "Protocol");
   const loop = requireLoop();
   const handshake = handshakeFor(loop, host, settings);
   const channel = yield* open(loop, host, port, settings);

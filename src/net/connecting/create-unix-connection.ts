@@ -1,4 +1,6 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireFactory } from "../../net/require-factory.ts";
+import { anything, orNull, aText } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -31,12 +33,12 @@ export function createUnixConnection<P extends AnyProtocol>(
 }
 
 /** The names of the options. */
-export const unixConnectionOptions: readonly (keyof SslSettings)[] = [
-  "ssl",
-  "serverHostname",
-  "sslHandshakeTimeout",
-  "sslShutdownTimeout",
-];
+export const unixConnectionOptions: Options<SslSettings> = {
+  ssl: anything,
+  serverHostname: orNull(aText),
+  sslHandshakeTimeout: anything,
+  sslShutdownTimeout: anything,
+};
 
 const create = coroutine(function* createUnixConnection(
   protocolFactory: () => AnyProtocol,
@@ -44,6 +46,7 @@ const create = coroutine(function* createUnixConnection(
   settings: SslSettings,
 ): Generator<Wait, [Transport, AnyProtocol], void> {
   requireOptions("createUnixConnection()", settings, unixConnectionOptions);
+  requireFactory(protocolFactory, "Protocol");
   requirePath(path);
   const loop = requireLoop();
   const { ssl, serverHostname } = settings;

@@ -1,3 +1,4 @@
+import { describe } from "../../core/arguments/describe.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { faceOf } from "../../core/event-loop.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
@@ -89,7 +90,7 @@ function requireNone(name: string, value: unknown): void {
 function secondsOf(name: string, value: number | null | undefined, byDefault: number): number {
   if (value === undefined || value === null) return byDefault;
   if (typeof value === "number" && value > 0) return value;
-  throw new ValueError(`${name} should be a positive number, got ${String(value)}`, "pass a number of seconds");
+  throw new ValueError(`${name} should be a positive number, got ${describe(value)}`, "pass a number of seconds");
 }
 
 /** As nginx. */

@@ -1,3 +1,4 @@
+import { protocolOf } from "../../net/require-factory.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import type { Channel } from "../channel.ts";
 import type { AnyProtocol } from "../protocol.ts";
@@ -16,7 +17,7 @@ export function* makeConnection<P extends AnyProtocol>(
 ): Generator<Wait, [transport: StreamTransport, protocol: P], void> {
   let transport: StreamTransport | undefined;
   try {
-    const protocol = protocolFactory();
+    const protocol = protocolOf(protocolFactory, "Protocol");
     const used = handshake === undefined ? channel : yield* shakeHands(loop, channel, handshake);
     transport = new StreamTransport(loop, used, protocol, { shutdownTimeout: handshake?.shutdownTimeout, owner });
     yield* transport.start();

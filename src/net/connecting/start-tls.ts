@@ -1,5 +1,6 @@
+import { anything, trueOrFalse, orNull, aText } from "../../core/arguments/kind.ts";
 import { describe } from "../../core/arguments/describe.ts";
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -40,13 +41,13 @@ export interface StartTlsSettings extends Omit<SslSettings, "ssl"> {
   readonly received?: Uint8Array | undefined;
 }
 
-const options: readonly (keyof StartTlsSettings)[] = [
-  "serverSide",
-  "serverHostname",
-  "sslHandshakeTimeout",
-  "sslShutdownTimeout",
-  "received",
-];
+const options: Options<StartTlsSettings> = {
+  serverSide: trueOrFalse,
+  serverHostname: orNull(aText),
+  sslHandshakeTimeout: anything,
+  sslShutdownTimeout: anything,
+  received: anything,
+};
 
 const start = coroutine(function* startTls(
   transport: BaseTransport,

@@ -1,4 +1,7 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { protocolOf, requireFactory } from "../../net/require-factory.ts";
+import { familyKind, hostAndPort } from "../../net/addresses/resolve.ts";
+import { trueOrFalse, orNull } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -40,25 +43,26 @@ export interface DatagramEndpointSettings {
   readonly allowBroadcast?: boolean | null | undefined;
 }
 
-const options: readonly (keyof DatagramEndpointSettings)[] = [
-  "localAddr",
-  "remoteAddr",
-  "family",
-  "reusePort",
-  "allowBroadcast",
-];
+const options: Options<DatagramEndpointSettings> = {
+  localAddr: orNull(hostAndPort),
+  remoteAddr: orNull(hostAndPort),
+  family: familyKind,
+  reusePort: orNull(trueOrFalse),
+  allowBroadcast: orNull(trueOrFalse),
+};
 
 const create = coroutine(function* createDatagramEndpoint(
   protocolFactory: () => DatagramProtocol,
   settings: DatagramEndpointSettings,
 ): Generator<Wait, [Contract, DatagramProtocol], void> {
   requireOptions("createDatagramEndpoint()", settings, options);
+  requireFactory(protocolFactory, "DatagramProtocol");
   const loop = requireLoop();
   const candidates = yield* candidatesFor(loop, settings);
   const [channel, { remote }] = yield* bindFirst(loop, candidates);
   let transport: DatagramTransport | undefined;
   try {
-    const protocol = protocolFactory();
+    const protocol = protocolOf(protocolFactory, "DatagramProtocol");
     transport = new DatagramTransport(loop, channel, protocol, remote);
     yield* transport.start();
     return [transport, protocol];

@@ -1,6 +1,7 @@
+import { trueOrFalse, objectWith, requireKind } from "../../core/arguments/kind.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { requireNumber } from "../../core/arguments/require-number.ts";
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import { callBody } from "../../core/call-body.ts";
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -55,7 +56,7 @@ interface Part {
   readonly count: number | null;
 }
 
-const options: readonly (keyof SendfileSettings)[] = ["fallback"];
+const options: Options<SendfileSettings> = { fallback: trueOrFalse };
 
 const send = coroutine(function* sendfile(
   transport: BaseTransport,
@@ -65,6 +66,7 @@ const send = coroutine(function* sendfile(
 ): Generator<Wait, number, void> {
   requireOptions("sendfile()", settings, options);
   requirePart(file, part);
+  requireKind("transport", transport, aTransport);
   if (transport.isClosing()) throw new RuntimeError("Transport is closing", "send the file before close()");
   if (!(transport instanceof StreamTransport)) {
     throw new RuntimeError(`sendfile is not supported for transport ${describe(transport)}`, "use a connection");
@@ -105,5 +107,11 @@ function requirePart(file: ReadableFile, { offset, count }: Part): void {
   if (count === null) return;
   requireNumber("count", count, (number) => isWhole(number, 1), "pass a number of bytes, or null for all");
 }
+
+const aTransport = objectWith(
+  "a transport",
+  ["isClosing", "write"],
+  "pass what createConnection() returns, or writer.transport",
+);
 
 const pieceBytes = 16_384;

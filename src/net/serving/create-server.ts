@@ -1,5 +1,8 @@
+import { requireFactory } from "../../net/require-factory.ts";
+import { familyKind } from "../../net/addresses/resolve.ts";
+import { anything, trueOrFalse, orNull } from "../../core/arguments/kind.ts";
 import { requireWholeNumber } from "../../core/arguments/require-number.ts";
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { requireLoop } from "../../core/context/current.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
@@ -49,20 +52,20 @@ export interface ListeningSettings extends Omit<SslSettings, "serverHostname"> {
 }
 
 /** The names of the options of all servers. */
-export const listeningOptions: readonly (keyof ListeningSettings)[] = [
-  "backlog",
-  "startServing",
-  "ssl",
-  "sslHandshakeTimeout",
-  "sslShutdownTimeout",
-];
+export const listeningOptions: Options<ListeningSettings> = {
+  backlog: anything,
+  startServing: trueOrFalse,
+  ssl: anything,
+  sslHandshakeTimeout: anything,
+  sslShutdownTimeout: anything,
+};
 /** The names of the options. */
-export const serverOptions: readonly (keyof ServerSettings)[] = [
-  "family",
-  "reusePort",
-  "keepAlive",
+export const serverOptions: Options<ServerSettings> = {
+  family: familyKind,
+  reusePort: orNull(trueOrFalse),
+  keepAlive: orNull(trueOrFalse),
   ...listeningOptions,
-];
+};
 
 const create = coroutine(function* createServer(
   protocolFactory: () => AnyProtocol,
@@ -79,7 +82,7 @@ const create = coroutine(function* createServer(
   requirePort(port ?? 0);
   const net = loop.service(network);
   const endpoints = new Map<string, Endpoint>();
-  for (const name of typeof host === "object" && host !== null ? host : [host]) {
+  for (const name of Array.isArray(host) ? (host as readonly string[]) : [host as string | null]) {
     for (const address of yield* resolve(net, name, { family, passive: true })) {
       endpoints.set(address.address, { ...address, port: port ?? 0 });
     }
@@ -99,6 +102,7 @@ export function* listen(
   at: { readonly endpoints: readonly Endpoint[]; readonly reusePort?: boolean; readonly keepAlive?: boolean },
 ): Generator<Wait, Server, void> {
   const { backlog = 100, startServing = true } = settings;
+  requireFactory(protocolFactory, "Protocol");
   requireWholeNumber("backlog", backlog, 0, "100");
   const { endpoints, ...how } = at;
   const handshake = handshakeOf(settings, true);

@@ -1,3 +1,4 @@
+import { aText, requireKind } from "../../core/arguments/kind.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
 import { inCallback } from "../../core/driving/handle.ts";
@@ -41,6 +42,7 @@ export class DatagramTransport implements Contract, DatagramReceiver {
   }
 
   getExtraInfo(name: string, fallback: unknown = null): unknown {
+    requireKind("name", name, aText);
     return this.#channel.info(name) ?? fallback;
   }
 

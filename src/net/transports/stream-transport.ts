@@ -1,3 +1,4 @@
+import { anIterable, requireKind, aText } from "../../core/arguments/kind.ts";
 import { printableError } from "../../core/arguments/printable-error.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
@@ -63,6 +64,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   getExtraInfo(name: string, fallback: unknown = null): unknown {
+    requireKind("name", name, aText);
     return this.#channel.info(name) ?? fallback;
   }
 
@@ -111,6 +113,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   writelines(chunks: Iterable<Uint8Array>): void {
+    requireKind("chunks", chunks, anIterable);
     this.write(concatenated([...chunks]));
   }
 

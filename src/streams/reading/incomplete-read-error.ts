@@ -1,3 +1,6 @@
+import { requireBytes } from "../../net/transports/require-bytes.ts";
+import { asText } from "../../core/arguments/as-text.ts";
+
 /**
  * The stream ended before all bytes that were asked for had come.
  *
@@ -11,7 +14,8 @@ export class IncompleteReadError extends Error {
   readonly expected: number | null;
 
   constructor(partial: Uint8Array, expected: number | null) {
-    super(`${partial.length} bytes read on a total of ${expected ?? "undefined"} expected bytes`);
+    requireBytes(partial, "partial");
+    super(`${partial.length} bytes read on a total of ${asText(expected ?? "undefined")} expected bytes`);
     this.partial = partial;
     this.expected = expected;
   }

@@ -1,3 +1,4 @@
+import { anything } from "../../core/arguments/kind.ts";
 import { asText } from "../../core/arguments/as-text.ts";
 import { requireNumber } from "../../core/arguments/require-number.ts";
 import { requireOptions } from "../../core/arguments/require-options.ts";
@@ -56,7 +57,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
    * @throws {RuntimeError} If no loop is given and none is running.
    */
   constructor(settings: StreamSettings = {}) {
-    requireOptions("StreamReader", settings, ["limit", "loop"]);
+    requireOptions("StreamReader", settings, { limit: anything, loop: anything });
     const { limit = defaultLimit, loop } = settings;
     requireLimit(limit);
     this.#incoming = new Incoming(loop === undefined ? requireLoop() : coreOf(loop), limit);

@@ -1,3 +1,5 @@
+import { type Options, requireOptions } from "../../core/arguments/require-options.ts";
+import { functionOf } from "../../core/arguments/kind.ts";
 import { Heap } from "./heap.ts";
 import { isLess } from "./is-less.ts";
 import { Queue } from "./queue.ts";
@@ -35,10 +37,14 @@ export class PriorityQueue<T> extends Queue<T> {
    *
    * @param maxsize - How many items it holds; any number if zero or less.
    */
-  constructor(maxsize = 0, { compare }: PriorityQueueSettings<T> = {}) {
+  constructor(maxsize = 0, settings: PriorityQueueSettings<T> = {}) {
+    requireOptions("PriorityQueue", settings, options);
+    const { compare } = settings;
     super(maxsize, new Heap<T>(compare === undefined ? isLess : (a, b) => compare(a, b) < 0));
   }
 }
+
+const options: Options<PriorityQueueSettings<unknown>> = { compare: functionOf("pass (a, b) => a - b") };
 
 /** How a {@link PriorityQueue} ranks its items. */
 export interface PriorityQueueSettings<T> {

@@ -1,3 +1,4 @@
+import { anything } from "../../core/arguments/kind.ts";
 import { describe } from "../../core/arguments/describe.ts";
 import { requireOptions } from "../../core/arguments/require-options.ts";
 import { isThenable } from "../../core/call-body.ts";
@@ -45,7 +46,7 @@ export function simulate<T extends object>(target: T, settings: SimulateSettings
 }
 
 function requireSettings(settings: SimulateSettings): void {
-  requireOptions("simulate()", settings, ["latency", "within", "failures"]);
+  requireOptions("simulate()", settings, { latency: anything, within: anything, failures: anything });
   const { latency, within, failures } = settings;
   requireList("latency", latency, "number of seconds");
   requireList("failures", failures, "error");

@@ -1,4 +1,5 @@
-import { requireOptions } from "../../core/arguments/require-options.ts";
+import { anything } from "../../core/arguments/kind.ts";
+import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../../core/contracts/service-key.ts";
 import type { MakeService } from "../../loop/engine-parts.ts";
@@ -35,7 +36,7 @@ export interface WorldSettings extends NetworkSettings, ProcessSettings {
   readonly workers?: WorkerSettings;
 }
 
-const options: readonly (keyof WorldSettings)[] = [...networkOptions, ...processOptions, "workers"];
+const options: Options<WorldSettings> = { ...networkOptions, ...processOptions, workers: anything };
 
 /** Makes a service of a world. */
 type MakeInWorld = (settings: WorldSettings, loop: LoopCore) => object;

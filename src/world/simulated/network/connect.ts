@@ -1,4 +1,4 @@
-import { list } from "../../../core/arguments/require-options.ts";
+import { list } from "../../../core/arguments/list.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel } from "../../../net/channel.ts";
 import type { Endpoint } from "../../../net/network.ts";

@@ -1,4 +1,4 @@
-import { list } from "../../../core/arguments/require-options.ts";
+import { list } from "../../../core/arguments/list.ts";
 import { ContextVar } from "../../../core/context/context.ts";
 import { isLoopback } from "./family-of.ts";
 import { type DatagramTarget, Host } from "./host.ts";

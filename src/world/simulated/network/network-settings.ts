@@ -1,5 +1,7 @@
+import { anything } from "../../../core/arguments/kind.ts";
 import { describe } from "../../../core/arguments/describe.ts";
-import { list, requireOptions } from "../../../core/arguments/require-options.ts";
+import { list } from "../../../core/arguments/list.ts";
+import { requireOptions, type Options } from "../../../core/arguments/require-options.ts";
 import { requireAbove0, requireNumber } from "../../../core/arguments/require-number.ts";
 import { typeError } from "../../../core/errors/type-error.ts";
 import { ValueError } from "../../../core/errors/value-error.ts";
@@ -54,10 +56,22 @@ export interface LinkSettings {
 export type LinkFault = "refuse" | "timeout" | "reset" | "lose" | "duplicate" | "reorder";
 
 /** The options of a network. */
-export const networkOptions: readonly (keyof NetworkSettings)[] = ["hosts", "link", "links", "lookupLatency"];
+export const networkOptions: Options<NetworkSettings> = {
+  hosts: anything,
+  link: anything,
+  links: anything,
+  lookupLatency: anything,
+};
 
-const hostOptions: readonly (keyof HostSettings)[] = ["address", "certificate"];
-const linkOptions: readonly (keyof LinkSettings)[] = ["latency", "bandwidth", "window", "sizes", "faults", "drops"];
+const hostOptions: Options<HostSettings> = { address: anything, certificate: anything };
+const linkOptions: Options<LinkSettings> = {
+  latency: anything,
+  bandwidth: anything,
+  window: anything,
+  sizes: anything,
+  faults: anything,
+  drops: anything,
+};
 const linkFaults: readonly unknown[] = [
   "refuse",
   "timeout",
@@ -109,6 +123,8 @@ function requireHosts(hosts: NetworkSettings["hosts"]): void {
     requireOptions(`the host ${name}`, settings, hostOptions);
     const { address, certificate } = settings;
     if (certificate !== undefined) requireList(`certificate of the host ${name}`, certificate, "name");
+    if (address !== undefined && typeof address !== "string")
+      requireList(`address of the host ${name}`, address, "address");
     for (const one of addressesOf(address)) requireAddress(name, one, taken);
   }
 }

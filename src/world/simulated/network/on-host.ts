@@ -4,7 +4,8 @@ import { ValueError } from "../../../core/errors/value-error.ts";
 import { copyContext } from "../../../core/context/context.ts";
 import { requireLoop } from "../../../core/context/current.ts";
 import type { Spawnable } from "../../../core/spawnable.ts";
-import type { Task, TaskSettings } from "../../../core/task.ts";
+import { requireOptions } from "../../../core/arguments/require-options.ts";
+import { type Task, taskOptions, type TaskSettings } from "../../../core/task.ts";
 import { network } from "../../../net/network.ts";
 import { createTask } from "../../../tasks/create-task.ts";
 import { hostVariable } from "./hosts.ts";
@@ -38,6 +39,7 @@ export function onHost<T>(host: string, body: Spawnable<T>, settings: TaskSettin
   if (net.hosts.named(host) === undefined) {
     throw new ValueError(`Unknown host: ${asText(host)}`, `the hosts of this world are ${net.hosts.names}`);
   }
+  requireOptions("onHost()", settings, taskOptions);
   const context = settings.context ?? copyContext();
   context.run(() => hostVariable.set(host));
   return createTask(body, { name: host, ...settings, context });

@@ -1,3 +1,5 @@
+import { type Options } from "../../../core/arguments/require-options.ts";
+import { anything } from "../../../core/arguments/kind.ts";
 import { describe } from "../../../core/arguments/describe.ts";
 import { typeError } from "../../../core/errors/type-error.ts";
 import type { SimulatedProgram } from "./simulated-program.ts";
@@ -9,7 +11,7 @@ export interface ProcessSettings {
 }
 
 /** The names of the options. */
-export const processOptions: readonly (keyof ProcessSettings)[] = ["programs"];
+export const processOptions: Options<ProcessSettings> = { programs: anything };
 
 /** @throws {TypeError} If a program is no function. */
 export function requireProcessSettings({ programs }: ProcessSettings): void {

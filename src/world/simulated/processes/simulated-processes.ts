@@ -1,4 +1,4 @@
-import { list } from "../../../core/arguments/require-options.ts";
+import { list } from "../../../core/arguments/list.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import { ValueError } from "../../../core/errors/value-error.ts";
 import type { Future } from "../../../core/future.ts";

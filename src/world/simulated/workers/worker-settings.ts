@@ -1,3 +1,4 @@
+import { anything } from "../../../core/arguments/kind.ts";
 import { describe } from "../../../core/arguments/describe.ts";
 import { requireOptions } from "../../../core/arguments/require-options.ts";
 import { requireWholeNumber } from "../../../core/arguments/require-number.ts";
@@ -19,7 +20,7 @@ export type Duration = number | readonly number[];
 
 /** @throws {TypeError} If the settings are no object. @throws {ValueError} If one is unknown or has a wrong value. */
 export function requireWorkerSettings(settings: WorkerSettings): void {
-  requireOptions("the workers of simulatedWorld()", settings, ["duration", "size"]);
+  requireOptions("the workers of simulatedWorld()", settings, { duration: anything, size: anything });
   const { duration, size } = settings;
   if (size !== undefined) requireWholeNumber("size", size, 1, "4");
   if (duration !== undefined && typeof duration !== "function") secondsOf(duration);
