@@ -60,7 +60,6 @@ async function use(value) {
   if (T.isfuture(value) || T.iscoroutine(value) || value instanceof Promise || value instanceof T.ConcurrentFuture)
     await value;
   if (value instanceof T.Runner) await value.run(B.body).then(() => value.close());
-  if (/^(\[object|<|T\.)/.test(String(value.constructor?.name))) String(value);
 }
 
 /** @param {import("./draw-calls.mjs").Call} call @param {unknown} ended @param {readonly unknown[]} errors */

@@ -2,6 +2,7 @@ import vm from "node:vm";
 
 /** What `junk` throws and rejects with: an error that is not ours. */
 export class JunkError extends Error {
+  /** @override */
   name = "JunkError";
 }
 
