@@ -2,7 +2,8 @@ import * as T from "#index";
 import * as F from "#fast-check/index";
 import * as X from "#testing";
 import { junk } from "./junk.mjs";
-import { calls, methods, nested, outside, ownObjects, receivers } from "./surface.mjs";
+import { methods, receivers } from "./methods.mjs";
+import { calls, nested, outside, ownObjects } from "./surface.mjs";
 
 /**
  * One call with junk in it, as source text.

@@ -30,7 +30,7 @@ export async function walk(seed, count, children = 2) {
     while (mine.length > 0) await oneChild(mine, (one) => bad.push(one));
   });
   await Promise.all(share);
-  return bad.sort((a, b) => a.number - b.number);
+  return bad.toSorted((a, b) => a.number - b.number);
 }
 
 /**

@@ -9,7 +9,7 @@ export function nearest(word: string, words: readonly string[]): string | undefi
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > b.length) return Infinity; // nothing alike, and maybe very long
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [above, letter] of [...a].entries()) {
+  for (const [above, letter] of Array.from(a).entries()) {
     const next = [above + 1];
     for (let at = 1; at <= b.length; at++) {
       const replaced = (row[at - 1] ?? 0) + (letter === b[at - 1] ? 0 : 1);
