@@ -22,7 +22,7 @@ describe("the settings of explore()", () => {
     },
     {
       settings: { excutions: 5 },
-      says: `ValueError: Unknown option of explore(): excutions\n  hint: the options are ${options}`,
+      says: `ValueError: Unknown option of explore(): excutions\n  hint: did you mean executions? the options are ${options}`,
     },
     {
       settings: { level: "all" },
