@@ -585,6 +585,7 @@ export interface Deviation {
     readonly value: string;
 }
 export declare function formatSchedule(schedule: Schedule): string;
+export declare function requireSchedule(schedule: unknown): void;
 export declare function formatDeviation({ at, value }: Deviation): string;
 export declare function parseSchedule(text: string): Schedule;
 
@@ -993,11 +994,12 @@ export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
 export {};
 
 // dist/world/simulated/processes/process-settings.d.ts
+import { type Options } from "../../../core/arguments/require-options.ts";
 import type { SimulatedProgram } from "./simulated-program.ts";
 export interface ProcessSettings {
     readonly programs?: Readonly<Record<string, SimulatedProgram>> | undefined;
 }
-export declare const processOptions: readonly (keyof ProcessSettings)[];
+export declare const processOptions: Options<ProcessSettings>;
 export declare function requireProcessSettings({ programs }: ProcessSettings): void;
 
 // dist/world/simulated/processes/simulated-program.d.ts
@@ -1028,6 +1030,7 @@ export interface WorldSettings extends NetworkSettings, ProcessSettings {
 }
 
 // dist/world/simulated/network/network-settings.d.ts
+import { type Options } from "../../../core/arguments/require-options.ts";
 export interface NetworkSettings {
     readonly hosts?: Readonly<Record<string, HostSettings>>;
     readonly link?: LinkSettings;
@@ -1047,7 +1050,7 @@ export interface LinkSettings {
     readonly drops?: boolean;
 }
 export type LinkFault = "refuse" | "timeout" | "reset" | "lose" | "duplicate" | "reorder";
-export declare const networkOptions: readonly (keyof NetworkSettings)[];
+export declare const networkOptions: Options<NetworkSettings>;
 export declare function requireNetworkSettings({ hosts, link, links, lookupLatency }: NetworkSettings): void;
 export declare function hostNames(hosts: NetworkSettings["hosts"]): readonly string[];
 export declare function waysOf(name: string, known: readonly string[]): readonly (readonly [string, string])[];
@@ -1067,7 +1070,7 @@ export declare function secondsOf(duration: Duration): readonly number[];
 
 // dist/world/simulated/network/on-host.d.ts
 import type { Spawnable } from "../../../core/spawnable.ts";
-import type { Task, TaskSettings } from "../../../core/task.ts";
+import { type Task, type TaskSettings } from "../../../core/task.ts";
 export declare function onHost<T>(host: string, body: Spawnable<T>, settings?: TaskSettings): Task<T>;
 
 // dist/world/simulated/simulate.d.ts
@@ -1179,7 +1182,7 @@ export interface FakeGlobalsSettings {
     readonly now?: Date | number;
     readonly random?: boolean;
 }
-export declare function fakeGlobals({ now, random }?: FakeGlobalsSettings): FakeGlobals;
+export declare function fakeGlobals(settings?: FakeGlobalsSettings): FakeGlobals;
 export declare class StandingGlobals {
     #private;
     private constructor();
@@ -1196,7 +1199,7 @@ export declare function describeCertificate(certificate: Certificate): string;
 
 // dist/report/format-sweep.d.ts
 import type { Sweep } from "../explore/sweeps/sweep.ts";
-export declare function formatSweep({ rows, executions, inconclusive, left, failures }: Sweep): string;
+export declare function formatSweep(sweep: Sweep): string;
 
 // dist/tasks/external.d.ts
 import type { Future } from "../core/future.ts";
