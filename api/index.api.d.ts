@@ -176,7 +176,7 @@ export interface Wait {
 export interface Awaitable<T> extends PromiseLike<T> {
     [Symbol.iterator](): Iterator<Wait, T, void>;
 }
-export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T>;
+export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T> | T;
 export interface WaitSource {
     suspend(strand: Strand): Error | undefined;
     cancelWait(message: string | undefined): boolean;
@@ -459,15 +459,17 @@ export declare class ServiceKey<T extends object, L> {
 }
 
 // dist/core/coroutine.d.ts
-import type { Awaitable, Wait } from "./contracts/loop-core.ts";
+import type { Awaitable, Body, Wait } from "./contracts/loop-core.ts";
 export declare abstract class Coroutine<T> implements Awaitable<T> {
     abstract get name(): string;
     abstract close(): void;
     [Symbol.iterator](): Iterator<Wait, T, void>;
     then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+    finally(onFinally?: (() => void) | null): Promise<T>;
     toString(): string;
 }
-export declare function coroutine<A extends unknown[], T>(body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>): (...args: A) => Coroutine<T>;
+export declare function coroutine<A extends unknown[], T>(body: Body<A, T>): (...args: A) => Coroutine<T>;
 export declare function iscoroutine(value: unknown): value is Coroutine<unknown>;
 export declare function iscoroutinefunction(value: unknown): boolean;
 
@@ -605,7 +607,8 @@ export declare class TimerHandle extends Handle {
 // dist/core/future.d.ts
 import type { Awaitable, LoopCore, Wait } from "./contracts/loop-core.ts";
 import { type CallbackSettings, type EventLoop } from "./event-loop.ts";
-export declare class Future<T> implements Awaitable<T> {
+export declare class Future<T> implements Awaitable<T>, Promise<T> {
+    readonly [Symbol.toStringTag]: string;
     constructor(loop?: EventLoop);
     getLoop(): EventLoop;
     done(): boolean;
@@ -619,6 +622,8 @@ export declare class Future<T> implements Awaitable<T> {
     removeDoneCallback(callback: (future: this) => unknown): number;
     [Symbol.iterator](): Iterator<Wait, T, void>;
     then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+    catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+    finally(onFinally?: (() => void) | null): Promise<T>;
     toString(): string;
 }
 export declare function createFuture<T>(resource?: object, operation?: string): Future<T>;

@@ -10,7 +10,7 @@ import { callNative, NativeCall } from "./native/native-call.ts";
 /**
  * Run a body in place: `yield* callBody(body, …)` steps a generator or native code in the calling task, without a turn.
  *
- * @throws {TypeError} If `body` returns neither a generator nor a promise.
+ * @throws {TypeError} If `body` is not a function.
  */
 export function callBody<A extends unknown[], T>(
   body: Body<A, T>,
@@ -51,11 +51,23 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
     return iterator;
   }
   if (isThenable(result)) return new NativeCall<T>(task, result as PromiseLike<T>);
-  throw notABody(result);
+  return new Returned(result as T);
 }
 
-/** The error for a function that returned neither a generator nor a promise. */
-export function notABody(value: unknown): TypeError {
+/** The end of a function that ran at once. */
+class Returned<T> implements Iterator<Wait, T, void> {
+  readonly #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  next(): IteratorResult<Wait, T> {
+    return { done: true, value: this.#value };
+  }
+}
+
+function notABody(value: unknown): TypeError {
   return typeError(
     `a coroutine was expected, got ${describe(value)}`,
     "pass a generator function or an async function: createTask(async () => { … })",

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  allTasks,
   type Body,
   type Coroutine,
   coroutine,
   createFuture,
   createTask,
+  type DeadlockError,
+  Event,
   type ExceptionContext,
   getRunningLoop,
   iscoroutine,
@@ -12,8 +15,9 @@ import {
   run,
   RuntimeError,
   sleep,
+  ValueError,
 } from "#index";
-import { virtualLoop } from "#testing";
+import { fakeGlobals, virtualLoop } from "#testing";
 
 const onVirtualLoop = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop() });
 
@@ -185,32 +189,109 @@ describe("a coroutine that is awaited outside of a task", () => {
     await expect(double.generator(1)).rejects.toThrow(/^no running event loop\n/);
   });
 
-  it("says so, if it is awaited in a callback", () =>
+  it("becomes a task, named after it, of the loop whose callback awaits it", () =>
+    onVirtualLoop(async () => {
+      const loop = getRunningLoop();
+      const outcome = loop.createFuture<unknown>();
+      loop.callSoon(async () => {
+        await Promise.resolve();
+        outcome.setResult([await double.async(1), loop.time()]);
+      });
+      await sleep(0.5);
+
+      expect([...allTasks()].map((task) => task.getName())).toEqual(["Task-1", "Task-2 (double)"]);
+      expect(await outcome).toEqual([2, 1]);
+    }));
+
+  it("becomes a task, if a generator calls then() instead of `yield*`", () =>
+    onVirtualLoop(function* () {
+      const doubled = double.generator(1).then((value) => value + 1);
+
+      expect(yield* createTask(async () => await doubled)).toBe(3);
+    }));
+
+  it("becomes a task, if the task has ended that began the promise chain", () =>
+    onVirtualLoop(async () => {
+      const bell = new Event();
+      let chain: Promise<number> | undefined;
+      await createTask(() => {
+        chain = bell.wait().then(() => Promise.resolve().then(() => double.async(4)));
+      });
+      bell.set();
+
+      expect(await chain).toBe(8);
+    }));
+
+  it("rejects with the error of the task", () =>
     onVirtualLoop(async () => {
       const outcome = getRunningLoop().createFuture<unknown>();
-      getRunningLoop().callSoon(async () => {
-        await Promise.resolve();
-        const stray = double.async(1);
-        outcome.setResult(await stray.then(null, (error: unknown) => error));
-        stray.close();
+      getRunningLoop().callLater(1, () => {
+        sleep(Number.NaN).catch((error: unknown) => outcome.setResult(error));
       });
 
-      expect(await outcome).toMatchInlineSnapshot(`
-        [RuntimeError: double was awaited outside of a task
-          hint: await it in an async function that run() or createTask() runs; in a generator write \`yield*\`]
-      `);
+      expect(await outcome).toBeInstanceOf(ValueError);
     }));
 
-  it("says so, if a generator calls then() instead of `yield*`", () =>
-    onVirtualLoop(function* () {
-      const stray = double.generator(1);
-      const rejected = stray.then(null, (error: unknown) => String(error));
-      stray.close();
+  it("is cancelled when the run ends, and the callback ends as quietly as a task", async () => {
+    const globals = fakeGlobals();
+    const seen: string[] = [];
+    try {
+      await onVirtualLoop(async () => {
+        getRunningLoop().setExceptionHandler((_, { message }) => seen.push(message));
+        const job = async (name: string): Promise<void> => {
+          try {
+            await sleep(10);
+          } catch (error) {
+            seen.push(`${name}: ${String(error)}`);
+            throw error;
+          }
+        };
+        setInterval(() => job("interval"), 2_000);
+        getRunningLoop().callSoon(() => job("callback"));
+        await sleep(3);
+      });
+    } finally {
+      globals.restore();
+    }
 
-      expect(yield* createTask(async () => await rejected)).toMatch(
-        /^RuntimeError: double was awaited outside of a task\n/,
-      );
-    }));
+    expect(seen).toEqual(["callback: CancelledError", "interval: CancelledError"]);
+  });
+
+  it("has the place of the call in a deadlock report", async () => {
+    const blocked = await onVirtualLoop(async () => {
+      const bell = new Event();
+      getRunningLoop().setDebug(true);
+      getRunningLoop().callSoon(async () => void (await bell.wait()));
+      await createFuture();
+    }).then(null, (error: DeadlockError) => error.blocked);
+
+    expect(blocked?.map(({ task, waitsFor, place }) => [task, waitsFor, place?.replace(/:\d+$/, "")])).toContainEqual([
+      "Task-2 (wait)",
+      "Event.wait()",
+      expect.stringMatching(/coroutine\.test\.ts$/),
+    ]);
+  });
+});
+
+describe("catch() and finally() of what can be awaited", () => {
+  const failing = coroutine(async function failing() {
+    throw new Error("broken");
+  });
+
+  it.each([
+    ["a coroutine", () => failing()],
+    ["a task", () => createTask(failing())],
+  ])("are those of a promise: %s", (_, make) =>
+    onVirtualLoop(async () => {
+      const order: unknown[] = [];
+      const caught = await make()
+        .finally(() => order.push("finally"))
+        .catch((error: unknown) => order.push(String(error)));
+
+      expect([order, caught]).toEqual([["finally", "Error: broken"], 2]);
+      await expect(make().catch()).rejects.toThrow("broken");
+    }),
+  );
 });
 
 describe("a coroutine that is never awaited", () => {

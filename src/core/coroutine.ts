@@ -1,11 +1,10 @@
 import { alreadyAwaited } from "./driving/only-once.ts";
 import { nameOf } from "./arguments/describe.ts";
-import { begin, isAsyncFunction, isThenable, notABody } from "./call-body.ts";
+import { begin, isAsyncFunction } from "./call-body.ts";
 import { showAsText } from "./show-as-text.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
-import type { Awaitable, TaskCore, Wait } from "./contracts/loop-core.ts";
+import type { Awaitable, Body, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
-import { RuntimeError } from "./errors/runtime-error.ts";
 import { awaitInTask, type Settling } from "./native/await-in-task.ts";
 
 /**
@@ -45,6 +44,16 @@ export abstract class Coroutine<T> implements Awaitable<T> {
     return promiseOf(this).then(onFulfilled, onRejected);
   }
 
+  /** Await it, as `then(undefined, onRejected)` does. */
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected);
+  }
+
+  /** Await it, as a promise's `finally()` does. */
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return Promise.prototype.finally.call(this, onFinally) as Promise<T>;
+  }
+
   toString(): string {
     return `<coroutine object ${this.name}>`;
   }
@@ -66,19 +75,22 @@ export interface Coroutine<T> {
 function promiseOf<T>(awaited: Coroutine<T>): Settling<T> {
   try {
     const task = current.task === undefined ? taskHere() : undefined;
-    if (task === undefined) throw notInATask(awaited);
+    if (task === undefined) return adopted(awaited);
     return awaited.awaitNatively?.(task) ?? awaitInTask(task, awaited.open(), awaited);
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
-function notInATask(awaited: Coroutine<unknown>): RuntimeError {
-  requireLoop(); // a missing loop is the first thing to report
-  return new RuntimeError(
-    `${awaited.name} was awaited outside of a task`,
-    "await it in an async function that run() or createTask() runs; in a generator write `yield*`",
-  );
+/** Code outside of any task awaits `awaited`, in a callback of the host, say: the loop in whose async context it runs makes a task of it. */
+function adopted<T>(awaited: Coroutine<T>): Settling<T> {
+  const { face, tasks } = requireLoop();
+  return (face as TaskMaker).createTask(awaited, { name: `Task-${tasks.nextNumber()} (${awaited.name})` });
+}
+
+/** A loop, as a coroutine sees it. */
+interface TaskMaker {
+  createTask<T>(work: Coroutine<T>, settings: { readonly name: string }): Settling<T>;
 }
 
 /** A coroutine of a generator, or of a function that is called when it begins. */
@@ -120,8 +132,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
     // Native code inside native code needs no driver: it runs in the caller's async context.
     const result = this.#work();
     this.#work = undefined;
-    if (isThenable(result)) return Promise.resolve(result as PromiseLike<T>);
-    if (!isGenerator(result)) throw notABody(result);
+    if (!isGenerator(result)) return Promise.resolve(result as PromiseLike<T> | T);
     this.#running = result as Generator<Wait, T, void>;
     return awaitInTask(task, this.#running, this);
   }
@@ -146,9 +157,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
  * assert.equal(await run(add(1, 2), { loopFactory: virtualLoop() }), 3);
  * ```
  */
-export function coroutine<A extends unknown[], T>(
-  body: (...args: A) => Generator<Wait, T, void> | PromiseLike<T>,
-): (...args: A) => Coroutine<T> {
+export function coroutine<A extends unknown[], T>(body: Body<A, T>): (...args: A) => Coroutine<T> {
   const make = isGeneratorFunction(body)
     ? (...args: A): Coroutine<T> => new FunctionCoroutine<T>(body(...args) as Generator<Wait, T, void>, body)
     : (...args: A): Coroutine<T> => new FunctionCoroutine<T>(() => body(...args), body);

@@ -19,12 +19,13 @@ import { awaitNatively } from "./native/await-in-task.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.Future | asyncio.Future}
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
-export class Future<T> implements Awaitable<T> {
+export class Future<T> implements Awaitable<T>, Promise<T> {
   static {
     showAsText(this.prototype);
     // Code that gets a promise from a real service, and a future from its fake, may ask `instanceof Promise`: lru-cache does.
     Object.setPrototypeOf(this.prototype, Promise.prototype);
   }
+  declare readonly [Symbol.toStringTag]: string;
 
   /**
    * A future of the running loop, or of `loop`.
@@ -183,6 +184,16 @@ export class Future<T> implements Awaitable<T> {
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return awaitNatively<T>(this).then(onFulfilled, onRejected);
+  }
+
+  /** As a promise's `catch()`. */
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected);
+  }
+
+  /** As a promise's `finally()`. */
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return Promise.prototype.finally.call(this, onFinally) as Promise<T>;
   }
 
   toString(): string {

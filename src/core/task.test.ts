@@ -3,6 +3,7 @@ import {
   type Body,
   coroutine,
   createTask,
+  gather,
   getRunningLoop,
   InvalidStateError,
   run,
@@ -122,15 +123,15 @@ describe("Task", () => {
       await expect(task).rejects.toBe(failure);
     }));
 
-  it("fails if its body returns nothing that can be run", () =>
+  it("ends at once with what a plain function returns", () =>
     onVirtualLoop(async () => {
-      // @ts-expect-error TS2345: the function returns neither a generator nor a promise
-      const task = createTask(() => 7);
-
-      await expect(task).rejects.toThrowErrorMatchingInlineSnapshot(`
-        [TypeError: a coroutine was expected, got 7
-          hint: pass a generator function or an async function: createTask(async () => { … })]
-      `);
+      expect(
+        await gather(
+          () => 7,
+          () => {},
+          createTask(() => "eight"),
+        ),
+      ).toEqual([7, undefined, "eight"]);
     }));
 
   it.each([

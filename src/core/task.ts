@@ -169,6 +169,7 @@ export class Task<T> extends Future<T> {
     current.task = task;
     try {
       task.iterator = open(task.#work);
+      if (task.#work instanceof Coroutine) task.loop.places?.copy(task.#work, task.iterator);
       task.stepsGenerator = isPlainGenerator(task.iterator);
     } catch (error) {
       task.fail(error);

@@ -1,3 +1,4 @@
+import { isCancellation } from "../core/errors/cancelled-error.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { describe } from "../core/arguments/describe.ts";
@@ -105,6 +106,8 @@ export const deathRouter: DeathWatcher = {
   unhandled(reason, promise) {
     const deaths = deathsHere();
     if (deaths === undefined) return diedLate(UnhandledRejectionError, reason);
+    // Code outside of tasks whose wait was cancelled, at the end of the run, say, ends as quietly as a cancelled task.
+    if (isCancellation(reason) && taskHere() === undefined) return true;
     deaths.unhandled(reason, promise, taskName());
     owners.set(promise, deaths);
     return true;

@@ -92,7 +92,7 @@ describe("TaskGroup.run(), called wrongly,", () => {
 
   it("fails if its body is no body", () =>
     onVirtualLoop(async () => {
-      const refused = new TaskGroup().run((() => 7) as never);
+      const refused = new TaskGroup().run(7 as never);
 
       const { errors } = (await refused.then(null, (error: unknown) => error)) as ExceptionGroup;
       expect(String(errors[0])).toMatch(/^TypeError: a coroutine was expected, got 7\n/);

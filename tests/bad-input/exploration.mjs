@@ -233,14 +233,6 @@ export const exploration = [
     ],
   },
   {
-    mistake: "a body that returns no promise",
-    program: printStart("explore(() => 42)"),
-    prints: [
-      "RaceError: TypeError: a coroutine was expected, got 42",
-      "  hint: pass a generator function or an async function: createTask(async () => { … })",
-    ],
-  },
-  {
     mistake: "an exploration inside of a loop",
     program: `await run(async () => await explore(async () => {}));`,
     prints: [

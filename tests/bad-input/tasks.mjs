@@ -13,16 +13,6 @@ export const tasks = [
     ],
   },
   {
-    mistake: "the value of a plain function where a coroutine is expected",
-    program: `
-      const job = () => 42;
-      await run(async () => await createTask(job));`,
-    prints: [
-      "TypeError: a coroutine was expected, got 42",
-      "  hint: pass a generator function or an async function: createTask(async () => { … })",
-    ],
-  },
-  {
     mistake: "a value where an awaitable is expected",
     program: `await run(async () => await gather(sleep(0), 42));`,
     prints: [

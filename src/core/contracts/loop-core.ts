@@ -81,8 +81,8 @@ export interface Awaitable<T> extends PromiseLike<T> {
   [Symbol.iterator](): Iterator<Wait, T, void>;
 }
 
-/** A function that a task can run: a generator function or an async function. */
-export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T>;
+/** A function that a task can run: a generator function, an async function, or one that returns its result at once. */
+export type Body<A extends unknown[], T> = (...args: A) => Generator<Wait, T, void> | PromiseLike<T> | T;
 
 /** What a suspended strand waits on: futures, sleeps, a bare yield, native code. */
 export interface WaitSource {

@@ -3,6 +3,7 @@ import { Context, currentValues } from "../context/context.ts";
 import type { ActorKind } from "../contracts/actor.ts";
 import type { LoopCore } from "../contracts/loop-core.ts";
 import { current } from "../context/current.ts";
+import { isCancellation } from "../errors/cancelled-error.ts";
 
 /**
  * A callback that waits for its turn.
@@ -113,7 +114,9 @@ function reportRejection(handle: CallbackOwner, result: object): void {
   // A future tells the loop by itself if nobody asks what became of it.
   if (!(result instanceof Promise) || "settledWith" in result) return;
   current.microtasksDue = true;
-  result.catch((exception: unknown) => report(handle, exception));
+  result.catch((exception: unknown) => {
+    if (!isCancellation(exception)) report(handle, exception);
+  });
 }
 
 /**

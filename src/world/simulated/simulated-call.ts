@@ -68,9 +68,8 @@ export class SimulatedCall implements Entry {
   }
 }
 
-/** The result of a simulated call: a future with the methods of a promise. */
-export class SimulatedResult<T> extends Future<T> implements Promise<T> {
-  declare readonly [Symbol.toStringTag]: string;
+/** The result of a simulated call. */
+export class SimulatedResult<T> extends Future<T> {
   override readonly standsForPromise = true;
   readonly #operation: string;
   readonly #cancelled: () => void;
@@ -96,11 +95,7 @@ export class SimulatedResult<T> extends Future<T> implements Promise<T> {
       : this.#asPromise().then(onFulfilled, onRejected);
   }
 
-  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
-    return this.then(undefined, onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<T> {
+  override finally(onFinally?: (() => void) | null): Promise<T> {
     return this.#asPromise().finally(onFinally);
   }
 
