@@ -5,6 +5,7 @@ import { page } from "../report/page/page.ts";
 import type { PageData } from "../report/page/page-data.ts";
 import { perfettoTrace } from "../report/formats/perfetto-trace.ts";
 import type { RaceError } from "../testing.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Write the requested pictures of a race, and print their paths on stderr. */
 export function writePictures({ html, trace, perfetto, mermaid }: Files, race: RaceError): void {
@@ -48,8 +49,17 @@ function viewerFile(name: string): string {
   return readFileSync(new URL(`../timeline/${name}`, import.meta.url), "utf8");
 }
 
-/** Write `text`, and say so on stderr, apart from what the command prints. */
+/**
+ * Write `text`, and say so on stderr, apart from what the command prints.
+ *
+ * @throws {UsageError} If the file cannot be written.
+ */
 export function write(file: string, text: string): void {
-  writeFileSync(file, text);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const [problem = ""] = (error as Error).message.split(", ");
+    throw new UsageError(`Cannot write ${file}: ${problem}`, "pass the path of a file in a folder that exists", error);
+  }
   console.error(`written   ${file} (${Math.ceil(Buffer.byteLength(text) / 1_000)} kB)`);
 }

@@ -132,9 +132,10 @@ export class Task<T> extends Future<T> {
   }
 
   override toString(): string {
-    return super
-      .toString()
-      .replace(/^<\S+ (\w+)/, (_, phase) => `<${this.constructor.name} ${phase} name='${this.getName()}'`);
+    const cancelling = !this.done() && this.cancelling() > 0;
+    return super.toString().replace(/^<\S+ (\w+)/, (_, phase) => {
+      return `<${this.constructor.name} ${cancelling ? "cancelling" : phase} name='${this.getName()}'`;
+    });
   }
 
   /** @internal */

@@ -218,3 +218,33 @@ describe("a loop", () => {
     expect([String(loop), loop.getDebug()]).toEqual(["<BaseEventLoop running=false closed=true debug=true>", true]);
   });
 });
+
+describe("a loop that gets no function", () => {
+  it.each([
+    ["callSoon", "a callable object was expected by call_soon()"],
+    ["setTaskFactory", "task factory must be a callable or None"],
+    ["setExceptionHandler", "A callable object or None is expected"],
+  ] as const)("refuses it: %s()", (method, text) => {
+    const loop = virtualLoop()();
+
+    expect(() => loop[method](5 as never)).toThrow(`${text}, got 5`);
+    loop.close();
+  });
+
+  it("shows when a timer is due, and that a task is being cancelled", async () => {
+    const loop = virtualLoop()();
+    const ring = (): void => {};
+    const timer = loop.callAt(5, ring);
+    const task = loop.createTask(function* nap() {
+      yield* sleep(1);
+    });
+    task.cancel();
+
+    expect(String(timer)).toBe("<TimerHandle when=5 ring>");
+    expect(String(task)).toBe("<Task cancelling name='Task-1'>");
+    timer.cancel();
+    expect(String(timer)).toBe("<TimerHandle cancelled when=5>");
+    await expect(loop.runUntilComplete(task)).rejects.toThrow();
+    loop.close();
+  });
+});

@@ -1,5 +1,7 @@
 import { anObject, requireKind } from "../core/arguments/kind.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import { Handle, TimerHandle } from "../core/driving/handle.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import * as core from "../core/event-loop.ts";
@@ -47,10 +49,13 @@ export class BaseEventLoop implements core.EventLoop {
   /**
    * Call `callback` in the next iteration; callbacks run in the order in which they were scheduled.
    *
+   * @throws {TypeError} If `callback` is not a function.
    * @throws {RuntimeError} If the loop is closed.
    */
   callSoon(callback: () => unknown, settings?: core.CallbackSettings): Handle {
     this.core.requireOpen();
+    requireCallable("a callable object was expected by call_soon()", callback);
+    core.requireCallback("callSoon()", callback, settings);
     const handle = new Handle(this.core, callback, settings?.context);
     this.core.enqueue(handle);
     return handle;
@@ -64,6 +69,7 @@ export class BaseEventLoop implements core.EventLoop {
   /**
    * Call `callback` once, after `delay` seconds of loop time.
    *
+   * @throws {TypeError} If `callback` is not a function.
    * @throws {ValueError} If `delay` is NaN.
    */
   callLater(delay: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
@@ -75,11 +81,13 @@ export class BaseEventLoop implements core.EventLoop {
    * Call `callback` once, at loop time `when` in seconds. Timers that are due together run by deadline, and equal
    * deadlines in the order in which they were set.
    *
+   * @throws {TypeError} If `callback` is not a function.
    * @throws {ValueError} If `when` is NaN.
    */
   callAt(when: number, callback: () => unknown, settings?: core.CallbackSettings): TimerHandle {
     this.core.requireOpen();
     requireSeconds("when", when);
+    requireCallable("a callable object was expected by call_at()", callback);
     core.requireCallback("callAt()", callback, settings);
     const handle = new TimerHandle(this.core, when, callback, settings?.context);
     this.core.addTimer(handle);
@@ -102,8 +110,9 @@ export class BaseEventLoop implements core.EventLoop {
     return this.#taskFactory(this, body, settings);
   }
 
-  /** Let `factory` make the tasks; null brings the default back. */
+  /** Let `factory` make the tasks; null brings the default back. @throws {TypeError} If it is neither. */
   setTaskFactory(factory: core.TaskFactory | null): void {
+    if (factory !== null) requireCallable("task factory must be a callable or None", factory);
     this.#taskFactory = factory;
   }
 
@@ -193,8 +202,9 @@ export class BaseEventLoop implements core.EventLoop {
     return this.core.isClosed();
   }
 
-  /** Let `handler` receive what no caller can catch; null brings `defaultExceptionHandler()` back. */
+  /** Let `handler` receive what no caller can catch; null brings `defaultExceptionHandler()` back. @throws {TypeError} If it is neither. */
   setExceptionHandler(handler: core.ExceptionHandler | null): void {
+    if (handler !== null) requireCallable("A callable object or None is expected", handler);
     this.#exceptionHandler = handler;
   }
 
@@ -236,4 +246,9 @@ export class BaseEventLoop implements core.EventLoop {
     requireSeconds("slowCallbackDuration", seconds);
     this.core.scheduler.slowCallbackDuration = seconds;
   }
+}
+
+/** @throws {TypeError} If `value` is not a function. */
+function requireCallable(expected: string, value: unknown): void {
+  if (typeof value !== "function") throw typeError(`${expected}, got ${describe(value)}`, "pass a function");
 }

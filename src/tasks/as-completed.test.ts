@@ -253,7 +253,7 @@ describe("asCompleted(), called wrongly,", () => {
     }),
   );
 
-  it("needs a running loop", () => {
-    expect(() => asCompleted([])).toThrow(/^no running event loop\n/);
+  it("needs a loop that runs or was set", () => {
+    expect(() => asCompleted([])).toThrow(/^There is no current event loop in thread 'MainThread'.\n/);
   });
 });

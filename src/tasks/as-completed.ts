@@ -5,7 +5,7 @@ import { addWaiter, removeWaiter } from "../core/future-core.ts";
 import { coroutine, type Coroutine, iscoroutine } from "../core/coroutine.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { requireLoop } from "../core/context/current.ts";
-import { getRunningLoop } from "../core/running-loop.ts";
+import { getEventLoop } from "../loop/event-loop-policy.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { typeError } from "../core/errors/type-error.ts";
@@ -67,7 +67,7 @@ class CompletionOrder {
   readonly #timer: Handle | undefined;
 
   constructor(awaitables: Iterable<AwaitableArg<unknown>>, timeout: number | null) {
-    const loop = getRunningLoop();
+    const loop = getEventLoop();
     for (const future of new Set(ensureFutures(awaitables, loop))) {
       this.#todo.set(future, new Reaction(() => this.#completed(future)));
     }

@@ -11,6 +11,8 @@ import {
   sleep,
   Task,
   ValueError,
+  setEventLoop,
+  shield,
 } from "#index";
 import { virtualLoop } from "#testing";
 
@@ -90,7 +92,18 @@ describe("ensureFuture()", () => {
     }),
   );
 
-  it("needs a running loop for anything but a future", () => {
-    expect(() => ensureFuture(async () => {})).toThrow(/^no running event loop\n/);
+  it("needs a loop that runs or was set for anything but a future", async () => {
+    expect(() => ensureFuture(async () => {})).toThrow(/^There is no current event loop in thread 'MainThread'.\n/);
+    const loop = virtualLoop()();
+    setEventLoop(loop);
+    try {
+      const future = shield(async () => 7);
+
+      expect(future.getLoop()).toBe(loop);
+      expect(await loop.runUntilComplete(future)).toBe(7);
+    } finally {
+      setEventLoop(null);
+      loop.close();
+    }
   });
 });

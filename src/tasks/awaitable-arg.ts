@@ -3,7 +3,7 @@ import type { Wait } from "../core/contracts/loop-core.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { callBody, isThenable } from "../core/call-body.ts";
 import { Coroutine } from "../core/coroutine.ts";
-import { getRunningLoop } from "../core/running-loop.ts";
+import { getEventLoop } from "../loop/event-loop-policy.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import type { EventLoop } from "../core/event-loop.ts";
@@ -28,6 +28,7 @@ export type ResultOf<A> = A extends (...args: never[]) => infer R
  * `awaitable` as a future: a future as it is, a coroutine or function as a new task, a promise wrapped.
  *
  * @throws {TypeError} If it is none of these.
+ * @throws {RuntimeError} If no loop is given, none is running, and none was set.
  * @throws {ValueError} If it is a future of another loop than `loop`.
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.ensure_future | asyncio.ensure_future}
  */
@@ -39,7 +40,7 @@ export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly
       "await a future in the loop that made it",
     );
   }
-  const loop = settings.loop ?? getRunningLoop();
+  const loop = settings.loop ?? getEventLoop();
   if (awaitable instanceof Coroutine || typeof awaitable === "function" || isGenerator(awaitable)) {
     return loop.createTask(awaitable);
   }

@@ -165,4 +165,18 @@ describe("shield()", () => {
 
       expect([outer.cancelled(), inner.result()]).toEqual([true, "value"]);
     }));
+
+  it("reports the error of what it shields once, however many shields were cancelled", async () => {
+    const messages: string[] = [];
+    await onVirtualLoop(async () => {
+      getRunningLoop().setExceptionHandler((_, { message }: ExceptionContext) => messages.push(message));
+      const inner = createFuture<string>();
+      for (const outer of [shield(inner), shield(inner), shield(inner)]) outer.cancel();
+      await sleep(1);
+      inner.setException(failure);
+      await sleep(1);
+    });
+
+    expect(messages).toEqual(["Error exception in shielded future"]);
+  });
 });

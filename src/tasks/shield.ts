@@ -1,5 +1,5 @@
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
-import { addWaiter, hasSucceeded, removeWaiter } from "../core/future-core.ts";
+import { addWaiter, dropWaiters, hasSucceeded, removeWaiter } from "../core/future-core.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
@@ -12,8 +12,7 @@ import { ensureFuture, type AwaitableArg } from "./awaitable-arg.ts";
 export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
   const inner = ensureFuture(awaitable);
   if (inner.done()) return inner;
-  const { loop } = inner;
-  const outer = new ResourceFuture<T>(loop, inner, "shield()");
+  const outer = new ResourceFuture<T>(inner.loop, inner, "shield()");
   const copyOutcome = new Reaction(() => {
     if (outer.cancelled()) return;
     if (inner.cancelled()) {
@@ -23,18 +22,23 @@ export function shield<T>(awaitable: AwaitableArg<T>): Future<T> {
     if (hasSucceeded(inner)) outer.setResult(inner.result());
     else outer.setException(inner.exception());
   });
-  const report = new Reaction(() => {
-    if (inner.cancelled() || hasSucceeded(inner)) return;
-    const exception = inner.exception();
-    const name = isPrintableError(exception) ? exception.name : typeof exception;
-    loop.report({ message: `${name} exception in shielded future`, exception, future: inner });
-  });
   const outerDone = new Reaction(() => {
     if (inner.done()) return;
     removeWaiter(inner, copyOutcome);
-    addWaiter(inner, report);
+    dropWaiters(inner, (waiter) => waiter instanceof Report); // an earlier shield was cancelled, too
+    addWaiter(inner, new Report(() => reportFailure(inner)));
   });
   addWaiter(inner, copyOutcome);
   addWaiter(outer, outerDone);
   return outer;
+}
+
+/** Reports the error of what is shielded, once nobody waits for it. */
+class Report extends Reaction {}
+
+function reportFailure(inner: Future<unknown>): void {
+  if (inner.cancelled() || hasSucceeded(inner)) return;
+  const exception = inner.exception();
+  const name = isPrintableError(exception) ? exception.name : typeof exception;
+  inner.loop.report({ message: `${name} exception in shielded future`, exception, future: inner });
 }

@@ -9,6 +9,7 @@ import {
   run,
   RuntimeError,
   sleep,
+  Token,
 } from "#index";
 import { virtualLoop } from "#testing";
 
@@ -269,4 +270,22 @@ describe("a callback", () => {
 
       expect(name.get()).toBe("default");
     }));
+});
+
+describe("what asyncio's context objects show", () => {
+  it("is the variable, the old value and the text", () => {
+    const bare = new ContextVar<number>("bare");
+    copyContext().run(() => {
+      const first = bare.set(1);
+      const second = bare.set(2);
+
+      expect([first.oldValue, second.oldValue]).toEqual([Token.MISSING, 1]);
+      expect(String(second)).toBe("<Token var=<ContextVar name='bare'>>");
+      bare.reset(second);
+      expect(String(second)).toBe("<Token used var=<ContextVar name='bare'>>");
+    });
+
+    expect(String(new ContextVar("level", { default: 3 }))).toBe("<ContextVar name='level' default=3>");
+    expect(copyContext().get(bare, 7)).toBe(7);
+  });
 });

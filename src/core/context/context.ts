@@ -1,5 +1,6 @@
 import { requireOptions } from "../arguments/require-options.ts";
 import { instanceOf, type Kind, orNull, aFunction, anything, aText, requireKind } from "../arguments/kind.ts";
+import { asText } from "../arguments/as-text.ts";
 import type { ContextScope, ContextValues, TaskCore } from "../contracts/loop-core.ts";
 import { RuntimeError } from "../errors/runtime-error.ts";
 import { ValueError } from "../errors/value-error.ts";
@@ -41,10 +42,10 @@ export class Context {
     }
   }
 
-  /** The value of `variable` in this context, or undefined. */
-  get<T>(variable: ContextVar<T>): T | undefined {
+  /** The value of `variable` in this context, else `fallback`. */
+  get<T>(variable: ContextVar<T>, fallback?: T): T | undefined {
     requireVariable(variable);
-    return valueIn<T | undefined>(this.values, variable, undefined);
+    return valueIn<T | undefined>(this.values, variable, fallback);
   }
 
   has(variable: ContextVar<unknown>): boolean {
@@ -62,7 +63,7 @@ export class Context {
 export const contextKind: Kind = orNull(instanceOf("a Context", Context, "pass copyContext(), or a new Context()"));
 
 const noValues: ReadonlyMap<object, unknown> = new Map();
-const missing: unique symbol = Symbol("missing");
+const missing: unique symbol = Symbol("Token.MISSING");
 
 /** The key, in a context that came from another thread, of the values by the names of their variables: a `ReadonlyMap<string, unknown>`. */
 export const valuesByName: object = {};
@@ -119,6 +120,8 @@ export function copyContext(): Context {
 /** The result of `ContextVar.set()`: `reset()` takes it to bring the old value back. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor sets every field
 export class Token<T> {
+  /** The `oldValue` of a token if the variable had no value. */
+  static readonly MISSING: typeof missing = missing;
   readonly variable: ContextVar<T>;
 
   /** @internal */
@@ -127,6 +130,15 @@ export class Token<T> {
     this.context = context;
     this.old = old;
     this.used = false;
+  }
+
+  /** The value from before the `set()`, or `Token.MISSING` if there was none. */
+  get oldValue(): T | typeof missing {
+    return this.old;
+  }
+
+  toString(): string {
+    return `<Token${this.used ? " used" : ""} var=${String(this.variable)}>`;
   }
 }
 
@@ -152,6 +164,11 @@ export class ContextVar<T> {
     requireKind("name", name, aText);
     this.name = name;
     this.#default = settings === undefined ? missing : settings.default;
+  }
+
+  toString(): string {
+    const value = this.#default === missing ? "" : ` default=${asText(this.#default)}`;
+    return `<ContextVar name='${this.name}'${value}>`;
   }
 
   /**

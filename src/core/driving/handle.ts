@@ -142,6 +142,11 @@ export class TimerHandle extends Handle {
   when(): number {
     return this.deadline;
   }
+
+  override toString(): string {
+    const name = (_: string, cancelled = ""): string => `<TimerHandle${cancelled} when=${this.deadline}`;
+    return super.toString().replace(/^<Handle( cancelled)?/, name);
+  }
 }
 
 /** Internal members. @internal */

@@ -42,7 +42,7 @@ function textOf({ kind, name, outcome }: Step): string {
   return outcome.kind === "waits" ? `waits for ${outcome.what}` : `${outcome.kind} ${outcome.what}`.trim();
 }
 
-/** Escapes what Mermaid takes for syntax. */
+/** Escapes what Mermaid takes for syntax or for HTML. Line breaks and other control characters become spaces. */
 function safe(text: string): string {
-  return text.replaceAll(/[#;]/g, (sign) => `#${sign.charCodeAt(0)};`).replaceAll("\n", " ");
+  return text.replaceAll(/[#;<>&]/g, (sign) => `#${sign.charCodeAt(0)};`).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
