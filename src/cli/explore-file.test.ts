@@ -113,6 +113,13 @@ describe.concurrent("timeloom explore", () => {
     expect(shown.out).toMatch(/^fails:\n[^]*▶ +\d+ [^]*^passes: the nearest run that does:$/m);
     expect(readFileSync(again, "utf8")).toBe(readFileSync(html, "utf8"));
   });
+
+  it("says which file it cannot write, behind the report, and exits with 2", async () => {
+    const { code, out, problems } = await timeloom("explore", file, "--html", join(folder, "nowhere", "x.html"));
+
+    expect([code, out.split("\n")[0]]).toEqual([2, "AssertionError: the reset is lost"]);
+    expect(problems).toMatch(/^Cannot write \S+x\.html: ENOENT: no such file or directory\n {2}hint: /);
+  });
 });
 
 describe.concurrent("a wrong command", () => {
