@@ -111,6 +111,7 @@ describe("the types of what runs bodies", () => {
   });
 
   it("createTask() takes neither a running promise, nor a function with parameters", () => {
+    expectTypeOf<(part: number) => number>().not.toExtend<Body<[], number>>();
     never(() => {
       // @ts-expect-error TS2345: the promise runs already
       createTask(Promise.resolve());

@@ -64,7 +64,7 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
       fileGlobals.requireControl();
       requireNone(loop);
       const { leaks: _, ...explored } = own;
-      return exploredTest.explore(body as () => Promise<unknown>, { ...explored, checks });
+      return exploredTest.explore(body, { ...explored, checks });
     }
     if (explore !== undefined) {
       fileGlobals.requireControl();
