@@ -244,7 +244,7 @@ describe("a loop that gets no function", () => {
     expect(String(task)).toBe("<Task cancelling name='Task-1'>");
     timer.cancel();
     expect(String(timer)).toBe("<TimerHandle cancelled when=5>");
-    await expect(loop.runUntilComplete(task)).rejects.toThrow();
+    await expect(loop.runUntilComplete(task)).rejects.toBeInstanceOf(CancelledError);
     loop.close();
   });
 });
