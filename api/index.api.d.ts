@@ -481,17 +481,21 @@ export declare class Context {
     constructor(values?: ContextValues);
     copy(): Context;
     run<T>(body: () => T): T;
-    get<T>(variable: ContextVar<T>): T | undefined;
+    get<T>(variable: ContextVar<T>, fallback?: T): T | undefined;
     has(variable: ContextVar<unknown>): boolean;
     [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
 }
 export declare const contextKind: Kind;
+declare const missing: unique symbol;
 export declare const valuesByName: object;
 export declare function currentValues(): ContextValues;
 export declare function contextOf(task: TaskCore): Context;
 export declare function copyContext(): Context;
 export declare class Token<T> {
+    static readonly MISSING: typeof missing;
     readonly variable: ContextVar<T>;
+    get oldValue(): T | typeof missing;
+    toString(): string;
 }
 export declare class ContextVar<T> {
     #private;
@@ -499,10 +503,12 @@ export declare class ContextVar<T> {
     constructor(name: string, settings?: {
         readonly default: T;
     });
+    toString(): string;
     get(fallback?: T): T;
     set(value: T): Token<T>;
     reset(token: Token<T>): void;
 }
+export {};
 
 // dist/core/arguments/kind.d.ts
 export interface Kind {
@@ -602,6 +608,7 @@ export interface CallbackOwner {
 }
 export declare class TimerHandle extends Handle {
     when(): number;
+    toString(): string;
 }
 
 // dist/core/future.d.ts
