@@ -74,8 +74,8 @@ export interface AwaitWatch {
 
 /** Work that somebody else does for the program, such as a test runner that loads its modules. */
 export interface ForeignWork {
-  /** Whether an answer is to come. */
-  any(): boolean;
+  /** Whether an answer is to come. @param isAwaited - Whether somebody waits for a promise that nobody has been seen to settle. */
+  any(isAwaited: boolean): boolean;
   /** One line for each answer that is to come. */
   describe(): readonly string[];
 }

@@ -66,7 +66,7 @@ export class AwaitedOutside implements OutsideWork {
   }
 
   #isOutstanding(until: "soon" | "ever"): boolean {
-    return this.#accounting?.idle(until) === false || this.#foreign?.any() === true;
+    return this.#accounting?.idle(until) === false || this.#foreign?.any(this.#loop.unseenWaits > 0) === true;
   }
 
   wait(when: number, wake: () => void): (() => void) | undefined {
