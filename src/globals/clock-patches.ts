@@ -17,13 +17,28 @@ export function clockPatches(processClock: ProcessClock): readonly Patch[] {
     },
   });
   return [
-    { on: globalThis, property: "Date", replace: (host: DateConstructor) => insideLoops(host, clock.Date) },
+    { on: globalThis, property: "Date", replace: (host: DateConstructor) => onLoopTime(host, processClock) },
     {
       on: Intl,
       property: "DateTimeFormat",
       replace: (host: typeof Intl.DateTimeFormat) => insideLoops(host, clock.Intl?.DateTimeFormat),
     },
   ];
+}
+
+/** `Date`, whose present is loop time. Its instances are the host's: fake timers that somebody installs above it extend them. */
+function onLoopTime(host: DateConstructor, processClock: ProcessClock): DateConstructor {
+  const now = (): number => {
+    const loop = virtualLoopHere();
+    return loop === undefined ? host.now() : processClock.date(loop);
+  };
+  const proxy: DateConstructor = new Proxy(host, {
+    construct: (_, args, newTarget) =>
+      Reflect.construct(host, args.length === 0 ? [now()] : args, newTarget === proxy ? host : newTarget) as object,
+    apply: () => new host(now()).toString(),
+    get: (_, property) => Reflect.get(property === "now" ? { now } : host, property) as unknown,
+  });
+  return proxy;
 }
 
 /** The constructor `host`, replaced by `fake` where a virtual loop runs the caller. */
@@ -36,7 +51,6 @@ function insideLoops<T extends abstract new (...args: never[]) => unknown>(host:
       return Reflect.construct(target, args, newTarget === proxy ? target : newTarget) as object;
     },
     apply: (_, receiver, args) => Reflect.apply(isInside() ? stand : (host as typeof stand), receiver, args),
-    get: (_, property) => Reflect.get(isInside() && property === "now" ? stand : host, property) as unknown,
   });
   return proxy;
 }
