@@ -57,8 +57,9 @@ async function use(value) {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return;
   if (value instanceof T.BaseEventLoop) return;
   if (typeof value === "function" && value.name === "") return;
-  if (T.isfuture(value) || T.iscoroutine(value) || value instanceof Promise || value instanceof T.ConcurrentFuture)
+  if (T.isfuture(value) || T.iscoroutine(value) || value instanceof Promise || value instanceof T.ConcurrentFuture) {
     await value;
+  }
   if (value instanceof T.Runner) await value.run(B.body).then(() => value.close());
 }
 

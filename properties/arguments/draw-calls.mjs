@@ -83,8 +83,9 @@ function targetsOf(module, name, value) {
   const full = `${module}.${name}`;
   const isClass = /^class\b/.test(Function.prototype.toString.call(value));
   const args = calls[full];
-  if (args === undefined && !madeInside.has(name))
+  if (args === undefined && !madeInside.has(name)) {
     throw new Error(`properties/arguments/surface.mjs has no row for ${full}`);
+  }
   const own = args === undefined ? [] : [{ callee: isClass ? `new ${full}` : full, args, outside: outside.has(full) }];
   return [...own, ...methodsOf(name, value)];
 }
@@ -125,13 +126,12 @@ function methodsOf(name, Class) {
  */
 export function drawCalls(seed, count) {
   const random = randomFrom(seed);
-  /** @type {<V>(all: readonly V[]) => V} */
-  const pick = (all) => /** @type {never} */ (all[Math.floor(random() * all.length)]);
+  const pick = pickerOf(random);
   const names = Object.keys(junk);
   const all = targets().flatMap((target) => Array.from({ length: weightOf(target) }, () => target));
   const trash = () => `J.${pick(names)}`;
   return Array.from({ length: count }, (_, number) => {
-    const { callee, args, outside: isOutside } = number < all.length ? /** @type {Target} */ (all[number]) : pick(all);
+    const { callee, args, outside: isOutside } = all[number] ?? pick(all);
     const spoilt = [...args];
     for (let times = random() < 0.15 ? 2 : 1; times > 0; times--) {
       const at = Math.floor(random() * (args.length + (random() < 0.1 || args.length === 0 ? 1 : 0)));
@@ -175,4 +175,12 @@ function randomFrom(seed) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/**
+ * @param {() => number} random
+ * @returns {<V>(all: readonly V[]) => V}
+ */
+function pickerOf(random) {
+  return (all) => all.slice(Math.floor(random() * all.length))[0] ?? pickerOf(random)(all);
 }

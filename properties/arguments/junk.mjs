@@ -82,7 +82,10 @@ export const junk = {
     function* () {
       return 1;
     },
-  class: () => class Junk {},
+  class: () =>
+    class Junk {
+      mark = 1;
+    },
   generator: () => (function* () {})(),
   spentGenerator: spent,
   yieldingGenerator: () =>

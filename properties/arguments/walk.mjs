@@ -46,7 +46,7 @@ function oneChild(mine, found) {
     let left = 400; // what a call leaves behind shall not add up
     /** @type {NumberedCall | undefined} */
     let call;
-    /** @type {NodeJS.Timeout | undefined} */
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     const end = () => {
       child.removeAllListeners();

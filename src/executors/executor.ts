@@ -133,8 +133,9 @@ export abstract class Executor extends LoopBound implements AsyncDisposable {
     requireOptions("map()", settings, { timeout: anything, chunksize: anything });
     requireKind("items", items, anIterable);
     if (timeout !== null) requireSeconds("timeout", timeout);
-    if (!(typeof chunksize === "number" && chunksize >= 1))
+    if (!(typeof chunksize === "number" && chunksize >= 1)) {
       throw new ValueError("chunksize must be >= 1.", "pass a whole number, such as 100");
+    }
     const deadline = timeout === null ? null : this.boundLoop().time() + timeout;
     const isChunked = this.#kind === "process" && chunksize > 1;
     const futures = isChunked

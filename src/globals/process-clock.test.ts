@@ -98,7 +98,7 @@ describe("the clocks of a process on loop time", () => {
   it.each([5, [1], null])("refuse %j as an earlier reading, as Node does", async (reading) => {
     const refusal = (): unknown => {
       try {
-        return hrtime(reading as never);
+        return (hrtime as (reading: unknown) => unknown)(reading);
       } catch (error) {
         return (error as NodeJS.ErrnoException).code;
       }

@@ -123,8 +123,9 @@ function requireHosts(hosts: NetworkSettings["hosts"]): void {
     requireOptions(`the host ${name}`, settings, hostOptions);
     const { address, certificate } = settings;
     if (certificate !== undefined) requireList(`certificate of the host ${name}`, certificate, "name");
-    if (address !== undefined && typeof address !== "string")
+    if (address !== undefined && typeof address !== "string") {
       requireList(`address of the host ${name}`, address, "address");
+    }
     for (const one of addressesOf(address)) requireAddress(name, one, taken);
   }
 }
