@@ -152,6 +152,7 @@ export interface LoopCore {
     readonly places: Places | undefined;
     readonly tasks: TaskRegistry;
     unseenWaits: number;
+    simulatesSockets?: boolean;
     readonly turn: Turn;
     readonly deaths: DeathRegister | undefined;
     diedLate(death: Death): boolean;
@@ -327,6 +328,7 @@ export interface OperationOwner {
 export interface WatchSettings<O extends OperationOwner> {
     readonly ownerNow: () => O | undefined;
     readonly places?: () => boolean;
+    readonly socketsAreSimulated?: () => boolean;
 }
 export interface OperationWatch<O> {
     start(): void;

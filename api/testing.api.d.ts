@@ -44,6 +44,7 @@ export type { WorldSettings } from "./world/simulated/simulated-world.ts";
 export { onHost } from "./world/simulated/network/on-host.ts";
 export type { HostSettings, LinkFault, LinkSettings, NetworkSettings, } from "./world/simulated/network/network-settings.ts";
 export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
+export { simulateNetwork } from "./world/patched/simulate-network.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
@@ -279,6 +280,7 @@ export declare class Engine implements LoopCore {
     readonly tasks: LinkedTasks;
     places: Places | undefined;
     unseenWaits: number;
+    simulatesSockets: boolean;
     endings: Body<[], void>[] | undefined;
     constructor(parts: EngineParts);
     get isVirtual(): boolean;
@@ -1072,6 +1074,19 @@ export declare function secondsOf(duration: Duration): readonly number[];
 import type { Spawnable } from "../../../core/spawnable.ts";
 import { type Task, type TaskSettings } from "../../../core/task.ts";
 export declare function onHost<T>(host: string, body: Spawnable<T>, settings?: TaskSettings): Task<T>;
+
+// dist/world/patched/simulate-network.d.ts
+import { NetworkSimulation } from "./network-simulation.ts";
+export declare function simulateNetwork(): NetworkSimulation;
+
+// dist/world/patched/network-simulation.d.ts
+/// <reference lib="esnext.disposable" preserve="true" />
+export declare class NetworkSimulation implements Disposable {
+    #private;
+    constructor(restore: () => void);
+    restore(): void;
+    [Symbol.dispose](): void;
+}
 
 // dist/world/simulated/simulate.d.ts
 import type { SimulateSettings } from "./simulate-settings.ts";

@@ -60,6 +60,7 @@ export type {
   NetworkSettings,
 } from "./world/simulated/network/network-settings.ts";
 export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
+export { simulateNetwork } from "./world/patched/simulate-network.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";

@@ -21,6 +21,7 @@ const layers = [
   ["streams"],
   ["process", "executors"],
   ["world/simulated", "globals"],
+  ["world/patched"],
   ["explore"],
   ["report"],
   ["world/node"],
@@ -29,7 +30,7 @@ const layers = [
 ];
 
 /** The only folders that may touch Node. */
-const mayImportNode = /^(host\/node|world\/node|globals|cli|vitest)\//;
+const mayImportNode = /^(host\/node|world\/(node|patched)|globals|cli|vitest)\//;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState =

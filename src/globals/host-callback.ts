@@ -1,3 +1,4 @@
+import { Context, currentValues } from "../core/context/context.ts";
 import { current, taskHere } from "../core/context/current.ts";
 import { captureForLoop } from "../core/context/native-scope.ts";
 import type { Engine } from "../loop/engine.ts";
@@ -7,7 +8,7 @@ import type { Engine } from "../loop/engine.ts";
  * handles a promise that it returns.
  */
 export function hostCallback(loop: Engine, callback: () => unknown): () => void {
-  const context = captureForLoop(loop);
+  const context = captureForLoop(loop, new Context(currentValues()));
   const task = taskHere()?.getName();
   return () => {
     current.microtasksDue = true; // it may settle promises: whoever awaits them runs before time passes

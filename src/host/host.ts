@@ -128,6 +128,8 @@ export interface WatchSettings<O extends OperationOwner> {
   readonly ownerNow: () => O | undefined;
   /** Whether to record where operations are begun, which costs some microseconds each. Default: no. */
   readonly places?: () => boolean;
+  /** Whether the sockets of the caller are simulated, so that nothing of `fetch` is outside. Default: no. */
+  readonly socketsAreSimulated?: () => boolean;
 }
 
 /** The operations of the platform that have begun and not ended. */

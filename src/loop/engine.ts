@@ -41,6 +41,7 @@ export class Engine implements LoopCore {
   #services: Map<ServiceKey<object, LoopCore>, object> | undefined = undefined;
   places: Places | undefined = undefined;
   unseenWaits = 0;
+  simulatesSockets = false;
   endings: Body<[], void>[] | undefined = undefined;
   #closed = false;
 

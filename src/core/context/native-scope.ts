@@ -41,9 +41,12 @@ export function loopContext(loop: LoopCore): CapturedContext {
   return storage.run({ loop, task: undefined }, thisHost.captureContext);
 }
 
-/** A function that calls callbacks of `loop` in the caller's async context. Their native code belongs to the loop, to no task. */
-export function captureForLoop(loop: LoopCore): (callback: () => unknown) => unknown {
+/**
+ * A function that calls callbacks of `loop` in the caller's async context, with `context` as the current one, also in what they go on to
+ * do. Their native code belongs to the loop, to no task.
+ */
+export function captureForLoop(loop: LoopCore, context: ContextScope): (callback: () => unknown) => unknown {
   const captured = thisHost.captureContext();
-  const scope: NativeScope = { loop, task: undefined };
+  const scope: NativeScope = { loop, task: undefined, context };
   return (callback) => captured.runInAsyncScope(() => storage.run(scope, callback));
 }

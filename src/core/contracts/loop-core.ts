@@ -38,6 +38,8 @@ export interface LoopCore {
   readonly tasks: TaskRegistry;
   /** The number of tasks and promises whose native code waits on nothing that the loop knows. */
   unseenWaits: number;
+  /** Whether sockets of Node are simulated here. */
+  simulatesSockets?: boolean;
   readonly turn: Turn;
   /** Of a virtual loop that runs: takes what would end the process. */
   readonly deaths: DeathRegister | undefined;

@@ -52,6 +52,7 @@ export class AwaitedOutside implements OutsideWork {
     this.#accounting ??= thisHost.watchOperations?.({
       ownerNow: ownersOf(this.#loop),
       places: () => this.recordsPlaces(),
+      socketsAreSimulated: () => this.#loop.simulatesSockets === true,
     });
     this.#accounting?.start();
     this.#foreign = thisHost.watchForeignWork?.();

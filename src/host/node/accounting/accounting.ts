@@ -26,6 +26,7 @@ import { type Begun, isConnection, watchFor } from "./watch-for.ts";
 export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   readonly #ownerNow: () => O | undefined;
   readonly #places: () => boolean;
+  readonly #socketsAreSimulated: () => boolean;
   readonly #hook: { enable(): unknown; disable(): unknown };
   readonly #unfollow: (() => void)[] = [];
   /** In order of beginning. */
@@ -38,9 +39,10 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
   /** Whether the last look found that bytes have moved. */
   #moved = false;
 
-  constructor({ ownerNow, places = () => false }: WatchSettings<O>) {
+  constructor({ ownerNow, places = () => false, socketsAreSimulated = () => false }: WatchSettings<O>) {
     this.#ownerNow = ownerNow;
     this.#places = places;
+    this.#socketsAreSimulated = socketsAreSimulated;
     const init = (asyncId: number, type: string, triggerAsyncId: number, resource: object): void => {
       // The most frequent types by far: the loop itself takes its turns by microtasks and ticks.
       if (type === "PROMISE" || type === "Microtask") return;
@@ -207,7 +209,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
 
   #fetchRequested(): FetchWatch<O> | undefined {
     const owner = this.#ownerNow();
-    if (owner === undefined) return undefined;
+    if (owner === undefined || this.#socketsAreSimulated()) return undefined;
     const watch = new FetchWatch(owner);
     this.#add(new BegunOperation(undefined, "fetch", owner, watch, watch.trace));
     return watch;

@@ -1,0 +1,81 @@
+import http from "node:http";
+import type { Engine } from "../../../loop/engine.ts";
+import type { Patch } from "../../../globals/patch.ts";
+import { networkHere } from "../network-here.ts";
+
+/**
+ * The pools of `http.Agent`, one for each loop: what an agent keeps between requests is one thing inside of a loop and another outside, so that
+ * no execution meets the connections, waiting requests and TLS sessions of another.
+ */
+export class AgentPools {
+  readonly #agents = new Map<http.Agent, (name: string) => unknown>();
+
+  /** The patch that gives an agent its pools, at its first request in a loop. */
+  get patches(): readonly Patch[] {
+    return [
+      {
+        on: http.Agent.prototype,
+        property: "addRequest",
+        replace: (host: (...args: unknown[]) => unknown) => this.#adder(host),
+      },
+    ];
+  }
+
+  /** Give all agents what they had outside of loops. */
+  restore(): void {
+    for (const [agent, outside] of this.#agents) {
+      for (const name of fields) {
+        const value = outside(name);
+        if (value === undefined) continue;
+        Object.defineProperty(agent, name, { value, writable: true, enumerable: true, configurable: true });
+      }
+    }
+    this.#agents.clear();
+  }
+
+  #adder(host: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+    const { prepare } = { prepare: (agent: http.Agent) => this.#prepare(agent) };
+    return function addRequest(this: http.Agent, ...args: unknown[]): unknown {
+      if (networkHere() !== undefined) prepare(this);
+      return Reflect.apply(host, this, args);
+    };
+  }
+
+  #prepare(agent: http.Agent): void {
+    if (this.#agents.has(agent)) return;
+    const outside = new Map<string, unknown>();
+    const inside = new WeakMap<Engine, Map<string, unknown>>();
+    for (const name of fields) {
+      const value: unknown = Reflect.get(agent, name);
+      if (value === undefined) continue;
+      outside.set(name, value);
+      const here = (): Map<string, unknown> => {
+        const engine = networkHere()?.engine;
+        if (engine === undefined) return outside;
+        const known = inside.get(engine) ?? new Map<string, unknown>();
+        inside.set(engine, known);
+        return known;
+      };
+      Object.defineProperty(agent, name, {
+        get: () => {
+          const values = here();
+          if (!values.has(name)) values.set(name, empty(name));
+          return values.get(name);
+        },
+        set: (next: unknown) => void here().set(name, next),
+        enumerable: true,
+        configurable: true,
+      });
+    }
+    this.#agents.set(agent, (name) => outside.get(name));
+  }
+}
+
+/** What an agent keeps from one request to the next. */
+const fields = ["requests", "sockets", "freeSockets", "totalSocketCount", "_sessionCache"] as const;
+
+function empty(name: string): unknown {
+  if (name === "totalSocketCount") return 0;
+  if (name === "_sessionCache") return { map: {}, list: [] };
+  return Object.create(null);
+}

@@ -1,0 +1,88 @@
+import { ServiceKey } from "../../../core/contracts/service-key.ts";
+import type { LoopCore } from "../../../core/contracts/loop-core.ts";
+import type { Engine } from "../../../loop/engine.ts";
+import { networkHere } from "../network-here.ts";
+import { UndiciClock } from "./undici-clock.ts";
+
+/**
+ * Give `fetch` and undici a global dispatcher for each loop: what undici keeps between requests belongs to one loop, and ends with it.
+ *
+ * A dispatcher that somebody has set, such as a `MockAgent`, stays in force inside of loops.
+ *
+ * @returns a function that puts the host's dispatchers back
+ */
+export function loopDispatchers(): () => void {
+  const originals = new Map<symbol, Dispatcher>();
+  const clocks = new Set<UndiciClock>();
+  Reflect.get(globalThis, "Request"); // loads undici, which sets its dispatchers
+  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+    if (symbol.description?.startsWith("undici.globalDispatcher") !== true) continue;
+    const original = Reflect.get(globalThis, symbol) as Dispatcher;
+    originals.set(symbol, original);
+    const clock = isPlain(original) ? UndiciClock.of(original.constructor) : undefined;
+    if (clock !== undefined) clocks.add(clock);
+    Reflect.set(globalThis, symbol, perLoop(original, clocks));
+  }
+  return () => {
+    for (const [symbol, original] of originals) Reflect.set(globalThis, symbol, original);
+  };
+}
+
+/** As far as undici itself uses it. */
+interface Dispatcher {
+  dispatch(options: object, handler: object): boolean;
+  destroy(): Promise<void>;
+  readonly constructor: new (inner?: unknown) => Dispatcher;
+}
+
+/** Whether it is the one that undici has set itself. */
+function isPlain({ constructor: Class }: Dispatcher): boolean {
+  return Class.name === "Agent";
+}
+
+function perLoop(original: Dispatcher, clocks: ReadonlySet<UndiciClock>): Dispatcher {
+  const dispatch = (options: object, handler: object): boolean => {
+    const engine = networkHere()?.engine;
+    if (engine === undefined) return original.dispatch(options, handler);
+    return engine.service(dispatchers).of(original, clocks).dispatch(options, untilClosed(engine, handler));
+  };
+  return Object.create(original, { dispatch: { value: dispatch, writable: true, configurable: true } }) as Dispatcher;
+}
+
+/** `handler`, which hears of nothing once the loop is closed. */
+function untilClosed(engine: Engine, handler: object): object {
+  return new Proxy(handler, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]): unknown => (engine.isClosed() ? undefined : Reflect.apply(value, target, args));
+    },
+    set: (target, name, value) => Reflect.set(target, name, value),
+  });
+}
+
+/** The dispatchers of one loop. */
+class LoopDispatchers {
+  readonly #made = new Map<Dispatcher, Dispatcher>();
+  #clocks: ReadonlySet<UndiciClock> = new Set();
+
+  of(original: Dispatcher, clocks: ReadonlySet<UndiciClock>): Dispatcher {
+    const known = this.#made.get(original);
+    if (known !== undefined) return known;
+    if (!isPlain(original)) return original;
+    if (this.#made.size === 0) for (const clock of clocks) clock.tick(); // what is left over must not stop it
+    this.#clocks = clocks;
+    const { constructor: Class } = original;
+    const made = new Class();
+    this.#made.set(original, made);
+    return made;
+  }
+
+  /** Nothing of this loop is left in undici's list of timers. */
+  loopClosed(): void {
+    for (const dispatcher of this.#made.values()) void dispatcher.destroy().catch(() => undefined);
+    for (const clock of this.#clocks) clock.tick();
+  }
+}
+
+const dispatchers: ServiceKey<LoopDispatchers, LoopCore> = new ServiceKey("dispatchers", () => new LoopDispatchers());

@@ -1,0 +1,98 @@
+import net from "node:net";
+import { LoopTimer } from "../../../globals/loop-timer.ts";
+import { virtualEngineHere } from "../../../loop/engine.ts";
+
+/**
+ * The clock of one copy of undici, which has one timer for all its timeouts, and for all loops. It is set on the loop that asks for it.
+ *
+ * What undici keeps in its list from one loop would stop the clock for the next: {@link tick} goes through the list.
+ */
+export class UndiciClock {
+  readonly #tick: () => void;
+  #timer: LoopTimer | undefined = undefined;
+
+  constructor(tick: () => void) {
+    this.#tick = tick;
+  }
+
+  /** Begin the delay again, on the loop of the caller. */
+  refresh(): this {
+    const engine = virtualEngineHere();
+    this.#timer?.close();
+    this.#timer = undefined;
+    if (engine !== undefined) this.#timer = new LoopTimer(engine, this.#tick, tickMs, false);
+    else setTimeout(this.#tick, tickMs).unref();
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  /** Let undici drop the timers that are cleared, and go on with the others. */
+  tick(): void {
+    this.#tick();
+  }
+
+  /** Take the place of the timer of the undici whose dispatcher `Agent` is: a request that goes nowhere makes undici set it. */
+  static of(Agent: new () => Requester): UndiciClock | undefined {
+    const { setTimeout: hostTimeout } = globalThis;
+    const { connect } = net.Socket.prototype;
+    const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as { refresh(): unknown };
+    const { refresh } = timers;
+    let clock: UndiciClock | undefined;
+    let socket: net.Socket | undefined;
+    Reflect.set(globalThis, "setTimeout", (callback: () => void, ...rest: [number]) => {
+      return callback.name === "onTick" ? (clock = new UndiciClock(callback)) : hostTimeout(callback, ...rest);
+    });
+    Reflect.set(timers, "refresh", function (this: { _onTimeout?: (() => void) | null; refresh: unknown }) {
+      if (this._onTimeout?.name !== "onTick") return Reflect.apply(refresh, this, []);
+      const own = (clock = new UndiciClock(this._onTimeout));
+      this.refresh = () => own.refresh();
+      return this;
+    });
+    Reflect.set(net.Socket.prototype, "connect", function (this: net.Socket) {
+      return (socket = this);
+    });
+    try {
+      const agent = new Agent();
+      agent.dispatch({ origin: "http://127.0.0.1:1", path: "/", method: "GET" }, ignoring);
+      socket?.emit("error", new Error("the request goes nowhere"));
+      void agent.destroy().catch(() => undefined);
+    } finally {
+      Reflect.set(globalThis, "setTimeout", hostTimeout);
+      Reflect.set(timers, "refresh", refresh);
+      Reflect.set(net.Socket.prototype, "connect", connect);
+    }
+    return clock;
+  }
+}
+
+/** Makes requests. */
+interface Requester {
+  dispatch(options: object, handler: object): boolean;
+  destroy(): Promise<void>;
+}
+
+const nothing = (): undefined => undefined;
+
+/** Hears of a request in the words of any undici, and does nothing. */
+const ignoring = {
+  onConnect: nothing,
+  onHeaders: nothing,
+  onData: nothing,
+  onComplete: nothing,
+  onError: nothing,
+  onRequestStart: nothing,
+  onResponseStart: nothing,
+  onResponseData: nothing,
+  onResponseEnd: nothing,
+  onResponseError: nothing,
+};
+
+/** How often undici looks at its timeouts, in milliseconds. */
+const tickMs = 499;

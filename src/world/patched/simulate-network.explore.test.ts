@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
+import { afterAll, describe, expect, it } from "vitest";
+import { explore, fakeGlobals, onHost, RaceError, random, replay, simulatedWorld, simulateNetwork } from "#testing";
+
+const globals = fakeGlobals();
+const network = simulateNetwork();
+afterAll(() => {
+  network.restore();
+  globals.restore();
+});
+
+const world = simulatedWorld({ hosts: { client: {}, bank: { address: "10.0.0.2" } } });
+
+/** Two requests take 80 from an account of 100. @param pays - Takes the money; resolves with whether it did */
+function withdrawals(pays: (account: { balance: number }) => Promise<boolean>): () => Promise<void> {
+  return async () => {
+    const account = { balance: 100 };
+    await onHost("bank", async () => {
+      const server = http.createServer(async (_request, response) => {
+        response.end((await pays(account)) ? "paid" : "refused");
+      });
+      await once(server.listen(80), "listening");
+    });
+    const request = async (): Promise<string> => (await fetch("http://bank/")).text();
+    const answers = await Promise.all([request(), request()]);
+    assert.ok(answers.filter((answer) => answer === "paid").length <= 1, `both: ${answers.join()}`);
+  };
+}
+
+const racy = withdrawals(async (account) => {
+  const { balance } = account;
+  if (balance < 80) return false;
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  account.balance = balance - 80;
+  return true;
+});
+
+const atomic = withdrawals(async (account) => {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  if (account.balance < 80) return false;
+  account.balance -= 80;
+  return true;
+});
+
+describe("explore() with unmodified HTTP", () => {
+  it("finds the race of two requests, and names the segments by their hosts", async () => {
+    const error = await explore(racy, { world, executions: 50 }).catch((failure: unknown) => failure);
+
+    assert.ok(error instanceof RaceError);
+    expect(error.message).toMatch(/client → bank:80.*segment 1/);
+    const again = await replay(racy, error.finding.schedule, { world }).catch((failure: unknown) => failure);
+    assert.ok(again instanceof RaceError);
+    expect(again.finding.schedule).toEqual(error.finding.schedule);
+  });
+
+  it("passes where nothing races, in executions that are independent and repeat exactly", async () => {
+    const search = { world, executions: 100, strategy: random() };
+    const sockets = process.getActiveResourcesInfo().filter((name) => name.startsWith("TCP"));
+    const [first, second] = [await explore(atomic, search), await explore(atomic, search)];
+    const after = process.getActiveResourcesInfo().filter((name) => name.startsWith("TCP"));
+
+    expect(first.executions).toBe(100);
+    expect({ ...second, elapsed: 0 }).toEqual({ ...first, elapsed: 0 });
+    expect(after).toEqual(sockets);
+  });
+});
