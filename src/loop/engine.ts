@@ -42,6 +42,7 @@ export class Engine implements LoopCore {
   places: Places | undefined = undefined;
   unseenWaits = 0;
   simulatesSockets = false;
+  waitsForHost: (() => boolean) | undefined = undefined;
   endings: Body<[], void>[] | undefined = undefined;
   #closed = false;
 

@@ -119,7 +119,7 @@ export class Scheduler implements Driver {
       return "nothing";
     }
     if (!this.#inIteration) {
-      if (this.#patience.isOver()) return "macrotask";
+      if (this.#patience.isOver() || this.#loop.waitsForHost?.() === true) return "macrotask";
       if (!this.#begin()) return "nothing";
     }
     while (this.#left > 0) {

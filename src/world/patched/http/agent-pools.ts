@@ -34,7 +34,7 @@ export class AgentPools {
   }
 
   #adder(host: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
-    const { prepare } = { prepare: (agent: http.Agent) => this.#prepare(agent) };
+    const prepare = (agent: http.Agent): void => this.#prepare(agent);
     return function addRequest(this: http.Agent, ...args: unknown[]): unknown {
       if (networkHere() !== undefined) prepare(this);
       return Reflect.apply(host, this, args);
@@ -62,7 +62,9 @@ export class AgentPools {
           if (!values.has(name)) values.set(name, empty(name));
           return values.get(name);
         },
-        set: (next: unknown) => void here().set(name, next),
+        set: (next: unknown) => {
+          here().set(name, next);
+        },
         enumerable: true,
         configurable: true,
       });

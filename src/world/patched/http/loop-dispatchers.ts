@@ -2,6 +2,7 @@ import { ServiceKey } from "../../../core/contracts/service-key.ts";
 import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { networkHere } from "../network-here.ts";
+import { ParserProbe } from "./parser-probe.ts";
 import { UndiciClock } from "./undici-clock.ts";
 
 /**
@@ -21,7 +22,8 @@ export function loopDispatchers(): () => void {
     originals.set(symbol, original);
     const clock = isPlain(original) ? UndiciClock.of(original.constructor) : undefined;
     if (clock !== undefined) clocks.add(clock);
-    Reflect.set(globalThis, symbol, perLoop(original, clocks));
+    const parser = isPlain(original) ? new ParserProbe(original.constructor) : undefined;
+    Reflect.set(globalThis, symbol, perLoop(original, clocks, parser));
   }
   return () => {
     for (const [symbol, original] of originals) Reflect.set(globalThis, symbol, original);
@@ -40,10 +42,11 @@ function isPlain({ constructor: Class }: Dispatcher): boolean {
   return Class.name === "Agent";
 }
 
-function perLoop(original: Dispatcher, clocks: ReadonlySet<UndiciClock>): Dispatcher {
+function perLoop(original: Dispatcher, clocks: ReadonlySet<UndiciClock>, parser: ParserProbe | undefined): Dispatcher {
   const dispatch = (options: object, handler: object): boolean => {
     const engine = networkHere()?.engine;
     if (engine === undefined) return original.dispatch(options, handler);
+    if (parser?.isReady === false) engine.waitsForHost = () => !parser.isReady;
     return engine.service(dispatchers).of(original, clocks).dispatch(options, untilClosed(engine, handler));
   };
   return Object.create(original, { dispatch: { value: dispatch, writable: true, configurable: true } }) as Dispatcher;

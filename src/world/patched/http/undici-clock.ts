@@ -41,9 +41,9 @@ export class UndiciClock {
   /** Take the place of the timer of the undici whose dispatcher `Agent` is: a request that goes nowhere makes undici set it. */
   static of(Agent: new () => Requester): UndiciClock | undefined {
     const { setTimeout: hostTimeout } = globalThis;
-    const { connect } = net.Socket.prototype;
-    const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as { refresh(): unknown };
-    const { refresh } = timers;
+    const connect: unknown = Reflect.get(net.Socket.prototype, "connect");
+    const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as object;
+    const refresh = Reflect.get(timers, "refresh") as () => unknown;
     let clock: UndiciClock | undefined;
     let socket: net.Socket | undefined;
     Reflect.set(globalThis, "setTimeout", (callback: () => void, ...rest: [number]) => {

@@ -48,8 +48,8 @@ function looker(host: Method): Method {
 
 function optionsOf(options: unknown): { readonly family: number; readonly all: boolean } {
   if (typeof options === "number") return { family: options, all: false };
-  const { family, all } = (typeof options === "object" ? options : {}) as { family?: unknown; all?: unknown };
-  return { family: Number(/\d$/.exec(String(family ?? 0))?.[0] ?? 0), all: all === true };
+  const { family, all } = (typeof options === "object" ? options : {}) as { family?: number | string; all?: unknown };
+  return { family: Number(String(family).replace("IPv", "")) || 0, all: all === true };
 }
 
 function serviceLooker(host: Method): Method {

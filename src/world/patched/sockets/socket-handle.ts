@@ -5,6 +5,7 @@ import type { Future } from "../../../core/future.ts";
 import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
 import type { Address, Endpoint, LocalEndpoint } from "../../../net/network.ts";
 import type { SimulatedNetwork } from "../../simulated/network/simulated-network.ts";
+import { openSockets } from "./open-sockets.ts";
 import { disown } from "./disown.ts";
 import { lateError } from "../network-here.ts";
 import type { NodeInternals, StreamHandle } from "../node-internals.ts";
@@ -185,6 +186,7 @@ export class SocketHandle implements ChannelReceiver {
   }
 
   #uses(channel: Channel): void {
+    this.#scope.engine.service(openSockets).add(this);
     this.#channel = channel;
     channel.pause(); // until Node reads
     channel.open(this);
@@ -211,6 +213,7 @@ export class SocketHandle implements ChannelReceiver {
     }
     if (!this.#isClosed) {
       this.#isClosed = true;
+      this.#scope.engine.service(openSockets).delete(this);
       this.#attempt?.cancel();
       this.#channel?.destroy(resets);
       process.nextTick(() => this.#finishWrites(uv("ECANCELED")));

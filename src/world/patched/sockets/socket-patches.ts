@@ -30,7 +30,7 @@ interface NodeSocket extends net.Socket {
 
 /** Whether the patches are in force. */
 export function isSimulated(): boolean {
-  return simulated.has(net.Socket.prototype.connect);
+  return simulated.has(Reflect.get(net.Socket.prototype, "connect"));
 }
 
 const simulated = new WeakSet<object>();
