@@ -153,6 +153,7 @@ export interface LoopCore {
     readonly tasks: TaskRegistry;
     unseenWaits: number;
     simulatesSockets?: boolean;
+    waitsForHost?: (() => boolean) | undefined;
     readonly turn: Turn;
     readonly deaths: DeathRegister | undefined;
     diedLate(death: Death): boolean;

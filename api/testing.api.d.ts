@@ -281,6 +281,7 @@ export declare class Engine implements LoopCore {
     places: Places | undefined;
     unseenWaits: number;
     simulatesSockets: boolean;
+    waitsForHost: (() => boolean) | undefined;
     endings: Body<[], void>[] | undefined;
     constructor(parts: EngineParts);
     get isVirtual(): boolean;

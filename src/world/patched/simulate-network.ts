@@ -35,7 +35,7 @@ import { wasmPatches } from "./http/wasm-patches.ts";
  * const world = simulatedWorld({ hosts: { web: {}, db: { address: "10.0.0.2" } } });
  * await run(async () => {
  *   const { createServer } = await import("node:http");
- *   await onHost("db", () => void createServer((_request, response) => response.end("hello")).listen(80));
+ *   await onHost("db", async () => void createServer((_request, response) => response.end("hello")).listen(80));
  *   assert.equal(await (await fetch("http://db/")).text(), "hello");
  * }, { loopFactory: virtualLoop({ world }) });
  * network.restore();
