@@ -65,4 +65,24 @@ describe("explore() with unmodified HTTP", () => {
     expect({ ...second, elapsed: 0 }).toEqual({ ...first, elapsed: 0 });
     expect(after).toEqual(sockets);
   });
+
+  it.each([
+    ["refuse", "ECONNREFUSED"],
+    ["reset", "ECONNRESET"],
+  ] as const)("lets links fail by choice, and shrinks to the one fault that matters: %s", async (fault, code) => {
+    const faulty = simulatedWorld({ hosts: { client: {}, bank: {} }, link: { faults: [fault] } });
+    const body = async (): Promise<void> => {
+      await onHost("bank", async () => {
+        const server = http.createServer((_request, response) => response.end("hello"));
+        await once(server.listen(80), "listening");
+      });
+      const [response] = (await once(http.get("http://bank/"), "response")) as [http.IncomingMessage];
+      response.resume();
+    };
+    const error = await explore(body, { world: faulty, executions: 100 }).catch((failure: unknown) => failure);
+
+    assert.ok(error instanceof RaceError);
+    expect(error.message).toContain(code);
+    expect(error.finding.schedule.map(({ value }) => value)).toEqual([fault]);
+  });
 });
