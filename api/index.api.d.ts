@@ -301,7 +301,7 @@ export interface AwaitWatch {
     stop(): void;
 }
 export interface ForeignWork {
-    any(): boolean;
+    any(isAwaited: boolean): boolean;
     describe(): readonly string[];
 }
 export interface DeathWatcher {
