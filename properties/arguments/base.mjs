@@ -62,3 +62,5 @@ export const writer = async () => {
   return made;
 };
 export const process = () => T.createSubprocessExec("program", [], { stdin: T.PIPE, stdout: T.PIPE });
+
+export const register = { initial: 0, apply: () => [0, 0] };

@@ -41,6 +41,9 @@ const madeInside = new Set([
     "Future",
     "Handle",
     "ListeningSocket",
+    "LinearizabilityError",
+    "NetworkSimulation",
+    "simulateNetwork", // takes nothing, and must be restored
     "LoopHandle",
     "Process",
     "Server",

@@ -18,6 +18,7 @@ export const receivers = {
   ExceptionGroup: `new T.ExceptionGroup(${group})`,
   Future: "B.done()",
   GeneratedSchedule: "B.schedule()",
+  History: "new X.History()",
   Handle: "T.getRunningLoop().callSoon(B.callback)",
   LifoQueue: "new T.LifoQueue()",
   Lock: "new T.Lock()",
@@ -42,6 +43,7 @@ export const receivers = {
 
 /** Arguments of the methods that take some, by name. @type {Readonly<Record<string, import("./surface.mjs").Arguments>>} */
 export const methods = {
+  "History.record": ['"read"', "B.body"],
   addDoneCallback: ["B.callback", callback],
   "ConcurrentFuture.addDoneCallback": ["B.callback"],
   "ContextVar.get": ["1"],

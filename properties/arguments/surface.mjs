@@ -191,12 +191,15 @@ export const calls = {
   "X.follow": ["[0, 1]"],
   "X.formatSchedule": ['[{ at: "a", value: "b" }]'],
   "X.formatSweep": ["await B.sweep()"],
+  "X.History": [],
+  "X.linearizable": ["B.register", "new X.History()"],
   "X.onHost": ['"host"', "B.body", task],
   "X.parseSchedule": ['"v1:a=b"'],
   "X.pct": [{ depth: "2" }],
   "X.pos": [],
   "X.random": [],
   "X.replay": ["B.race", '""', { level: '"fifo"', ...limits }],
+  "X.serializable": ["B.register", "new X.History()"],
   "X.simulate": ["{ call: async () => 1 }", { latency: "[1]", within: "1", failures: "[new Error()]" }],
   "X.simulatedWorld": [
     {
@@ -219,10 +222,13 @@ export const calls = {
   "F.modelRun": ["B.schedule()", "() => ({ model: {}, real: {} })", "[B.command]"],
   "F.schedule": [{ level: '"fifo"' }],
   "F.scheduleOf": ['""', { level: '"fifo"' }],
+  "F.scheduler": [{ strategy: "X.random()", act: "(body) => body()" }],
+  "F.virtualTime": [{ ...virtual, now: "0", random: "true" }],
 };
 
 /** Parts of settings that are settings in turn: walked as if they were functions. @type {Readonly<Record<string, Arguments>>} */
 export const nested = {
+  "() => X.simulateNetwork().restore()": [],
   "(host) => X.simulatedWorld({ hosts: { host } })": [{ address: '"10.0.0.1"', certificate: '["host"]' }],
   "(link) => X.simulatedWorld({ link })": [link],
   "(link) => X.simulatedWorld({ hosts: { host: {} }, links: { host: link } })": [link],
@@ -254,6 +260,8 @@ export const outside = new Set([
   "F.modelRun",
   "F.schedule",
   "F.scheduleOf",
+  "F.scheduler",
+  "F.virtualTime",
   "Runner",
   "GeneratedSchedule",
   ...Object.keys(nested),

@@ -1,4 +1,6 @@
 import * as fc from "fast-check";
+import { aFunction } from "../core/arguments/kind.ts";
+import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { fifo, type Strategy } from "../core/contracts/strategy.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import { random } from "../explore/strategies/random.ts";
@@ -12,7 +14,9 @@ import { pickingScheduler } from "./picking-scheduler.ts";
  * After a failure the order shrinks with the other inputs, towards the one in which the tasks were scheduled. The counterexample is printed as
  * fast-check does: `fc.schedulerFor` replays it.
  *
- * @throws {ValueError} If the executions of the strategy depend on each other: fast-check replays one value by its seed and path.
+ * @throws {TypeError} If an option has the wrong type.
+ * @throws {ValueError} If an option is unknown, or the executions of the strategy depend on each other: fast-check replays one value
+ *   by its seed and path.
  * @see {@link https://fast-check.dev/docs/advanced/race-conditions/ | fast-check: race conditions detection}
  *
  * @example
@@ -32,6 +36,7 @@ import { pickingScheduler } from "./picking-scheduler.ts";
 export function scheduler<TMetaData = unknown>(
   settings: SchedulerSettings = {},
 ): fc.Arbitrary<fc.Scheduler<TMetaData>> {
+  requireOptions("scheduler()", settings, schedulerOptions);
   const { strategy = random(), act = (f) => f() } = settings;
   const { name, strongest = "proof" } = strategy({ seed: 0, level: "any-order" });
   if (strongest === "sample" || strongest === "pct") return new SchedulerArbitrary<TMetaData>(strategy, { act });
@@ -46,6 +51,8 @@ export interface SchedulerSettings extends Partial<fc.SchedulerConstraints> {
   /** Which of the scheduled tasks is released next. Default: `random()`, as in fast-check. */
   readonly strategy?: SearchStrategy | undefined;
 }
+
+const schedulerOptions: Options<SchedulerSettings> = { strategy: aFunction, act: aFunction };
 
 /** Generates schedulers, and shrinks them without a run: fast-check replays a path of shrinks so. */
 class SchedulerArbitrary<TMetaData> extends fc.Arbitrary<fc.Scheduler<TMetaData>> {

@@ -19,10 +19,11 @@ export class DeadlockError extends Error {
 
   /** @param isDriven - Whether fake timers keep time from passing by itself. Default: no. */
   constructor(time: number, blocked: readonly BlockedTask[], isDriven = false) {
+    const lines = blockedLines(blocked); // refuses what is no list
     const why = isDriven ? "fake timers hold the time" : "no timer is pending";
     const text = `Deadlock at t=${seconds(time)} s: ${blocked.length} task(s) wait and ${why}`;
     const hint = isDriven ? drivenHint : deadlockHint(blocked);
-    super(withHint([text, ...blockedLines(blocked)].join("\n"), hint));
+    super(withHint([text, ...lines].join("\n"), hint));
     carryHint(this, hint);
     this.time = time;
     this.blocked = blocked;
