@@ -113,17 +113,14 @@ describe.each(worlds)("streams in the $name world", (world) => {
       await close(server);
     }));
 
-  it.each([
-    ["throws", new RangeError("oops"), "Unhandled exception in client_connected_cb"],
-    ["returns no body", 7, "Unhandled exception in client_connected_cb"],
-  ])("tell the loop when what serves a client %s, and close its connection", (_, outcome, message) =>
+  it("tell the loop when what serves a client throws, and close its connection", () =>
     world.run(async () => {
       const reports: unknown[] = [];
       getRunningLoop().setExceptionHandler((loop, context) => reports.push(context));
+      const exception = new RangeError("oops");
       const server = await startServer(
         (): void => {
-          if (outcome instanceof Error) throw outcome;
-          return outcome as unknown as undefined;
+          throw exception;
         },
         "127.0.0.1",
         0,
@@ -132,13 +129,10 @@ describe.each(worlds)("streams in the $name world", (world) => {
       const [reader, writer] = await openConnection("127.0.0.1", portOf(server));
 
       expect(text(await reader.read())).toBe("");
-      expect(reports).toMatchObject([
-        { message, exception: outcome instanceof Error ? outcome : { name: "TypeError" } },
-      ]);
+      expect(reports).toMatchObject([{ message: "Unhandled exception in client_connected_cb", exception }]);
       writer.close();
       await close(server);
-    }),
-  );
+    }));
 
   it("close the connection of a client whose task is cancelled, and report nothing", () =>
     world.run(async () => {

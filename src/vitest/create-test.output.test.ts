@@ -127,10 +127,10 @@ describe("what vitest shows", () => {
     expect(told.map((text) => text.replaceAll(/t=[1-9][\d.]*|[\d,]+ times/g, "…"))).toMatchInlineSnapshot(`
       [
         "Error: The test timed out at t=0 s of loop time: 1 task waits
-        main  waits for sleep(1)  (<folder>/failing.spec.mjs:82)",
+        main  waits for sleep(1)  (<folder>/failing.spec.mjs:83)",
         "Error: The test timed out at … s of loop time: 1 task waits
-        main  waits for sleep(Infinity)  (<folder>/failing.spec.mjs:87)
-        busiest timer: setInterval(10 ms) (<folder>/failing.spec.mjs:86), fired …",
+        main  waits for sleep(Infinity)  (<folder>/failing.spec.mjs:88)
+        busiest timer: setInterval(10 ms) (<folder>/failing.spec.mjs:87), fired …",
       ]
     `);
   });

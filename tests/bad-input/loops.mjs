@@ -130,12 +130,12 @@ export const loops = [
         getRunningLoop().callLater(0.001, async function blunder() { throw new Error("blunder"); });
         await sleep(0.002);
         console.log("the loop goes on");
-      });`,
+      }, { loopFactory: virtualLoop() });`,
     prints: ["the loop goes on"],
     reports: [
-      "Exception in callback <Handle blunder>",
+      "Exception in callback <TimerHandle when=0.001 blunder>",
       "  hint: catch it inside the callback: nobody awaits a callback",
-      "handle: <Handle blunder>",
+      "handle: <TimerHandle when=0.001 blunder>",
       "Error: blunder",
     ],
   },

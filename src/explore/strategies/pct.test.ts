@@ -154,12 +154,14 @@ describe("pct()", () => {
 
   it("refuses a bare number", () => {
     expect(() => pct(2 as unknown as { depth: number })).toThrow(
-      new TypeError("pct() needs an object, got 2\n  hint: write pct({ depth: 3 })"),
+      new TypeError("settings must be an object, got 2\n  hint: the options of pct() are depth"),
     );
   });
 
   it("refuses an option that it does not know", () => {
-    expect(() => pct({ dept: 3 } as object)).toThrow("Unknown option of pct(): dept\n  hint: write pct({ depth: 3 })");
+    expect(() => pct({ dept: 3 } as object)).toThrow(
+      "Unknown option of pct(): dept\n  hint: did you mean depth? the options are depth",
+    );
   });
 });
 

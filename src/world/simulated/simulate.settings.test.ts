@@ -147,7 +147,7 @@ describe("simulate() refuses", () => {
     {
       target: fake,
       settings: { latencies: [1] },
-      says: "ValueError: Unknown option of simulate(): latencies\n  hint: the options are latency, within and failures",
+      says: "ValueError: Unknown option of simulate(): latencies\n  hint: did you mean latency? the options are latency, within and failures",
     },
     {
       target: fake,
