@@ -710,6 +710,7 @@ export interface Progress {
 }
 
 // dist/explore/explore-settings.d.ts
+import { type Options } from "../core/arguments/require-options.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { type World } from "../loop/world.ts";
 import type { Limits } from "./budget.ts";
@@ -749,6 +750,7 @@ export interface CheckedSettings {
     readonly world: World | undefined;
     readonly onProgress: ((progress: Progress) => void) | undefined;
 }
+export declare const exploreOptions: Options<ExploreSettings>;
 export declare function checkSettings(settings: ExploreSettings): CheckedSettings;
 
 // dist/explore/budget.d.ts
@@ -1188,6 +1190,7 @@ export declare function watch<T extends object>(object: T, name?: string): T;
 
 // dist/globals/fake-globals.d.ts
 /// <reference lib="esnext.disposable" preserve="true" />
+import { type Options } from "../core/arguments/require-options.ts";
 export declare class FakeGlobals implements Disposable {
     #private;
     constructor(restore: () => void);
@@ -1198,6 +1201,7 @@ export interface FakeGlobalsSettings {
     readonly now?: Date | number;
     readonly random?: boolean;
 }
+export declare const fakeGlobalsOptions: Options<FakeGlobalsSettings>;
 export declare function fakeGlobals(settings?: FakeGlobalsSettings): FakeGlobals;
 export declare class StandingGlobals {
     #private;

@@ -59,6 +59,7 @@ type VitestOptions = Omit<TestOptions, "shuffle">;
 export interface LoopTestOptions extends VitestOptions, LeftoverSettings {
 }
 export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {
+    readonly allowOneOrder?: boolean | undefined;
 }
 type Fixed = keyof LoopFixtures;
 type TestName = string | (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);
@@ -86,12 +87,12 @@ export {};
 // dist/vitest/create-test.d.ts
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
-import type { LeftoverSettings, LoopTest } from "./loop-test.ts";
+import type { ExploreTestOptions, LeftoverSettings, LoopTest } from "./loop-test.ts";
 import { type TestLoopSettings } from "./test-loop.ts";
 export declare function createTest(settings?: CreateTestSettings): LoopTest;
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
     readonly globals?: boolean | FakeGlobalsSettings | undefined;
-    readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
+    readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
     readonly schedules?: boolean | undefined;
 }
 

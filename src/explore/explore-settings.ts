@@ -66,7 +66,8 @@ export interface CheckedSettings {
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
-const known: Options<ExploreSettings> = {
+/** The names of the options. */
+export const exploreOptions: Options<ExploreSettings> = {
   level: anything,
   strategy: anything,
   require: anything,
@@ -91,7 +92,7 @@ const known: Options<ExploreSettings> = {
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
  */
 export function checkSettings(settings: ExploreSettings): CheckedSettings {
-  requireOptions("explore()", settings, known);
+  requireOptions("explore()", settings, exploreOptions);
   const { level = "env", seed = 0, maxIterations = 10_000, maxTime = 1_000_000, checks = [], onProgress } = settings;
   requireLevel(level);
   requireSeed(seed);

@@ -42,7 +42,8 @@ export interface FakeGlobalsSettings {
   readonly random?: boolean;
 }
 
-const fakeGlobalsOptions: Options<FakeGlobalsSettings> = { now: anything, random: trueOrFalse };
+/** The names of the options. */
+export const fakeGlobalsOptions: Options<FakeGlobalsSettings> = { now: anything, random: trueOrFalse };
 
 /** Refuse timers that are faked already: the first of the two to restore would bring back the other's fakes. */
 function requireHostTimers(): void {

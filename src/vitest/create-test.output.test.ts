@@ -33,7 +33,7 @@ describe("what vitest shows", () => {
   });
 
   it("counts what failed, and lets the rest pass", () => {
-    expect(output).toMatch(/Tests {2}17 failed \| 3 passed \| 1 expected fail/);
+    expect(output).toMatch(/Tests {2}19 failed \| 4 passed \| 1 expected fail/);
     expect(output).not.toContain("Unhandled");
   });
 
@@ -87,7 +87,7 @@ describe("what vitest shows", () => {
 
     expect(refusal.exec(shownOf(output, "fakes timers in every order"))?.[0]).toMatchInlineSnapshot(`
       "RuntimeError: Cannot use fake timers: nobody can advance them in every order of this body
-          at failing.spec.mjs:67
+          at failing.spec.mjs:75
         hint: timers and dates are on loop time here: remove vi.useFakeTimers(), and await sleep(…) where the test advances"
     `);
     expect(refusal.exec(shownOf(output, "fakes timers, and waits for them"))?.[0]).toMatchInlineSnapshot(`
@@ -107,8 +107,22 @@ describe("what vitest shows", () => {
   });
 
   it("refuses what makes no sense", () => {
-    expect(shownOf(output, "has a wrong option")).toMatch(/^ValueError: Unknown option of explore\(\): excutions\n/);
+    expect(shownOf(output, "has a wrong option")).toMatch(
+      /^ValueError: Unknown option of test\.explore\(\): excutions\n/,
+    );
+    expect(shownOf(output, "has an option of the wrong type")).toMatch(
+      /^TypeError: leaks must be true or false, got "yes"\n/,
+    );
     expect(shownOf(output, "asks for a loop")).toMatch(/^RuntimeError: test\.explore\(\) has no loop or clock to give/);
+  });
+
+  it("fails a body with nothing to choose, and says what to write, unless the body may have one order", () => {
+    expect(shownOf(output, "explores nothing")).toMatchInlineSnapshot(`
+      "RuntimeError: Nothing to explore: the body has one order, no choices at \`env\`; try \`jitter\` or \`simulate(…)\`
+        hint: put what the body waits for behind simulate(): vi.stubGlobal("fetch", simulate(fetch)), or const store = simulate(fake); a body that may have one order says { allowOneOrder: true }"
+    `);
+    expect(output).toMatch(/✓ may have one order/);
+    expect(output).not.toContain("explores nothing:");
   });
 
   it("ends a search in time, and when the test has timed out", () => {
@@ -127,10 +141,10 @@ describe("what vitest shows", () => {
     expect(told.map((text) => text.replaceAll(/t=[1-9][\d.]*|[\d,]+ times/g, "…"))).toMatchInlineSnapshot(`
       [
         "Error: The test timed out at t=0 s of loop time: 1 task waits
-        main  waits for sleep(1)  (<folder>/failing.spec.mjs:83)",
+        main  waits for sleep(1)  (<folder>/failing.spec.mjs:91)",
         "Error: The test timed out at … s of loop time: 1 task waits
-        main  waits for sleep(Infinity)  (<folder>/failing.spec.mjs:88)
-        busiest timer: setInterval(10 ms) (<folder>/failing.spec.mjs:87), fired …",
+        main  waits for sleep(Infinity)  (<folder>/failing.spec.mjs:96)
+        busiest timer: setInterval(10 ms) (<folder>/failing.spec.mjs:95), fired …",
       ]
     `);
   });

@@ -4,14 +4,16 @@ import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { ExploredTest } from "./explored-test.ts";
 import { FileGlobals } from "./file-globals.ts";
-import type { LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
+import type { ExploreTestOptions, LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
+import { requireOptionsOfTest, requireSettings } from "./require-options-of-tests.ts";
 import { checksFor, TestLoop, type TestLoopSettings } from "./test-loop.ts";
 import { type Enter, wrapTest } from "./wrap-test.ts";
 
 /**
  * Make a version of vitest's `test` whose bodies run on virtual loops, with your own settings.
  *
- * @throws {ValueError} If a check is unknown.
+ * @throws {TypeError} If an option has the wrong type.
+ * @throws {ValueError} If an option or a check is unknown.
  *
  * @example
  * ```ts
@@ -28,7 +30,9 @@ import { type Enter, wrapTest } from "./wrap-test.ts";
  * ```
  */
 export function createTest(settings: CreateTestSettings = {}): LoopTest {
+  requireSettings(settings);
   const { globals = true, explore: exploring = {}, schedules = true } = settings;
+  const { allowOneOrder: allowsOneOrder = false, ...explorations } = exploring;
   const faked = globals === true ? {} : globals === false ? undefined : globals;
   const common = checksOf(settings);
   const extended = ofFile.extend<Omit<Parts, "fileGlobals"> & LoopFixtures>({
@@ -45,8 +49,8 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     ],
     exploredTest: [
       async ({ task, signal }, use) => {
-        const checks = [...common, ...checksOf(exploring)];
-        await use(new ExploredTest({ task, signal }, { world: settings.world, ...exploring, checks }, schedules));
+        const checks = [...common, ...checksOf(explorations)];
+        await use(new ExploredTest({ task, signal }, { world: settings.world, ...explorations, checks }, schedules));
       },
       { auto: true },
     ],
@@ -59,12 +63,13 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
       Parts &
       Partial<LoopFixtures>;
     fileGlobals.install(faked);
+    requireOptionsOfTest(kind, own);
     const checks = [...common, ...checksOf(own)];
     if (kind === "explore") {
       fileGlobals.requireControl();
       requireNone(loop);
-      const { leaks: _, ...explored } = own;
-      return exploredTest.explore(body, { ...explored, checks });
+      const { leaks: _, allowOneOrder = allowsOneOrder, ...explored } = own;
+      return exploredTest.explore(body, { ...explored, checks }, allowOneOrder ? "allow" : "fail");
     }
     if (explore !== undefined) {
       fileGlobals.requireControl();
@@ -84,7 +89,7 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
    */
   readonly globals?: boolean | FakeGlobalsSettings | undefined;
   /** Defaults of explorations. */
-  readonly explore?: Omit<ExploreSettings, "signal"> | undefined;
+  readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
   /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
   readonly schedules?: boolean | undefined;
 }

@@ -1,5 +1,6 @@
 import { env } from "node:process";
 import { expect, type TestContext } from "vitest";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explore.ts";
@@ -26,8 +27,8 @@ export class ExploredTest {
     this.#file = stores ? new ScheduleFile(context.task.file.filepath, parseSchedule) : undefined;
   }
 
-  /** `explore()`, within the time and the signal of the test. */
-  async explore(body: Explorable, asked: ExploreSettings = {}): Promise<Certificate> {
+  /** `explore()`, within the time and the signal of the test. @param oneOrder - What to do about a body with one order. */
+  async explore(body: Explorable, asked: ExploreSettings = {}, oneOrder: OneOrder = "warn"): Promise<Certificate> {
     const { task } = this.#context;
     const settings = this.#complete({ ...this.#defaults, ...asked });
     this.#count += 1;
@@ -45,7 +46,9 @@ export class ExploredTest {
     this.#tellOrRemove(stale);
     const certificate = await this.#search(body, test, settings);
     this.#note(certificate);
-    if (certificate.choices === 0) {
+    const isExplored = certificate.choices > 0 || (certificate.sweep?.rows.length ?? 0) > 0;
+    if (!isExplored && oneOrder === "fail") throw oneOrderError(certificate);
+    if (!isExplored && oneOrder === "warn") {
       console.warn(`timeloom: "${test}" explores nothing: ${noChoices(certificate.level)}`);
     }
     return certificate;
@@ -140,6 +143,18 @@ export class ExploredTest {
     const { timeloom: noted = [] } = meta as { readonly timeloom?: readonly Certificate[] };
     Object.assign(meta, { timeloom: [...noted, certificate] });
   }
+}
+
+/** What to do about a body with one order, in which there is nothing to choose. */
+type OneOrder = "fail" | "warn" | "allow";
+
+function oneOrderError({ level, uncontrolled }: Certificate): RuntimeError {
+  const places = uncontrolled?.places.map((place) => `\n    at ${place}, an await that is no choice`) ?? [];
+  return new RuntimeError(
+    `Nothing to explore: the body has one order, ${noChoices(level)}${places.join("")}`,
+    'put what the body waits for behind simulate(): vi.stubGlobal("fetch", simulate(fetch)), or const store = simulate(fake); ' +
+      "a body that may have one order says { allowOneOrder: true }",
+  );
 }
 
 /** What may be done to stored schedules: nothing, add new ones, or also remove schedules that no longer fail. */

@@ -78,7 +78,10 @@ type VitestOptions = Omit<TestOptions, "shuffle">;
 export interface LoopTestOptions extends VitestOptions, LeftoverSettings {}
 
 /** Options of a test that is an exploration. Its signal is the test's. */
-export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {}
+export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {
+  /** Whether the test passes if the body has one order, so that there is nothing to explore. Default: false, it fails. */
+  readonly allowOneOrder?: boolean | undefined;
+}
 
 type Fixed = keyof LoopFixtures;
 type TestName = string | (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);

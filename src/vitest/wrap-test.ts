@@ -1,6 +1,5 @@
 import type { TestContext, TestOptions } from "vitest";
-import type { ExploreSettings } from "../explore/explore-settings.ts";
-import type { LeftoverSettings } from "./loop-test.ts";
+import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
 
 /** vitest's `test`, or one made from it, that has its bodies run by `enter`. */
 export function wrapTest(test: Callable, enter: Enter): Callable {
@@ -28,7 +27,7 @@ export function wrapTest(test: Callable, enter: Enter): Callable {
 /** How a body is run. */
 type Mode =
   | { readonly kind: "loop"; readonly settings: LeftoverSettings }
-  | { readonly kind: "explore"; readonly settings: Omit<ExploreSettings, "checks"> & LeftoverSettings };
+  | { readonly kind: "explore"; readonly settings: Omit<ExploreTestOptions, keyof TestOptions> };
 
 /** Runs the body of a test. */
 export type Enter = (context: TestContext, mode: Mode, body: () => unknown) => unknown;
