@@ -166,7 +166,16 @@ describe("what lies outside of a body", () => {
   );
 
   it("waits for import()", () => {
-    expect(output).toMatch(/Tests {2}2 failed \| 3 passed/);
+    expect(output).toMatch(/Tests {2}3 failed \| 3 passed/);
+  });
+
+  it("says that an exploration does not wait for import(), and what to write", () => {
+    const shown = shownOf(output, "imports in an exploration").replace(/\/@fs\/.*\/node_modules/, "…");
+    expect(shown).toMatchInlineSnapshot(`
+      "OutsideWaitError: Cannot go on at t=0 s: a task waits outside the loop
+        Task-1  waits for import(): vitest is fetching the module …/p-wait-for/index.js
+        hint: import the module before: at the top of the file or in a hook, so that every execution is the same"
+    `);
   });
 });
 

@@ -149,7 +149,9 @@ export class ExploredTest {
 type OneOrder = "fail" | "warn" | "allow";
 
 function oneOrderError({ level, uncontrolled }: Certificate): RuntimeError {
-  const places = uncontrolled?.places.map((place) => `\n    at ${place}, an await that is no choice`) ?? [];
+  const places = (uncontrolled?.places ?? [])
+    .filter((place) => !place.includes("node_modules"))
+    .map((place) => `\n    at ${place}, an await that is no choice`);
   return new RuntimeError(
     `Nothing to explore: the body has one order, ${noChoices(level)}${places.join("")}`,
     'put what the body waits for behind simulate(): vi.stubGlobal("fetch", simulate(fetch)), or const store = simulate(fake); ' +

@@ -12,7 +12,7 @@ export class OutsideWaitError extends RuntimeError {
   constructor(time: number, blocked: readonly BlockedTask[]) {
     super(
       [`Cannot go on at t=${seconds(time)} s: a task waits outside the loop`, ...blockedLines(blocked)].join("\n"),
-      blocked.some(({ waitsFor }) => ofNetwork.test(textOf(waitsFor))) ? networkHint : hint,
+      hintFor(blocked.map(({ waitsFor }) => textOf(waitsFor))),
     );
     this.blocked = blocked;
     stackOfWaits(this, blocked);
@@ -22,6 +22,12 @@ export class OutsideWaitError extends RuntimeError {
 /** How Node calls operations of its network. */
 const ofNetwork = /^(?:TCP|PIPE|UDP|TLS|HTTP|GETADDRINFO|GETNAMEINFO|QUERY|fetch)/;
 
+function hintFor(waits: readonly string[]): string {
+  if (waits.some((wait) => wait.startsWith("import()"))) return importHint;
+  return waits.some((wait) => ofNetwork.test(wait)) ? networkHint : hint;
+}
+
+const importHint = "import the module before: at the top of the file or in a hook, so that every execution is the same";
 const hint =
   'put timers on loop time with fakeGlobals(), and fakes of the rest behind simulate(fake); outside of explore(): external(promise), or virtualLoop({ io: "wait" })';
 const networkHint =

@@ -1,8 +1,11 @@
 import { OutsideWaitError } from "../../core/errors/outside-wait-error.ts";
+import type { BlockedTask } from "../../core/errors/blocked-task.ts";
+import { nativeOf } from "../../core/native/native-activity.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { AwaitWatch, Operation } from "../../host/host.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { AwaitedOutside } from "../../loop/outside/outside-work.ts";
+import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
 import type { Outlived } from "../claims/certificate.ts";
 import { outlived } from "./outlived.ts";
 import { UncontrolledAwaits } from "./uncontrolled-awaits.ts";
@@ -57,7 +60,15 @@ export class AuditedOutside extends AwaitedOutside {
   }
 
   #refuse(until: "soon" | "ever"): void {
-    const begun = this.begun(until);
+    const begun = [...this.begun(until), ...this.#imports()];
     if (begun.length > 0) throw new OutsideWaitError(this.#loop.time(), begun);
+  }
+
+  /** The tasks that wait for a module that a test runner loads. */
+  #imports(): BlockedTask[] {
+    const loading = this.foreign().findLast((line) => line.includes(" fetching the module "));
+    if (loading === undefined) return [];
+    const waiting = blockedTasks([...this.#loop.tasks].filter((task) => nativeOf(task).isUnknown));
+    return waiting.map((task) => ({ ...task, waitsFor: `import(): ${loading}` }));
   }
 }

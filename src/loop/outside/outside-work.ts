@@ -99,6 +99,11 @@ export class AwaitedOutside implements OutsideWork {
     });
   }
 
+  /** What somebody else does for the program, one line each. */
+  protected foreign(): readonly string[] {
+    return this.#foreign?.any() === true ? this.#foreign.describe() : [];
+  }
+
   describe(): string[] {
     const begun = this.begun(this.#until).map(({ task, waitsFor, place }) => {
       return `${task}  began ${waitsFor}${place === undefined ? "" : ` (${place})`}`;
