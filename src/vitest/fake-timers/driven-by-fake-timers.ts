@@ -16,6 +16,7 @@ export class DrivenByFakeTimers implements TimeDriver {
   #fake: FakeClock | undefined = undefined;
   #readNs = 0;
   #drivenNs = 0;
+  #isBeginning = false;
   /** The timer of the fake clock for each timer of the loop. */
   readonly #adopted = new Map<TimerEntry, unknown>();
 
@@ -38,7 +39,17 @@ export class DrivenByFakeTimers implements TimeDriver {
 
   isDriving(): boolean {
     this.#look();
-    return this.#fake !== undefined;
+    return this.#fake !== undefined || this.#isBeginning;
+  }
+
+  /** Let `install` install fake timers. An interval of the host that it begins to move them by is the host's already. */
+  begin<T>(install: () => T): T {
+    this.#isBeginning = true;
+    try {
+      return install();
+    } finally {
+      this.#isBeginning = false;
+    }
   }
 
   movesByItself(): boolean {

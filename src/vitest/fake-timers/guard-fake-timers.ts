@@ -22,7 +22,8 @@ export function guardFakeTimers(): () => void {
       const driven = DrivenByFakeTimers.of(loop);
       if (name === "useFakeTimers" && driven === undefined) throw refusal();
       driven?.adopt();
-      const result = original.apply(vi, args);
+      const call = (): unknown => original.apply(vi, args);
+      const result = name === "useFakeTimers" && driven !== undefined ? driven.begin(call) : call();
       if (name === "useFakeTimers") driven?.isDriving();
       if (name === "clearAllTimers" && vi.isFakeTimers()) driven?.cleared();
       return result;
