@@ -1024,6 +1024,7 @@ export declare class AwaitedOutside implements OutsideWork {
     protected recordsPlaces(): boolean;
     protected left(): Operation<OperationOwner>[];
     protected begun(until: "soon" | "ever"): BlockedTask[];
+    protected foreign(): readonly string[];
     describe(): string[];
 }
 export declare class ForbiddenOutside implements OutsideWork {

@@ -1,7 +1,7 @@
 // dist/vitest/index.d.ts
 import type { LoopTest } from "./loop-test.ts";
 export { createTest } from "./create-test.ts";
-export type { CreateTestSettings } from "./create-test.ts";
+export type { CreateTestSettings } from "./create-test-settings.ts";
 export type { ExploredBody, ExploreTest, ExploreTestOptions, FixtureList, FixtureSettings, LeftoverSettings, LoopFixtures, LoopTest, LoopTestBody, LoopTestOptions, } from "./loop-test.ts";
 export type { LoopMatchers } from "./loop-matchers.ts";
 export type { TestLoopSettings } from "./test-loop.ts";
@@ -85,16 +85,22 @@ type BuiltFixture<T, Fixtures> = (context: TestContext & Fixtures, fixture: {
 export {};
 
 // dist/vitest/create-test.d.ts
-import type { ExploreSettings } from "../explore/explore-settings.ts";
-import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
-import type { ExploreTestOptions, LeftoverSettings, LoopTest } from "./loop-test.ts";
-import { type TestLoopSettings } from "./test-loop.ts";
+import { type CreateTestSettings } from "./create-test-settings.ts";
+import type { LoopTest } from "./loop-test.ts";
 export declare function createTest(settings?: CreateTestSettings): LoopTest;
+
+// dist/vitest/create-test-settings.d.ts
+import { type ExploreSettings } from "../explore/explore-settings.ts";
+import { type FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
+import type { TestLoopSettings } from "./test-loop.ts";
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
     readonly globals?: boolean | FakeGlobalsSettings | undefined;
     readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
     readonly schedules?: boolean | undefined;
 }
+export declare function requireSettings(settings: CreateTestSettings): void;
+export declare function requireOptionsOfTest(kind: "loop" | "explore", options: object): void;
 
 // dist/vitest/test-loop.d.ts
 import { type CheckName } from "../explore/checks/checks.ts";

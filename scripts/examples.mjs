@@ -88,12 +88,41 @@ async function vitestProblems(version, node) {
   const again = await run(`CI=1 ${replay ?? "false"}`);
   const fixed = await run("CI=1 FIXED=1 npx vitest run account");
   return [
+    ...(await suiteProblems(cwd, run)),
     ...expected("npm install warns", install.code === 0 && !warns(install.output), install.output),
     ...expected("the types do not hold", types.code === 0, types.output),
     ...expected("timeloom's own tests fail", own.code === 0, own.output),
     ...expected("the race is not shown", racy.code === 1 && racy.output.includes("RaceError: "), racy.output),
     ...expected("the replay does not fail", again.output.includes("1 failed | 2 skipped"), again.output),
     ...expected("the fixed one fails", fixed.code === 0 && fixed.output.includes("3 passed"), fixed.output),
+  ];
+}
+
+/**
+ * What is wrong with the suite that exists already: as it was written, with the one line that puts it on timeloom, and with its race.
+ *
+ * @param {string} cwd
+ * @param {(line: string) => Promise<{ readonly code: number | null, readonly output: string }>} run
+ */
+async function suiteProblems(cwd, run) {
+  const suite = join(cwd, "shop/reservations.test.ts");
+  const written = readFileSync(suite, "utf8");
+  const converted = written.replace('import { test } from "vitest";', 'import { test } from "timeloom/vitest";');
+  const before = await run("CI=1 npx vitest run shop/reservations.test.ts");
+  writeFileSync(suite, converted);
+  const after = await run("CI=1 npx vitest run shop/reservations.test.ts");
+  const racy = await run("CI=1 npx vitest run shop");
+  const fixed = await run("CI=1 FIXED=1 npx vitest run shop");
+  return [
+    ...expected("the suite fails as it is", before.code === 0 && before.output.includes("3 passed"), before.output),
+    ...expected("the suite is not converted by one line", converted !== written, written),
+    ...expected("the converted suite fails", after.code === 0 && after.output.includes("3 passed"), after.output),
+    ...expected(
+      "the race of the suite is not shown",
+      racy.output.includes("RaceError: ") && racy.output.includes("1 failed | 3 passed"),
+      racy.output,
+    ),
+    ...expected("the fixed suite fails", fixed.code === 0 && fixed.output.includes("4 passed"), fixed.output),
   ];
 }
 

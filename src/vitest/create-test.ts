@@ -1,12 +1,10 @@
 import { test as vitestTest, type TestContext } from "vitest";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
-import type { ExploreSettings } from "../explore/explore-settings.ts";
-import type { FakeGlobalsSettings } from "../globals/fake-globals.ts";
+import { type CreateTestSettings, requireOptionsOfTest, requireSettings } from "./create-test-settings.ts";
 import { ExploredTest } from "./explored-test.ts";
 import { FileGlobals } from "./file-globals.ts";
-import type { ExploreTestOptions, LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
-import { requireOptionsOfTest, requireSettings } from "./require-options-of-tests.ts";
-import { checksFor, TestLoop, type TestLoopSettings } from "./test-loop.ts";
+import type { LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
+import { checksFor, TestLoop } from "./test-loop.ts";
 import { type Enter, wrapTest } from "./wrap-test.ts";
 
 /**
@@ -79,19 +77,6 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     return testLoop.run(body, signal);
   };
   return wrapTest(extended as unknown as Parameters<typeof wrapTest>[0], enter) as unknown as LoopTest;
-}
-
-/** Settings of all tests that are declared with one `test`. */
-export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
-  /**
-   * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
-   * `false` leaves them alone. Default: true.
-   */
-  readonly globals?: boolean | FakeGlobalsSettings | undefined;
-  /** Defaults of explorations. */
-  readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
-  /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
-  readonly schedules?: boolean | undefined;
 }
 
 /** Fixtures of every test, even of one that does not ask for them. */

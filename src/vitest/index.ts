@@ -5,7 +5,7 @@ import { matchers } from "./matchers.ts";
 import { fakeForFile } from "./globals/fake-for-file.ts";
 
 export { createTest } from "./create-test.ts";
-export type { CreateTestSettings } from "./create-test.ts";
+export type { CreateTestSettings } from "./create-test-settings.ts";
 export type {
   ExploredBody,
   ExploreTest,

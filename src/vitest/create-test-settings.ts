@@ -2,10 +2,23 @@ import { anObject, anything, aFunction, aList, type Kind, trueOrFalse } from "..
 import { requireSeed } from "../core/arguments/require-number.ts";
 import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { exploreOptions, type ExploreSettings } from "../explore/explore-settings.ts";
-import { fakeGlobalsOptions } from "../globals/fake-globals.ts";
+import { type FakeGlobalsSettings, fakeGlobalsOptions } from "../globals/fake-globals.ts";
 import { requireWorld } from "../loop/world.ts";
-import type { CreateTestSettings } from "./create-test.ts";
 import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
+import type { TestLoopSettings } from "./test-loop.ts";
+
+/** Settings of all tests that are declared with one `test`. */
+export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
+  /**
+   * Puts timers and clocks of the host on loop time inside of the tests, from the first test of a file to its last;
+   * `false` leaves them alone. Default: true.
+   */
+  readonly globals?: boolean | FakeGlobalsSettings | undefined;
+  /** Defaults of explorations. */
+  readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
+  /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
+  readonly schedules?: boolean | undefined;
+}
 
 /**
  * Refuse wrong settings of `createTest()`.
