@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { command } from "./command.mjs";
 import { must, nodeOf } from "./node-versions.mjs";
 
@@ -75,14 +75,30 @@ async function jestProblems() {
  */
 async function vitestProblems(version, node) {
   const cwd = copyOf("vitest", `vitest-${version}`, { vitest: `^${version}.0.0` });
-  for (const name of ["create-test", "matchers"]) {
-    writeFileSync(join(cwd, `${name}.spec.ts`), forUsers(readFileSync(`src/vitest/${name}.test.ts`, "utf8")));
+  for (const path of ["create-test", "matchers", "fake-timers/driven-by-fake-timers.semantics"]) {
+    const spec = forUsers(readFileSync(`src/vitest/${path}.test.ts`, "utf8"));
+    writeFileSync(join(cwd, `${basename(path)}.spec.ts`), spec);
+  }
+  for (const name of [
+    "early.mjs",
+    "lazy.mjs",
+    "lazier.mjs",
+    "own-setup.mjs",
+    "helpers.spec.mjs",
+    "with-plugin.config.mjs",
+  ]) {
+    cpSync(join("src/vitest/fixtures", name), join(cwd, name));
   }
   const run = (/** @type {string} */ line) => command(`PATH="${dirname(node)}:$PATH" ${line}`, { cwd });
 
   const install = await run("npm install --no-audit --no-fund");
   const types = await run(`"${node}" "${resolve("node_modules/typescript/bin/tsc")}" -p .`);
-  const own = await run("CI=1 npx vitest run spec");
+  const own = await run("CI=1 npx vitest run spec.ts");
+  const pools = [];
+  for (const pool of ["forks", "threads", "vmThreads"]) {
+    pools.push(await run(`CI=1 npx vitest run --pool ${pool} semantics`));
+    pools.push(await run(`CI=1 npx vitest run --pool ${pool} --config with-plugin.config.mjs`));
+  }
   const racy = await run("CI=1 npx vitest run account");
   const replay = /replay +(?<line>TIMELOOM_REPLAY=.*)$/m.exec(racy.output)?.groups?.["line"];
   const again = await run(`CI=1 ${replay ?? "false"}`);
@@ -92,6 +108,7 @@ async function vitestProblems(version, node) {
     ...expected("npm install warns", install.code === 0 && !warns(install.output), install.output),
     ...expected("the types do not hold", types.code === 0, types.output),
     ...expected("timeloom's own tests fail", own.code === 0, own.output),
+    ...pools.flatMap(({ code, output }) => expected("timeloom's own tests fail in a pool", code === 0, output)),
     ...expected("the race is not shown", racy.code === 1 && racy.output.includes("RaceError: "), racy.output),
     ...expected("the replay does not fail", again.output.includes("1 failed | 2 skipped"), again.output),
     ...expected("the fixed one fails", fixed.code === 0 && fixed.output.includes("3 passed"), fixed.output),
