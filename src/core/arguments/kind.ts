@@ -33,6 +33,8 @@ export const anObject: Kind = {
   fits: (value) => typeof value === "object" && value !== null,
 };
 
+export const aList: Kind = { text: "a list", hint: "pass an array", fits: isArray };
+
 export const anIterable: Kind = {
   text: "a list or another iterable",
   hint: "pass an array or a Set",

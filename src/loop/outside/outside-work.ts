@@ -101,7 +101,7 @@ export class AwaitedOutside implements OutsideWork {
 
   /** What somebody else does for the program, one line each. */
   protected foreign(): readonly string[] {
-    return this.#foreign?.any() === true ? this.#foreign.describe() : [];
+    return this.#foreign?.any(true) === true ? this.#foreign.describe() : [];
   }
 
   describe(): string[] {
