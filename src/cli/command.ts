@@ -43,8 +43,7 @@ export class Command<const C extends ParseArgsConfig> {
    */
   number(option: string, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
-    const number = Number(text);
-    if (!Number.isNaN(number)) return number;
+    if (isNumber(text)) return Number(text);
     throw this.error(`--${option} is not a number: "${text}"`, `--${option} 100`);
   }
 
@@ -57,6 +56,11 @@ export class Command<const C extends ParseArgsConfig> {
   errorAbout(file: string, problem: string, hint?: string, cause?: unknown): UsageError {
     return new UsageError(`Cannot ${this.#name} ${file}: ${problem}`, hint, cause);
   }
+}
+
+/** Whether `text` is a number, and not empty. */
+export function isNumber(text: string): boolean {
+  return text.trim() !== "" && !Number.isNaN(Number(text));
 }
 
 /** Whether `error` says that the value of an option is wrong. */

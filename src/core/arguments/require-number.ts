@@ -17,10 +17,17 @@ export function requireSeed(seed: unknown): void {
   requireNumber("seed", seed, Number.isSafeInteger, "pass a whole number, such as 0");
 }
 
-/** @throws {ValueError} If `value` is not a whole number, or is below `least`. */
-export function requireWholeNumber(name: string, value: unknown, least: number, example: string): void {
-  const fits = (number: number): boolean => Number.isSafeInteger(number) && number >= least;
-  requireNumber(name, value, fits, `pass a whole number from ${least} on, such as ${example}`);
+/** @throws {ValueError} If `value` is not a whole number, is below `least`, or is above `most`. */
+export function requireWholeNumber(
+  name: string,
+  value: unknown,
+  least: number,
+  example: string,
+  most: number = Infinity,
+): void {
+  const fits = (number: number): boolean => Number.isSafeInteger(number) && number >= least && number <= most;
+  const range = most === Infinity ? `${least} on` : `${least} to ${most.toLocaleString("en-US")}`;
+  requireNumber(name, value, fits, `pass a whole number from ${range}, such as ${example}`);
 }
 
 /** @throws {ValueError} If `value` does not count anything: it is neither a whole number nor infinite. */

@@ -149,7 +149,9 @@ describe("pct()", () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN, Infinity])("refuses depth %s", (depth) => {
-    expect(() => pct({ depth })).toThrow(`Invalid depth: ${depth}\n  hint: pass a whole number from 1 on, such as 3`);
+    expect(() => pct({ depth })).toThrow(
+      `Invalid depth: ${depth}\n  hint: pass a whole number from 1 to 1,000, such as 3`,
+    );
   });
 
   it("refuses a bare number", () => {

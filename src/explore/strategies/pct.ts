@@ -16,14 +16,17 @@ import { wholeNumber } from "./whole-number.ts";
  * Actors are tasks, and callbacks, timers and completions that belong to no task. A latency or a failure takes its default
  * unless a change point falls on it. The first execution is the default order, to learn the number of choice points.
  *
- * @throws {ValueError} If `depth` is not a whole number from 1 on.
+ * @throws {ValueError} If `depth` is not a whole number from 1 to 1,000.
  *
  * @see {@link https://doi.org/10.1145/1736020.1736040 | Burckhardt et al.: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010}
  */
 export function pct(settings: PctSettings = {}): SearchStrategy {
-  const depth = wholeNumber("pct", settings, "depth", 1, 3);
+  const depth = wholeNumber("pct", settings, "depth", 1, 3, deepest);
   return ({ seed }) => new Pct(depth, seed, new FairLimit());
 }
+
+/** Every execution draws as many change points. What is claimed of a search has long been nothing by then. */
+const deepest = 1_000;
 
 /** Options of `pct()`. */
 export interface PctSettings {
