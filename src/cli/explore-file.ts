@@ -1,5 +1,6 @@
 import { codeOfInterrupt } from "../world/node/on-interrupt.ts";
 import { asText } from "../core/arguments/as-text.ts";
+import { visible } from "../core/arguments/visible.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import {
   type Certificate,
@@ -101,7 +102,7 @@ function settingsOf(values: Values): ExploreSettings {
 }
 
 function print({ json = false }: Values, data: object, text: string): void {
-  console.log(json ? JSON.stringify(data) : text);
+  console.log(visible(json ? JSON.stringify(data) : text)); // an escape in JSON is what it stands for
 }
 
 function certificateData(certificate: Certificate): object {

@@ -1,6 +1,7 @@
 import { guardExit } from "../world/node/guard-exit.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
+import { visibleLine } from "../core/arguments/visible.ts";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -46,8 +47,9 @@ type FileCommand = Pick<Command<object>, "errorAbout">;
 async function load(command: FileCommand, file: string): Promise<Record<string, unknown>> {
   const hasEnded = guardExit(`loading ${file}`, (call) => new Error(`it called ${call}`));
   try {
-    return (await import(pathToFileURL(resolve(file)).href)) as Record<string, unknown>;
+    return (await unlessEndless(file, import(pathToFileURL(resolve(file)).href))) as Record<string, unknown>;
   } catch (error) {
+    if (error instanceof EndlessLoad) throw doesNotEnd(command, file);
     const { code = "" } = error as { readonly code?: string };
     const mayBeBundled = error instanceof SyntaxError || cannotRun.has(code); // `using`, for one, needs Node 24
     if (/\.[cm]?tsx?$/.test(file) && mayBeBundled) return await loadTypeScript(command, file, error);
@@ -58,11 +60,48 @@ async function load(command: FileCommand, file: string): Promise<Record<string, 
 }
 
 async function loadTypeScript(command: FileCommand, file: string, cause: unknown): Promise<Record<string, unknown>> {
-  const module = await importBundled(file).catch((error: unknown) => {
-    throw doesNotLoad(command, file, error);
+  const module = await unlessEndless(file, importBundled(file)).catch((error: unknown) => {
+    throw error instanceof EndlessLoad ? doesNotEnd(command, file) : doesNotLoad(command, file, error);
   });
   if (module === undefined) throw needsLoader(command, file, cause);
   return module;
+}
+
+/**
+ * The value of `loading`, for which the user sees that the command waits.
+ *
+ * @throws {EndlessLoad} If nothing is left that could end it.
+ */
+async function unlessEndless<T>(file: string, loading: Promise<T>): Promise<T> {
+  let giveUp = (): void => {};
+  const endless = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new EndlessLoad());
+  });
+  process.once("beforeExit", giveUp);
+  const waits = setTimeout(
+    () => console.error(`loading   ${visibleLine(file)}: an await at its top level goes on; Ctrl-C ends it`),
+    patienceMs,
+  ).unref();
+  try {
+    return await Promise.race([loading, endless]);
+  } finally {
+    clearTimeout(waits);
+    process.removeListener("beforeExit", giveUp);
+  }
+}
+
+/** An `await` at the top of a file waits for something that will never come. */
+class EndlessLoad extends Error {}
+
+/** Milliseconds of loading without a word about it. */
+const patienceMs = 2_000;
+
+function doesNotEnd(command: FileCommand, file: string): UsageError {
+  return command.errorAbout(
+    file,
+    "it does not load: an await at its top level never ends",
+    "wait inside the exported function: the promise is settled by nothing",
+  );
 }
 
 function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageError {

@@ -76,3 +76,61 @@ describe.concurrent("the command, when the program exits", { timeout: 60_000 }, 
     expect(out).toMatch(shown);
   });
 });
+
+describe.concurrent("the command, when the file holds it up", { timeout: 60_000 }, () => {
+  it.each(["explore", "replay"])("says that it never loads: %s", async (command) => {
+    const endless = "src/cli/fixtures/endless-load.mjs";
+
+    expect(await timeloom([command, endless])).toEqual({
+      code: 2,
+      out: "",
+      problems: `Cannot ${command} ${endless}: it does not load: an await at its top level never ends\n  hint: wait inside the exported function: the promise is settled by nothing\n`,
+    });
+  });
+
+  it("says that it still loads, and how to end that", async () => {
+    const kept = "src/cli/fixtures/endless-load-kept.mjs";
+    const child = spawn(process.execPath, ["dist/cli/main.js", "explore", kept]);
+    const said = await new Promise((resolve) => {
+      child.stderr.setEncoding("utf8").once("data", resolve);
+    });
+    const ended = new Promise((resolve) => {
+      child.once("exit", (_code, signal) => resolve(signal));
+    });
+    child.kill("SIGINT");
+
+    expect(said).toBe(`loading   ${kept}: an await at its top level goes on; Ctrl-C ends it\n`);
+    expect(await ended).toBe("SIGINT");
+  });
+
+  it.each([
+    ["passes", "default", 0],
+    ["fails", "fails", 1],
+    ["has no such export", "other", 2],
+  ])("ends though a timer of the file goes on, if it %s", async (_, program, code) => {
+    const { code: ended } = await timeloom(["explore", "src/cli/fixtures/leaves-timer.mjs", "--export", program]);
+
+    expect(ended).toBe(code);
+  });
+});
+
+describe.concurrent("the command, on a terminal", { timeout: 60_000 }, () => {
+  const drives = /[^\P{Cc}\n\t]|\p{Bidi_Control}/u;
+  const program = "src/cli/fixtures/drives-terminal.mjs";
+
+  it.each([
+    ["a message and a name", ["explore", program], 1],
+    ["a message in JSON", ["explore", program, "--json"], 1],
+    ["a message in a replay", ["replay", program], 1],
+    ["a deadlock", ["explore", program, "--export", "deadlocks"], 1],
+    ["a path", ["explore", "\u001B[2J\u202E.mjs"], 2],
+    ["an option", ["replay", "--\u001B[2J\u202E"], 2],
+    ["a file to write", ["explore", program, "--html", "\u001B[2J\u202E/a.html"], 2],
+  ])("shows what would drive it as text: %s", async (_, args, expected) => {
+    const { code, out, problems } = await timeloom(args);
+
+    expect(code).toBe(expected);
+    expect(out + problems).not.toMatch(drives);
+    expect(out + problems).toContain("[2J"); // tables keep their columns: a space stands for each such character
+  });
+});

@@ -44,12 +44,24 @@ Examples:
   npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
-Exit code: 0 if it passes, 1 if it fails, 2 if the command is wrong, 3 if less can be claimed than --require asks for,
-or the first execution meets a limit, 130 if Ctrl-C ends it,
-143 if SIGTERM ends --watch.`;
+Exit codes:
+  0    it passes
+  1    it fails
+  2    the command is wrong: an option, or a file that does not load, or that cannot be written
+  3    less can be claimed than --require asks for, or the first execution meets a limit
+  130  Ctrl-C ended it
+  143  SIGTERM ended --watch`;
 
 const code = await main(process.argv.slice(2));
 if (code !== 0) process.exitCode = code; // SIGINT may have set it
+await written(process.stdout);
+await written(process.stderr);
+process.exit(); // what the program's file has left open, a server, say, does not keep the command
+
+/** What was written has arrived, also where pipes are asynchronous. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write("", () => resolve()));
+}
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "--help" || command === "-h" || args.includes("--help") || args.includes("-h")) {

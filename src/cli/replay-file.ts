@@ -1,4 +1,5 @@
 import { asText } from "../core/arguments/as-text.ts";
+import { visible, visibleLine } from "../core/arguments/visible.ts";
 import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
@@ -16,17 +17,19 @@ export async function replayFile(args: readonly string[]): Promise<number> {
   try {
     const { skipped } = await replay(program, schedule, { ...settings, world });
     console.log(
-      `passed    ${file} does not fail ${schedule === defaultOrder ? "in the default order" : "by this schedule"}`,
+      `passed    ${visibleLine(file)} does not fail ${schedule === defaultOrder ? "in the default order" : "by this schedule"}`,
     );
     for (const deviation of skipped) {
-      console.log(`skipped   ${formatSchedule([deviation]).slice(defaultOrder.length)} never became possible`);
+      console.log(
+        `skipped   ${visibleLine(formatSchedule([deviation]).slice(defaultOrder.length))} never became possible`,
+      );
     }
     if (skipped.length > 0) console.log("  hint: the program has changed since, or the report names another --level");
     return 0;
   } catch (error) {
     // Errors in the options are found before the program runs.
     if (isValueError(error)) throw command.error(error.message, undefined, error);
-    console.log(error instanceof RaceError ? error.message : asText(error));
+    console.log(visible(error instanceof RaceError ? error.message : asText(error)));
     return 1;
   }
 }

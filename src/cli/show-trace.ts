@@ -1,3 +1,4 @@
+import { visible } from "../core/arguments/visible.ts";
 import { readFileSync } from "node:fs";
 import { pageText } from "../report/page/page-text.ts";
 import type { PageData } from "../report/page/page-data.ts";
@@ -14,7 +15,7 @@ export function showTrace(args: readonly string[]): number {
   const { values, positionals } = command.parse(args);
   const file = command.onlyFile(positionals, "trace", "timeloom show <trace.json>");
   const data = read(file);
-  if (values.html === undefined) console.log(pageText(data));
+  if (values.html === undefined) console.log(visible(pageText(data)));
   else write(values.html, htmlPage(data));
   return 0;
 }

@@ -1,9 +1,11 @@
+import { visible } from "../core/arguments/visible.ts";
+
 /** The command is wrong: the program was not run. */
 export class UsageError extends Error {
   override readonly name: string = "UsageError";
 
   /** @param hint - What to do; undefined if `text` says it already. */
   constructor(text: string, hint?: string, cause?: unknown) {
-    super(hint === undefined ? text : `${text}\n  hint: ${hint}`, { cause });
+    super(visible(hint === undefined ? text : `${text}\n  hint: ${hint}`), { cause });
   }
 }

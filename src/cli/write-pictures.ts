@@ -1,3 +1,4 @@
+import { visibleLine } from "../core/arguments/visible.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { findingPage } from "../report/page/finding-page.ts";
 import { mermaidDiagram } from "../report/formats/mermaid-diagram.ts";
@@ -31,7 +32,7 @@ type Files = Readonly<Partial<Record<keyof typeof pictureOptions, string | undef
 export function noPictures(files: Files): void {
   const asked = Object.keys(pictureOptions).map((name) => files[name as keyof Files]);
   for (const file of asked.filter((each) => each !== undefined)) {
-    console.error(`no file   ${file}: nothing failed, so there is nothing to draw`);
+    console.error(`no file   ${visibleLine(file)}: nothing failed, so there is nothing to draw`);
   }
 }
 
@@ -61,5 +62,5 @@ export function write(file: string, text: string): void {
     const [problem = ""] = (error as Error).message.split(", ");
     throw new UsageError(`Cannot write ${file}: ${problem}`, "pass the path of a file in a folder that exists", error);
   }
-  console.error(`written   ${file} (${Math.ceil(Buffer.byteLength(text) / 1_000)} kB)`);
+  console.error(`written   ${visibleLine(file)} (${Math.ceil(Buffer.byteLength(text) / 1_000)} kB)`);
 }

@@ -1,4 +1,5 @@
 import { anObject, requireKind } from "../core/arguments/kind.ts";
+import { visible } from "../core/arguments/visible.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { typeError } from "../core/errors/type-error.ts";
@@ -215,7 +216,7 @@ export class BaseEventLoop implements core.EventLoop {
   /** Print the report on stderr. */
   defaultExceptionHandler(context: core.ExceptionContext): void {
     requireKind("context", context, anObject);
-    console.error(formatReport(context));
+    console.error(visible(formatReport(context)));
   }
 
   /** Give a report to the exception handler. The default handler reports an error in the handler. */
@@ -250,5 +251,7 @@ export class BaseEventLoop implements core.EventLoop {
 
 /** @throws {TypeError} If `value` is not a function. */
 function requireCallable(expected: string, value: unknown): void {
-  if (typeof value !== "function") throw typeError(`${expected}, got ${describe(value)}`, "pass a function");
+  if (typeof value === "function") return;
+  const problem = `${expected}, got ${describe(value)}`;
+  throw typeError(problem, "pass a function");
 }

@@ -1,4 +1,5 @@
 import { seconds as secondsText } from "../core/seconds.ts";
+import { visible } from "../core/arguments/visible.ts";
 
 /** The columns of the widest of `texts`. */
 export function textWidth(texts: Iterable<string>): number {
@@ -56,8 +57,7 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** `text` as one line of plain characters. */
+/** `text` as one line of plain characters, each as wide as before. */
 export function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- colours are what it removes
-  return text.replaceAll(/\u001B\[[\d;]*m/g, "").replaceAll(/\p{Cc}/gu, " ");
+  return visible(text, () => " ").replaceAll(/[\n\t]/g, " ");
 }

@@ -1,5 +1,6 @@
 import { textOf } from "../text-of.ts";
 import { typeError } from "./type-error.ts";
+import { visibleLine } from "../arguments/visible.ts";
 
 /** One task that can no longer make progress, and what it waits for. */
 export interface BlockedTask {
@@ -25,13 +26,13 @@ export function blockedLines(all: readonly BlockedTask[]): string[] {
       'pass [{ task: "a", waitsFor: "Lock.acquire()" }]',
     );
   }
-  const blocked = all.slice(0, mostListed);
+  const blocked = all.slice(0, mostListed).map((each) => ({ ...each, task: visibleLine(each.task) }));
   const width = Math.max(0, ...blocked.map(({ task }) => task.length));
   const more = all.length - blocked.length;
   const lines = blocked.map(({ task, waitsFor, owner, place }) => {
-    const held = owner === undefined ? "" : `, held by ${owner}`;
-    const at = place === undefined ? "" : `  (${place})`;
-    return `  ${task.padEnd(width)}  waits for ${waitsFor}${held}${at}`;
+    const held = owner === undefined ? "" : `, held by ${visibleLine(owner)}`;
+    const at = place === undefined ? "" : `  (${visibleLine(place)})`;
+    return `  ${task.padEnd(width)}  waits for ${visibleLine(waitsFor)}${held}${at}`;
   });
   return more === 0 ? lines : [...lines, `  … and ${more} more`];
 }

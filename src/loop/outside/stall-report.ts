@@ -1,4 +1,5 @@
 import { seconds } from "../../core/seconds.ts";
+import { visible } from "../../core/arguments/visible.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";
@@ -18,7 +19,7 @@ export class StallReport {
 
   /** Time cannot pass. */
   stalled(): void {
-    this.#giveUp ??= thisHost.afterDelay(patienceMs, () => console.error(this.#text()), { keepsAlive: false });
+    this.#giveUp ??= thisHost.afterDelay(patienceMs, () => console.error(visible(this.#text())), { keepsAlive: false });
     // The awaited operation may let the process end, as an unref()ed timer behind external() does.
     this.#letGo ??= thisHost.keepAlive();
   }

@@ -1,8 +1,9 @@
+import { visible } from "../../core/arguments/visible.ts";
 import { placeIn } from "../../core/places.ts";
 import { withHint } from "../../core/errors/with-hint.ts";
 import type { Failure } from "../../explore/checks/failure.ts";
 import { blockedLines } from "./blocked-lines.ts";
-import { limited, plain } from "../text-width.ts";
+import { limited } from "../text-width.ts";
 import type { Places } from "../places.ts";
 
 /** What failed: the text of the error, where it was thrown, and who waited for whom. */
@@ -30,9 +31,8 @@ const mostBlocked = 12;
 
 /** The lines that are not empty. A first line that only announces the next one is joined with it. */
 function textLines(message: string): string[] {
-  const [first = "", second, ...rest] = message
+  const [first = "", second, ...rest] = visible(message)
     .split("\n")
-    .map(plain)
     .filter((line) => line.trim() !== "");
   if (second === undefined) return [first];
   return first.endsWith(":") && rest.length === 0 ? [`${first} ${second.trim()}`] : [first, second, ...rest];

@@ -1,3 +1,5 @@
+import { visibleLine } from "../../core/arguments/visible.ts";
+
 /**
  * Keep the process from exiting as if all were well before `what` has ended: a search that did not end has proved nothing.
  *
@@ -52,7 +54,7 @@ function install(): Guard {
     const [first] = open;
     if (first === undefined) return;
     const how = exitCall === undefined ? "the process ended" : `${exitCall} was called`;
-    console.error(`timeloom: ${how} before ${first.what} had ended\n  hint: ${hint}`);
+    console.error(`timeloom: ${how} before ${visibleLine(first.what)} had ended\n  hint: ${hint}`);
     if (code === 0) process.exitCode = 1;
   };
   const guard: Guard = Object.assign(call, { open, host: exit, atExit });
