@@ -7,7 +7,8 @@ const help = `timeloom: search a program for races, and replay the races it foun
   timeloom explore <file> [options]  search for an order in which the program fails
   timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
   timeloom show <trace> [options]    print a trace that explore wrote
-  timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real
+  timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real; Ctrl-C ends a line, .exit leaves,
+                                     and NODE_REPL_HISTORY names the file of its history
   timeloom --help, timeloom --version
 
 Options of explore and replay:
