@@ -486,6 +486,7 @@ export declare class Context {
     run<T>(body: () => T): T;
     get<T>(variable: ContextVar<T>, fallback?: T): T | undefined;
     has(variable: ContextVar<unknown>): boolean;
+    toString(): string;
     [Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]>;
 }
 export declare const contextKind: Kind;
@@ -496,7 +497,7 @@ export declare function contextOf(task: TaskCore): Context;
 export declare function copyContext(): Context;
 export declare class Token<T> {
     static readonly MISSING: typeof missing;
-    readonly variable: ContextVar<T>;
+    readonly var: ContextVar<T>;
     get oldValue(): T | typeof missing;
     toString(): string;
 }
@@ -651,6 +652,7 @@ import { Coroutine } from "./coroutine.ts";
 export type Spawnable<T> = Coroutine<T> | Generator<Wait, T, void> | Body<[], T>;
 export declare function open<T>(work: Spawnable<T>): Iterator<Wait, T, void>;
 export declare function mayBeNative(work: Spawnable<unknown>): boolean;
+export declare function isSpawnable<T>(work: unknown): work is Spawnable<T>;
 export declare function requireSpawnable(work: unknown): void;
 
 // dist/core/task.d.ts
@@ -852,7 +854,7 @@ export declare class BaseEventLoop implements core.EventLoop {
 }
 
 // dist/loop/event-loop-policy.d.ts
-import type { EventLoop } from "../core/event-loop.ts";
+import { type EventLoop } from "../core/event-loop.ts";
 export interface EventLoopPolicy {
     getEventLoop(): EventLoop;
     setEventLoop(loop: EventLoop | null): void;
@@ -1146,13 +1148,13 @@ export interface Ready {
 import { type Context } from "../core/context/context.ts";
 import { type BlockedTask } from "../core/errors/blocked-task.ts";
 import { type EventLoop } from "../core/event-loop.ts";
-import type { Spawnable } from "../core/spawnable.ts";
+import { type Spawnable } from "../core/spawnable.ts";
 import type { LoopFactory } from "./virtual-loop.ts";
 export declare class Runner implements AsyncDisposable {
     #private;
     constructor(settings?: RunnerSettings);
     getLoop(): EventLoop;
-    run<T>(main: Spawnable<T>, settings?: {
+    run<T>(main: Spawnable<T> | PromiseLike<T>, settings?: {
         readonly context?: Context;
     }): Promise<T>;
     close(): Promise<void>;
@@ -1164,7 +1166,7 @@ export interface RunnerSettings {
     readonly handleSigint?: boolean | undefined;
     readonly onLeak?: ((tasks: readonly BlockedTask[]) => void) | undefined;
 }
-export declare function run<T>(main: Spawnable<T>, settings?: RunnerSettings): Promise<T>;
+export declare function run<T>(main: Spawnable<T> | PromiseLike<T>, settings?: RunnerSettings): Promise<T>;
 
 // dist/sync/barrier.d.ts
 import type { Body } from "../core/contracts/loop-core.ts";

@@ -1,6 +1,6 @@
 import { codeOfInterrupt } from "../world/node/on-interrupt.ts";
 import { asText } from "../core/arguments/as-text.ts";
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import {
   type Certificate,

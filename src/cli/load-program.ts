@@ -1,7 +1,7 @@
 import { guardExit } from "../world/node/guard-exit.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
-import { visibleLine } from "../core/arguments/visible.ts";
+import { visibleLine } from "../core/visible.ts";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { UsageError } from "./usage-error.ts";
 
 const help = `timeloom: search a program for races, and replay the races it found
@@ -55,9 +56,17 @@ Exit codes:
 
 const code = await main(process.argv.slice(2));
 if (code !== 0) process.exitCode = code; // SIGINT may have set it
-await written(process.stdout);
-await written(process.stderr);
-process.exit(); // what the program's file has left open, a server, say, does not keep the command
+if (isCommand()) {
+  await written(process.stdout);
+  await written(process.stderr);
+  process.exit(); // what the program's file has left open, a server, say, does not keep the command
+}
+
+/** Whether Node was started with this file, also by a link. */
+function isCommand(): boolean {
+  const [, started = ""] = process.argv;
+  return existsSync(started) && realpathSync(started) === realpathSync(fileURLToPath(import.meta.url));
+}
 
 /** What was written has arrived, also where pipes are asynchronous. */
 function written(stream: NodeJS.WriteStream): Promise<void> {

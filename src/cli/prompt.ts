@@ -1,6 +1,6 @@
 import { Recoverable, type REPLEval, type REPLServer, start } from "node:repl";
 import { inspect } from "node:util";
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 import * as timeloom from "../index.ts";
 import * as testing from "../testing.ts";
 import { Command } from "./command.ts";

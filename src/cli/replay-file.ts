@@ -1,5 +1,5 @@
 import { asText } from "../core/arguments/as-text.ts";
-import { visible, visibleLine } from "../core/arguments/visible.ts";
+import { visible, visibleLine } from "../core/visible.ts";
 import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";

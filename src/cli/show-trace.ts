@@ -1,4 +1,4 @@
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 import { readFileSync } from "node:fs";
 import { pageText } from "../report/page/page-text.ts";
 import type { PageData } from "../report/page/page-data.ts";

@@ -1,4 +1,4 @@
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 
 /** The command is wrong: the program was not run. */
 export class UsageError extends Error {

@@ -1,4 +1,4 @@
-import { visibleLine } from "../core/arguments/visible.ts";
+import { visibleLine } from "../core/visible.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { findingPage } from "../report/page/finding-page.ts";
 import { mermaidDiagram } from "../report/formats/mermaid-diagram.ts";

@@ -139,6 +139,16 @@ describe("coroutine()", () => {
   );
 });
 
+describe("a coroutine function", () => {
+  it("has the name of its body", () => {
+    expect([double.generator.name, double.async.name, coroutine(() => sleep(1)).name]).toEqual([
+      "double",
+      "double",
+      "",
+    ]);
+  });
+});
+
 describe("a generator coroutine", () => {
   it("nests a thousand deep", () =>
     onVirtualLoop(function* () {

@@ -144,7 +144,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
 }
 
 /**
- * Make a coroutine function from a generator function or an async function. A call runs nothing yet.
+ * Make a coroutine function from a generator function or an async function, with its name. A call runs nothing yet.
  *
  * Generator coroutines are stepped synchronously and cost no microtasks; awaiting either kind works from both.
  *
@@ -161,6 +161,7 @@ export function coroutine<A extends unknown[], T>(body: Body<A, T>): (...args: A
   const make = isGeneratorFunction(body)
     ? (...args: A): Coroutine<T> => new FunctionCoroutine<T>(body(...args) as Generator<Wait, T, void>, body)
     : (...args: A): Coroutine<T> => new FunctionCoroutine<T>(() => body(...args), body);
+  Object.defineProperty(make, "name", { value: nameOf(body) ?? "", configurable: true });
   coroutineFunctions.add(make);
   return make;
 }

@@ -1,13 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import {
   type Body,
   CancelledError,
   createFuture,
   createTask,
-  type Future,
+  Future,
   getRunningLoop,
   run,
   RuntimeError,
+  setEventLoop,
   sleep,
 } from "#index";
 import { virtualLoop } from "#testing";
@@ -91,5 +92,64 @@ describe.each([
 
     await expect(refused).rejects.toThrow(/^Task <Task .*> got Future <Future pending> attached to a different loop\n/);
     await expect(refused).rejects.toBeInstanceOf(RuntimeError);
+  });
+});
+
+describe("a class that overrides addDoneCallback()", () => {
+  class Counted<T> extends Future<T> {
+    added = 0;
+
+    override addDoneCallback(...args: Parameters<Future<T>["addDoneCallback"]>): void {
+      this.added += 1;
+      super.addDoneCallback(...args);
+    }
+  }
+
+  it.each([
+    ["native code", (counted: Counted<number>) => async () => await counted],
+    [
+      "a generator",
+      (counted: Counted<number>) =>
+        function* () {
+          return yield* counted;
+        },
+    ],
+  ])("sees who awaits it: %s", async (_, waits) => {
+    const loop = virtualLoop()();
+    const counted = new Counted<number>(loop);
+    loop.callLater(1, () => counted.setResult(4));
+
+    expect([await loop.runUntilComplete(waits(counted) as () => Promise<number>), counted.added]).toEqual([4, 1]);
+  });
+
+  it("is cancelled with the task that awaits it", async () => {
+    const loop = virtualLoop()();
+    const counted = new Counted<number>(loop);
+
+    await loop.runUntilComplete(async () => {
+      const task = createTask(function* () {
+        yield* counted;
+      });
+      await sleep(1);
+      task.cancel();
+      await sleep(1);
+
+      expect([task.cancelled(), counted.cancelled()]).toEqual([true, true]);
+    });
+  });
+});
+
+describe("new Future()", () => {
+  afterEach(() => setEventLoop(null));
+
+  it("is of the loop that was set, outside of a run", () => {
+    const loop = virtualLoop()();
+    setEventLoop(loop);
+
+    expect(new Future<void>().getLoop()).toBe(loop);
+  });
+
+  it("says that there is none, if none was set", () => {
+    expect(() => new Future<void>()).toThrow("There is no current event loop in thread 'MainThread'.");
   });
 });

@@ -1,7 +1,7 @@
 import { classOf } from "./arguments/describe.ts";
 import { asText } from "./arguments/as-text.ts";
 import { Context, currentValues } from "./context/context.ts";
-import { requireLoop } from "./context/current.ts";
+import { currentLoop, requireLoop } from "./context/current.ts";
 import type { Awaitable, FutureCore, LoopCore, Strand, Wait } from "./contracts/loop-core.ts";
 import { DoneCallback } from "./driving/done-callback.ts";
 import { foreignLoop } from "./driving/resume.ts";
@@ -28,16 +28,16 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
   declare readonly [Symbol.toStringTag]: string;
 
   /**
-   * A future of the running loop, or of `loop`.
+   * A future of `loop`, else of the running loop, else of the one that `setEventLoop()` has set.
    *
-   * @throws {RuntimeError} If no loop is given and none is running.
+   * @throws {RuntimeError} If no loop is given, none is running, and none was set.
    * @throws {TypeError} If `loop` is not one of timeloom's.
    */
   constructor(loop?: EventLoop);
   /** @internal */
   constructor(loop: LoopCore);
   constructor(loop?: EventLoop | LoopCore) {
-    this.loop = loop === undefined ? requireLoop() : coreOf(loop);
+    this.loop = loop === undefined ? currentLoop() : coreOf(loop);
     this.phase = "pending";
     this.settledWith = undefined;
     this.waiters = undefined;
@@ -138,7 +138,9 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
   /** @internal */
   suspend(strand: Strand): Error | undefined {
     if (strand.task.loop !== this.loop) return foreignLoop(strand.task, this);
-    addWaiter(this, strand);
+    // A class that overrides addDoneCallback() sees who awaits, as CPython's tasks let it.
+    if (this.addDoneCallback === Future.prototype.addDoneCallback) addWaiter(this, strand);
+    else this.addDoneCallback(() => strand.waitingOn === this && this.loop.enqueue(strand));
     return undefined;
   }
 

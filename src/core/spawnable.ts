@@ -22,9 +22,14 @@ export function mayBeNative(work: Spawnable<unknown>): boolean {
     : typeof work === "function" && !isGeneratorFunction(work);
 }
 
+/** Whether a task can be made of `work`. */
+export function isSpawnable<T>(work: unknown): work is Spawnable<T> {
+  return work instanceof Coroutine || typeof work === "function" || isGenerator(work);
+}
+
 /** @throws {TypeError} If `work` cannot be made a task. */
 export function requireSpawnable(work: unknown): void {
-  if (work instanceof Coroutine || typeof work === "function" || isGenerator(work)) return;
+  if (isSpawnable(work)) return;
   const hint = isThenable(work)
     ? "it runs already: adopt it with ensureFuture(promise), or pass the function: createTask(() => job())"
     : "pass a coroutine or a function: createTask(async () => { … })";

@@ -1,5 +1,5 @@
 import { anObject, requireKind } from "../core/arguments/kind.ts";
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { typeError } from "../core/errors/type-error.ts";

@@ -1,5 +1,6 @@
+import { current } from "../core/context/current.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
-import type { EventLoop } from "../core/event-loop.ts";
+import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import { runningLoop } from "../core/running-loop.ts";
 import { realLoop } from "./real-loop.ts";
 
@@ -36,6 +37,8 @@ export class DefaultEventLoopPolicy implements EventLoopPolicy {
 }
 
 let policy: EventLoopPolicy = new DefaultEventLoopPolicy();
+
+current.loopOutside = () => coreOf(policy.getEventLoop());
 
 /** The policy of this thread. */
 export function getEventLoopPolicy(): EventLoopPolicy {

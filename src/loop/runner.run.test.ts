@@ -11,6 +11,7 @@ import {
   sleep,
   StepLimitError,
   type Task,
+  Future,
 } from "#index";
 import { virtualLoop } from "#testing";
 
@@ -144,8 +145,19 @@ describe("run()", () => {
     };
 
     await expect(run(async () => {}, { loopFactory: failing })).rejects.toThrow("no loop");
-    await expect(run(7 as never, { loopFactory })).rejects.toThrow(/^a coroutine was expected, got 7\n/);
-    await expect(run(Promise.resolve() as never, { loopFactory })).rejects.toThrow(/ensureFuture\(promise\)/);
+    await expect(run(7 as never, { loopFactory })).rejects.toThrow(
+      /^An asyncio\.Future, a coroutine or an awaitable is required, got 7\n/,
+    );
+  });
+
+  it("awaits what else can be awaited: a promise, and a future of its loop", async () => {
+    const loop = virtualLoop()();
+    const future = new Future<string>(loop);
+    loop.callLater(5, () => future.setResult("rung"));
+
+    expect(await run(Promise.resolve("kept"), { loopFactory })).toBe("kept");
+    expect(await run(future, { loopFactory: () => loop })).toBe("rung");
+    await expect(run(Promise.reject(new Error("broken")), { loopFactory })).rejects.toThrow("broken");
   });
 
   it("rejects with the error of its main rather than with that of closing", async () => {

@@ -102,7 +102,9 @@ describe("Runner", () => {
   it("refuses what is no coroutine", async () => {
     const runner = new Runner({ loopFactory });
 
-    await expect(runner.run(7 as never)).rejects.toThrow(/^a coroutine was expected, got 7\n/);
+    await expect(runner.run(7 as never)).rejects.toThrow(
+      /^An asyncio\.Future, a coroutine or an awaitable is required, got 7\n/,
+    );
   });
 });
 

@@ -8,7 +8,9 @@ import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { type BlockedTask } from "../core/errors/blocked-task.ts";
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
-import type { Spawnable } from "../core/spawnable.ts";
+import { isfuture } from "../core/future.ts";
+import { isSpawnable, type Spawnable } from "../core/spawnable.ts";
+import { isThenable } from "../core/call-body.ts";
 import { blockedTasks } from "./reports/blocked-tasks.ts";
 import { cancelAll } from "./cancel-all.ts";
 import { newEventLoop } from "./event-loop-policy.ts";
@@ -51,13 +53,14 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Run `main` as a task until it is done, and resolve or reject with its outcome.
+   * Run `main` as a task until it is done, and resolve or reject with its outcome. A promise, or a future of the runner's loop, is awaited.
    *
    * @param settings - `context`: the context variables that `main` sees. Default: the runner's own, kept from run to run.
+   * @throws {TypeError} If `main` cannot be awaited.
    * @throws {RuntimeError} If called inside a running task, or if the runner is closed.
    * @throws {KeyboardInterrupt} If Ctrl-C has cancelled `main`, with `handleSigint`.
    */
-  async run<T>(main: Spawnable<T>, settings: { readonly context?: Context } = {}): Promise<T> {
+  async run<T>(main: Spawnable<T> | PromiseLike<T>, settings: { readonly context?: Context } = {}): Promise<T> {
     if (loopHere() !== undefined) {
       throw new RuntimeError(
         "Runner.run() cannot be called from a running event loop",
@@ -66,7 +69,7 @@ export class Runner implements AsyncDisposable {
     }
     requireOptions("Runner.run()", settings, { context: contextKind });
     const loop = this.getLoop();
-    const task = loop.createTask(main, { context: settings.context ?? this.#context });
+    const task = loop.createTask(spawnable(main), { context: settings.context ?? this.#context });
     const outcome = (): Promise<T> => loop.runUntilComplete(task);
     return await (this.#settings.handleSigint === true ? interruptible(task, outcome) : outcome());
   }
@@ -115,8 +118,9 @@ const runnerOptions: Options<RunnerSettings> = {
 };
 
 /**
- * Run `main` in a new loop, and resolve or reject with its outcome. Tasks that it leaves behind are cancelled.
+ * Run `main` in a new loop, and resolve or reject with its outcome. A promise is awaited. Tasks that are left behind are cancelled.
  *
+ * @throws {TypeError} If `main` cannot be awaited.
  * @throws {RuntimeError} If called inside a running task.
  * @see {@link https://docs.python.org/3/library/asyncio-runner.html#asyncio.run | asyncio.run}
  *
@@ -129,7 +133,7 @@ const runnerOptions: Options<RunnerSettings> = {
  * assert.equal(answer, 42);
  * ```
  */
-export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}): Promise<T> {
+export async function run<T>(main: Spawnable<T> | PromiseLike<T>, settings: RunnerSettings = {}): Promise<T> {
   if (loopHere() !== undefined) {
     throw new RuntimeError(
       "asyncio.run() cannot be called from a running event loop",
@@ -148,6 +152,21 @@ export async function run<T>(main: Spawnable<T>, settings: RunnerSettings = {}):
   }
   await runner.close();
   return result;
+}
+
+/** What a task can be made of to await `main`. */
+function spawnable<T>(main: Spawnable<T> | PromiseLike<T>): Spawnable<T> {
+  if (isSpawnable<T>(main)) return main;
+  if (isfuture(main)) return async () => await main;
+  if (isThenable(main)) {
+    const promise = Promise.resolve(main);
+    promise.catch(() => undefined); // the task awaits it a turn later
+    return async () => await promise;
+  }
+  throw typeError(
+    `An asyncio.Future, a coroutine or an awaitable is required, got ${describe(main)}`,
+    "pass a coroutine, a function, a future or a promise",
+  );
 }
 
 function makeLoop(factory: LoopFactory): EventLoop {

@@ -1,5 +1,5 @@
 import { seconds as secondsText } from "../core/seconds.ts";
-import { visible } from "../core/arguments/visible.ts";
+import { visible } from "../core/visible.ts";
 
 /** The columns of the widest of `texts`. */
 export function textWidth(texts: Iterable<string>): number {

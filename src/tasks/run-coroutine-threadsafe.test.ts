@@ -59,6 +59,21 @@ describe("runCoroutineThreadsafe()", () => {
     expect(() => runCoroutineThreadsafe(async () => {}, loop)).toThrow(/^Event loop is closed\n/);
   });
 
+  it("gives the error of a task factory to the caller and to the exception handler, as asyncio does", () =>
+    besideRunningLoop(async (loop) => {
+      const reported: unknown[] = [];
+      loop.setExceptionHandler((_, { exception }) => reported.push(exception));
+      const failure = new Error("no task");
+      loop.setTaskFactory(() => {
+        throw failure;
+      });
+
+      await expect(runCoroutineThreadsafe(sleep(1), loop)).rejects.toBe(failure);
+      loop.setTaskFactory(null);
+
+      expect(reported).toEqual([failure]);
+    }));
+
   it("rejects what is no coroutine", () =>
     besideRunningLoop(async (loop) => {
       await expect(runCoroutineThreadsafe(7 as never, loop)).rejects.toThrow(/^a coroutine was expected, got 7\n/);

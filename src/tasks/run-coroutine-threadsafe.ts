@@ -28,6 +28,7 @@ export function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): 
       chainFuture(loop.createTask(body), outcome);
     } catch (error) {
       if (outcome.setRunningOrNotifyCancel()) outcome.setException(error);
+      throw error; // to the exception handler as well
     }
   });
   return outcome;

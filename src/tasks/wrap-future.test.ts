@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Body, CancelledError, createTask, getRunningLoop, run, sleep, wrapFuture } from "#index";
+import { type Body, CancelledError, createTask, Future, getRunningLoop, run, sleep, wrapFuture } from "#index";
 import { external, virtualLoop } from "#testing";
 
 const onVirtualLoop = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop() });
@@ -66,6 +66,12 @@ describe.each([
 });
 
 describe("wrapFuture()", () => {
+  it("gives a future back as it is", () => {
+    const future = new Future<void>(virtualLoop()());
+
+    expect(wrapFuture(future)).toBe(future);
+  });
+
   it("uses the loop that is given", async () => {
     const loop = virtualLoop()();
 

@@ -6,14 +6,14 @@ import { typeError } from "../core/errors/type-error.ts";
 import { requireLoop, taskHere } from "../core/context/current.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { coreOf, type EventLoop, faceOf } from "../core/event-loop.ts";
-import { type Future, ResourceFuture } from "../core/future.ts";
+import { type Future, isfuture, ResourceFuture } from "../core/future.ts";
 import { addWaiter, hasSucceeded } from "../core/future-core.ts";
 import type { LoopCore } from "../core/contracts/loop-core.ts";
 import { unseenWait } from "../core/native/unseen-wait.ts";
 import { ConcurrentFuture } from "./concurrent-future.ts";
 
 /**
- * A future of the loop for a promise that runs already, or for a concurrent future. Cancelling the future does not stop the promise;
+ * A future of the loop for a promise that runs already, or for a concurrent future; a future as it is. Cancelling the future does not stop the promise;
  * a concurrent future is cancelled, too.
  *
  * @throws {TypeError} If `promise` is not a promise, or `loop` is not a loop of timeloom.
@@ -21,6 +21,7 @@ import { ConcurrentFuture } from "./concurrent-future.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.wrap_future | asyncio.wrap_future}
  */
 export function wrapFuture<T>(promise: PromiseLike<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
+  if (isfuture(promise)) return promise as Future<T>;
   if (!isThenable(promise)) {
     throw typeError(
       `a promise was expected, got ${describe(promise)}`,

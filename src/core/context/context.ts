@@ -53,6 +53,10 @@ export class Context {
     return valueIn<unknown>(this.values, variable, missing) !== missing;
   }
 
+  toString(): string {
+    return "<Context object>";
+  }
+
   /** Every variable that was set in this context, in the order of the first `set()`. */
   *[Symbol.iterator](): IterableIterator<[ContextVar<unknown>, unknown]> {
     for (const [variable, value] of this.values) if (variable instanceof ContextVar) yield [variable, value];
@@ -122,11 +126,12 @@ export function copyContext(): Context {
 export class Token<T> {
   /** The `oldValue` of a token if the variable had no value. */
   static readonly MISSING: typeof missing = missing;
-  readonly variable: ContextVar<T>;
+  /** The variable that was set. */
+  readonly var: ContextVar<T>;
 
   /** @internal */
   constructor(variable: ContextVar<T>, context: ContextScope, old: T | typeof missing) {
-    this.variable = variable;
+    this.var = variable;
     this.context = context;
     this.old = old;
     this.used = false;
@@ -138,7 +143,7 @@ export class Token<T> {
   }
 
   toString(): string {
-    return `<Token${this.used ? " used" : ""} var=${String(this.variable)}>`;
+    return `<Token${this.used ? " used" : ""} var=${String(this.var)}>`;
   }
 }
 
@@ -201,7 +206,7 @@ export class ContextVar<T> {
   reset(token: Token<T>): void {
     requireKind("token", token, instanceOf("a Token", Token, "pass what set() has returned"));
     if (token.used) throw new RuntimeError("Token has already been used once", "reset() each token at most once");
-    if (token.variable !== this) {
+    if (token.var !== this) {
       throw new ValueError("Token was created by a different ContextVar", "reset() the variable that made the token");
     }
     const context = currentContext();

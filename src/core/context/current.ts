@@ -3,7 +3,13 @@ import type { ContextScope, LoopCore, TaskCore } from "../contracts/loop-core.ts
 import { RuntimeError } from "../errors/runtime-error.ts";
 import { nativeScope } from "./native-scope.ts";
 
-export const current: Current = { task: undefined, context: undefined, loop: undefined, microtasksDue: false };
+export const current: Current = {
+  task: undefined,
+  context: undefined,
+  loop: undefined,
+  microtasksDue: false,
+  loopOutside: undefined,
+};
 
 /**
  * The code that runs now. Timeloom's own code sets these fields; native code is recognised by its async context.
@@ -18,6 +24,8 @@ interface Current {
   loop: LoopCore | undefined;
   /** Whether this turn resumed native code, so that it ends only when the microtasks are drained. */
   microtasksDue: boolean;
+  /** The loop that the policy gives to code outside of any. */
+  loopOutside: (() => LoopCore) | undefined;
 }
 
 /** The running task, generator or native. */
@@ -49,4 +57,13 @@ export function requireLoop(): LoopCore {
     throw new RuntimeError("no running event loop", "call it inside a task: run(async () => { … })");
   }
   return loop;
+}
+
+/**
+ * The loop that runs the caller, else the policy's current one.
+ *
+ * @throws {RuntimeError} If no loop is running and none was set.
+ */
+export function currentLoop(): LoopCore {
+  return loopHere() ?? current.loopOutside?.() ?? requireLoop();
 }

@@ -1,6 +1,6 @@
 import { textOf } from "../text-of.ts";
 import { typeError } from "./type-error.ts";
-import { visibleLine } from "../arguments/visible.ts";
+import { visibleLine } from "../visible.ts";
 
 /** One task that can no longer make progress, and what it waits for. */
 export interface BlockedTask {

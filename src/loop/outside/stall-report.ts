@@ -1,5 +1,5 @@
 import { seconds } from "../../core/seconds.ts";
-import { visible } from "../../core/arguments/visible.ts";
+import { visible } from "../../core/visible.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { blockedTasks } from "../reports/blocked-tasks.ts";

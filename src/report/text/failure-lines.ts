@@ -1,4 +1,4 @@
-import { visible } from "../../core/arguments/visible.ts";
+import { visible } from "../../core/visible.ts";
 import { placeIn } from "../../core/places.ts";
 import { withHint } from "../../core/errors/with-hint.ts";
 import type { Failure } from "../../explore/checks/failure.ts";

@@ -1,4 +1,4 @@
-import { visibleLine } from "../../core/arguments/visible.ts";
+import { visibleLine } from "../../core/visible.ts";
 
 /**
  * Keep the process from exiting as if all were well before `what` has ended: a search that did not end has proved nothing.

@@ -1,6 +1,6 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { visible, visibleLine } from "#core/arguments/visible";
+import { visible, visibleLine } from "#core/visible";
 
 describe("visible()", () => {
   it.each([
