@@ -99,9 +99,9 @@ describe("a class that overrides addDoneCallback()", () => {
   class Counted<T> extends Future<T> {
     added = 0;
 
-    override addDoneCallback(...args: Parameters<Future<T>["addDoneCallback"]>): void {
+    override addDoneCallback(callback: (future: this) => unknown): void {
       this.added += 1;
-      super.addDoneCallback(...args);
+      super.addDoneCallback(callback);
     }
   }
 
