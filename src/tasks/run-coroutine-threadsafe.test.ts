@@ -74,8 +74,9 @@ describe("runCoroutineThreadsafe()", () => {
       expect(reported).toEqual([failure]);
     }));
 
-  it("rejects what is no coroutine", () =>
-    besideRunningLoop(async (loop) => {
-      await expect(runCoroutineThreadsafe(7 as never, loop)).rejects.toThrow(/^a coroutine was expected, got 7\n/);
-    }));
+  it("refuses what is no coroutine", () => {
+    expect(() => runCoroutineThreadsafe(7 as never, virtualLoop()())).toThrow(
+      /^A coroutine object is required, got 7\n/,
+    );
+  });
 });

@@ -1,5 +1,7 @@
 import { coreOf, type EventLoop } from "../core/event-loop.ts";
-import type { Spawnable } from "../core/spawnable.ts";
+import { isSpawnable, type Spawnable } from "../core/spawnable.ts";
+import { describe } from "../core/arguments/describe.ts";
+import { typeError } from "../core/errors/type-error.ts";
 import { ConcurrentFuture } from "./concurrent-future.ts";
 import { chainFuture } from "./wrap-future.ts";
 
@@ -8,6 +10,7 @@ import { chainFuture } from "./wrap-future.ts";
  * `loopHandle()`.
  *
  * @returns the outcome: anybody can await it, and cancel the task by it
+ * @throws {TypeError} If no task can be made of `body`.
  * @throws {RuntimeError} If the loop is closed.
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.run_coroutine_threadsafe | asyncio.run_coroutine_threadsafe}
  *
@@ -21,6 +24,9 @@ import { chainFuture } from "./wrap-future.ts";
  * ```
  */
 export function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): ConcurrentFuture<T> {
+  if (!isSpawnable(body)) {
+    throw typeError(`A coroutine object is required, got ${describe(body)}`, "pass a coroutine or a function");
+  }
   const outcome = new ConcurrentFuture<T>();
   coreOf(loop);
   loop.callSoonThreadsafe(() => {
