@@ -2183,7 +2183,7 @@ export interface GatherSettings {
 
 // dist/tasks/run-coroutine-threadsafe.d.ts
 import { type EventLoop } from "../core/event-loop.ts";
-import type { Spawnable } from "../core/spawnable.ts";
+import { type Spawnable } from "../core/spawnable.ts";
 import { ConcurrentFuture } from "./concurrent-future.ts";
 export declare function runCoroutineThreadsafe<T>(body: Spawnable<T>, loop: EventLoop): ConcurrentFuture<T>;
 
