@@ -94,7 +94,7 @@ async function unlessEndless<T>(file: string, loading: Promise<T>): Promise<T> {
 class EndlessLoad extends Error {}
 
 /** Milliseconds of loading without a word about it. */
-const patienceMs = 2_000;
+const patienceMs = 10_000;
 
 function doesNotEnd(command: FileCommand, file: string): UsageError {
   return command.errorAbout(
