@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import { afterAll, describe, expect, it } from "vitest";
 import { explore, fakeGlobals, onHost, RaceError, random, replay, simulatedWorld, simulateNetwork } from "#testing";
+import { localhost } from "../../../tests/certificates.ts";
 
 const globals = fakeGlobals();
 const network = simulateNetwork();
@@ -64,6 +66,35 @@ describe("explore() with unmodified HTTP", () => {
     expect(first.executions).toBe(100);
     expect({ ...second, elapsed: 0 }).toEqual({ ...first, elapsed: 0 });
     expect(after).toEqual(sockets);
+  });
+
+  it("repeats exactly where a request is given up before it is connected", async () => {
+    const body = async (): Promise<void> => {
+      await onHost("bank", () => once(http.createServer(() => undefined).listen(80), "listening"));
+      await assert.rejects(fetch("http://bank/", { signal: AbortSignal.timeout(5_000) }), { name: "TimeoutError" });
+    };
+
+    expect((await explore(body, { world, executions: 20, strategy: random() })).executions).toBe(20);
+  });
+
+  it("runs TLS, also where a request is written before the hands are shaken", async () => {
+    const slow = simulatedWorld({ hosts: { client: {}, bank: {} }, link: { latency: [0.001, 0.05] } });
+    const body = async (): Promise<void> => {
+      await onHost("bank", async () => {
+        const server = https.createServer(localhost, (_request, response) => response.end("hello"));
+        await once(server.listen(443), "listening");
+      });
+      const ask = async (): Promise<string> => {
+        const request = https.get({ host: "bank", servername: "localhost", ca: localhost.cert });
+        const [answer] = (await once(request, "response")) as [http.IncomingMessage];
+        let text = "";
+        for await (const data of answer) text += String(data);
+        return text;
+      };
+      assert.deepEqual(await Promise.all([ask(), ask()]), ["hello", "hello"]);
+    };
+
+    expect((await explore(body, { world: slow, executions: 20, strategy: random() })).executions).toBe(20);
   });
 
   it.each([

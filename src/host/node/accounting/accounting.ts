@@ -8,7 +8,7 @@ import { ServerWatch } from "./handle-watch.ts";
 import type { Operation, OperationOwner, OperationWatch, WatchSettings } from "../../host.ts";
 import { BegunOperation, type Watch } from "./watch.ts";
 import { traceHere } from "./operation-place.ts";
-import { ownerOfHandle, type Resource } from "./resource.ts";
+import { isMadeOfJavaScript, ownerOfHandle, type Resource } from "./resource.ts";
 import { type Begun, isConnection, watchFor } from "./watch-for.ts";
 
 /**
@@ -162,6 +162,7 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
       const { handle } = resource;
       // HTTP/2 sends the bytes of its streams later, by the socket.
       if (handle && ownerOfHandle(handle)?.session !== undefined) return (this.#stirred = true);
+      if (handle && isMadeOfJavaScript(handle)) return true;
       const connection = handle ? connections.below(handle) : this.#connectionOf(triggerAsyncId);
       if (type === "SHUTDOWNWRAP") connection?.end();
       return connection?.isSocket === true;

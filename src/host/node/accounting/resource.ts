@@ -85,6 +85,11 @@ export function ownerOfHandle(handle: object): HandleOwner | undefined {
   return undefined;
 }
 
+/** Whether `stream` is one of JavaScript below Node's handles, or a layer of TLS on one: JavaScript alone takes its bytes. */
+export function isMadeOfJavaScript(stream: Resource): boolean {
+  return (stream._parent ?? stream).constructor.name === "JSStream";
+}
+
 /** Whether the object that used the handle has given it up, so that the handle is closing or closed. */
 export function isGivenUp(owner: HandleOwner | undefined): boolean {
   return owner !== undefined && owner._handle === null;

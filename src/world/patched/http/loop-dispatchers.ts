@@ -73,7 +73,7 @@ class LoopDispatchers {
     const known = this.#made.get(original);
     if (known !== undefined) return known;
     if (!isPlain(original)) return original;
-    if (this.#made.size === 0) for (const clock of clocks) clock.tick(); // what is left over must not stop it
+    if (this.#made.size === 0) for (const clock of clocks) clock.forget(); // what is left over would stop it
     this.#clocks = clocks;
     const { constructor: Class } = original;
     const made = new Class();
@@ -84,7 +84,7 @@ class LoopDispatchers {
   /** Nothing of this loop is left in undici's list of timers. */
   loopClosed(): void {
     for (const dispatcher of this.#made.values()) void dispatcher.destroy().catch(() => undefined);
-    for (const clock of this.#clocks) clock.tick();
+    for (const clock of this.#clocks) clock.forget();
   }
 }
 

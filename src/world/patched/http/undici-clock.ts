@@ -5,14 +5,18 @@ import { virtualEngineHere } from "../../../loop/engine.ts";
 /**
  * The clock of one copy of undici, which has one timer for all its timeouts, and for all loops. It is set on the loop that asks for it.
  *
- * What undici keeps in its list from one loop would stop the clock for the next: {@link tick} goes through the list.
+ * What undici keeps in its list from one loop, such as the timeout of a connection that nobody has waited for, would stop the clock for
+ * the next one: {@link forget} empties the list.
  */
 export class UndiciClock {
   readonly #tick: () => void;
+  /** The timers of undici. */
+  readonly #list: UndiciTimer[];
   #timer: LoopTimer | undefined = undefined;
 
-  constructor(tick: () => void) {
+  constructor(tick: () => void, list: UndiciTimer[]) {
     this.#tick = tick;
+    this.#list = list;
   }
 
   /** Begin the delay again, on the loop of the caller. */
@@ -33,9 +37,11 @@ export class UndiciClock {
     return this;
   }
 
-  /** Let undici drop the timers that are cleared, and go on with the others. */
-  tick(): void {
-    this.#tick();
+  /** Stop, with all timeouts. */
+  forget(): void {
+    this.#timer?.close();
+    this.#timer = undefined;
+    for (const timer of this.#list.splice(0)) timer._state = notInList;
   }
 
   /** Take the place of the timer of the undici whose dispatcher `Agent` is: a request that goes nowhere makes undici set it. */
@@ -44,16 +50,22 @@ export class UndiciClock {
     const connect: unknown = Reflect.get(net.Socket.prototype, "connect");
     const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as object;
     const refresh = Reflect.get(timers, "refresh") as () => unknown;
+    const { push } = Array.prototype;
+    let list: UndiciTimer[] = [];
     let clock: UndiciClock | undefined;
     let socket: net.Socket | undefined;
     Reflect.set(globalThis, "setTimeout", (callback: () => void, ...rest: [number]) => {
-      return callback.name === "onTick" ? (clock = new UndiciClock(callback)) : hostTimeout(callback, ...rest);
+      return callback.name === "onTick" ? (clock = new UndiciClock(callback, list)) : hostTimeout(callback, ...rest);
     });
     Reflect.set(timers, "refresh", function (this: { _onTimeout?: (() => void) | null; refresh: unknown }) {
       if (this._onTimeout?.name !== "onTick") return Reflect.apply(refresh, this, []);
-      const own = (clock = new UndiciClock(this._onTimeout));
+      const own = (clock = new UndiciClock(this._onTimeout, list));
       this.refresh = () => own.refresh();
       return this;
+    });
+    Reflect.set(Array.prototype, "push", function (this: UndiciTimer[], ...items: UndiciTimer[]) {
+      if (isTimer(items[0])) list = this;
+      return Reflect.apply(push, this, items);
     });
     Reflect.set(net.Socket.prototype, "connect", function (this: net.Socket) {
       return (socket = this);
@@ -64,6 +76,7 @@ export class UndiciClock {
       socket?.emit("error", new Error("the request goes nowhere"));
       void agent.destroy().catch(() => undefined);
     } finally {
+      Reflect.set(Array.prototype, "push", push);
       Reflect.set(globalThis, "setTimeout", hostTimeout);
       Reflect.set(timers, "refresh", refresh);
       Reflect.set(net.Socket.prototype, "connect", connect);
@@ -71,6 +84,18 @@ export class UndiciClock {
     return clock;
   }
 }
+
+/** A timeout in the list of undici. */
+interface UndiciTimer {
+  _state: number;
+}
+
+function isTimer(item: unknown): item is UndiciTimer {
+  return typeof item === "object" && item !== null && "_state" in item && "_timerArg" in item;
+}
+
+/** The state of a timeout that is not set. */
+const notInList = -2;
 
 /** Makes requests. */
 interface Requester {
