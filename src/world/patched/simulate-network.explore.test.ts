@@ -77,21 +77,25 @@ describe("explore() with unmodified HTTP", () => {
     expect((await explore(body, { world, executions: 20, strategy: random() })).executions).toBe(20);
   });
 
-  it("runs TLS, also where a request is written before the hands are shaken", async () => {
+  it("runs TLS, also where a request is written before the hands are shaken, and where a socket is destroyed", async () => {
     const slow = simulatedWorld({ hosts: { client: {}, bank: {} }, link: { latency: [0.001, 0.05] } });
     const body = async (): Promise<void> => {
       await onHost("bank", async () => {
-        const server = https.createServer(localhost, (_request, response) => response.end("hello"));
+        const server = https.createServer(localhost, ({ url, socket }, response) => {
+          if (url === "/drop") socket.destroy();
+          else response.end("hello");
+        });
         await once(server.listen(443), "listening");
       });
-      const ask = async (): Promise<string> => {
-        const request = https.get({ host: "bank", servername: "localhost", ca: localhost.cert });
+      const ask = async (path: string): Promise<string> => {
+        const request = https.get({ path, host: "bank", servername: "localhost", ca: localhost.cert });
         const [answer] = (await once(request, "response")) as [http.IncomingMessage];
         let text = "";
         for await (const data of answer) text += String(data);
         return text;
       };
-      assert.deepEqual(await Promise.all([ask(), ask()]), ["hello", "hello"]);
+      assert.deepEqual(await Promise.all([ask("/"), ask("/")]), ["hello", "hello"]);
+      await assert.rejects(ask("/drop"), { code: "ECONNRESET" });
     };
 
     expect((await explore(body, { world: slow, executions: 20, strategy: random() })).executions).toBe(20);

@@ -86,12 +86,33 @@ function resetter(host: (this: net.Socket) => net.Socket): typeof host {
 function wrapper(node: NodeInternals, host: WrapHandle): WrapHandle {
   return function wrapHandle(this: net.Socket, wrap: unknown, handle: unknown, ...rest: unknown[]): unknown {
     const here = handle === undefined || handle === null ? networkHere() : undefined;
-    if (here === undefined) return Reflect.apply(host, this, [wrap, handle, ...rest]);
+    if (here === undefined) {
+      const result = Reflect.apply(host, this, [wrap, handle, ...rest]);
+      closeInTurn(this as TlsSocket, SocketHandle.behind(handle)?.scope);
+      return result;
+    }
     const scope = new OwnerScope(here.engine);
     const end = new SocketHandle(node, here.network, scope);
     Object.defineProperty(end.handle, node.owner, { value: this, writable: true, configurable: true });
-    return scope.enter(() => Reflect.apply(host, this, [wrap, end.handle, ...rest]));
+    const result = scope.enter(() => Reflect.apply(host, this, [wrap, end.handle, ...rest]));
+    closeInTurn(this as TlsSocket, scope);
+    return result;
   };
+}
+
+/** A socket with TLS, and its inside. */
+interface TlsSocket extends net.Socket {
+  _destroySSL(): void;
+}
+
+/** Node frees OpenSSL's state in an immediate after the end: here, in a turn of the loop. */
+function closeInTurn(socket: TlsSocket, scope: OwnerScope | undefined): void {
+  if (scope === undefined) return;
+  for (const listener of socket.listeners("close")) {
+    if (listener.name !== "onSocketCloseDestroySSL") continue;
+    socket.off("close", listener as () => void);
+    socket.on("close", () => scope.callSoon(() => socket._destroySSL()));
+  }
 }
 
 type Normalized = readonly [options: Readonly<Record<string, unknown>>, callback: unknown];
