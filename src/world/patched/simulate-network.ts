@@ -8,6 +8,7 @@ import { dnsPatches } from "./names/dns-patches.ts";
 import { loopDispatchers } from "./http/loop-dispatchers.ts";
 import { NetworkSimulation } from "./network-simulation.ts";
 import { nodeInternals } from "./node-internals.ts";
+import { randomPatches } from "./random-patches.ts";
 import { serverPatches } from "./sockets/server-patches.ts";
 import { isSimulated, socketPatches } from "./sockets/socket-patches.ts";
 import { timeoutPatches } from "./sockets/timeout-patches.ts";
@@ -57,6 +58,7 @@ export function simulateNetwork(): NetworkSimulation {
     ...timeoutPatches(node),
     ...datePatches,
     ...dnsPatches,
+    ...randomPatches,
     ...datagramPatches(node),
     ...pools.patches,
   ];

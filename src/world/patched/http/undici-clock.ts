@@ -51,6 +51,7 @@ export class UndiciClock {
     const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as object;
     const refresh = Reflect.get(timers, "refresh") as () => unknown;
     const { push } = Array.prototype;
+    const others: UndiciTimer[] = [];
     let list: UndiciTimer[] = [];
     let clock: UndiciClock | undefined;
     let socket: net.Socket | undefined;
@@ -64,7 +65,10 @@ export class UndiciClock {
       return this;
     });
     Reflect.set(Array.prototype, "push", function (this: UndiciTimer[], ...items: UndiciTimer[]) {
-      if (isTimer(items[0])) list = this;
+      if (isTimer(items[0])) {
+        list = this;
+        Reflect.apply(push, others, this.splice(0)); // undici sets its timer for the first one only
+      }
       return Reflect.apply(push, this, items);
     });
     Reflect.set(net.Socket.prototype, "connect", function (this: net.Socket) {
@@ -77,6 +81,7 @@ export class UndiciClock {
       void agent.destroy().catch(() => undefined);
     } finally {
       Reflect.set(Array.prototype, "push", push);
+      list.push(...others);
       Reflect.set(globalThis, "setTimeout", hostTimeout);
       Reflect.set(timers, "refresh", refresh);
       Reflect.set(net.Socket.prototype, "connect", connect);
