@@ -1,0 +1,55 @@
+// npm run compatibility [-- NAME …]: runs the rows, prints the table, and writes docs/compatibility.md if it was asked for all of them.
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { page } from "./page.mjs";
+import { rows } from "./rows.mjs";
+
+const words = { request: "a request", streaming: "a stream", dropped: "a dropped connection", timeOut: "a time-out" };
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const asked = process.argv.slice(2);
+const chosen = rows.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const results = [];
+for (const row of chosen) {
+  const result = await resultOf(row);
+  results.push(result);
+  console.log(`${row.name.padEnd(18)} ${result.verdict}`);
+}
+const working = results.filter(({ works }) => works).length;
+if (asked.length === 0) {
+  const file = new URL("../../docs/compatibility.md", import.meta.url);
+  writeFileSync(file, page(results));
+}
+console.log(`${working} of ${results.length} work`);
+process.exitCode = working === results.length ? 0 : 1;
+
+/** Run a row in a process of its own: what a library leaves behind is not the next one's. */
+async function resultOf(row) {
+  if (row.from !== undefined && Number.parseInt(process.versions.node, 10) < row.from) {
+    return { row, works: false, verdict: `needs Node ${row.from}` };
+  }
+  const { output, errors } = await run(row.name);
+  const line = output.trim().split("\n").at(-1) ?? "";
+  if (!line.startsWith("{"))
+    return { row, works: false, verdict: `refused: ${firstLine(errors) || "the process has ended"}` };
+  const { outcomes } = JSON.parse(line);
+  for (const [kind, { works, message }] of Object.entries(outcomes)) {
+    if (!works) return { row, works, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };
+  }
+  return { row, works: true, verdict: row.but === undefined ? "works" : `works, but ${row.but}` };
+}
+
+function run(name) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["run-row.mjs", name], { cwd: folder, timeout: 120_000 });
+    let output = "";
+    let errors = "";
+    child.stdout.on("data", (data) => (output += data));
+    child.stderr.on("data", (data) => (errors += data));
+    child.on("close", () => resolve({ output, errors }));
+  });
+}
+
+function firstLine(text) {
+  return text.trim().split("\n")[0] ?? "";
+}

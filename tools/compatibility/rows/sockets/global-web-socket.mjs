@@ -1,0 +1,3 @@
+import { webSocketClient } from "./web-socket-client.mjs";
+
+export const exchanges = webSocketClient((url) => new WebSocket(url));
