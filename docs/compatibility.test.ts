@@ -26,7 +26,7 @@ it("shows the versions that are installed, which are exact", () => {
 });
 
 it("says when it was written, and how many rows work", () => {
-  const working = cells.filter(([, , , seen]) => seen?.startsWith("works") === true).length;
+  const working = cells.filter(([, , , seen]) => (seen ?? "").startsWith("works")).length;
 
   expect(page).toMatch(/Seen on \d{4}-\d\d-\d\d, with Node \d+\.\d+\.\d+/);
   expect(page).toContain(`${working} of ${rows.length} work.`);

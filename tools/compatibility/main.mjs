@@ -30,8 +30,9 @@ async function resultOf(row) {
   }
   const { output, errors } = await run(row.name);
   const line = output.trim().split("\n").at(-1) ?? "";
-  if (!line.startsWith("{"))
+  if (!line.startsWith("{")) {
     return { row, works: false, verdict: `refused: ${firstLine(errors) || "the process has ended"}` };
+  }
   const { outcomes } = JSON.parse(line);
   for (const [kind, { works, message }] of Object.entries(outcomes)) {
     if (!works) return { row, works, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };

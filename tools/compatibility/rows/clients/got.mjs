@@ -1,4 +1,4 @@
-import got from "got";
+import { got } from "got";
 import { httpClient } from "./http-client.mjs";
 
 const retry = { limit: 0 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import pg from "pg";
+import { Client, Pool, Query } from "pg";
 import { fails, failsAfter } from "../../exchanges.mjs";
 import { startPostgres } from "./postgres-server.mjs";
 
@@ -9,7 +9,7 @@ const settings = { host: "server", user: "postgres", database: "postgres" };
 
 async function connected(more = {}) {
   await startPostgres();
-  const client = new pg.Client({ ...settings, ...more });
+  const client = new Client({ ...settings, ...more });
   client.on("error", () => undefined);
   await client.connect();
   return client;
@@ -19,7 +19,7 @@ async function connected(more = {}) {
 export const exchanges = {
   async request() {
     await startPostgres();
-    const pool = new pg.Pool({ ...settings, max: 2 });
+    const pool = new Pool({ ...settings, max: 2 });
     const amount = async (name) =>
       (await pool.query("select amount from accounts where name = $1", [name])).rows[0].amount;
     assert.deepEqual(await Promise.all([amount("a"), amount("b")]), [1, 2]);
@@ -28,7 +28,7 @@ export const exchanges = {
   async streaming() {
     const client = await connected();
     const names = [];
-    const query = client.query(new pg.Query("select generate_series(1, 500) as n"));
+    const query = client.query(new Query("select generate_series(1, 500) as n"));
     query.on("row", ({ n }) => names.push(n));
     await new Promise((resolve, reject) => query.on("end", resolve).on("error", reject));
     assert.equal(names.length, 500);
