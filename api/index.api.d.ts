@@ -1062,6 +1062,7 @@ export declare class Choices {
     active: boolean;
     heldTime: boolean;
     limited: Set<number> | undefined;
+    faults: Map<string, number> | undefined;
     readonly anyOrder: boolean;
     readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
@@ -1077,6 +1078,7 @@ export declare class Choices {
         readonly deadline?: number | undefined;
     }): number;
     given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number;
+    mayFail(): Map<string, number>;
     timerSet(timer: TimerEntry, now: number): void;
     due(timers: TimerEntry[]): void;
 }

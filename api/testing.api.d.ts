@@ -41,6 +41,7 @@ export type { ProcessSettings } from "./world/simulated/processes/process-settin
 export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
+export type { Fault, FaultSettings } from "./world/simulated/network/faults/connection-faults.ts";
 export { onHost } from "./world/simulated/network/on-host.ts";
 export type { HostSettings, LinkFault, LinkSettings, NetworkSettings, } from "./world/simulated/network/network-settings.ts";
 export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
@@ -88,6 +89,7 @@ export interface Certificate {
     readonly jitter?: Jitter | undefined;
     readonly passes?: number | undefined;
     readonly within?: readonly number[] | undefined;
+    readonly faults?: Readonly<Record<string, number>> | undefined;
     readonly uncontrolled?: Uncontrolled | undefined;
     readonly outlived?: readonly Outlived[] | undefined;
     readonly sweep?: Sweep | undefined;
@@ -110,10 +112,11 @@ export interface Outlived {
 }
 export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"> {
     readonly within: ReadonlySet<number>;
+    readonly faultCounts?: ReadonlyMap<string, number> | undefined;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
     readonly outlived?: readonly Outlived[] | undefined;
 }
-export declare function certificateOf(searching: Search, { awaits, outlived, within: limits, ...coverage }: Coverage): Certificate;
+export declare function certificateOf(searching: Search, { awaits, outlived, within: limits, faultCounts, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
@@ -214,6 +217,7 @@ export declare class Executions {
     count: number;
     heldTime: boolean;
     readonly limited: Set<number>;
+    faults: Map<string, number> | undefined;
     constructor(body: Spawnable<unknown>, bounds: ExecutionLimits);
     get hasWorld(): boolean;
     run(level: Level, strategy: Strategy & Probe, extras?: ExecutionHooks): Verdict | Promise<Verdict>;
@@ -1036,7 +1040,8 @@ export interface WorldSettings extends NetworkSettings, ProcessSettings {
 
 // dist/world/simulated/network/network-settings.d.ts
 import { type Options } from "../../../core/arguments/require-options.ts";
-export interface NetworkSettings {
+import { type FaultSettings } from "./faults/connection-faults.ts";
+export interface NetworkSettings extends FaultSettings {
     readonly hosts?: Readonly<Record<string, HostSettings>>;
     readonly link?: LinkSettings;
     readonly links?: Readonly<Record<string, LinkSettings>>;
@@ -1056,10 +1061,29 @@ export interface LinkSettings {
 }
 export type LinkFault = "refuse" | "timeout" | "reset" | "lose" | "duplicate" | "reorder";
 export declare const networkOptions: Options<NetworkSettings>;
-export declare function requireNetworkSettings({ hosts, link, links, lookupLatency }: NetworkSettings): void;
+export declare function requireNetworkSettings(settings: NetworkSettings): void;
 export declare function hostNames(hosts: NetworkSettings["hosts"]): readonly string[];
 export declare function waysOf(name: string, known: readonly string[]): readonly (readonly [string, string])[];
 export declare function addressesOf(address: HostSettings["address"]): readonly string[];
+
+// dist/world/simulated/network/faults/connection-faults.d.ts
+import type { Actor } from "../../../../core/contracts/actor.ts";
+export declare class ConnectionFaults {
+    #private;
+    constructor({ faults, mostFaults }: FaultSettings);
+    ofRequest(own: readonly Actor[]): readonly Actor[];
+    ofSegment(own: readonly Actor[], isReply: boolean): readonly Actor[];
+    happened(): void;
+}
+export interface FaultSettings {
+    readonly faults?: readonly Fault[];
+    readonly mostFaults?: number;
+}
+export type Fault = "refuse" | "reset" | "loseReply" | "slow" | "cut";
+export declare const allFaults: readonly Fault[];
+export declare const slowed = "slowed";
+export declare const slowness = 60;
+export declare const cutTime = 30;
 
 // dist/world/simulated/workers/worker-settings.d.ts
 export interface WorkerSettings {

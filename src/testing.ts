@@ -52,6 +52,7 @@ export type { ProcessSettings } from "./world/simulated/processes/process-settin
 export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
+export type { Fault, FaultSettings } from "./world/simulated/network/faults/connection-faults.ts";
 export { onHost } from "./world/simulated/network/on-host.ts";
 export type {
   HostSettings,

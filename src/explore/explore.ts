@@ -157,6 +157,7 @@ class Exploration {
       outlived: this.#audit?.outlived,
       passes: this.#executions.heldTime ? mostPasses : undefined,
       within: this.#executions.limited,
+      faultCounts: this.#executions.faults,
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };

@@ -34,6 +34,7 @@ export function describeCertificate(certificate: Certificate): string {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);
   }
   lines.push(...timeLines(certificate));
+  if (certificate.faults !== undefined) lines.push(`faults    ${faultsText(certificate.faults)}`);
   if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
   if (outlived !== undefined) lines.push(...outlived.map((kind) => `outlived  ${outlivedText(kind)}`));
   return lines.map((line) => cut(line, widest)).join("\n");
@@ -44,6 +45,12 @@ const aCertificate: Kind = {
   hint: "pass what explore() resolves with: await it",
   fits: (value) => typeof ((value ?? {}) as Partial<Certificate>).claim === "object",
 };
+
+/** What the search let go wrong. */
+function faultsText(faults: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(faults).map(([name, count]) => `${name} ${count} ${count === 1 ? "time" : "times"}`);
+  return kinds.length === 0 ? "no faults were tried" : kinds.join(", ");
+}
 
 /** How far time was let pass the calls that are outstanding. */
 function timeLines({ passes, within }: Certificate): string[] {

@@ -25,6 +25,11 @@ export interface Certificate {
   readonly passes?: number | undefined;
   /** How many seconds simulated calls took at most, as their `within` says, where time could have passed them otherwise. */
   readonly within?: readonly number[] | undefined;
+  /**
+   * How often the search let something go wrong, by what it was, as schedules write it; empty if nothing was. Undefined if the program met
+   * nothing that can fail: no connection, and no call of `simulate()` with failures that the search let fail.
+   */
+  readonly faults?: Readonly<Record<string, number>> | undefined;
   /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */
   readonly uncontrolled?: Uncontrolled | undefined;
   /** What the body began outside of the loop in the default order and left running, by kind: nobody has seen what it does later. */
@@ -76,6 +81,8 @@ export interface Coverage extends Pick<
 > {
   /** The values of `within` that kept time from passing a call. */
   readonly within: ReadonlySet<number>;
+  /** How often each fault was chosen. */
+  readonly faultCounts?: ReadonlyMap<string, number> | undefined;
   /** How often the default order met an await that is no choice, by place. */
   readonly awaits?: ReadonlyMap<string, number> | undefined;
   /** What the body left running in the default order. */
@@ -85,14 +92,16 @@ export interface Coverage extends Pick<
 /** The certificate of a search that found nothing. */
 export function certificateOf(
   searching: Search,
-  { awaits, outlived = [], within: limits, ...coverage }: Coverage,
+  { awaits, outlived = [], within: limits, faultCounts, ...coverage }: Coverage,
 ): Certificate {
   const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
   const uncontrolled = awaits === undefined || awaits.size === 0 ? undefined : uncontrolledOf(awaits);
   const claim = boundedBy(boundsOf(uncontrolled, outlived), claimOf(searching, coverage));
   const within = limits.size === 0 ? undefined : [...limits].toSorted((a, b) => a - b);
   const left = outlived.length === 0 ? undefined : outlived;
-  return { ...coverage, strategy: searching.name, claim, jitter, within, uncontrolled, outlived: left };
+  const names = [...(faultCounts?.keys() ?? [])].toSorted();
+  const faults = faultCounts && Object.fromEntries(names.map((name) => [name, faultCounts.get(name) ?? 0]));
+  return { ...coverage, faults, strategy: searching.name, claim, jitter, within, uncontrolled, outlived: left };
 }
 
 function uncontrolledOf(awaits: ReadonlyMap<string, number>): Uncontrolled {

@@ -8,6 +8,7 @@ import type { Engine } from "../../loop/engine.ts";
 import { ProbeList } from "../../loop/probe-list.ts";
 import type { World } from "../../loop/world.ts";
 import type { OutsideWork } from "../../loop/outside/outside-work.ts";
+import { addCounts } from "./add-counts.ts";
 import { execute, isUnfit } from "./execute.ts";
 import { type CheckName, sweepChecks } from "../checks/checks.ts";
 import type { Failure } from "../checks/failure.ts";
@@ -33,6 +34,8 @@ export class Executions {
   heldTime = false;
   /** The values of `within` that kept time from passing a call. */
   readonly limited: Set<number> = new Set();
+  /** How often each fault was chosen; undefined if nothing was met that fails in the real world. */
+  faults: Map<string, number> | undefined = undefined;
   /** The livelock of the default order, if it does not end. */
   #livelock: Promise<Failure | undefined> | undefined = undefined;
   /** The leftovers of the body when nothing is done to it. */
@@ -105,6 +108,7 @@ export class Executions {
     const { choices } = ending.engine.parts;
     if (choices?.heldTime === true) this.heldTime = true;
     if (choices?.limited !== undefined) for (const seconds of choices.limited) this.limited.add(seconds);
+    if (choices?.faults !== undefined) this.faults = addCounts(this.faults, choices.faults);
     if (isUnfit(ending.error)) throw ending.error;
     const limit = limitOf(ending);
     if (limit !== undefined) return this.#limited(limit, taken);

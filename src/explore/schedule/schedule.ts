@@ -15,7 +15,7 @@ export interface Deviation {
    * that wake-up), `late.3` for a completion that time passes three times, the index of an alternative (`2`: a latency, a step cost),
    * `throw` for a call that fails, `midway` for one that arrives between two deadlines, `joined` for one that arrives in one macrotask
    * with the next, `apart` for native code that waits for one completion and goes on in turns of its own, a fault of the network
-   * (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`), how much of a stream arrives at once (`merged`: a segment together
+   * (`refuse`, `timeout`, `reset`, `lose`, `duplicate`, `reorder`, `loseReply`, `slowed`, `cut`), how much of a stream arrives at once (`merged`: a segment together
    * with the one before it; `first-1`: only so many bytes), or an action of a sweep: `cancel`, `cancel-woken`, `expire`.
    */
   readonly value: string;
@@ -27,6 +27,7 @@ const wakeUp = /^[a-z][\w.-]*@[1-9]\d*$/;
 const words = [
   ...["midway", "joined", "apart", "latest", "close", "slow"],
   ...["refuse", "timeout", "reset", "lose", "duplicate", "reorder", "merged", "whole"],
+  ...["loseReply", "slowed", "cut"],
   ...["cancel", "cancel-woken", "expire"],
 ].join("|");
 const value = new RegExp(

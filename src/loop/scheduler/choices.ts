@@ -19,6 +19,8 @@ export class Choices {
   heldTime = false;
   /** How many seconds arrivals were let take at most, where time could have passed them otherwise. */
   limited: Set<number> | undefined = undefined;
+  /** How often each fault was chosen; undefined if the run met nothing that fails in the real world. */
+  faults: Map<string, number> | undefined = undefined;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;
   /** Whether steps and the clock may take longer. */
@@ -109,7 +111,16 @@ export class Choices {
 
   /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, all else everywhere. */
   given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number {
-    return kind === "latency" && this.level === "env" ? 0 : this.#choose(kind, at, options);
+    if (kind === "latency" && this.level === "env") return 0;
+    const chosen = this.#choose(kind, at, options);
+    const fault = kind === "fault" && chosen > 0 ? options[chosen]?.title : undefined;
+    if (fault !== undefined) this.mayFail().set(fault, (this.faults?.get(fault) ?? 0) + 1);
+    return chosen;
+  }
+
+  /** The run meets something that fails in the real world. */
+  mayFail(): Map<string, number> {
+    return (this.faults ??= new Map());
   }
 
   /** A timer was set. */

@@ -4,6 +4,8 @@ import type { Channel } from "../../../net/channel.ts";
 import type { Endpoint } from "../../../net/network.ts";
 import { SimulatedResult } from "../simulated-call.ts";
 import { familyOf } from "./family-of.ts";
+import { type ConnectionFaults, cutTime } from "./faults/connection-faults.ts";
+import { cutFor } from "./faults/cut-for.ts";
 import type { NetworkHost } from "./hosts.ts";
 import type { Link } from "./link.ts";
 import { StreamEnd } from "./stream-end.ts";
@@ -17,10 +19,13 @@ import { systemError, type SystemError } from "./system-error.ts";
  * A request that finds the backlog full is dropped and sent again after 1, 2, 4, … seconds, as Linux does.
  */
 export function connect(engine: Engine, route: Route): SimulatedResult<Channel> {
+  engine.parts.choices?.mayFail();
   const client = new StreamEnd(engine, route.clientInfo);
   const server = new StreamEnd(engine, route.serverInfo);
-  const there = new StreamLane(engine, route.there, `${route.from} → ${route.to}`, server);
-  const back = new StreamLane(engine, route.back, `${route.to} → ${route.from}`, client);
+  const { faults: all } = route;
+  const cut = (): void => cutFor(engine, cutTime, [route.there, route.back]);
+  const there = new StreamLane(engine, route.there, `${route.from} → ${route.to}`, server, { all, cut, isBack: false });
+  const back = new StreamLane(engine, route.back, `${route.to} → ${route.from}`, client, { all, cut, isBack: true });
   client.connectTo(server, there);
   server.connectTo(client, back);
   let isMade = false;
@@ -75,6 +80,8 @@ export interface Route {
   readonly back: Link;
   readonly clientInfo: Readonly<Record<string, unknown>>;
   readonly serverInfo: Readonly<Record<string, unknown>>;
+  /** What may go wrong on any connection. */
+  readonly faults: ConnectionFaults;
   /** Who listens there now. */
   readonly listener: () => StreamListener | undefined;
   /** Who listens on the host, for a hint. */

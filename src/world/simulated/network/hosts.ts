@@ -4,15 +4,17 @@ import { isLoopback } from "./family-of.ts";
 import { type DatagramTarget, Host } from "./host.ts";
 import { Link } from "./link.ts";
 import type { StreamListener } from "./stream-listener.ts";
-import { addressesOf, hostNames, type NetworkSettings, waysOf } from "./network-settings.ts";
+import { addressesOf, hostNames, type LinkSettings, type NetworkSettings, waysOf } from "./network-settings.ts";
 
 /** The hosts of one simulated network, and the ways between them. */
 export class Hosts {
   readonly #byName = new Map<string, NetworkHost>();
   readonly #byAddress = new Map<string, NetworkHost>();
   readonly #first: NetworkHost;
+  /** What the ways are like that differ from all others, and the ways that are used. */
+  readonly #own = new Map<string, LinkSettings>();
   readonly #links = new Map<string, Link>();
-  readonly #link: Link;
+  readonly #link: LinkSettings;
 
   constructor({ hosts, link = {}, links = {} }: NetworkSettings) {
     const names = hostNames(hosts);
@@ -30,10 +32,9 @@ export class Hosts {
       for (const address of addresses) this.#byAddress.set(address, host);
     }
     this.#first = [...this.#byName.values()][0] as NetworkHost;
-    this.#link = new Link(link);
+    this.#link = link;
     for (const [way, settings] of Object.entries(links)) {
-      const own = new Link({ ...link, ...settings });
-      for (const [from, to] of waysOf(way, names)) this.#links.set(`${from} → ${to}`, own);
+      for (const [from, to] of waysOf(way, names)) this.#own.set(`${from} → ${to}`, { ...link, ...settings });
     }
   }
 
@@ -57,7 +58,10 @@ export class Hosts {
   }
 
   link(from: NetworkHost, to: NetworkHost): Link {
-    return this.#links.get(`${from.name} → ${to.name}`) ?? this.#link;
+    const way = `${from.name} → ${to.name}`;
+    let link = this.#links.get(way);
+    if (link === undefined) this.#links.set(way, (link = new Link(this.#own.get(way) ?? this.#link)));
+    return link;
   }
 
   all(): readonly NetworkHost[] {

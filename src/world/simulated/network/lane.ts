@@ -1,6 +1,8 @@
 import type { Actor } from "../../../core/contracts/actor.ts";
 import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
+import { slowed, slowness } from "./faults/connection-faults.ts";
+import { Patience } from "./faults/patience.ts";
 import type { Link } from "./link.ts";
 
 /**
@@ -20,6 +22,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   /** What happens to the first parcel, as chosen. */
   #fault: string | undefined = undefined;
   #isExpected = false;
+  /** Ends the wait for a way that is cut. */
+  #patience: Patience | undefined = undefined;
   /** Whether the first parcel is only a part: then the rest does not come with it. */
   #isSplit = false;
   /** When the last parcel has left the sender, where the bandwidth is limited. */
@@ -54,6 +58,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   drop(): void {
     if (this.skipped || this.#first === undefined) return;
     this.skipped = true;
+    this.link.gaveUp(this);
+    this.#patience?.end(this.engine);
     this.engine.cancelled(this);
   }
 
@@ -61,6 +67,33 @@ export abstract class Lane<P extends object> implements TimerEntry {
     const first = this.#first;
     this.#isExpected = false;
     if (first === undefined || this.skipped) return;
+    if (this.link.isCut && !isSilence(this.#fault)) return this.#stop(first);
+    this.#bring(first);
+  }
+
+  /** The way is cut: the first parcel is sent again and again, until the way is healed or the sender gives up. */
+  #stop(first: UnderWay<P>): void {
+    this.#isExpected = true;
+    this.link.stop(this);
+    const deadline = this.engine.time() + this.patienceFor(first.parcel);
+    this.#patience = new Patience(this.title, deadline, () => {
+      this.link.gaveUp(this);
+      this.#patience = undefined;
+      this.#isExpected = false;
+      this.#fault = "timeout";
+      if (!this.skipped) this.#bring(first);
+    });
+    this.engine.addTimer(this.#patience);
+  }
+
+  /** The way is healed. */
+  goOn(): void {
+    this.#patience?.end(this.engine);
+    this.#patience = undefined;
+    if (this.#first !== undefined && !this.skipped) this.#expect(this.#first);
+  }
+
+  #bring(first: UnderWay<P>): void {
     const fault = this.#fault;
     const { next } = first;
     if (next !== undefined && fault === undefined && !this.#isSplit && this.#isThere(next)) {
@@ -95,14 +128,18 @@ export abstract class Lane<P extends object> implements TimerEntry {
     const { latencies, bandwidth, drops } = link;
     this.#isExpected = true;
     this.#fault = drops ? "timeout" : this.chosen("fault", this.faultsOf(first.parcel));
-    if (this.#fault === "timeout") return this.#arriveAt(engine.time() + this.patienceFor(first.parcel));
+    if (isSilence(this.#fault)) return this.#arriveAt(engine.time() + this.patienceFor(first.parcel));
+    const slower = this.#fault === slowed ? slowness : 0;
+    if (this.#fault === "cut") this.cut();
+    if (this.#fault === slowed || this.#fault === "cut") this.#fault = undefined;
+    if (this.link.isCut) return this.#stop(first);
     this.#splitFirst(first);
-    const isTimed = latencies.length > 0 || bandwidth < Infinity || first.sentAt > engine.time();
+    const isTimed = slower > 0 || latencies.length > 0 || bandwidth < Infinity || first.sentAt > engine.time();
     if (!isTimed) return engine.expectArrival(this);
     const at = latencies.length > 1 ? engine.choose("latency", this, link.latencyOptions) : 0;
     const leaves = Math.max(first.sentAt, this.#clearAt) + this.sizeOf(first.parcel) / bandwidth;
     this.#clearAt = leaves;
-    this.#arriveAt(Math.max(engine.time(), leaves + (latencies[at] ?? 0)));
+    this.#arriveAt(Math.max(engine.time(), leaves + (latencies[at] ?? 0)) + slower);
   }
 
   #splitFirst(first: UnderWay<P>): void {
@@ -132,6 +169,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   /** Seconds after which the sender gives up, if nobody answers. */
   protected abstract patienceFor(parcel: P): number;
   protected abstract arrive(parcel: P, fault: string | undefined): void;
+  /** The two hosts lose each other for a while. */
+  protected cut(): void {}
 
   /** Let only a part of the first parcel arrive. @returns what follows it then */
   protected split(_first: UnderWay<P>): UnderWay<P> | undefined {
@@ -142,6 +181,11 @@ export abstract class Lane<P extends object> implements TimerEntry {
   protected meets(_first: UnderWay<P>, _next: UnderWay<P>): UnderWay<P> | undefined {
     return undefined;
   }
+}
+
+/** Whether a fault shows by silence only. */
+function isSilence(fault: string | undefined): boolean {
+  return fault === "timeout" || fault === "loseReply";
 }
 
 /** A parcel that was sent and has not arrived. */

@@ -21,6 +21,10 @@ export class Link {
   readonly datagramFaults: readonly Actor[];
   /** Whether a datagram may overtake another. */
   readonly reorders: boolean;
+  /** What waits until the way is no longer cut, in the order in which it was stopped; undefined while the way is whole. */
+  #stopped: Set<Stopped> | undefined = undefined;
+  /** Why the way is cut: it is whole once all of the reasons are over. */
+  readonly #cuts = new Set<unknown>();
 
   constructor(settings: LinkSettings) {
     const {
@@ -45,6 +49,40 @@ export class Link {
     this.datagramFaults = among("lose", "duplicate");
     this.reorders = faults.includes("reorder");
   }
+
+  /** Whether nothing comes through for now. */
+  get isCut(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** Let nothing through, until `heal()` of the same reason. */
+  cut(reason: unknown): void {
+    this.#cuts.add(reason);
+    this.#stopped ??= new Set();
+  }
+
+  /** A reason is over: if it was the last, what is sent again and again comes through now. */
+  heal(reason: unknown): void {
+    this.#cuts.delete(reason);
+    if (this.#cuts.size > 0) return;
+    const stopped = this.#stopped ?? [];
+    this.#stopped = undefined;
+    for (const each of stopped) each.goOn();
+  }
+
+  /** `what` goes on when the way is healed, unless it has given up. */
+  stop(what: Stopped): void {
+    this.#stopped?.add(what);
+  }
+
+  gaveUp(what: Stopped): void {
+    this.#stopped?.delete(what);
+  }
+}
+
+/** Something that waits for a way that is cut. */
+interface Stopped {
+  goOn(): void;
 }
 
 /** How a schedule writes that the first part of a segment comes alone: `first-1`, `first-0.5`. */

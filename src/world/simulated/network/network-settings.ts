@@ -2,13 +2,14 @@ import { anything } from "../../../core/arguments/kind.ts";
 import { describe } from "../../../core/arguments/describe.ts";
 import { list } from "../../../core/arguments/list.ts";
 import { requireOptions, type Options } from "../../../core/arguments/require-options.ts";
-import { requireAbove0, requireNumber } from "../../../core/arguments/require-number.ts";
+import { requireAbove0, requireNumber, requireWholeNumber } from "../../../core/arguments/require-number.ts";
 import { typeError } from "../../../core/errors/type-error.ts";
 import { ValueError } from "../../../core/errors/value-error.ts";
+import { allFaults, type FaultSettings } from "./faults/connection-faults.ts";
 import { familyOf, isLoopback, isWildcard } from "./family-of.ts";
 
 /** Options of `simulatedWorld()` for its network. */
-export interface NetworkSettings {
+export interface NetworkSettings extends FaultSettings {
   /** The hosts, by their names. The program begins on the first one; `onHost()` runs code on another. Default: one, `localhost`. */
   readonly hosts?: Readonly<Record<string, HostSettings>>;
   /** What the way from any host to any host is like, itself included. */
@@ -61,6 +62,8 @@ export const networkOptions: Options<NetworkSettings> = {
   link: anything,
   links: anything,
   lookupLatency: anything,
+  faults: anything,
+  mostFaults: anything,
 };
 
 const hostOptions: Options<HostSettings> = { address: anything, certificate: anything };
@@ -72,7 +75,7 @@ const linkOptions: Options<LinkSettings> = {
   faults: anything,
   drops: anything,
 };
-const linkFaults: readonly unknown[] = [
+const linkFaults: readonly string[] = [
   "refuse",
   "timeout",
   "reset",
@@ -85,10 +88,13 @@ const linkFaults: readonly unknown[] = [
  * @throws {TypeError} If a setting has the wrong type.
  * @throws {ValueError} If a value is none, or a link names a host that does not exist.
  */
-export function requireNetworkSettings({ hosts, link, links = {}, lookupLatency }: NetworkSettings): void {
+export function requireNetworkSettings(settings: NetworkSettings): void {
+  const { hosts, link, links = {}, lookupLatency, faults, mostFaults } = settings;
   requireHosts(hosts);
   if (link !== undefined) requireLink("link", link);
   requireLatency("lookupLatency", lookupLatency);
+  if (faults !== undefined) requireFaults("the world", faults, allFaults);
+  if (mostFaults !== undefined && mostFaults !== Infinity) requireWholeNumber("mostFaults", mostFaults, 1, "1");
   requireRecord("links", links);
   for (const [way, settings] of Object.entries(links)) {
     requireLink(`links["${way}"]`, settings);
@@ -160,16 +166,17 @@ function requireLink(name: string, settings: LinkSettings): void {
   if (window !== undefined) requireAbove0(`window of ${name}`, window);
   if (sizes !== undefined) requireList(`sizes of ${name}`, sizes, "number");
   for (const size of sizes ?? []) requireSize(name, size);
-  if (faults !== undefined) requireList(`faults of ${name}`, faults, "fault");
-  for (const fault of faults ?? []) {
-    if (linkFaults.includes(fault)) continue;
-    throw new ValueError(
-      `Unknown fault of ${name}: ${describe(fault)}`,
-      `the faults are ${list(linkFaults as string[])}`,
-    );
-  }
+  if (faults !== undefined) requireFaults(name, faults, linkFaults);
   if (drops !== undefined && typeof drops !== "boolean") {
     throw typeError(`drops of ${name} must be true or false, got ${describe(drops)}`, "drops: true");
+  }
+}
+
+function requireFaults(name: string, faults: unknown, known: readonly string[]): void {
+  requireList(`faults of ${name}`, faults, "fault");
+  for (const fault of faults) {
+    if (typeof fault === "string" && known.includes(fault)) continue;
+    throw new ValueError(`Unknown fault of ${name}: ${describe(fault)}`, `the faults are ${list(known)}`);
   }
 }
 

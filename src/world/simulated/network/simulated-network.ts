@@ -19,6 +19,7 @@ import type {
 import { Simulated } from "../simulated.ts";
 import { familyOf, isLoopback, isWildcard } from "./family-of.ts";
 import { connect } from "./connect.ts";
+import { ConnectionFaults } from "./faults/connection-faults.ts";
 import { bind } from "./datagram-socket.ts";
 import { type NetworkHost, Hosts } from "./hosts.ts";
 import type { NetworkSettings } from "./network-settings.ts";
@@ -31,6 +32,7 @@ import { systemError } from "./system-error.ts";
 /** A network of hosts in virtual time. Whatever arrives is an arrival of the loop, and so a choice of the search. */
 export class SimulatedNetwork implements Network {
   readonly hosts: Hosts;
+  readonly #faults: ConnectionFaults;
   readonly #engine: Engine;
   readonly #lookup: { readonly latency?: readonly number[] };
   /** How many connections there were from one host to one address, for their names in reports. */
@@ -39,6 +41,7 @@ export class SimulatedNetwork implements Network {
   constructor(settings: NetworkSettings, loop: LoopCore) {
     this.#engine = loop as Engine;
     this.hosts = new Hosts(settings);
+    this.#faults = new ConnectionFaults(settings);
     const { lookupLatency } = settings;
     this.#lookup = lookupLatency === undefined ? {} : { latency: lookupLatency };
   }
@@ -72,6 +75,7 @@ export class SimulatedNetwork implements Network {
       const names = this.#numbered(here.name, `${here.name}:${to.path}`);
       return connect(this.#engine, {
         ...names,
+        faults: this.#faults,
         endpoint: to,
         isPath: true,
         there: link,
@@ -93,6 +97,7 @@ export class SimulatedNetwork implements Network {
     const remote = { address, family: to.family, port: to.port };
     return connect(this.#engine, {
       ...this.#numbered(here.name, `${host.name}:${to.port}`),
+      faults: this.#faults,
       endpoint: remote,
       isPath: false,
       there: this.hosts.link(here, host),

@@ -1,18 +1,21 @@
 import type { Actor } from "../../../core/contracts/actor.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { titled } from "../../../loop/scheduler/choices.ts";
+import type { ConnectionFaults } from "./faults/connection-faults.ts";
 import { Lane, type UnderWay } from "./lane.ts";
 import type { Link } from "./link.ts";
 
 /** One direction of a connection. Bytes keep their order; writes may arrive in parts, or several at once. */
 export class StreamLane extends Lane<Uint8Array | Signal> {
   readonly #receiver: StreamReceiver;
+  readonly #faults: LaneFaults;
   /** How many segments have arrived. */
   #arrived = 0;
 
-  constructor(engine: Engine, link: Link, way: string, receiver: StreamReceiver) {
+  constructor(engine: Engine, link: Link, way: string, receiver: StreamReceiver, faults: LaneFaults) {
     super(engine, link, way);
     this.#receiver = receiver;
+    this.#faults = faults;
   }
 
   /** Bytes that may be under way, or be held back by a receiver that pauses. */
@@ -29,8 +32,19 @@ export class StreamLane extends Lane<Uint8Array | Signal> {
   }
 
   protected override faultsOf(parcel: Uint8Array | Signal): readonly Actor[] {
-    if (parcel instanceof Uint8Array) return this.link.segmentFaults;
-    return parcel.isRequest === true ? this.link.connectFaults : [];
+    const { all, isBack } = this.#faults;
+    if (parcel instanceof Uint8Array) return all.ofSegment(this.link.segmentFaults, isBack);
+    return parcel.isRequest === true ? all.ofRequest(this.link.connectFaults) : [];
+  }
+
+  protected override chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined {
+    const title = super.chosen(kind, options);
+    if (kind === "fault" && title !== undefined) this.#faults.all.happened();
+    return title;
+  }
+
+  protected override cut(): void {
+    this.#faults.cut();
   }
 
   protected override patienceFor(parcel: Uint8Array | Signal): number {
@@ -67,6 +81,15 @@ export class StreamLane extends Lane<Uint8Array | Signal> {
     both.set(parcel, first.length);
     return { parcel: both, sentAt, next };
   }
+}
+
+/** What may go wrong on a lane beside what its link says. */
+export interface LaneFaults {
+  readonly all: ConnectionFaults;
+  /** Whether the lane leads to whoever has asked for the connection. */
+  readonly isBack: boolean;
+  /** Part the two hosts for a while. */
+  cut(): void;
 }
 
 const together = titled(["0", "merged"]);

@@ -1,0 +1,26 @@
+import type { LoopCore, TimerEntry } from "../../../../core/contracts/loop-core.ts";
+
+/** The moment at which a sender gives up, because nobody has answered. */
+export class Patience implements TimerEntry {
+  readonly kind = "arrival";
+  readonly isMacrotask = true;
+  readonly title: string;
+  readonly runTurn: () => void;
+  readonly deadline: number;
+  scheduled = false;
+  skipped = false;
+
+  /** @param gaveUp - Called at `deadline`, unless the patience has ended before. */
+  constructor(title: string, deadline: number, gaveUp: () => void) {
+    this.title = title;
+    this.deadline = deadline;
+    this.runTurn = gaveUp;
+  }
+
+  /** There is an answer. */
+  end(loop: LoopCore): void {
+    if (this.skipped) return;
+    this.skipped = true;
+    loop.cancelled(this);
+  }
+}
