@@ -42,6 +42,9 @@ export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/proce
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
 export type { Fault, FaultSettings } from "./world/simulated/network/faults/connection-faults.ts";
+export { network } from "./world/simulated/network/control/network.ts";
+export type { NetworkControl, PartitionSettings } from "./world/simulated/network/control/network.ts";
+export type { SimulatedHost } from "./world/simulated/network/control/simulated-host.ts";
 export { onHost } from "./world/simulated/network/on-host.ts";
 export type { HostSettings, LinkFault, LinkSettings, NetworkSettings, } from "./world/simulated/network/network-settings.ts";
 export type { Duration, WorkerSettings } from "./world/simulated/workers/worker-settings.ts";
@@ -1096,6 +1099,290 @@ export interface WorkerSettings {
 export type Duration = number | readonly number[];
 export declare function requireWorkerSettings(settings: WorkerSettings): void;
 export declare function secondsOf(duration: Duration): readonly number[];
+
+// dist/world/simulated/network/control/network.d.ts
+import { SimulatedHost } from "./simulated-host.ts";
+export declare const network: NetworkControl;
+export interface NetworkControl {
+    host(name: string): SimulatedHost;
+    partition(from: string, to: string, settings?: PartitionSettings): void;
+    heal(from?: string, to?: string, settings?: PartitionSettings): void;
+}
+export interface PartitionSettings {
+    readonly oneWay?: boolean;
+}
+
+// dist/world/simulated/network/control/simulated-host.d.ts
+import type { Spawnable } from "../../../../core/spawnable.ts";
+import type { Task, TaskSettings } from "../../../../core/task.ts";
+import { type NetworkHost } from "../hosts.ts";
+export declare class SimulatedHost {
+    #private;
+    constructor(host: NetworkHost);
+    get name(): string;
+    get isUp(): boolean;
+    run<T>(program: Spawnable<T>, settings?: TaskSettings): Task<T>;
+    crash(): void;
+    restart(): Task<unknown> | undefined;
+}
+
+// dist/world/simulated/network/hosts.d.ts
+import { ContextVar } from "../../../core/context/context.ts";
+import { type DatagramTarget, Host } from "./host.ts";
+import { Link } from "./link.ts";
+import type { StreamListener } from "./stream-listener.ts";
+import { type NetworkSettings } from "./network-settings.ts";
+export declare class Hosts {
+    #private;
+    constructor({ hosts, link, links }: NetworkSettings);
+    here(): NetworkHost;
+    get isLost(): boolean;
+    named(name: string): NetworkHost | undefined;
+    at(address: string, from: NetworkHost): NetworkHost | undefined;
+    nameOf(address: string): string | undefined;
+    link(from: NetworkHost, to: NetworkHost): Link;
+    used(): readonly Link[];
+    all(): readonly NetworkHost[];
+    get names(): string;
+}
+export declare function lifeOf({ name, life }: Pick<NetworkHost, "name" | "life">): string;
+export type NetworkHost = Host<StreamListener, DatagramTarget>;
+export declare const hostVariable: ContextVar<string>;
+
+// dist/world/simulated/network/host.d.ts
+import type { Spawnable } from "../../../core/spawnable.ts";
+import { type SystemError } from "./system-error.ts";
+export declare class Host<L extends Bound, D extends Bound> {
+    #private;
+    readonly name: string;
+    readonly addresses: readonly string[];
+    readonly certificate: readonly string[];
+    readonly listening: Ports<L>;
+    readonly datagrams: Ports<D>;
+    readonly paths: Map<string, L>;
+    readonly ends: Set<HostEnd>;
+    life: number;
+    isUp: boolean;
+    program: Spawnable<unknown> | undefined;
+    constructor(name: string, addresses: readonly string[], certificate: readonly string[] | undefined);
+    crash(): void;
+    restart(): void;
+    has(address: string): boolean;
+    ephemeralPort(): number;
+}
+export declare class Ports<B extends Bound> {
+    #private;
+    constructor(host: Pick<Host<Bound, Bound>, "has" | "name">, syscall: string, next: {
+        value: number;
+    });
+    free(wanted: Wanted, port: number): number | SystemError;
+    isTaken(wanted: Wanted, port: number): boolean;
+    add(port: number, bound: B): void;
+    delete(port: number, bound: B): void;
+    find(address: string, port: number): B | undefined;
+    all(): B[];
+    get taken(): readonly number[];
+}
+interface Wanted {
+    readonly address: string;
+    readonly shares: boolean;
+    readonly ipv6Only: boolean;
+}
+export interface Bound extends Wanted {
+    leave(): void;
+}
+export interface HostEnd {
+    destroy(resets: boolean): void;
+}
+export interface DatagramTarget extends Bound {
+    takes(data: Uint8Array, from: {
+        readonly address: string;
+        readonly port: number;
+    }): void;
+}
+export {};
+
+// dist/world/simulated/network/system-error.d.ts
+export declare function systemError(code: SystemErrorCode, syscall: string, where?: SystemErrorPlace, text?: string, hint?: string): SystemError;
+declare const errnos: {
+    readonly ENOENT: -2;
+    readonly EAGAIN: -11;
+    readonly EACCES: -13;
+    readonly EDESTADDRREQ: -89;
+    readonly EMSGSIZE: -90;
+    readonly EADDRINUSE: -98;
+    readonly EADDRNOTAVAIL: -99;
+    readonly ENETDOWN: -100;
+    readonly ECONNRESET: -104;
+    readonly ETIMEDOUT: -110;
+    readonly ECONNREFUSED: -111;
+    readonly EHOSTUNREACH: -113;
+    readonly ENOTFOUND: -3008;
+};
+export type SystemErrorCode = keyof typeof errnos;
+export interface SystemError extends Error {
+    readonly errno: number;
+    readonly code: SystemErrorCode;
+    readonly syscall: string;
+}
+export interface SystemErrorPlace {
+    readonly address?: string;
+    readonly port?: number;
+    readonly hostname?: string;
+}
+export {};
+
+// dist/world/simulated/network/link.d.ts
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { LinkSettings } from "./network-settings.ts";
+export declare class Link {
+    #private;
+    readonly latencies: readonly number[];
+    readonly latencyOptions: readonly Actor[];
+    readonly bandwidth: number;
+    readonly window: number;
+    readonly sizes: readonly number[];
+    readonly sizeOptions: readonly Actor[];
+    readonly drops: boolean;
+    readonly connectFaults: readonly Actor[];
+    readonly segmentFaults: readonly Actor[];
+    readonly datagramFaults: readonly Actor[];
+    readonly reorders: boolean;
+    constructor(settings: LinkSettings);
+    get isCut(): boolean;
+    cut(reason: unknown): void;
+    heal(reason: unknown): void;
+    stop(what: Stopped): void;
+    gaveUp(what: Stopped): void;
+}
+interface Stopped {
+    goOn(): void;
+}
+export {};
+
+// dist/world/simulated/network/stream-listener.d.ts
+import type { LoopCore } from "../../../core/contracts/loop-core.ts";
+import { type CallbackOwner } from "../../../core/driving/handle.ts";
+import type { Endpoint, Listener, ListenSettings } from "../../../net/network.ts";
+import type { Bound } from "./host.ts";
+import type { StreamEnd } from "./stream-end.ts";
+export declare class StreamListener implements Listener, Bound, CallbackOwner {
+    #private;
+    readonly loop: LoopCore;
+    readonly endpoint: Endpoint;
+    readonly address: string;
+    readonly shares: boolean;
+    readonly ipv6Only: boolean;
+    constructor(loop: LoopCore, endpoint: Endpoint, settings: ListenSettings, closed: (listener: StreamListener) => void);
+    get isFull(): boolean;
+    take(channel: StreamEnd): void;
+    close(): void;
+    leave(): void;
+    toString(): string;
+}
+
+// dist/world/simulated/network/stream-end.d.ts
+import type { Engine } from "../../../loop/engine.ts";
+import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
+import type { HostEnd } from "./host.ts";
+import type { StreamLane } from "./stream-lane.ts";
+export declare class StreamEnd implements Channel {
+    #private;
+    readonly canEnd = true;
+    unsent: number;
+    constructor(engine: Engine, info: Readonly<Record<string, unknown>>, ends: Set<HostEnd>);
+    connectTo(peer: StreamEnd, lane: StreamLane): void;
+    get isClosed(): boolean;
+    info(name: string): unknown;
+    open(receiver: ChannelReceiver): void;
+    write(data: Uint8Array): void;
+    end(): void;
+    pause(): void;
+    resume(): void;
+    destroy(resets: boolean): void;
+    segment(data: Uint8Array): void;
+    broke(fault: string): void;
+    wasReset(): void;
+    gotNoAnswer(): void;
+    toString(): string;
+    ended(): void;
+}
+
+// dist/world/simulated/network/stream-lane.d.ts
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { Engine } from "../../../loop/engine.ts";
+import type { ConnectionFaults } from "./faults/connection-faults.ts";
+import { Lane, type UnderWay } from "./lane.ts";
+import type { Link } from "./link.ts";
+export declare class StreamLane extends Lane<Uint8Array | Signal> {
+    #private;
+    constructor(engine: Engine, link: Link, way: string, receiver: StreamReceiver, faults: LaneFaults);
+    get window(): number;
+    protected named(parcel: Uint8Array | Signal): string;
+    protected sizeOf(parcel: Uint8Array | Signal): number;
+    protected faultsOf(parcel: Uint8Array | Signal): readonly Actor[];
+    protected chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined;
+    protected cut(): void;
+    protected patienceFor(parcel: Uint8Array | Signal): number;
+    protected arrive(parcel: Uint8Array | Signal, fault: string | undefined): void;
+    protected split(first: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined;
+    protected meets({ parcel: first }: UnderWay<Uint8Array | Signal>, { parcel, sentAt, next }: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined;
+}
+export interface LaneFaults {
+    readonly all: ConnectionFaults;
+    readonly isBack: boolean;
+    cut(): void;
+}
+export interface Signal {
+    readonly name: string;
+    readonly isRequest?: boolean;
+    readonly patience?: number;
+    arrive(fault: string | undefined): void;
+}
+export interface StreamReceiver {
+    segment(data: Uint8Array): void;
+    broke(fault: string): void;
+}
+export declare const patience: {
+    readonly connect: 127;
+    readonly segment: 924.6;
+};
+
+// dist/world/simulated/network/lane.d.ts
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
+import type { Engine } from "../../../loop/engine.ts";
+import type { Link } from "./link.ts";
+export declare abstract class Lane<P extends object> implements TimerEntry {
+    #private;
+    readonly kind = "arrival";
+    readonly isMacrotask = true;
+    protected readonly engine: Engine;
+    protected readonly link: Link;
+    deadline: number;
+    scheduled: boolean;
+    skipped: boolean;
+    constructor(engine: Engine, link: Link, way: string);
+    get title(): string;
+    send(parcel: P, delay?: number): void;
+    drop(): void;
+    runTurn(): void;
+    goOn(): void;
+    protected chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined;
+    protected abstract named(parcel: P): string;
+    protected abstract sizeOf(parcel: P): number;
+    protected abstract faultsOf(parcel: P): readonly Actor[];
+    protected abstract patienceFor(parcel: P): number;
+    protected abstract arrive(parcel: P, fault: string | undefined): void;
+    protected cut(): void;
+    protected split(_first: UnderWay<P>): UnderWay<P> | undefined;
+    protected meets(_first: UnderWay<P>, _next: UnderWay<P>): UnderWay<P> | undefined;
+}
+export interface UnderWay<P> {
+    parcel: P;
+    sentAt: number;
+    next: UnderWay<P> | undefined;
+}
 
 // dist/world/simulated/network/on-host.d.ts
 import type { Spawnable } from "../../../core/spawnable.ts";

@@ -53,6 +53,9 @@ export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/proce
 export { simulatedWorld } from "./world/simulated/simulated-world.ts";
 export type { WorldSettings } from "./world/simulated/simulated-world.ts";
 export type { Fault, FaultSettings } from "./world/simulated/network/faults/connection-faults.ts";
+export { network } from "./world/simulated/network/control/network.ts";
+export type { NetworkControl, PartitionSettings } from "./world/simulated/network/control/network.ts";
+export type { SimulatedHost } from "./world/simulated/network/control/simulated-host.ts";
 export { onHost } from "./world/simulated/network/on-host.ts";
 export type {
   HostSettings,

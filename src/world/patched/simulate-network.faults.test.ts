@@ -2,12 +2,24 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
 import { afterAll, describe, expect, it } from "vitest";
-import { explore, fakeGlobals, type Fault, onHost, RaceError, replay, simulatedWorld, simulateNetwork } from "#testing";
+import { run, sleep } from "#index";
+import {
+  explore,
+  fakeGlobals,
+  type Fault,
+  network,
+  onHost,
+  RaceError,
+  replay,
+  simulatedWorld,
+  simulateNetwork,
+  virtualLoop,
+} from "#testing";
 
 const globals = fakeGlobals();
-const network = simulateNetwork();
+const simulation = simulateNetwork();
 afterAll(() => {
-  network.restore();
+  simulation.restore();
   globals.restore();
 });
 
@@ -58,4 +70,51 @@ describe("faults of the world in unmodified HTTP", () => {
     expect(Object.keys(certificate.faults ?? {})).toEqual(["loseReply", "refuse", "reset", "slowed"]);
     expect(await search()).toEqual(certificate);
   });
+});
+
+describe("hosts with unmodified HTTP", () => {
+  const quiet = simulatedWorld({ hosts: { web: {}, pay: {} }, link: { latency: [0.01] }, lookupLatency: [0.001] });
+  const inWorld = (body: () => Promise<void>): Promise<void> =>
+    run(body, { loopFactory: virtualLoop({ world: quiet, io: "forbid" }) });
+
+  /** Answers after a second, with how many requests it has had since it began. */
+  async function serve(): Promise<void> {
+    let requests = 0;
+    const server = http.createServer(async (_request, response) => {
+      requests += 1;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      response.end(String(requests));
+    });
+    await once(server.listen(80), "listening");
+  }
+  const ask = async (): Promise<string> => await (await fetch("http://pay/")).text();
+  const codeOf = (error: Error): unknown => (error.cause as { readonly code?: string } | undefined)?.code ?? error.name;
+
+  it("reset a request when they crash, and serve again when they were restarted", () =>
+    inWorld(async () => {
+      const pay = network.host("pay");
+      await pay.run(serve);
+      expect(await ask()).toBe("1");
+      const request = ask().catch(codeOf);
+      await sleep(0.5);
+      pay.crash();
+      expect(await request).toBe("ECONNRESET");
+      expect(await ask().catch(codeOf)).toBe("ECONNREFUSED");
+      await pay.restart();
+
+      expect(await ask()).toBe("1");
+    }));
+
+  it("that do not reach each other leave a request to its own timeout, and answer when they do", () =>
+    inWorld(async () => {
+      await network.host("pay").run(serve);
+      network.partition("web", "pay");
+      const signal = AbortSignal.timeout(5_000);
+      expect(await fetch("http://pay/", { signal }).catch(codeOf)).toBe("TimeoutError");
+      const late = ask();
+      await sleep(3);
+      network.heal("web", "pay");
+
+      expect(await late).toBe("1");
+    }));
 });

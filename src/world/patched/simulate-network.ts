@@ -32,14 +32,14 @@ import { wasmPatches } from "./http/wasm-patches.ts";
  *
  * @example
  * ```ts
- * const network = simulateNetwork();
+ * const simulation = simulateNetwork();
  * const world = simulatedWorld({ hosts: { web: {}, db: { address: "10.0.0.2" } } });
  * await run(async () => {
  *   const { createServer } = await import("node:http");
  *   await onHost("db", async () => void createServer((_request, response) => response.end("hello")).listen(80));
  *   assert.equal(await (await fetch("http://db/")).text(), "hello");
  * }, { loopFactory: virtualLoop({ world }) });
- * network.restore();
+ * simulation.restore();
  * ```
  */
 export function simulateNetwork(): NetworkSimulation {

@@ -20,8 +20,8 @@ import { systemError, type SystemError } from "./system-error.ts";
  */
 export function connect(engine: Engine, route: Route): SimulatedResult<Channel> {
   engine.parts.choices?.mayFail();
-  const client = new StreamEnd(engine, route.clientInfo);
-  const server = new StreamEnd(engine, route.serverInfo);
+  const client = new StreamEnd(engine, route.clientInfo, route.local.ends);
+  const server = new StreamEnd(engine, route.serverInfo, route.host.ends);
   const { faults: all } = route;
   const cut = (): void => cutFor(engine, cutTime, [route.there, route.back]);
   const there = new StreamLane(engine, route.there, `${route.from} → ${route.to}`, server, { all, cut, isBack: false });
@@ -84,7 +84,9 @@ export interface Route {
   readonly faults: ConnectionFaults;
   /** Who listens there now. */
   readonly listener: () => StreamListener | undefined;
-  /** Who listens on the host, for a hint. */
+  /** The host that asks. */
+  readonly local: NetworkHost;
+  /** The host that is asked. */
   readonly host: NetworkHost;
 }
 

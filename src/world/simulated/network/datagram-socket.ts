@@ -73,6 +73,10 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
     return this.#laneTo(host).send(this.#datagram(data, host, address, port));
   }
 
+  leave(): void {
+    this.destroy();
+  }
+
   destroy(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -1,3 +1,4 @@
+import type { Spawnable } from "../../../core/spawnable.ts";
 import { isWildcard } from "./family-of.ts";
 import { systemError, type SystemError } from "./system-error.ts";
 
@@ -12,6 +13,13 @@ export class Host<L extends Bound, D extends Bound> {
   readonly datagrams: Ports<D>;
   /** What listens at the path of a Unix socket. */
   readonly paths: Map<string, L> = new Map();
+  /** The ends of connections that are here. */
+  readonly ends: Set<HostEnd> = new Set();
+  /** How often it has begun; what an earlier life has left behind reaches nothing. */
+  life = 1;
+  isUp = true;
+  /** What runs again when it begins again. */
+  program: Spawnable<unknown> | undefined = undefined;
   readonly #nextPort = { value: firstEphemeral };
 
   constructor(name: string, addresses: readonly string[], certificate: readonly string[] | undefined) {
@@ -20,6 +28,20 @@ export class Host<L extends Bound, D extends Bound> {
     this.certificate = certificate ?? [name, "localhost"];
     this.listening = new Ports(this, "listen", this.#nextPort);
     this.datagrams = new Ports(this, "bind", this.#nextPort);
+  }
+
+  /** Nobody listens here any more, and the connections are reset. */
+  crash(): void {
+    this.isUp = false;
+    for (const listener of [...this.listening.all(), ...this.paths.values()]) listener.leave();
+    for (const socket of this.datagrams.all()) socket.leave();
+    for (const end of this.ends) end.destroy(true);
+  }
+
+  /** Begin again, with nothing of what was here. */
+  restart(): void {
+    this.life += 1;
+    this.isUp = true;
   }
 
   has(address: string): boolean {
@@ -46,7 +68,7 @@ export class Ports<B extends Bound> {
   }
 
   /** The port to bind to: a free one for 0. @returns an error if that is impossible */
-  free(wanted: Bound, port: number): number | SystemError {
+  free(wanted: Wanted, port: number): number | SystemError {
     const { address } = wanted;
     if (!isWildcard(address) && !this.#host.has(address)) {
       const where = port === 0 ? address : `${address}:${port}`;
@@ -64,7 +86,7 @@ export class Ports<B extends Bound> {
   }
 
   /** Whether somebody is bound to `port` who leaves no room for `wanted`. */
-  isTaken(wanted: Bound, port: number): boolean {
+  isTaken(wanted: Wanted, port: number): boolean {
     const others = this.#bound.get(port) ?? [];
     return others.some((other) => !(wanted.shares && other.shares) && overlaps(wanted, other));
   }
@@ -90,19 +112,34 @@ export class Ports<B extends Bound> {
     return found;
   }
 
+  all(): B[] {
+    return [...this.#bound.values()].flat();
+  }
+
   /** The ports that are bound, for hints. */
   get taken(): readonly number[] {
     return [...this.#bound.keys()];
   }
 }
 
-/** What is bound to an address of a host. */
-export interface Bound {
+/** What wants to be bound to an address of a host. */
+interface Wanted {
   readonly address: string;
   /** Whether others may be bound to the same port. */
   readonly shares: boolean;
   /** Whether `::` takes IPv6 only. */
   readonly ipv6Only: boolean;
+}
+
+/** What is bound to an address of a host. */
+export interface Bound extends Wanted {
+  /** Give the address up. */
+  leave(): void;
+}
+
+/** An end of a connection. */
+export interface HostEnd {
+  destroy(resets: boolean): void;
 }
 
 /** Takes datagrams. */
@@ -111,11 +148,11 @@ export interface DatagramTarget extends Bound {
   takes(data: Uint8Array, from: { readonly address: string; readonly port: number }): void;
 }
 
-function takesAll({ address, ipv6Only }: Bound, to: string): boolean {
+function takesAll({ address, ipv6Only }: Wanted, to: string): boolean {
   return address === "::" ? !ipv6Only || to.includes(":") : address === "0.0.0.0" && !to.includes(":");
 }
 
-function overlaps(one: Bound, other: Bound): boolean {
+function overlaps(one: Wanted, other: Wanted): boolean {
   return one.address === other.address || takesAll(one, other.address) || takesAll(other, one.address);
 }
 

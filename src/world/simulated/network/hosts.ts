@@ -40,7 +40,14 @@ export class Hosts {
 
   /** The host of the code that runs now. */
   here(): NetworkHost {
-    return this.#byName.get(hostVariable.get("")) ?? this.#first;
+    return this.#byName.get(nameIn(hostVariable.get(""))) ?? this.#first;
+  }
+
+  /** Whether the code that runs now is of a host that has crashed. */
+  get isLost(): boolean {
+    const here = this.here();
+    const life = hostVariable.get("");
+    return !here.isUp || (life !== "" && life !== lifeOf(here));
   }
 
   named(name: string): NetworkHost | undefined {
@@ -64,6 +71,11 @@ export class Hosts {
     return link;
   }
 
+  /** The ways that anything has used. */
+  used(): readonly Link[] {
+    return [...this.#links.values()];
+  }
+
   all(): readonly NetworkHost[] {
     return [...this.#byName.values()];
   }
@@ -74,8 +86,18 @@ export class Hosts {
   }
 }
 
+/** What {@link hostVariable} is for code that runs on `host` in its present life. */
+export function lifeOf({ name, life }: Pick<NetworkHost, "name" | "life">): string {
+  return life === 1 ? name : `${name}#${life}`;
+}
+
+function nameIn(life: string): string {
+  const end = life.indexOf("#");
+  return end === -1 ? life : life.slice(0, end);
+}
+
 /** A host with what this network binds to it. */
 export type NetworkHost = Host<StreamListener, DatagramTarget>;
 
-/** The name of the host of the code that runs now. Tasks inherit it from their creators, callbacks from whoever set them. */
+/** The host of the code that runs now, by its name and, from the second on, its life: `db`, `db#2`. Tasks inherit it from their creators, callbacks from whoever set them. */
 export const hostVariable: ContextVar<string> = new ContextVar("timeloom.host", { default: "" });

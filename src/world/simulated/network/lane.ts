@@ -90,7 +90,10 @@ export abstract class Lane<P extends object> implements TimerEntry {
   goOn(): void {
     this.#patience?.end(this.engine);
     this.#patience = undefined;
-    if (this.#first !== undefined && !this.skipped) this.#expect(this.#first);
+    const first = this.#first;
+    if (first === undefined || this.skipped) return;
+    first.sentAt = Math.max(first.sentAt, this.engine.time()); // once more
+    this.#expect(first);
   }
 
   #bring(first: UnderWay<P>): void {
@@ -191,6 +194,6 @@ function isSilence(fault: string | undefined): boolean {
 /** A parcel that was sent and has not arrived. */
 export interface UnderWay<P> {
   parcel: P;
-  readonly sentAt: number;
+  sentAt: number;
   next: UnderWay<P> | undefined;
 }

@@ -1,15 +1,10 @@
-import { asText } from "../../../core/arguments/as-text.ts";
-import { RuntimeError } from "../../../core/errors/runtime-error.ts";
-import { ValueError } from "../../../core/errors/value-error.ts";
 import { copyContext } from "../../../core/context/context.ts";
-import { requireLoop } from "../../../core/context/current.ts";
 import type { Spawnable } from "../../../core/spawnable.ts";
 import { requireOptions } from "../../../core/arguments/require-options.ts";
 import { type Task, taskOptions, type TaskSettings } from "../../../core/task.ts";
-import { network } from "../../../net/network.ts";
 import { createTask } from "../../../tasks/create-task.ts";
-import { hostVariable } from "./hosts.ts";
-import { SimulatedNetwork } from "./simulated-network.ts";
+import { hostNamed } from "./control/host-named.ts";
+import { hostVariable, lifeOf } from "./hosts.ts";
 
 /**
  * Run `body` as a task on a host of the simulated world: its connections come from there, and it listens there. What it starts
@@ -29,18 +24,9 @@ import { SimulatedNetwork } from "./simulated-network.ts";
  * ```
  */
 export function onHost<T>(host: string, body: Spawnable<T>, settings: TaskSettings = {}): Task<T> {
-  const net = requireLoop().service(network);
-  if (!(net instanceof SimulatedNetwork)) {
-    throw new RuntimeError(
-      "This loop has no simulated hosts",
-      "use virtualLoop({ world: simulatedWorld({ hosts: { … } }) })",
-    );
-  }
-  if (net.hosts.named(host) === undefined) {
-    throw new ValueError(`Unknown host: ${asText(host)}`, `the hosts of this world are ${net.hosts.names}`);
-  }
+  const life = lifeOf(hostNamed(host));
   requireOptions("onHost()", settings, taskOptions);
   const context = settings.context ?? copyContext();
-  context.run(() => hostVariable.set(host));
+  context.run(() => hostVariable.set(life));
   return createTask(body, { name: host, ...settings, context });
 }

@@ -33,13 +33,13 @@ import { systemError } from "./system-error.ts";
 export class SimulatedNetwork implements Network {
   readonly hosts: Hosts;
   readonly #faults: ConnectionFaults;
-  readonly #engine: Engine;
+  readonly engine: Engine;
   readonly #lookup: { readonly latency?: readonly number[] };
   /** How many connections there were from one host to one address, for their names in reports. */
   readonly #connections = new Map<string, number>();
 
   constructor(settings: NetworkSettings, loop: LoopCore) {
-    this.#engine = loop as Engine;
+    this.engine = loop as Engine;
     this.hosts = new Hosts(settings);
     this.#faults = new ConnectionFaults(settings);
     const { lookupLatency } = settings;
@@ -51,7 +51,7 @@ export class SimulatedNetwork implements Network {
     const known = this.#addresses(host, passive).filter(fits);
     const isName = host !== "" && familyOf(host) === 0;
     if (!isName) return known.length === 0 ? this.#failed(notFound(host)) : this.#done(known);
-    const simulated = new Simulated(this.#engine, `lookup of ${host}`, this.#lookup, undefined);
+    const simulated = new Simulated(this.engine, `lookup of ${host}`, this.#lookup, undefined);
     const { result } = simulated;
     simulated.comesWith(() => {
       if (known.length === 0) result.setException(notFound(host, `the hosts of this world are ${this.hosts.names}`));
@@ -70,10 +70,11 @@ export class SimulatedNetwork implements Network {
 
   connect(to: Endpoint, from: LocalEndpoint = {}): Future<Channel> {
     const here = this.hosts.here();
+    if (this.hosts.isLost) return this.#lost("connect");
     if ("path" in to) {
       const link = this.hosts.link(here, here);
       const names = this.#numbered(here.name, `${here.name}:${to.path}`);
-      return connect(this.#engine, {
+      return connect(this.engine, {
         ...names,
         faults: this.#faults,
         endpoint: to,
@@ -83,6 +84,7 @@ export class SimulatedNetwork implements Network {
         clientInfo: { peername: to.path, sockname: "" },
         serverInfo: { peername: "", sockname: to.path },
         listener: () => here.paths.get(to.path),
+        local: here,
         host: here,
       });
     }
@@ -95,7 +97,7 @@ export class SimulatedNetwork implements Network {
     const local = this.#localOf(here, { ...to, address }, from);
     if (local instanceof Error) return this.#failed(local);
     const remote = { address, family: to.family, port: to.port };
-    return connect(this.#engine, {
+    return connect(this.engine, {
       ...this.#numbered(here.name, `${host.name}:${to.port}`),
       faults: this.#faults,
       endpoint: remote,
@@ -105,16 +107,18 @@ export class SimulatedNetwork implements Network {
       clientInfo: { peername: remote, sockname: local },
       serverInfo: { peername: local, sockname: remote },
       listener: () => host.listening.find(address, to.port),
+      local: here,
       host,
     });
   }
 
   listen(at: Endpoint, settings: ListenSettings): Future<Listener> {
     const here = this.hosts.here();
+    if (this.hosts.isLost) return this.#lost("listen");
     if ("path" in at) {
       const { path } = at;
       // As asyncio does, who listens takes the path from whoever has it.
-      const listener: StreamListener = new StreamListener(this.#engine, at, settings, () => {
+      const listener: StreamListener = new StreamListener(this.engine, at, settings, () => {
         if (here.paths.get(path) === listener) here.paths.delete(path);
       });
       here.paths.set(path, listener);
@@ -124,13 +128,14 @@ export class SimulatedNetwork implements Network {
     const port = here.listening.free({ address: at.address, shares, ipv6Only }, at.port);
     if (typeof port !== "number") return this.#failed(port);
     const closed = (bound: StreamListener): void => here.listening.delete(port, bound);
-    const listener = new StreamListener(this.#engine, { ...at, port }, settings, closed);
+    const listener = new StreamListener(this.engine, { ...at, port }, settings, closed);
     here.listening.add(port, listener);
     return this.#done<Listener>(listener);
   }
 
   bind(at: DatagramSettings): Future<DatagramChannel> {
-    const socket = bind(this.#engine, this.hosts, at);
+    if (this.hosts.isLost) return this.#lost("bind");
+    const socket = bind(this.engine, this.hosts, at);
     return socket instanceof Error ? this.#failed(socket) : this.#done<DatagramChannel>(socket);
   }
 
@@ -142,7 +147,7 @@ export class SimulatedNetwork implements Network {
   }
 
   secure(channel: Channel, settings: SecureSettings): Future<Channel> {
-    return shakeHands(this.#engine, channel, settings, this.hosts.here().certificate);
+    return shakeHands(this.engine, channel, settings, this.hosts.here().certificate);
   }
 
   adopt(socket: object): Channel {
@@ -186,14 +191,19 @@ export class SimulatedNetwork implements Network {
     return { from, to: count === 1 ? to : `${to} (${count})` };
   }
 
+  #lost<T>(syscall: string): Future<T> {
+    const hint = `the host ${this.hosts.here().name} has crashed: what it had begun reaches nothing`;
+    return this.#failed(systemError("ENETDOWN", syscall, {}, undefined, hint));
+  }
+
   #done<T>(value: T): Future<T> {
-    const future = new Future<T>(this.#engine);
+    const future = new Future<T>(this.engine);
     future.setResult(value);
     return future;
   }
 
   #failed<T>(error: Error): Future<T> {
-    const future = new Future<T>(this.#engine);
+    const future = new Future<T>(this.engine);
     future.setException(error);
     return future;
   }

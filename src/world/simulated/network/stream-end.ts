@@ -1,6 +1,7 @@
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
+import type { HostEnd } from "./host.ts";
 import type { StreamLane } from "./stream-lane.ts";
 import { systemError } from "./system-error.ts";
 
@@ -9,6 +10,8 @@ export class StreamEnd implements Channel {
   readonly canEnd = true;
   readonly #engine: Engine;
   readonly #info: Readonly<Record<string, unknown>>;
+  /** The open ends on its host. */
+  readonly #ends: Set<HostEnd>;
   /** The other end, and the way there. */
   #peer: StreamEnd = this;
   #lane: StreamLane = undefined as never; // set by connectTo()
@@ -31,8 +34,10 @@ export class StreamEnd implements Channel {
   /** What `closed()` says, and whether it was called. */
   #closedWith: { readonly error: Error | undefined; isTold: boolean } | undefined = undefined;
 
-  constructor(engine: Engine, info: Readonly<Record<string, unknown>>) {
+  constructor(engine: Engine, info: Readonly<Record<string, unknown>>, ends: Set<HostEnd>) {
     this.#engine = engine;
+    this.#ends = ends;
+    ends.add(this);
     this.#info = info;
   }
 
@@ -212,6 +217,7 @@ export class StreamEnd implements Channel {
 
   /** Both directions are over, or broken: nothing is written or delivered any more. */
   #shut(): void {
+    this.#ends.delete(this);
     this.#isClosed = true;
     this.#mayWrite = false;
     this.#held.length = 0;

@@ -59,6 +59,10 @@ export class StreamListener implements Listener, Bound, CallbackOwner {
     this.#closed(this);
   }
 
+  leave(): void {
+    this.close();
+  }
+
   toString(): string {
     return `<listener at ${this.address}>`;
   }

@@ -148,8 +148,8 @@ describe("faults of any connection", () => {
       log.push(lines);
       const body = async (): Promise<void> => {
         await openBank(true);
-        for (let i = 0; i < 3; i++)
-          await pay().catch((error: unknown) => lines.push(`${getRunningLoop().time()} ${String(error)}`));
+        const fails = (error: unknown): unknown => lines.push(`${getRunningLoop().time()} ${String(error)}`);
+        for (let i = 0; i < 3; i++) await pay().catch(fails);
       };
       const world = worldWith(["refuse", "reset", "loseReply", "slow", "cut"], 2);
       return explore(body, { world, executions: 50, strategy: random(), seed });

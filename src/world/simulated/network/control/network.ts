@@ -1,0 +1,74 @@
+import { ValueError } from "../../../../core/errors/value-error.ts";
+import type { Link } from "../link.ts";
+import { hostNamed } from "./host-named.ts";
+import { SimulatedHost } from "./simulated-host.ts";
+import { simulatedNetworkHere } from "./simulated-network-here.ts";
+
+/**
+ * What the body of a run does to the network of its simulated world. Works for sockets of timeloom and, with `simulateNetwork()`, for
+ * everybody's.
+ *
+ * @example
+ * ```ts
+ * const world = simulatedWorld({ hosts: { web: {}, db: {} } });
+ * await run(async () => {
+ *   network.partition("web", "db");
+ *   await assert.rejects(async () => await openConnection("db", 5432), { code: "ETIMEDOUT" });
+ *   network.heal();
+ *   await assert.rejects(async () => await openConnection("db", 5432), { code: "ECONNREFUSED" });
+ * }, { loopFactory: virtualLoop({ world }) });
+ * ```
+ */
+export const network: NetworkControl = {
+  host: (name) => new SimulatedHost(hostNamed(name)),
+  partition(from, to, { oneWay = false } = {}) {
+    for (const link of waysBetween(from, to, oneWay)) link.cut(partition);
+  },
+  heal(from, to, { oneWay = false } = {}) {
+    const links = from === undefined ? simulatedNetworkHere().hosts.used() : waysBetween(from, to ?? "", oneWay);
+    for (const link of links) link.heal(partition);
+  },
+};
+
+/** Hosts that crash, ways that are cut. */
+export interface NetworkControl {
+  /**
+   * A host of the running loop's simulated world.
+   *
+   * @throws {RuntimeError} If no loop runs, or the loop has no simulated world.
+   * @throws {ValueError} If there is no such host.
+   */
+  host(name: string): SimulatedHost;
+  /**
+   * Let nothing through between two hosts, until `heal()`. Nobody is told: what is sent is repeated, and arrives if the way is healed in
+   * time. If not, a request to connect fails with `ETIMEDOUT` after 127 s, and bytes break their connection after 924.6 s. Datagrams are lost.
+   *
+   * @throws {RuntimeError} If no loop runs, or the loop has no simulated world.
+   * @throws {ValueError} If there is no such host, or only one.
+   */
+  partition(from: string, to: string, settings?: PartitionSettings): void;
+  /**
+   * End the partition of two hosts; without names, all partitions.
+   *
+   * @throws {RuntimeError} If no loop runs, or the loop has no simulated world.
+   * @throws {ValueError} If there is no such host, or only one.
+   */
+  heal(from?: string, to?: string, settings?: PartitionSettings): void;
+}
+
+/** Options of `partition()` and `heal()`. */
+export interface PartitionSettings {
+  /** Only the way from the first host to the second, not back. Default: false. */
+  readonly oneWay?: boolean;
+}
+
+/** The reason of a partition: faults have their own. */
+const partition = Symbol("partition");
+
+function waysBetween(from: string, to: string, oneWay: boolean): readonly Link[] {
+  const { hosts } = simulatedNetworkHere();
+  const [one, other] = [hostNamed(from), hostNamed(to)];
+  if (one === other) throw new ValueError(`Invalid partition: ${from} and ${to} are one host`, "name two hosts");
+  const there = hosts.link(one, other);
+  return oneWay ? [there] : [there, hosts.link(other, one)];
+}
