@@ -61,7 +61,8 @@ export type { PctSettings } from "./explore/strategies/pct.ts";
 export { pos } from "./explore/strategies/pos.ts";
 export { random } from "./explore/strategies/random.ts";
 export { urw } from "./explore/strategies/urw.ts";
-export type { Sweep, SweepFailure, SweepMode, SweepOutcome, SweepRow } from "./explore/sweeps/sweep.ts";
+export type { Sweep, SweepMode } from "./explore/sweeps/sweep.ts";
+export type { SweepFailure, SweepOutcome, SweepRow, SweptFault } from "./explore/sweeps/sweep-row.ts";
 export { watch } from "./explore/recording/watch.ts";
 export { fakeGlobals } from "./globals/fake-globals.ts";
 export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
@@ -164,9 +165,7 @@ export type SearchStrategy = (settings: SearchSettings) => Search;
 
 // dist/explore/sweeps/sweep.d.ts
 import type { Executions } from "../execution/executions.ts";
-import type { Failure } from "../checks/failure.ts";
-import type { InterventionKind } from "../schedule/interventions.ts";
-import type { Schedule } from "../schedule/schedule.ts";
+import type { SweepFailure, SweepRow } from "./sweep-row.ts";
 export interface Sweep {
     readonly modes: readonly SweepMode[];
     readonly rows: readonly SweepRow[];
@@ -175,28 +174,11 @@ export interface Sweep {
     readonly inconclusive: number;
     readonly left: number;
 }
-export type SweepMode = "cancel" | "throw" | "timeout";
+export type SweepMode = "cancel" | "throw" | "timeout" | "faults";
 export declare const sweepModes: readonly SweepMode[];
 export interface SweepSettings {
     readonly tasks?: ((name: string) => boolean) | undefined;
     readonly mayGoOn?: (() => boolean) | undefined;
-}
-export interface SweepOutcome {
-    readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
-    readonly failure?: Failure | undefined;
-    readonly error?: Error | undefined;
-}
-export interface SweepRow {
-    readonly at: string;
-    readonly task: string;
-    readonly operation: string;
-    readonly place: string | undefined;
-    readonly outcomes: Readonly<Partial<Record<InterventionKind, SweepOutcome>>>;
-}
-export interface SweepFailure {
-    readonly failure: Failure;
-    readonly schedule: Schedule;
-    readonly execution: number;
 }
 export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
 
@@ -582,6 +564,8 @@ export declare class RecordingStrategy implements Strategy {
 }
 export interface Point {
     readonly at: string;
+    readonly kind: ChoicePoint["kind"];
+    readonly title: string;
     readonly values: readonly string[];
     readonly chosen: number;
     readonly deviations: number;
@@ -598,6 +582,31 @@ export declare function formatSchedule(schedule: Schedule): string;
 export declare function requireSchedule(schedule: unknown): void;
 export declare function formatDeviation({ at, value }: Deviation): string;
 export declare function parseSchedule(text: string): Schedule;
+
+// dist/explore/sweeps/sweep-row.d.ts
+import type { Level } from "../../core/contracts/level.ts";
+import type { Failure } from "../checks/failure.ts";
+import type { InterventionKind } from "../schedule/interventions.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+export interface SweepRow {
+    readonly at: string;
+    readonly task: string;
+    readonly operation: string;
+    readonly place: string | undefined;
+    readonly outcomes: Readonly<Partial<Record<InterventionKind | SweptFault, SweepOutcome>>>;
+}
+export type SweptFault = "refuse" | "timeout" | "reset" | "loseReply" | "slowed" | "cut" | "lose" | "duplicate" | "reorder";
+export interface SweepOutcome {
+    readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
+    readonly failure?: Failure | undefined;
+    readonly error?: Error | undefined;
+}
+export interface SweepFailure {
+    readonly failure: Failure;
+    readonly schedule: Schedule;
+    readonly execution: number;
+    readonly level?: Level;
+}
 
 // dist/explore/schedule/interventions.d.ts
 import type { Entry, TaskCore } from "../../core/contracts/loop-core.ts";

@@ -66,17 +66,17 @@ describe("the settings of explore()", () => {
     },
     {
       settings: { sweeps: "cancel" },
-      says: 'TypeError: sweeps must be a list, got "cancel"\n  hint: use a list of "cancel", "throw" and "timeout"',
+      says: 'TypeError: sweeps must be a list, got "cancel"\n  hint: use a list of "cancel", "throw", "timeout" and "faults"',
     },
     {
       settings: { sweeps: ["cancel", "kill"] },
-      says: 'ValueError: Invalid sweep: "kill"\n  hint: use a list of "cancel", "throw" and "timeout"',
+      says: 'ValueError: Invalid sweep: "kill"\n  hint: use a list of "cancel", "throw", "timeout" and "faults"',
     },
     {
       settings: { tasks: () => true },
       says:
         "ValueError: Nothing to sweep: tasks without sweeps\n" +
-        '  hint: give sweeps a list of "cancel", "throw" and "timeout"',
+        '  hint: give sweeps a list of "cancel", "throw", "timeout" and "faults"',
     },
     {
       settings: { sweeps: ["cancel"], tasks: "worker" },

@@ -43,7 +43,7 @@ describe("explore() with sweeps", () => {
     const modes = JSON.parse('["cancel", "kill"]') as SweepMode[];
 
     await expect(explore(starving, { sweeps: modes })).rejects.toThrow(
-      /^Invalid sweep: "kill"\n {2}hint: use a list of "cancel", "throw" and "timeout"/,
+      /^Invalid sweep: "kill"\n {2}hint: use a list of "cancel", "throw", "timeout" and "faults"/,
     );
   });
 });

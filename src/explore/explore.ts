@@ -217,9 +217,9 @@ class Exploration {
       return { kind: "swept", sweep };
     }
     this.#phase = "shrinking";
-    const { failure, schedule, execution } = first;
+    const { failure, schedule, execution, level = "fifo" } = first;
     const search = { execution, choices: 0, strategy: `sweep(${sweeps.join(", ")})`, seed };
-    const finding = await findingOfSchedule(executions, "fifo", schedule, failure, search);
+    const finding = await findingOfSchedule(executions, level, schedule, failure, search);
     return this.#failed({ ...finding, sweep });
   }
 

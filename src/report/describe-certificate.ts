@@ -28,7 +28,9 @@ export function describeCertificate(certificate: Certificate): string {
   }
   if (sweep !== undefined) {
     const left = sweep.left === 0 ? "" : `; ${counted(sweep.left, "execution")} left out`;
-    lines.push(`swept     ${sweep.modes.join(", ")} at ${counted(sweep.rows.length, "await")}${left}`);
+    lines.push(
+      `swept     ${sweep.modes.join(", ")} at ${counted(sweep.rows.length, sweep.modes.includes("faults") ? "place" : "await")}${left}`,
+    );
   }
   if (inconclusive > 0) {
     lines.push(`limits    ${counted(inconclusive, "execution")} met one: inconclusive, and no part of the claim`);

@@ -1,12 +1,14 @@
 import { type Kind, requireKind } from "../core/arguments/kind.ts";
 import type { InterventionKind } from "../explore/schedule/interventions.ts";
-import type { Sweep, SweepOutcome, SweepRow } from "../explore/sweeps/sweep.ts";
+import type { Sweep } from "../explore/sweeps/sweep.ts";
+import type { SweepOutcome, SweepRow, SweptFault } from "../explore/sweeps/sweep-row.ts";
 
 /** The matrix of a sweep, await × intervention, as lines of text. */
 export function formatSweep(sweep: Sweep): string {
   requireKind("sweep", sweep, aSweep);
   const { rows, executions, inconclusive, left, failures } = sweep;
   const used = kinds.filter((kind) => rows.some(({ outcomes }) => outcomes[kind] !== undefined));
+  const arrivals = rows.filter(({ task }) => task === "").length;
   const table = [
     ["await", "task", "operation", "place", ...used],
     ...rows.map((row) => [
@@ -25,7 +27,8 @@ export function formatSweep(sweep: Sweep): string {
       .trimEnd(),
   );
   const counts = [
-    `${rows.length} awaits`,
+    ...(arrivals < rows.length || arrivals === 0 ? [`${rows.length - arrivals} awaits`] : []),
+    ...(arrivals > 0 ? [`${arrivals} arrivals`] : []),
     `${executions} executions`,
     `${failures.length} failed`,
     ...(inconclusive > 0 ? [`${inconclusive} inconclusive`] : []),
@@ -40,7 +43,21 @@ const aSweep: Kind = {
   fits: (value) => Array.isArray(((value ?? {}) as Partial<Sweep>).rows),
 };
 
-const kinds: readonly InterventionKind[] = ["cancel", "cancel-woken", "throw", "expire"];
+const kinds: readonly (InterventionKind | SweptFault)[] = [
+  "cancel",
+  "cancel-woken",
+  "throw",
+  "expire",
+  "refuse",
+  "timeout",
+  "reset",
+  "loseReply",
+  "slowed",
+  "cut",
+  "lose",
+  "duplicate",
+  "reorder",
+];
 
 /** The file without its folder, which is the same nearly everywhere. */
 function placeOf({ place }: SweepRow): string {
@@ -50,6 +67,12 @@ function placeOf({ place }: SweepRow): string {
 function cell(outcome: SweepOutcome | undefined): string {
   if (outcome === undefined) return "-";
   if (outcome.kind === "failed") return `FAIL ${outcome.failure?.check ?? ""}`;
-  if (outcome.kind === "surfaced") return outcome.error?.name ?? "surfaced";
+  if (outcome.kind === "surfaced") return nameOf(outcome.error);
   return outcome.kind === "passed" ? "ok" : outcome.kind;
+}
+
+/** `ECONNRESET`, or the class of the error. */
+function nameOf(error: Error | undefined): string {
+  const { code, name = "surfaced" } = (error ?? {}) as { readonly code?: unknown; readonly name?: string };
+  return typeof code === "string" ? code : name;
 }

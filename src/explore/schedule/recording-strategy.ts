@@ -26,6 +26,8 @@ export class RecordingStrategy implements Strategy {
     const index = this.#strategy.choose(point);
     this.#points?.push({
       at: this.#names.wakeUp(point.at),
+      kind: point.kind,
+      title: point.at.title,
       values: valuesOf(point, this.#names),
       chosen: index,
       deviations: this.deviations.length - (this.#goesOn(point, index) === undefined ? 0 : 1),
@@ -86,6 +88,9 @@ interface Declined {
 export interface Point {
   /** The wake-up that comes by default, or the subject of the choice. */
   readonly at: string;
+  readonly kind: ChoicePoint["kind"];
+  /** What the choice is about, for reports. */
+  readonly title: string;
   /** The alternatives; the first is the default. */
   readonly values: readonly string[];
   readonly chosen: number;

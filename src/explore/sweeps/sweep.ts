@@ -1,10 +1,10 @@
 import { fifo } from "../../core/contracts/strategy.ts";
+import { faultSweep } from "./fault-sweep.ts";
 import { type AwaitSite, AwaitRecorder } from "./await-site.ts";
 import type { Executions, Replay } from "../execution/executions.ts";
-import type { Failure } from "../checks/failure.ts";
+import type { SweepFailure, SweepOutcome, SweepRow } from "./sweep-row.ts";
 import type { InterventionKind } from "../schedule/interventions.ts";
 import { Names } from "../schedule/names.ts";
-import type { Schedule } from "../schedule/schedule.ts";
 
 /** The result of sweeps. */
 export interface Sweep {
@@ -27,11 +27,13 @@ export interface Sweep {
  * - `cancel`: it cancels the task, once while the task waits and once when it is woken and has not run (2 per await);
  * - `throw`: the await throws an InjectedError, where the wait can fail;
  * - `timeout`: the timeout around the await expires.
+ *
+ * `faults` lets each fault of the world happen wherever it can: each segment is reset, each reply lost, each connection refused, one at a time.
  */
-export type SweepMode = "cancel" | "throw" | "timeout";
+export type SweepMode = "cancel" | "throw" | "timeout" | "faults";
 
 /** All modes. */
-export const sweepModes: readonly SweepMode[] = ["cancel", "throw", "timeout"];
+export const sweepModes: readonly SweepMode[] = ["cancel", "throw", "timeout", "faults"];
 
 /** Options of a sweep. */
 export interface SweepSettings {
@@ -39,37 +41,6 @@ export interface SweepSettings {
   readonly tasks?: ((name: string) => boolean) | undefined;
   /** Called before each execution: false stops the sweep. */
   readonly mayGoOn?: (() => boolean) | undefined;
-}
-
-/** The outcome of one execution. */
-export interface SweepOutcome {
-  /**
-   * `passed`: the body ended as if nothing had happened; `surfaced`: it ended with the injected error, a cancellation or
-   * a timeout; `skipped`: the intervention was not possible.
-   */
-  readonly kind: "passed" | "surfaced" | "failed" | "inconclusive" | "skipped";
-  readonly failure?: Failure | undefined;
-  /** The error that surfaced. */
-  readonly error?: Error | undefined;
-}
-
-/** One await, and the outcome of each intervention there. */
-export interface SweepRow {
-  /** The wake-up that ends it, as schedules write it: `main.0@3`. */
-  readonly at: string;
-  readonly task: string;
-  readonly operation: string;
-  /** `file:line` of the wait. */
-  readonly place: string | undefined;
-  readonly outcomes: Readonly<Partial<Record<InterventionKind, SweepOutcome>>>;
-}
-
-/** An execution of a sweep that failed. */
-export interface SweepFailure {
-  readonly failure: Failure;
-  readonly schedule: Schedule;
-  /** The number of the execution, from 1. */
-  readonly execution: number;
 }
 
 /**
@@ -91,7 +62,8 @@ export async function runSweeps(
   const before = executions.count;
   const { intervene, atEnd } = recorder;
   const recorded = await executions.run("fifo", fifo, { probe: names, intervene, atEnd, debug: true });
-  const awaits = recorded.kind === "passed" ? recorder.awaits.filter(({ task }) => tasks(task)) : [];
+  const sweepsAwaits = modes.some((mode) => mode !== "faults");
+  const awaits = sweepsAwaits && recorded.kind === "passed" ? recorder.awaits.filter(({ task }) => tasks(task)) : [];
   const rows: SweepRow[] = [];
   const failures: SweepFailure[] = [];
   let inconclusive = recorded.kind === "inconclusive" ? 1 : 0;
@@ -114,6 +86,13 @@ export async function runSweeps(
       failures.push({ failure: outcome.failure, schedule, execution });
     }
     rows.push({ at: each.at, task: each.task, operation: each.operation, place: each.place, outcomes });
+  }
+  if (modes.includes("faults") && recorded.kind === "passed") {
+    const faults = await faultSweep(executions, mayGoOn);
+    rows.push(...faults.rows);
+    failures.push(...faults.failures);
+    inconclusive += faults.inconclusive;
+    left += faults.left;
   }
   return { modes, rows, failures, executions: executions.count - before, inconclusive, left };
 }
