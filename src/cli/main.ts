@@ -93,7 +93,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       case "replay":
         return await (await import("./replay-file.ts")).replayFile(args);
       case "repl":
-        return await (await import("./prompt.ts")).prompt(args);
+        return await (await import("./prompt/prompt.ts")).prompt(args);
       case "show":
         return (await import("./show-trace.ts")).showTrace(args);
       case undefined:

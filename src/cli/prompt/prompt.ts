@@ -1,9 +1,9 @@
 import { Recoverable, type REPLEval, type REPLServer, start } from "node:repl";
 import { inspect } from "node:util";
-import { visible } from "../core/visible.ts";
-import * as timeloom from "../index.ts";
-import * as testing from "../testing.ts";
-import { Command } from "./command.ts";
+import { visible } from "../../core/visible.ts";
+import * as timeloom from "../../index.ts";
+import * as testing from "../../testing.ts";
+import { Command } from "../command.ts";
 import { readTyped, type Typed, Unfinished } from "./read-typed.ts";
 import { TypedLine } from "./typed-line.ts";
 

@@ -1,4 +1,4 @@
-import { currentTask, type EventLoop, KeyboardInterrupt, type Runner, type Task } from "../index.ts";
+import { currentTask, type EventLoop, KeyboardInterrupt, type Runner, type Task } from "../../index.ts";
 import type { Typed } from "./read-typed.ts";
 
 /** A line that was typed, and runs in the loop of a prompt as a task. */
