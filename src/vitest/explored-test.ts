@@ -1,5 +1,6 @@
 import { env } from "node:process";
 import { expect, type TestContext } from "vitest";
+import { stackOfWaits } from "../core/errors/stack-of-reason.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
@@ -152,11 +153,13 @@ function oneOrderError({ level, uncontrolled }: Certificate): RuntimeError {
   const places = (uncontrolled?.places ?? [])
     .filter((place) => !place.includes("node_modules"))
     .map((place) => `\n    at ${place}, an await that is no choice`);
-  return new RuntimeError(
+  const error = new RuntimeError(
     `Nothing to explore: the body has one order, ${noChoices(level)}${places.join("")}`,
     'put what the body waits for behind simulate(): vi.stubGlobal("fetch", simulate(fetch)), or const store = simulate(fake); ' +
       "a body that may have one order says { allowOneOrder: true }",
   );
+  stackOfWaits(error, []); // no frame of timeloom says where the body is
+  return error;
 }
 
 /** What may be done to stored schedules: nothing, add new ones, or also remove schedules that no longer fail. */

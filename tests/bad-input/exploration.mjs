@@ -214,7 +214,7 @@ export const exploration = [
   {
     mistake: "a sweep that is none",
     program: `await explore(async () => {}, { sweeps: ["cancle"] });`,
-    prints: ['ValueError: Invalid sweep: "cancle"', '  hint: use a list of "cancel", "throw" and "timeout"'],
+    prints: ['ValueError: Invalid sweep: "cancle"', '  hint: use a list of "cancel", "throw", "timeout" and "faults"'],
   },
   {
     mistake: "a body that is no function",
