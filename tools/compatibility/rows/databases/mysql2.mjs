@@ -24,11 +24,12 @@ async function connected() {
       peer.on("query", (sql) => {
         peer.sequenceId = 1; // `mysql2` does not count anew for each query
         if (sql === "drop") peer.stream.destroy();
-        else if (sql !== "silence")
+        else if (sql !== "silence") {
           peer.writeTextResult(
             [...sql].map((letter) => ({ letter })),
             [column],
           );
+        }
         peer._resetSequenceId();
       });
     });
