@@ -1,3 +1,4 @@
+import { classOf } from "../../core/arguments/describe.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 
 /**
@@ -41,7 +42,8 @@ function isSame(a: unknown, b: unknown): boolean {
 /** The value that an object stands for, for instance the time of a date; a boolean counts as 0 or 1, as in Python. */
 function primitive(value: unknown): unknown {
   if (typeof value === "boolean") return Number(value);
-  return typeof value === "object" && value !== null ? value.valueOf() : value;
+  if (typeof value !== "object" || value === null) return value;
+  return typeof value.valueOf === "function" ? value.valueOf() : value; // no prototype, no valueOf()
 }
 
 function isNumeric(value: unknown): value is number | bigint {
@@ -50,5 +52,5 @@ function isNumeric(value: unknown): value is number | bigint {
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
-  return typeof value === "object" ? value.constructor.name : typeof value;
+  return typeof value === "object" ? classOf(value) : typeof value;
 }

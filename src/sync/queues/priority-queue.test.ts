@@ -93,6 +93,7 @@ describe("PriorityQueue", () => {
     `);
     expect(() => queue.putNowait("text")).toThrow("'<' not supported between instances of 'string' and 'Object'");
     expect(() => queue.putNowait(null)).toThrow("'<' not supported between instances of 'null' and 'Object'");
+    expect(() => queue.putNowait(Object.create(null))).toThrow("'<' not supported between instances of 'Object' and");
     expect(() => queue.putNowait(undefined)).toThrow(TypeError);
 
     expect(queue.qsize()).toBe(1);
