@@ -524,6 +524,7 @@ export declare const anything: Kind;
 export declare const trueOrFalse: Kind;
 export declare const aFunction: Kind;
 export declare const aText: Kind;
+export declare const aNumber: Kind;
 export declare const anObject: Kind;
 export declare const aList: Kind;
 export declare const anIterable: Kind;

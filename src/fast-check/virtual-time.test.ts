@@ -120,4 +120,9 @@ describe("virtualTime()", () => {
     );
     expect(slept).toHaveLength(200);
   });
+
+  it("refuses settings that are none, or unknown", () => {
+    expect(() => virtualTime(null as never)).toThrow("settings must be an object, got null");
+    expect(() => virtualTime({ sed: 1 } as never)).toThrow("did you mean seed?");
+  });
 });

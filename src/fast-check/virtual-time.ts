@@ -1,4 +1,5 @@
 import type { Plugin, PluginInstance } from "fast-check";
+import { anObject, requireKind } from "../core/arguments/kind.ts";
 import { current, loopHere } from "../core/context/current.ts";
 import { type FakeGlobals, fakeGlobals, type FakeGlobalsSettings } from "../globals/fake-globals.ts";
 import { isFaked } from "../globals/timer-patches.ts";
@@ -32,6 +33,7 @@ import { PropertyRun } from "./property-run.ts";
  * ```
  */
 export function virtualTime(settings: VirtualTimeSettings = {}): Plugin<unknown> {
+  requireKind("settings", settings, anObject);
   const { now, random, ...loop } = settings;
   const makeLoop = virtualLoop(loop);
   const globals = new SharedGlobals({

@@ -27,6 +27,12 @@ export const aText: Kind = {
   fits: (value) => typeof value === "string",
 };
 
+export const aNumber: Kind = {
+  text: "a number",
+  hint: "pass a number",
+  fits: (value) => typeof value === "number" && !Number.isNaN(value),
+};
+
 export const anObject: Kind = {
   text: "an object",
   hint: "pass an object",

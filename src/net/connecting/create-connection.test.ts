@@ -188,6 +188,13 @@ describe.each(worlds)("createConnection() in the $name world", (world) => {
     ],
   ];
 
+  it("refuses an interleaving that is no number", () =>
+    world.run(async () => {
+      const failing = createTask(createConnection(() => new Peer(), "a", 1, { interleave: {} as never }));
+
+      await expect(failing).rejects.toThrow("interleave must be a number, or null, got <Object>");
+    }));
+
   it.each(refusals)("refuses %s", (_, args, text) =>
     world.run(async () => {
       const failing = createTask(createConnection(...args));

@@ -1,6 +1,6 @@
 import { requireFactory } from "../../net/require-factory.ts";
 import { familyKind, hostAndPort } from "../../net/addresses/resolve.ts";
-import { anything, trueOrFalse, orNull, aText, anObject } from "../../core/arguments/kind.ts";
+import { aNumber, anything, trueOrFalse, orNull, aText, anObject } from "../../core/arguments/kind.ts";
 import { requireOptions, type Options } from "../../core/arguments/require-options.ts";
 import { requireSeconds } from "../../core/arguments/require-seconds.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
@@ -66,7 +66,7 @@ export const connectionOptions: Options<ConnectionSettings> = {
   sock: orNull(anObject),
   localAddr: orNull(hostAndPort),
   happyEyeballsDelay: anything,
-  interleave: anything,
+  interleave: orNull(aNumber),
   allErrors: trueOrFalse,
   ssl: anything,
   serverHostname: orNull(aText),
