@@ -1,4 +1,6 @@
 import { getSystemErrorMap } from "node:util";
+import type { FutureCore } from "../../core/contracts/loop-core.ts";
+import { failureOf, markRetrieved } from "../../core/future-core.ts";
 
 /** An error as Node makes it: `connect ECONNREFUSED 10.0.0.2:80`. */
 export function uvError(
@@ -17,6 +19,14 @@ export function statusOf(error: unknown): number {
   const { code, errno } = error as { readonly code?: string; readonly errno?: number };
   for (const [status, [name]] of getSystemErrorMap()) if (name === code) return status;
   return code === "ENOTFOUND" ? notFound : (errno ?? unknown);
+}
+
+/** The number of the error with which `settled` has failed, which then counts as heard; 0 if it has succeeded. */
+export function statusOfOutcome(settled: FutureCore): number {
+  const failure = failureOf(settled);
+  if (failure === undefined) return 0;
+  markRetrieved(settled);
+  return statusOf(failure);
 }
 
 /** The number of the error `code`. */

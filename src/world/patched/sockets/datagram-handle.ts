@@ -1,11 +1,10 @@
 import dns from "node:dns";
-import { failureOf, markRetrieved } from "../../../core/future-core.ts";
 import type { DatagramChannel, DatagramReceiver } from "../../../net/network.ts";
 import { isWildcard } from "../../simulated/network/family-of.ts";
 import { disown } from "./disown.ts";
 import type { NetworkHere } from "../network-here.ts";
 import { OwnerScope } from "../owner-scope.ts";
-import { statusOf, uv } from "../uv-error.ts";
+import { statusOf, statusOfOutcome, uv } from "../uv-error.ts";
 
 /** What stands for the handle of a `dgram.Socket`: it sends and receives on the simulated network. */
 export class DatagramHandle implements DatagramReceiver {
@@ -39,13 +38,9 @@ export class DatagramHandle implements DatagramReceiver {
       reusePort: (flags & reuseAddress) !== 0,
       broadcast: true,
     });
-    const failure = failureOf(binding);
-    if (failure !== undefined) {
-      markRetrieved(binding);
-      return statusOf(failure);
-    }
-    this.#channel = binding.result();
-    return 0;
+    const status = statusOfOutcome(binding);
+    if (status === 0) this.#channel = binding.result();
+    return status;
   }
 
   recvStart(): number {

@@ -1,10 +1,9 @@
-import { failureOf, markRetrieved } from "../../../core/future-core.ts";
 import type { Endpoint, Listener } from "../../../net/network.ts";
 import type { NetworkHere } from "../network-here.ts";
 import type { NodeInternals, StreamHandle } from "../node-internals.ts";
 import { OwnerScope } from "../owner-scope.ts";
 import { SocketHandle } from "./socket-handle.ts";
-import { statusOf, uv } from "../uv-error.ts";
+import { statusOfOutcome, uv } from "../uv-error.ts";
 
 /** What stands for the handle of a `net.Server`: it listens on the simulated network. */
 export class ServerHandle {
@@ -46,13 +45,9 @@ export class ServerHandle {
         });
       },
     });
-    const failure = failureOf(listening);
-    if (failure !== undefined) {
-      markRetrieved(listening);
-      return statusOf(failure);
-    }
-    this.#listener = listening.result();
-    return 0;
+    const status = statusOfOutcome(listening);
+    if (status === 0) this.#listener = listening.result();
+    return status;
   }
 
   close(done?: () => void): void {
