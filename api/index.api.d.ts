@@ -582,7 +582,7 @@ export interface EventLoop {
 export interface CallbackSettings {
     readonly context?: Context;
 }
-export declare function requireCallback(what: string, callback: unknown, settings: unknown): void;
+export declare function requireCallbackSettings(what: string, settings: unknown): void;
 export interface ExceptionContext extends Report {
     readonly future?: Future<unknown>;
     readonly task?: Task<unknown>;

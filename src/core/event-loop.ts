@@ -1,5 +1,4 @@
 import { describe } from "./arguments/describe.ts";
-import { aFunction, requireKind } from "./arguments/kind.ts";
 import { type Options, requireOptions } from "./arguments/require-options.ts";
 import { type Context, contextKind } from "./context/context.ts";
 import type { LoopCore, Report } from "./contracts/loop-core.ts";
@@ -55,9 +54,8 @@ export interface CallbackSettings {
 
 const callbackOptions: Options<CallbackSettings> = { context: contextKind };
 
-/** @throws {TypeError} If `callback` is no function. @throws {ValueError} If an option is unknown. */
-export function requireCallback(what: string, callback: unknown, settings: unknown): void {
-  if (typeof callback !== "function") requireKind("callback", callback, aFunction);
+/** @throws {TypeError} If an option has the wrong type. @throws {ValueError} If an option is unknown. */
+export function requireCallbackSettings(what: string, settings: unknown): void {
   if (settings !== undefined) requireOptions(what, settings, callbackOptions);
 }
 

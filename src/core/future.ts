@@ -1,3 +1,4 @@
+import { aFunction, requireKind } from "./arguments/kind.ts";
 import { classOf } from "./arguments/describe.ts";
 import { asText } from "./arguments/as-text.ts";
 import { Context, currentValues } from "./context/context.ts";
@@ -8,7 +9,7 @@ import { foreignLoop } from "./driving/resume.ts";
 import { suspended } from "./driving/suspended.ts";
 import { isCancellation } from "./errors/cancelled-error.ts";
 import { InvalidStateError } from "./errors/invalid-state-error.ts";
-import { type CallbackSettings, coreOf, type EventLoop, faceOf, requireCallback } from "./event-loop.ts";
+import { type CallbackSettings, coreOf, type EventLoop, faceOf, requireCallbackSettings } from "./event-loop.ts";
 import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
 import { showAsText } from "./show-as-text.ts";
 import { awaitNatively } from "./native/await-in-task.ts";
@@ -125,7 +126,8 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
    * @param settings - `context`: the context variables that the callback sees; default a copy of the current ones.
    */
   addDoneCallback(callback: (future: this) => unknown, settings?: CallbackSettings): void {
-    requireCallback("addDoneCallback()", callback, settings);
+    requireKind("callback", callback, aFunction);
+    requireCallbackSettings("addDoneCallback()", settings);
     const context = settings?.context ?? new Context(currentValues());
     addWaiter(this, new DoneCallback(this, callback, context));
   }

@@ -56,7 +56,7 @@ export class BaseEventLoop implements core.EventLoop {
   callSoon(callback: () => unknown, settings?: core.CallbackSettings): Handle {
     this.core.requireOpen();
     requireCallable("a callable object was expected by call_soon()", callback);
-    core.requireCallback("callSoon()", callback, settings);
+    core.requireCallbackSettings("callSoon()", settings);
     const handle = new Handle(this.core, callback, settings?.context);
     this.core.enqueue(handle);
     return handle;
@@ -89,7 +89,7 @@ export class BaseEventLoop implements core.EventLoop {
     this.core.requireOpen();
     requireSeconds("when", when);
     requireCallable("a callable object was expected by call_at()", callback);
-    core.requireCallback("callAt()", callback, settings);
+    core.requireCallbackSettings("callAt()", settings);
     const handle = new TimerHandle(this.core, when, callback, settings?.context);
     this.core.addTimer(handle);
     return handle;

@@ -162,7 +162,7 @@ export class Condition extends LoopBound {
     condition: Condition,
     predicate: () => T,
   ): Generator<Wait, T, void> {
-    requireKind("predicate", predicate, functionOf("pass () => ready"));
+    requireKind("predicate", predicate, aPredicate);
     let result = predicate();
     while (!result) {
       yield* condition.wait();
@@ -201,3 +201,5 @@ export class Condition extends LoopBound {
     return `<${this.constructor.name} [${this.locked() ? "locked" : "unlocked"}${waiters}]>`;
   }
 }
+
+const aPredicate = functionOf("pass () => ready");

@@ -80,7 +80,7 @@ function valueIn<T>(values: ContextValues, variable: { readonly name: string }, 
 }
 
 function requireVariable(variable: unknown): void {
-  requireKind("variable", variable, instanceOf("a ContextVar", ContextVar, "pass the variable, not its name"));
+  requireKind("variable", variable, aVariable);
 }
 
 /** The context outside of tasks. */
@@ -204,7 +204,7 @@ export class ContextVar<T> {
    * @throws {ValueError} If it belongs to another variable or another context.
    */
   reset(token: Token<T>): void {
-    requireKind("token", token, instanceOf("a Token", Token, "pass what set() has returned"));
+    requireKind("token", token, aToken);
     if (token.used) throw new RuntimeError("Token has already been used once", "reset() each token at most once");
     if (token.var !== this) {
       throw new ValueError("Token was created by a different ContextVar", "reset() the variable that made the token");
@@ -220,3 +220,6 @@ export class ContextVar<T> {
     context.values = values;
   }
 }
+
+const aVariable = instanceOf("a ContextVar", ContextVar, "pass the variable, not its name");
+const aToken = instanceOf("a Token", Token, "pass what set() has returned");
