@@ -51,6 +51,18 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.released?.(resource);
       second.released?.(resource);
     },
+    accessed(target, part, kind): void {
+      first.accessed?.(target, part, kind);
+      second.accessed?.(target, part, kind);
+    },
+    visible(): void {
+      first.visible?.();
+      second.visible?.();
+    },
+    opaque(): void {
+      first.opaque?.();
+      second.opaque?.();
+    },
     ended(): void {
       first.ended?.();
       second.ended?.();

@@ -17,6 +17,15 @@ export interface Probe {
   acquired?(resource: Resource, task: Actor): void;
   /** `resource` was given back. */
   released?(resource: Resource): void;
+  /**
+   * The running step read or wrote `part` of `target`; undefined: the whole of it. Two steps conflict if they touch the same part and
+   * one of them writes.
+   */
+  accessed?(target: object, part: unknown, kind: "read" | "write"): void;
+  /** The running step is code whose accesses are all told. A step that never says so conflicts with every other one. */
+  visible?(): void;
+  /** The running step has called what nobody sees into: it conflicts with every other one, whatever else it tells. */
+  opaque?(): void;
   /** The body has ended: later calls belong to the cleaning up. */
   ended?(): void;
 }
