@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Entry, LoopCore } from "../../../core/contracts/loop-core.ts";
 import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
+import type { ReadBuffer } from "./read-buffer.ts";
 import { SocketInfo } from "./socket-info.ts";
 
 /**
@@ -34,14 +35,17 @@ export class NodeChannel implements Channel, Entry {
   /**
    * @param socket - Paused: nobody has read from it.
    * @param names - What is known of it besides, by asyncio's names.
+   * @param reads - What it reads into. Default: the stream of Node, as for TLS and pipes.
    */
-  constructor(loop: LoopCore, socket: Socket, names: Readonly<Record<string, unknown>> = {}) {
+  constructor(loop: LoopCore, socket: Socket, names: Readonly<Record<string, unknown>> = {}, reads?: ReadBuffer) {
     this.#loop = loop;
     this.#socket = socket;
     this.canEnd = !("encrypted" in socket);
     this.#info = new SocketInfo(socket, names);
+    if (reads === undefined) socket.on("data", this.#received);
+    else reads.receive = this.#received;
     // An end may come before anybody reads: Node tells even a paused socket.
-    socket.on("data", this.#received).on("end", this.#ended).on("error", this.#failed).on("close", this.#hasClosed);
+    socket.on("end", this.#ended).on("error", this.#failed).on("close", this.#hasClosed);
   }
 
   /** Unix sockets know no resets, and Node has none for TLS. */
@@ -154,9 +158,10 @@ export class NodeChannel implements Channel, Entry {
     return true;
   }
 
-  readonly #received = (data: Uint8Array): void => {
+  readonly #received = (data: Uint8Array): boolean => {
     this.#arrived.push(data);
     this.#scheduleHere();
+    return !this.#isPaused;
   };
 
   readonly #ended = (): void => {

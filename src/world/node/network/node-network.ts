@@ -22,6 +22,7 @@ import { lookup, lookupService } from "./lookup.ts";
 import { NodeChannel } from "./node-channel.ts";
 import { NodeListener } from "./node-listener.ts";
 import { OpenSockets } from "./open-sockets.ts";
+import { acceptedReadingInto, ReadBuffer, socketReadingInto } from "./read-buffer.ts";
 import { Secured } from "./secured.ts";
 
 /**
@@ -32,6 +33,7 @@ export class NodeNetwork implements Network {
   readonly #loop: LoopCore;
   readonly #net = process.getBuiltinModule("node:net");
   readonly #open = new OpenSockets();
+  #readBuffer: Uint8Array | undefined = undefined;
   #secured: Secured | undefined = undefined;
 
   constructor(loop: LoopCore) {
@@ -48,13 +50,14 @@ export class NodeNetwork implements Network {
 
   connect(to: Endpoint, from: LocalEndpoint = {}): Future<Channel> {
     const attempt = new Attempt<Channel>(this.#loop, `connect(${nameOf(to)})`);
-    const socket = this.#open.add(new this.#net.Socket({ allowHalfOpen: true }));
+    const reads = new ReadBuffer(this.#shared);
+    const socket = this.#open.add(socketReadingInto(reads, this.#net.Socket));
     attempt.onGivenUp(() => socket.destroy());
     const failed = (error: Error): void => attempt.fail(error);
     socket.once("error", failed);
     socket.once("connect", () => {
       socket.off("error", failed);
-      attempt.succeed(this.#channel(socket, "path" in to ? { peername: to.path } : {}));
+      attempt.succeed(this.#channel(socket, "path" in to ? { peername: to.path } : {}, reads));
     });
     socket.pause();
     if ("path" in to) socket.connect({ path: to.path });
@@ -74,7 +77,9 @@ export class NodeNetwork implements Network {
 
   listen(at: Endpoint, settings: ListenSettings): Future<Listener> {
     const accepted = (socket: Socket): NodeChannel => {
-      return this.#channel(this.#open.add(socket), "path" in at ? { sockname: at.path } : {});
+      const reads = new ReadBuffer(this.#shared);
+      const own = this.#open.add(acceptedReadingInto(reads, socket, this.#net.Socket));
+      return this.#channel(own, "path" in at ? { sockname: at.path } : {}, reads);
     };
     const listener = new NodeListener(this.#loop, at, settings, accepted);
     this.#open.add(listener.server);
@@ -112,8 +117,12 @@ export class NodeNetwork implements Network {
     return (this.#secured ??= new Secured(this.#loop, this.#open));
   }
 
-  #channel(socket: Socket, names: Readonly<Record<string, unknown>>): NodeChannel {
-    return new NodeChannel(this.#loop, socket, names);
+  get #shared(): Uint8Array {
+    return (this.#readBuffer ??= Buffer.allocUnsafeSlow(65_536)); // what Node takes for each read
+  }
+
+  #channel(socket: Socket, names: Readonly<Record<string, unknown>>, reads?: ReadBuffer): NodeChannel {
+    return new NodeChannel(this.#loop, socket, names, reads);
   }
 }
 
