@@ -4,7 +4,7 @@ import * as T from "#index";
 import * as F from "#fast-check/index";
 import * as X from "#testing";
 import * as B from "./base.mjs";
-import { internalText, textsOf } from "./internal-text.mjs";
+import { internalText, isError, textsOf } from "./internal-text.mjs";
 import { junk, JunkError } from "./junk.mjs";
 
 /** @type {unknown[]} */
@@ -68,12 +68,12 @@ function verdict({ unknown }, ended, errors) {
   if (ended === "late") return { bad: "does not end" };
   for (const error of errors) {
     const text = textsOf(error).find((each) => internalText(each));
-    if (text !== undefined) return { bad: text, stack: error instanceof Error ? error.stack : undefined };
+    if (text !== undefined) return { bad: text, stack: isError(error) ? error.stack : undefined };
   }
   for (const one of seen) {
     const { event, error } = /** @type {{ event: string, error: unknown }} */ (one);
-    if (error instanceof JunkError || (error instanceof Error && error.cause instanceof JunkError)) continue;
-    return { bad: `${event}: ${textsOf(error).join(" / ")}`, stack: error instanceof Error ? error.stack : undefined };
+    if (isError(error) && (error instanceof JunkError || error.cause instanceof JunkError)) continue;
+    return { bad: `${event}: ${textsOf(error).join(" / ")}`, stack: isError(error) ? error.stack : undefined };
   }
   if (unknown && errors.length === 0) return { bad: "ignores an unknown option" };
   return {};

@@ -33,9 +33,12 @@ const internal = [
 ];
 const pattern = new RegExp(internal.join("|"));
 
+/** What V8 says is exact about a proxy that was revoked, whoever touches it. */
+const revoked = /on a proxy that has been revoked$/;
+
 /** Whether `text` is V8's, not ours. @param {string} text */
 export function internalText(text) {
-  return pattern.test(text);
+  return pattern.test(text) && !revoked.test(text);
 }
 
 /**
@@ -46,7 +49,16 @@ export function internalText(text) {
  * @returns {string[]}
  */
 export function textsOf(error, depth = 3) {
-  if (!(error instanceof Error) || depth === 0) return [];
+  if (!isError(error) || depth === 0) return [];
   const members = error instanceof AggregateError ? error.errors.slice(0, 5) : [];
   return [error.message, ...[error.cause, ...members].flatMap((inner) => textsOf(inner, depth - 1))];
+}
+
+/** Whether `value` is an error. A proxy may throw at the question. @param {unknown} value @returns {value is Error} */
+export function isError(value) {
+  try {
+    return value instanceof Error;
+  } catch {
+    return false;
+  }
 }

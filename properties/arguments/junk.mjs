@@ -15,6 +15,12 @@ const spent = () => {
   generator.next();
   return generator;
 };
+/** @param {object} target */
+const revoked = (target) => {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+};
 const rejected = () => {
   const promise = Promise.reject(new JunkError("from junk"));
   promise.catch(() => {});
@@ -65,6 +71,9 @@ export const junk = {
   throwingGetter: () => Object.defineProperty({}, "junk", { enumerable: true, get: throws }),
   throwingText: () => ({ toString: throws, valueOf: throws }),
   proxy: () => new Proxy({}, {}),
+  revokedProxy: () => revoked({}),
+  revokedFunction: () => revoked(() => {}),
+  throwingProxy: () => new Proxy({}, { get: throws, has: throws, getPrototypeOf: throws, ownKeys: throws }),
   date: () => new Date(0),
   invalidDate: () => new Date(NaN),
   pattern: () => /junk/g,
