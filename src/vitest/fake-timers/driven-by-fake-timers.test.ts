@@ -1,4 +1,5 @@
 import { mock } from "node:test";
+import { ModernFakeTimers } from "@jest/fake-timers";
 import fakeTimers from "@sinonjs/fake-timers";
 import { afterEach, beforeEach, describe, expect, test as plain, vi } from "vitest";
 import { createTask, getRunningLoop, RuntimeError, sleep } from "#index";
@@ -128,6 +129,21 @@ describe("clocks of others", () => {
     await clock.tickAsync(100);
     expect(order).toEqual(["ours", "theirs"]);
     clock.uninstall();
+    expect(globalThis.setTimeout).toBe(faked);
+    await delay(400);
+    expect(loop.time()).toBe(0.5);
+  });
+
+  test("Jest's takes over, and gives back", async ({ loop }) => {
+    const { setTimeout: faked } = globalThis;
+    const jest = new ModernFakeTimers({ config: { fakeTimers: {}, rootDir: "/" } as never, global: globalThis });
+    jest.useFakeTimers();
+    const order: string[] = [];
+    void delay(100).then(() => order.push("theirs"));
+    createTask(() => sleep(0.05).then(() => order.push("ours")));
+    await jest.advanceTimersByTimeAsync(100);
+    expect([order, loop.time()]).toEqual([["ours", "theirs"], 0.1]);
+    jest.useRealTimers();
     expect(globalThis.setTimeout).toBe(faked);
     await delay(400);
     expect(loop.time()).toBe(0.5);
