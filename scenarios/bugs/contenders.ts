@@ -1,4 +1,4 @@
-import { auto, delayBounded, exhaustive, pct, pos, random, type SearchStrategy, urw } from "timeloom/testing";
+import { auto, delayBounded, dpor, exhaustive, pct, pos, random, type SearchStrategy, urw } from "timeloom/testing";
 
 /** The strategies that are compared, by the name that `--strategies` takes. */
 export const contenders: Readonly<Record<string, () => SearchStrategy>> = {
@@ -10,6 +10,7 @@ export const contenders: Readonly<Record<string, () => SearchStrategy>> = {
   "pct-3": () => pct({ depth: 3 }),
   "delays-2": () => delayBounded({ delays: 2 }),
   exhaustive: exhaustive,
+  dpor: () => dpor({ allDeclared: true }),
 };
 
 /** What is compared unless something else is asked for. */

@@ -9,6 +9,7 @@ export function complete(future: FutureCore, phase: FuturePhase, value: unknown)
   future.phase = phase;
   future.settledWith = value;
   const { loop, waiters } = future;
+  loop.probes.all?.accessed?.(future, undefined, "write");
   if (waiters === undefined) return;
   future.waiters = undefined;
   if (!Array.isArray(waiters)) loop.enqueue(waiters);
@@ -18,11 +19,17 @@ export function complete(future: FutureCore, phase: FuturePhase, value: unknown)
 
 /** Schedule `waiter` once `future` is done; at once if it is. */
 export function addWaiter(future: FutureCore, waiter: Entry): void {
+  look(future);
   const { waiters } = future;
   if (future.phase !== "pending") future.loop.enqueue(waiter);
   else if (waiters === undefined) future.waiters = waiter;
   else if (Array.isArray(waiters)) waiters.push(waiter);
   else future.waiters = [waiters, waiter];
+}
+
+/** The running step looks at the state of `future`, or waits for it. */
+export function look(future: FutureCore): void {
+  future.loop.probes.all?.accessed?.(future, undefined, "read");
 }
 
 /** Who waits for `future`, in order. */
@@ -44,6 +51,7 @@ export function removeWaiter(future: FutureCore, waiter: Entry): void {
 
 /** @returns how many were dropped */
 export function dropWaiters(future: FutureCore, isDropped: (waiter: Entry) => boolean): number {
+  look(future);
   const all = waitersOf(future);
   const kept = all.filter((waiter) => !isDropped(waiter));
   future.waiters = kept.length === 0 ? undefined : kept;
@@ -52,19 +60,22 @@ export function dropWaiters(future: FutureCore, isDropped: (waiter: Entry) => bo
 
 /** Somebody has seen the exception of `future`, or need not. */
 export function markRetrieved(future: FutureCore): void {
+  look(future);
   if (future.phase !== "failed") return;
   future.phase = "retrieved";
   future.loop.forgotten.retrieved(future);
 }
 
 /** Whether `future` has a result. */
-export function hasSucceeded({ phase }: FutureCore): boolean {
-  return phase === "finished";
+export function hasSucceeded(future: FutureCore): boolean {
+  look(future);
+  return future.phase === "finished";
 }
 
 /** Whether `future` has ended with an exception. */
-export function hasFailed({ phase }: FutureCore): boolean {
-  return phase === "failed" || phase === "retrieved";
+export function hasFailed(future: FutureCore): boolean {
+  look(future);
+  return future.phase === "failed" || future.phase === "retrieved";
 }
 
 /** The exception of `future`. The call does not count as retrieving it. */

@@ -10,7 +10,7 @@ import { suspended } from "./driving/suspended.ts";
 import { isCancellation } from "./errors/cancelled-error.ts";
 import { InvalidStateError } from "./errors/invalid-state-error.ts";
 import { type CallbackSettings, coreOf, type EventLoop, faceOf, requireCallbackSettings } from "./event-loop.ts";
-import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, markRetrieved } from "./future-core.ts";
+import { addWaiter, cancelledErrorOf, complete, dropWaiters, hasFailed, look, markRetrieved } from "./future-core.ts";
 import { showAsText } from "./show-as-text.ts";
 import { awaitNatively } from "./native/await-in-task.ts";
 
@@ -43,6 +43,7 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
     this.settledWith = undefined;
     this.waiters = undefined;
     this.loop.places?.noteAwaitsOf(this);
+    this.loop.probes.all?.made?.(this);
   }
 
   getLoop(): EventLoop {
@@ -51,10 +52,12 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
 
   /** Whether it has a result or an exception, or was cancelled. */
   done(): boolean {
+    look(this);
     return this.phase !== "pending";
   }
 
   cancelled(): boolean {
+    look(this);
     return this.phase === "cancelled";
   }
 
@@ -66,6 +69,7 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
    * @throws the exception that was set, if there is one
    */
   result(): T {
+    look(this);
     if (this.phase === "finished") return this.settledWith as T;
     if (this.phase === "cancelled") throw cancelledErrorOf(this);
     if (this.phase === "pending") {
@@ -82,6 +86,7 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
    * @throws {InvalidStateError} If it is not done.
    */
   exception(): unknown {
+    look(this);
     if (this.phase === "cancelled") throw cancelledErrorOf(this);
     if (this.phase === "pending") {
       throw new InvalidStateError("Exception is not set.", "await the future, or ask done() first");
@@ -174,6 +179,7 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
 
   /** @internal */
   next(): IteratorResult<Wait, T> {
+    look(this);
     return this.phase === "pending" ? suspended(this) : { done: true, value: this.result() };
   }
 
@@ -211,8 +217,9 @@ export class Future<T> implements Awaitable<T>, Promise<T> {
 // oxlint-disable-next-line eslint/no-unused-vars -- has to have the parameters of the class
 export interface Future<T> extends FutureCore {}
 
-function requirePending({ phase }: FutureCore): void {
-  if (phase === "pending") return;
+function requirePending(future: FutureCore): void {
+  look(future);
+  if (future.phase === "pending") return;
   throw new InvalidStateError("invalid state", "a future is completed once: ask done() before you set it");
 }
 

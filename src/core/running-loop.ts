@@ -1,3 +1,4 @@
+import { tellOpaque } from "./touch.ts";
 import { loopHere, requireLoop, taskHere } from "./context/current.ts";
 import { coreOf, type EventLoop, faceOf } from "./event-loop.ts";
 import type { Task } from "./task.ts";
@@ -37,5 +38,6 @@ export function currentTask(loop: EventLoop = getRunningLoop()): Task<unknown> |
  * @see {@link https://docs.python.org/3/library/asyncio-task.html#asyncio.all_tasks | asyncio.all_tasks}
  */
 export function allTasks(loop: EventLoop = getRunningLoop()): Set<Task<unknown>> {
+  tellOpaque(); // who ends, and who begins, tells nobody of the list
   return new Set(coreOf(loop).tasks as Iterable<Task<unknown>>);
 }

@@ -17,6 +17,7 @@ import { nativeOf } from "./native/native-activity.ts";
 import { FirstStep } from "./native/first-step.ts";
 import { placesOf } from "./native/waiting-strands.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
+import { touchTurn } from "./touch.ts";
 import { thisHost } from "../host/this-host.ts";
 
 /**
@@ -114,11 +115,13 @@ export class Task<T> extends Future<T> {
 
   /** How many cancellations were requested and not taken back. */
   cancelling(): number {
+    touchTurn(this, "read");
     return this.cancellation?.requests ?? 0;
   }
 
   /** Take back one request. Call it once you have handled a cancellation that you requested. @returns the number that remains */
   uncancel(): number {
+    touchTurn(this, "write");
     return this.cancellation?.withdraw() ?? 0;
   }
 
@@ -250,6 +253,7 @@ function loopOf(settings: { readonly loop?: EventLoop }): LoopCore {
 
 /** @returns the task that `task` waits on: cancel it next */
 function requestCancel(task: TaskCore, message: string | undefined): TaskCore | undefined {
+  touchTurn(task, "write");
   const cancellation = cancellationOf(task);
   cancellation.request(message);
   const source = task.waitingOn;

@@ -1,3 +1,4 @@
+import { tellOpaque } from "../core/touch.ts";
 import { anObject, requireKind } from "../core/arguments/kind.ts";
 import { visible } from "../core/visible.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
@@ -39,6 +40,7 @@ export class BaseEventLoop implements core.EventLoop {
 
   /** Iterations since the loop was made: rounds of `_run_once`, as CPython counts them. */
   get iterations(): number {
+    tellOpaque(); // it counts the steps of all
     return this.core.scheduler.count;
   }
 

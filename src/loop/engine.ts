@@ -1,3 +1,4 @@
+import { touch } from "../core/touch.ts";
 import type { Actor } from "../core/contracts/actor.ts";
 import type {
   Death,
@@ -64,6 +65,7 @@ export class Engine implements LoopCore {
 
   /** @returns a number in `[0, 1)` */
   random(): number {
+    touch(this.parts.entropy, "write"); // who draws first gets another number
     return this.parts.entropy.random();
   }
 

@@ -51,6 +51,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.released?.(resource);
       second.released?.(resource);
     },
+    made(target): void {
+      first.made?.(target);
+      second.made?.(target);
+    },
     accessed(target, part, kind): void {
       first.accessed?.(target, part, kind);
       second.accessed?.(target, part, kind);

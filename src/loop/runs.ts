@@ -97,6 +97,7 @@ class Stop implements Entry {
   readonly #loop: LoopCore;
   readonly kind = "callback";
   readonly title = "a callback";
+  readonly endsRun = true;
 
   constructor(loop: LoopCore) {
     this.#loop = loop;

@@ -4,6 +4,7 @@ import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { BrokenBarrierError } from "./broken-barrier-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
+import { touch } from "../core/touch.ts";
 import { Condition } from "./condition.ts";
 
 /**
@@ -60,11 +61,13 @@ export class Barrier {
 
   /** How many tasks wait for the others. */
   get nWaiting(): number {
+    touch(this, "read");
     return this.#state === "filling" ? this.#count : 0;
   }
 
   /** Whether the barrier is broken. {@link reset} repairs it. */
   get broken(): boolean {
+    touch(this, "read");
     return this.#state === "broken";
   }
 
@@ -88,6 +91,7 @@ export class Barrier {
         throw new BrokenBarrierError("Barrier aborted", "await barrier.reset() makes it usable again");
       }
       try {
+        touch(barrier, "write");
         const index = barrier.#count;
         barrier.#count += 1;
         if (barrier.#count === barrier.#parties) {
@@ -162,12 +166,14 @@ export class Barrier {
   }
 
   #become(state: State): void {
+    touch(this, "write");
     this.#state = state;
     this.#condition.notifyAll();
   }
 
   /** Called while the condition is held. The last one out opens the next round. */
   #leave(): void {
+    touch(this, "write");
     this.#count -= 1;
     if (this.#count > 0) return;
     this.#become(this.#isClearing() ? "filling" : this.#state);

@@ -110,6 +110,7 @@ export class Condition extends LoopBound {
       throw new RuntimeError("cannot wait on un-acquired lock", "call wait() inside condition.run(body)");
     }
     condition.boundLoop();
+    condition.touch("write");
     const notification = createFuture<void>(resource, "wait()");
     condition.release();
     let hasReturned = false;
@@ -119,6 +120,7 @@ export class Condition extends LoopBound {
         try {
           yield* notification;
         } finally {
+          condition.touch("write");
           condition.#waiters.leave(waiter);
         }
       } finally {
@@ -128,7 +130,10 @@ export class Condition extends LoopBound {
       return true;
     } finally {
       // We may have been notified before the error reached us. That wake-up belongs to somebody else now (gh-112202).
-      if (!hasReturned) condition.#waiters.wakeNext();
+      if (!hasReturned) {
+        condition.touch("write");
+        condition.#waiters.wakeNext();
+      }
     }
   });
 
@@ -182,6 +187,7 @@ export class Condition extends LoopBound {
     if (!this.locked()) {
       throw new RuntimeError("cannot notify on un-acquired lock", "call notify() inside condition.run(body)");
     }
+    this.touch("write");
     for (let woken = 0; woken < n; woken += 1) {
       if (!this.#waiters.wakeNext()) return;
     }

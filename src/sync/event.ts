@@ -40,11 +40,13 @@ export class Event extends LoopBound {
 
   /** Whether the flag is set. */
   isSet(): boolean {
+    this.touch("read");
     return this.#isSet;
   }
 
   /** Set the flag and wake every waiting task. Does nothing if the flag is set. */
   set(): void {
+    this.touch(this.#isSet ? "read" : "write");
     if (this.#isSet) return;
     this.#isSet = true;
     while (this.#waiters.wakeNext());
@@ -52,6 +54,7 @@ export class Event extends LoopBound {
 
   /** Clear the flag: from now on {@link wait} waits for the next {@link set}. */
   clear(): void {
+    this.touch("write");
     this.#isSet = false;
   }
 
@@ -66,6 +69,7 @@ export class Event extends LoopBound {
   }
 
   static readonly #wait = coroutine(function* wait(event: Event): Generator<Wait, true, void> {
+    event.touch("read");
     if (event.#isSet) return true;
     event.boundLoop();
     const waiter = event.#waiters.join(createFuture<void>(event, "wait()"));

@@ -46,6 +46,7 @@ export class Lock extends LoopBound {
 
   /** Whether the lock is held. */
   locked(): boolean {
+    this.touch("read");
     return this.#holder !== null;
   }
 
@@ -69,6 +70,7 @@ export class Lock extends LoopBound {
   }
 
   static readonly #acquire = coroutine(function* acquire(lock: Lock): Generator<Wait, true, void> {
+    lock.touch("write");
     if (lock.#holder !== null || lock.#waiters.haveClaim()) {
       lock.boundLoop();
       const turn = lock.#waiters.join(createFuture<void>(lock, "acquire()"));
@@ -76,6 +78,7 @@ export class Lock extends LoopBound {
         try {
           yield* turn.future;
         } finally {
+          lock.touch("write");
           lock.#waiters.leave(turn);
         }
       } catch (error) {
@@ -97,6 +100,7 @@ export class Lock extends LoopBound {
    * @throws {RuntimeError} If the lock is free.
    */
   release(): void {
+    this.touch("write");
     if (this.#holder === null) {
       throw new RuntimeError(
         "Lock is not acquired.",

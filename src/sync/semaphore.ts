@@ -58,11 +58,13 @@ export class Semaphore extends LoopBound {
 
   /** Permits that nobody has taken or been promised. */
   protected get value(): number {
+    this.touch("read");
     return this.#value;
   }
 
   /** Whether {@link acquire} would have to wait: no permit is left, or others are ahead. */
   locked(): boolean {
+    this.touch("read");
     return this.#value === 0 || this.#waiters.haveClaim();
   }
 
@@ -77,6 +79,7 @@ export class Semaphore extends LoopBound {
   }
 
   static readonly #acquire = coroutine(function* acquire(semaphore: Semaphore): Generator<Wait, true, void> {
+    semaphore.touch("write");
     if (!semaphore.locked()) {
       semaphore.#value -= 1;
       return true;
@@ -88,6 +91,7 @@ export class Semaphore extends LoopBound {
       try {
         yield* permit;
       } finally {
+        semaphore.touch("write");
         semaphore.#waiters.leave(waiter);
       }
     } catch (error) {
@@ -103,6 +107,7 @@ export class Semaphore extends LoopBound {
 
   /** Give a permit back and wake the next waiter. Never blocks, and may be called without {@link acquire}. */
   release(): void {
+    this.touch("write");
     this.#value += 1;
     this.#wakeNext();
   }

@@ -5,6 +5,7 @@ import { quietCancelledError } from "../core/cancellation.ts";
 import { runningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
+import { tellVisible, touch } from "../core/touch.ts";
 import { getEventLoop } from "../loop/event-loop-policy.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 
@@ -69,7 +70,13 @@ class Gathering extends Future<unknown[]> {
     const done: Future<unknown>[] = [];
     for (const child of distinct) {
       if (child.done()) done.push(child);
-      else addWaiter(child, new Reaction(() => this.#childDone(child)));
+      else {
+        const react = (): void => {
+          tellVisible();
+          this.#childDone(child);
+        };
+        addWaiter(child, new Reaction(react));
+      }
     }
     for (const child of done) this.#childDone(child);
   }
@@ -79,11 +86,13 @@ class Gathering extends Future<unknown[]> {
     if (this.done()) return false;
     let requested = false;
     for (const child of this.#children) if (child.cancel(message)) requested = true;
+    touch(this, "write");
     if (requested) this.#cancelRequested = true;
     return requested;
   }
 
   #childDone(child: Future<unknown>): void {
+    touch(this, "write");
     this.#left -= 1;
     if (this.done()) {
       markRetrieved(child);

@@ -137,6 +137,7 @@ class Sleep extends Coroutine<unknown> implements WaitSource, TimerEntry, Iterat
   }
 
   runTurn(): void {
+    this.task?.loop.probes.all?.visible?.();
     if (this.#phase !== "asleep") return;
     this.#phase = "due";
     Sleep.#wake(this);

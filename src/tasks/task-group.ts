@@ -11,6 +11,7 @@ import type { EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/errors/exception-group.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { isInFirstStep, nativeOf } from "../core/native/native-activity.ts";
+import { tellMade, tellVisible, touch } from "../core/touch.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 
@@ -68,6 +69,7 @@ export class TaskGroup {
         "create tasks inside the body: group.run(async () => …)",
       );
     }
+    touch(this, "write");
     const task = loop.createTask(body, settings);
     const child = this.#children.add(task);
     // An eager child joins when its first step has run: after the children that this step makes.
@@ -100,6 +102,7 @@ export class TaskGroup {
   });
 
   #enter(): void {
+    tellMade(this);
     if (this.#state !== "created") {
       throw new RuntimeError(
         `TaskGroup ${this.toString()} has already been entered`,
@@ -121,6 +124,7 @@ export class TaskGroup {
     const cancelled = isCancellation(failure?.error);
     let propagate = cancelled ? failure.error : undefined;
     if (failure !== undefined && !this.#aborting) this.#abort();
+    touch(this, "write");
     while (this.#children.size > 0) {
       this.#allDone ??= new ResourceFuture<void>((this.#parent as Task<unknown>).loop, this, "run()");
       try {
@@ -133,6 +137,7 @@ export class TaskGroup {
           this.#abort();
         }
       }
+      touch(this, "write");
       this.#allDone = undefined;
     }
     this.#state = "finished";
@@ -158,6 +163,8 @@ export class TaskGroup {
   }
 
   #childRemoved(task: Task<unknown> | undefined): void {
+    tellVisible();
+    touch(this, "write");
     if (this.#children.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
     if (task === undefined || task.cancelled() || hasSucceeded(task)) return;
     this.#errors.push(task.exception());

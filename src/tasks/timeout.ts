@@ -8,6 +8,7 @@ import { type CancelledError, isCancellation } from "../core/errors/cancelled-er
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
+import { tellVisible, touch } from "../core/touch.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
 
@@ -33,11 +34,13 @@ export class Timeout {
 
   /** The deadline in seconds of loop time, or null. */
   when(): number | null {
+    touch(this, "read");
     return this.#when;
   }
 
   /** Whether the deadline passed while the block ran. */
   expired(): boolean {
+    touch(this, "read");
     return this.#state === "expiring" || this.#state === "expired";
   }
 
@@ -56,6 +59,7 @@ export class Timeout {
     if (this.#state !== "active") {
       throw new RuntimeError(`Cannot change state of ${this.#state} Timeout`, "make a new timeout()");
     }
+    touch(this, "write");
     this.#when = when;
     this.#handle?.cancel();
     this.#handle = undefined;
@@ -66,6 +70,8 @@ export class Timeout {
   }
 
   #expire(): void {
+    tellVisible();
+    touch(this, "write");
     this.#task?.cancel();
     this.#state = "expiring";
     this.#handle = undefined;
@@ -112,6 +118,7 @@ export class Timeout {
   }
 
   #leave(error?: unknown): void {
+    touch(this, "write");
     this.#handle?.cancel();
     this.#handle = undefined;
     if (this.#state !== "expiring") {

@@ -117,6 +117,8 @@ export interface Entry extends Actor {
   readonly skipped?: boolean;
   /** Whether it stands for a macrotask of the host: a timer, an immediate, something that arrives. */
   readonly isMacrotask?: boolean;
+  /** Whether its turn ends the run. */
+  readonly endsRun?: boolean;
   /** Of a completion of a simulated outside world: what it settles. */
   readonly arrives?: FutureCore;
   readonly task?: TaskCore | undefined;

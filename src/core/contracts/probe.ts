@@ -17,6 +17,8 @@ export interface Probe {
   acquired?(resource: Resource, task: Actor): void;
   /** `resource` was given back. */
   released?(resource: Resource): void;
+  /** The running step has made `target`: no other step has seen it yet. */
+  made?(target: object): void;
   /**
    * The running step read or wrote `part` of `target`; undefined: the whole of it. Two steps conflict if they touch the same part and
    * one of them writes.
@@ -29,3 +31,6 @@ export interface Probe {
   /** The body has ended: later calls belong to the cleaning up. */
   ended?(): void;
 }
+
+/** The part of a task, or of something else that takes turns, that stands for how it goes on: whoever cancels it writes this part. */
+export const turnPart: unique symbol = Symbol("turn");

@@ -3,6 +3,7 @@ import { Context, currentValues } from "../context/context.ts";
 import type { ActorKind } from "../contracts/actor.ts";
 import type { LoopCore } from "../contracts/loop-core.ts";
 import { current } from "../context/current.ts";
+import { touchTurn } from "../touch.ts";
 import { isCancellation } from "../errors/cancelled-error.ts";
 
 /**
@@ -25,12 +26,14 @@ export class Handle {
 
   /** Cancel the callback. Nothing happens if it was called or cancelled already. */
   cancel(): void {
+    touchTurn(this, "write");
     if (this.#callback === null) return;
     this.#callback = null;
     this.loop.cancelled(this);
   }
 
   cancelled(): boolean {
+    touchTurn(this, "read");
     return this.#callback === null;
   }
 

@@ -21,7 +21,8 @@ interface Branch {
   readonly count: number;
 }
 
-class DepthFirst implements Search, Strategy {
+/** Runs every order, depth first. */
+export class DepthFirst implements Search, Strategy {
   readonly name = "exhaustive";
   readonly #seed: number;
   readonly #fairLimit: FairLimit;

@@ -24,8 +24,8 @@ export interface Executed {
 
 /** What a search may claim about the executions so far, if none failed. */
 export type Claim =
-  /** Every order was run. */
-  | { readonly kind: "proof" }
+  /** Every order was run, or one of each class of equivalent orders: `classes` says how many classes there are. */
+  | { readonly kind: "proof"; readonly classes?: number }
   /** Every order within a bound was run; `bound` says which: "at most 2 delays". */
   | { readonly kind: "bounded-proof"; readonly bound: string }
   /** A bug of this depth would have been missed with this probability. */

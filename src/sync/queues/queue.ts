@@ -73,11 +73,13 @@ export class Queue<T> extends LoopBound {
 
   /** How many items it holds. */
   qsize(): number {
+    this.touch("read");
     return this.#items.size;
   }
 
   /** Whether it holds no item. */
   empty(): boolean {
+    this.touch("read");
     return this.#items.size === 0;
   }
 
@@ -101,6 +103,7 @@ export class Queue<T> extends LoopBound {
     while (queue.full()) {
       if (queue.#isShutdown) throw new QueueShutDown();
       queue.boundLoop();
+      queue.touch("write");
       const room = createFuture<void>(queue, "put()");
       const putter = queue.#putters.join(room);
       let isWoken = false;
@@ -108,6 +111,7 @@ export class Queue<T> extends LoopBound {
         yield* room;
         isWoken = true;
       } finally {
+        queue.touch("write");
         if (!isWoken) giveUp(queue.#putters, putter, !queue.full());
       }
     }
@@ -121,6 +125,7 @@ export class Queue<T> extends LoopBound {
    * @throws {QueueShutDown} If the queue is shut down.
    */
   putNowait(item: T): void {
+    this.touch("write");
     if (this.#isShutdown) throw new QueueShutDown();
     if (this.full()) throw new QueueFull();
     this.#items.add(item);
@@ -143,6 +148,7 @@ export class Queue<T> extends LoopBound {
     while (queue.empty()) {
       if (queue.#isShutdown) throw new QueueShutDown();
       queue.boundLoop();
+      queue.touch("write");
       const arrival = createFuture<void>(queue, "get()");
       const getter = queue.#getters.join(arrival);
       let isWoken = false;
@@ -150,6 +156,7 @@ export class Queue<T> extends LoopBound {
         yield* arrival;
         isWoken = true;
       } finally {
+        queue.touch("write");
         if (!isWoken) giveUp(queue.#getters, getter, !queue.empty());
       }
     }
@@ -163,6 +170,7 @@ export class Queue<T> extends LoopBound {
    * @throws {QueueShutDown} If there is none and the queue is shut down.
    */
   getNowait(): T {
+    this.touch("write");
     if (this.empty()) {
       throw this.#isShutdown ? new QueueShutDown() : new QueueEmpty();
     }
@@ -177,6 +185,7 @@ export class Queue<T> extends LoopBound {
    * @throws {ValueError} If it is called more often than items were put in.
    */
   taskDone(): void {
+    this.touch("write");
     if (this.#unfinished <= 0) {
       throw new ValueError("task_done() called too many times", "call taskDone() once per item that get() returned");
     }
@@ -195,6 +204,7 @@ export class Queue<T> extends LoopBound {
   }
 
   static readonly #join = coroutine(function* join(queue: Queue<unknown>): Generator<Wait, void, void> {
+    queue.touch("read");
     if (queue.#unfinished === 0) return;
     queue.boundLoop();
     const finished = createFuture<void>(queue, "join()");
@@ -214,6 +224,7 @@ export class Queue<T> extends LoopBound {
    * @param immediate - Throw the items away as well, as if each had been taken out and marked as done.
    */
   shutdown(immediate = false): void {
+    this.touch("write");
     this.#isShutdown = true;
     if (immediate) {
       while (!this.empty()) {

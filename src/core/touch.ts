@@ -1,0 +1,27 @@
+import { current } from "./context/current.ts";
+import { turnPart } from "./contracts/probe.ts";
+
+/** Tell who watches the run that the running step reads or writes the state of `target`. */
+export function touch(target: object, kind: "read" | "write"): void {
+  current.loop?.probes.all?.accessed?.(target, undefined, kind);
+}
+
+/** Tell who watches the run that the running step decides how `target` goes on: whether its turn comes, and what it meets there. */
+export function touchTurn(target: object, kind: "read" | "write"): void {
+  current.loop?.probes.all?.accessed?.(target, turnPart, kind);
+}
+
+/** Tell who watches the run that the running step has made `target`. */
+export function tellMade(target: object): void {
+  current.loop?.probes.all?.made?.(target);
+}
+
+/** Tell who watches the run that all accesses of the running step are told. */
+export function tellVisible(): void {
+  current.loop?.probes.all?.visible?.();
+}
+
+/** Tell who watches the run that the running step touches more than it tells. */
+export function tellOpaque(): void {
+  current.loop?.probes.all?.opaque?.();
+}

@@ -1,0 +1,105 @@
+import { describe } from "../../core/arguments/describe.ts";
+import { loopHere } from "../../core/context/current.ts";
+import { typeError } from "../../core/errors/type-error.ts";
+
+/**
+ * Declare that tasks share `object`: its reads and writes are told to `dpor()`, property by property. An array, a Map or a Set is read
+ * and written as a whole. Objects inside of it are declared only if they are wrapped themselves.
+ *
+ * It costs less than `watch()`, which also shows the accesses in reports. Outside of a run `shared()` returns `object` itself.
+ *
+ * @throws {TypeError} If `object` is not an object.
+ *
+ * @example
+ * ```ts
+ * await explore(
+ *   function* () {
+ *     const account = shared({ balance: 100 });
+ *     account.balance += 10;
+ *     assert.equal(account.balance, 110);
+ *   },
+ *   { strategy: dpor({ allDeclared: true }) },
+ * );
+ * ```
+ */
+export function shared<T extends object>(object: T): T {
+  if ((typeof object !== "object" && typeof object !== "function") || object === null) {
+    throw typeError(`shared() needs an object, got ${describe(object)}`, "wrap a value in one: shared({ value })");
+  }
+  const probes = loopHere()?.probes.all;
+  if (probes?.accessed === undefined) return object;
+  probes.made?.(object);
+  return isCollection(object) ? sharedCollection(object) : sharedProperties(object);
+}
+
+function isCollection(object: object): boolean {
+  return Array.isArray(object) || object instanceof Map || object instanceof Set;
+}
+
+function tell(object: object, part: unknown, kind: "read" | "write"): void {
+  loopHere()?.probes.all?.accessed?.(object, part, kind);
+}
+
+function sharedProperties<T extends object>(object: T): T {
+  return new Proxy(object, {
+    get(target, property, receiver): unknown {
+      tell(object, property, "read");
+      return Reflect.get(target, property, receiver);
+    },
+    has(target, property): boolean {
+      tell(object, property, "read");
+      return Reflect.has(target, property);
+    },
+    ownKeys(target): (string | symbol)[] {
+      tell(object, undefined, "read");
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor(target, property): PropertyDescriptor | undefined {
+      tell(object, property, "read");
+      return Reflect.getOwnPropertyDescriptor(target, property);
+    },
+    set(target, property, value, receiver): boolean {
+      tell(object, property, "write");
+      return Reflect.set(target, property, value, receiver);
+    },
+    defineProperty(target, property, descriptor): boolean {
+      tell(object, property, "write");
+      return Reflect.defineProperty(target, property, descriptor);
+    },
+    deleteProperty(target, property): boolean {
+      tell(object, property, "write");
+      return Reflect.deleteProperty(target, property);
+    },
+  });
+}
+
+/** Methods are not told apart by what they do: each one that is called writes, but for those that are known to read. */
+function sharedCollection<T extends object>(collection: T): T {
+  const proxy: T = new Proxy(collection, {
+    get(target, property): unknown {
+      const value: unknown = Reflect.get(target, property, target);
+      tell(collection, undefined, "read");
+      if (typeof value !== "function" || property === "constructor") return value;
+      return (...args: unknown[]): unknown => {
+        if (!readers.has(property)) tell(collection, undefined, "write");
+        const result: unknown = Reflect.apply(value as () => unknown, target, args);
+        return result === target ? proxy : result;
+      };
+    },
+    set(target, property, value): boolean {
+      tell(collection, undefined, "write");
+      return Reflect.set(target, property, value, target);
+    },
+    deleteProperty(target, property): boolean {
+      tell(collection, undefined, "write");
+      return Reflect.deleteProperty(target, property);
+    },
+  });
+  return proxy;
+}
+
+const readers: ReadonlySet<string | symbol> = new Set([
+  ...["at", "concat", "entries", "every", "filter", "find", "findIndex", "findLast", "flatMap", "forEach", "get", "has"],
+  ...["includes", "indexOf", "join", "keys", "map", "reduce", "slice", "some", "toSorted", "toString", "values"],
+  Symbol.iterator,
+]);

@@ -1,0 +1,257 @@
+import type { Probe } from "../../../core/contracts/probe.ts";
+import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
+import { FairAfter, type FairLimit } from "../estimates/fair-limit.ts";
+import type { Claim, Executed, Search } from "../search.ts";
+import { seeded } from "../seeded.ts";
+import { Footprint } from "./footprint.ts";
+import { HappensBefore } from "./happens-before.ts";
+import { Recorder } from "./recorder.ts";
+import { StableNames } from "./stable-names.ts";
+import { type Branch, insert, Sequence, type Step } from "./wakeup-tree.ts";
+
+/**
+ * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets.
+ *
+ * Each execution is run to its end. Its races, pairs of dependent steps with nothing between, tell which other orders there are:
+ * the wakeup tree of the place before the first of the two gets the sequence that has the second one first.
+ */
+export class Classes implements Search {
+  readonly name = "dpor";
+  readonly #seed: number;
+  readonly #fairLimit: FairLimit;
+  readonly #names = new StableNames();
+  readonly #order = new HappensBefore();
+  readonly #recorder: Recorder;
+  /** The places of the last execution before each of its steps. */
+  readonly #places: Place[] = [];
+  /** The number of places that the next execution shares with the last. */
+  #kept = 0;
+  /** Who took the steps of the last execution. */
+  #taken: readonly number[] = [];
+  /** The actor that goes first behind them. */
+  #planned: number | undefined = undefined;
+  /** What must be tried behind that. */
+  #pending: Branch[] = [];
+  /** The actors at the choice before the next step. */
+  #options: readonly number[] | undefined = undefined;
+  #tail: FairAfter | undefined = undefined;
+  /** The number of steps whose order is searched: all, unless the rest is redundant or beyond the limit. */
+  #searched = Infinity;
+  #exhausted = false;
+  #cut = false;
+  /** Whether the search cannot go on: not all is a matter of steps. */
+  isIrregular = false;
+  /** Executions that came to their end, one of each class. */
+  completed = 0;
+  /** Executions that turned out redundant on their way. */
+  blocked = 0;
+
+  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit) {
+    this.#seed = seed;
+    this.#fairLimit = fairLimit;
+    this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
+  }
+
+  next(): (Strategy & Probe) | undefined {
+    if (this.#exhausted || this.isIrregular) return undefined;
+    this.#recorder.begin();
+    this.#options = undefined;
+    this.#searched = Infinity;
+    const tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, "dpor, fair"));
+    this.#tail = tail;
+    const recorder = this.#recorder;
+    return {
+      choose: (point) => {
+        const chosen = tail.choose(point);
+        if (tail.reached) this.#searched = Math.min(this.#searched, recorder.count);
+        return chosen;
+      },
+      turn: (actor, time) => {
+        recorder.turn(actor, time);
+        this.#began();
+      },
+      scheduled: (actor) => recorder.scheduled(actor),
+      made: (target) => recorder.made(target),
+      accessed: (target, part, kind) => recorder.accessed(target, part, kind),
+      visible: () => recorder.visible(),
+      opaque: () => recorder.opaque(),
+      joins: () => recorder.joins(),
+      advanced: (time) => recorder.advanced(time),
+      ended: () => recorder.ended(),
+    };
+  }
+
+  choose(point: ChoicePoint): number {
+    const recorder = this.#recorder;
+    if (point.kind !== "ready" || recorder.isOver || recorder.isIrregular) {
+      recorder.isIrregular = true;
+      return 0;
+    }
+    recorder.closeStep();
+    const at = recorder.count;
+    if (at >= this.#searched) return 0;
+    const options: number[] = [];
+    for (let index = 0; index < point.count; index++) {
+      const option = point.option(index);
+      if ((option as { readonly endsRun?: boolean }).endsRun === true) recorder.isIrregular = true;
+      options.push(recorder.numberOf(option));
+    }
+    this.#options = options;
+    const wanted = this.#wanted(at, options);
+    const index = options.indexOf(wanted);
+    if (index !== -1) return index;
+    recorder.isIrregular = true;
+    return 0;
+  }
+
+  /** The actor that goes first at a place. */
+  #wanted(at: number, options: readonly number[]): number {
+    if (at < this.#kept) return this.#taken[at] as number;
+    if (at === this.#kept && this.#planned !== undefined) return this.#planned;
+    const [next] = this.#pending;
+    if (next !== undefined) return next.step.actor;
+    const asleep = this.#asleepAt(at);
+    const awake = options.find((option) => !asleep.some(({ actor }) => actor === option));
+    if (awake !== undefined) return awake;
+    this.#searched = at;
+    return options[0] as number;
+  }
+
+  /** A step has begun. */
+  #began(): void {
+    const recorder = this.#recorder;
+    const at = recorder.count - 1;
+    const options = this.#options;
+    this.#options = undefined;
+    if (at < this.#kept || at >= this.#searched || recorder.isIrregular) return;
+    const { actor } = this.#order.steps[at] as Step;
+    if (at === this.#kept && this.#planned !== undefined) {
+      if (actor !== this.#planned) recorder.isIrregular = true;
+      return;
+    }
+    const asleep = this.#asleepAt(at);
+    const tree = this.#pending;
+    const next = tree.shift();
+    if (next !== undefined && next.step.actor !== actor) recorder.isIrregular = true;
+    if (next === undefined && asleep.some((sleeper) => sleeper.actor === actor)) {
+      this.#searched = at;
+      return;
+    }
+    this.#pending = next?.branches ?? [];
+    this.#places[at] = { options, asleep, tree, met: this.#names.met };
+  }
+
+  /** Who sleeps before step `at`: whoever slept or had its turn at the place before, and is not dependent on the step between. */
+  #asleepAt(at: number): Sleeper[] {
+    const known = this.#places[at];
+    if (known !== undefined) return known.asleep;
+    const before = this.#places[at - 1];
+    const step = this.#order.steps[at - 1];
+    if (before === undefined || step === undefined || before.asleep.length === 0) return [];
+    return before.asleep.filter(
+      ({ actor, footprint, met }) => actor !== step.actor && !footprint.mayConflictWith(step.footprint, met),
+    );
+  }
+
+  ended(executed: Executed): void {
+    this.#recorder.closeStep();
+    if (this.#recorder.isIrregular) {
+      this.isIrregular = true;
+      return;
+    }
+    if (this.#tail?.reached === true) this.#cut = true;
+    if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
+    const isBlocked = this.#searched < this.#recorder.count && this.#tail?.reached !== true;
+    if (isBlocked) this.blocked += 1;
+    else this.completed += 1;
+    this.#order.cut(this.#searched);
+    this.#places.length = this.#order.steps.length;
+    this.#findOrders();
+    this.#backtrack();
+  }
+
+  /** Insert what the races of the execution ask for. */
+  #findOrders(): void {
+    const order = this.#order;
+    const { steps } = order;
+    for (const [first, second] of order.order()) {
+      const indices: number[] = [];
+      for (let at = first + 1; at < steps.length; at++) if (at !== second && !order.has(first, at)) indices.push(at);
+      indices.push(second);
+      this.#try(
+        first,
+        new Sequence(
+          indices.map((at) => steps[at] as Step),
+          (one, other) => order.has(indices[one] as number, indices[other] as number),
+        ),
+      );
+    }
+    this.#findCancelled();
+  }
+
+  /** Whoever could have had a turn, and was cancelled by a step: the turn could come before this step. */
+  #findCancelled(): void {
+    const { steps } = this.#order;
+    for (let at = this.#kept; at < steps.length; at++) {
+      const next = at + 1 < steps.length ? this.#places[at + 1] : undefined;
+      if (at + 1 === steps.length && this.#searched !== Infinity) return;
+      for (const option of this.#places[at]?.options ?? []) {
+        if (option === steps[at]?.actor || option === steps[at + 1]?.actor) continue;
+        if (next?.options?.includes(option) === true) continue;
+        this.#try(at, new Sequence([{ actor: option, footprint: Footprint.unknown() }], () => false));
+      }
+    }
+  }
+
+  /** Try `sequence` at a place, unless that was done, or will be. */
+  #try(at: number, sequence: Sequence): void {
+    const place = this.#places[at] as Place;
+    if (place.asleep.some((sleeper) => sequence.mayBeginWith(sleeper, sleeper.met))) return;
+    insert(place.tree, sequence, place.met);
+  }
+
+  /** Go back to the last place at which something is left to try. */
+  #backtrack(): void {
+    for (let at = this.#places.length - 1; at >= 0; at--) {
+      const place = this.#places[at] as Place;
+      const { actor, footprint } = this.#order.steps[at] as Step;
+      const next = place.tree.shift();
+      if (next === undefined) {
+        this.#places.pop();
+        continue;
+      }
+      place.asleep.push({ actor, footprint, met: place.met });
+      this.#planned = next.step.actor;
+      this.#pending = next.branches;
+      this.#kept = at;
+      this.#taken = this.#order.steps.slice(0, at).map((step) => step.actor);
+      this.#order.cut(at);
+      return;
+    }
+    this.#exhausted = true;
+  }
+
+  claim(): Claim {
+    if (!this.#exhausted) return { kind: "none" };
+    if (!this.#cut) return { kind: "proof", classes: this.completed };
+    return { kind: "bounded-proof", bound: `every order of the first ${this.#fairLimit.limit} choices` };
+  }
+}
+
+/** The place before a step of an execution. */
+interface Place {
+  /** Who could have taken the step, if there was a choice. */
+  readonly options: readonly number[] | undefined;
+  /** Whose turns need not be tried here: an execution that has them here would be equivalent to an earlier one. */
+  readonly asleep: Sleeper[];
+  /** What must be tried here. */
+  readonly tree: Branch[];
+  /** How many objects that no step has made were met before. */
+  readonly met: number;
+}
+
+/** An actor that sleeps, with the step that it would take. */
+interface Sleeper extends Step {
+  /** How many objects were met before the place at which it took the step. */
+  readonly met: number;
+}

@@ -1,0 +1,128 @@
+import type { Actor } from "../../../core/contracts/actor.ts";
+import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
+import { Footprint } from "./footprint.ts";
+import type { Happened } from "./happens-before.ts";
+import type { StableNames } from "./stable-names.ts";
+
+/** Writes down the steps of an execution: who took them, what they touched, and what made them possible. */
+export class Recorder implements Probe {
+  readonly #names: StableNames;
+  readonly #isDeclared: boolean;
+  readonly #steps: Happened[];
+  /** The number of the part that stands for how something goes on. */
+  readonly #turn: number;
+  /** How many steps have begun. */
+  count = 0;
+  /** The stable number of the actor whose step runs; 0 before the first. */
+  #actor = 0;
+  #footprint: Footprint | undefined = undefined;
+  /** Whether the running step has said that all its accesses are told. */
+  #isVisible = false;
+  /** The index of the step that made an actor ready last, by the actor's number. */
+  #enablers: number[] = [];
+  #barrier = 0;
+  #time = 0;
+  /** Whether the body has ended. */
+  isOver = false;
+  /** Whether the execution has met something whose place depends on the iterations of the loop, not on the order of steps alone. */
+  isIrregular = false;
+
+  /**
+   * @param steps - Where the steps go, in order.
+   * @param isDeclared - Whether steps of tasks that say nothing about themselves tell all their accesses.
+   */
+  constructor(names: StableNames, steps: Happened[], isDeclared: boolean) {
+    this.#names = names;
+    this.#steps = steps;
+    this.#turn = names.ofPart(turnPart);
+    this.#isDeclared = isDeclared;
+  }
+
+  /** An execution begins. */
+  begin(): void {
+    this.#names.begin();
+    this.#steps.length = 0;
+    this.count = 0;
+    this.#actor = 0;
+    this.#footprint = undefined;
+    this.#enablers = [];
+    this.#barrier = 0;
+    this.#time = 0;
+    this.isOver = false;
+    this.isIrregular = false;
+  }
+
+  /** The stable number of something that may act. */
+  numberOf(actor: Actor): number {
+    return this.#names.of(actor);
+  }
+
+  /** The last step is over: what it has touched is known. */
+  closeStep(): void {
+    const footprint = this.#footprint;
+    if (footprint === undefined) return;
+    if (!this.#isVisible) footprint.opaque = true;
+    this.#footprint = undefined;
+  }
+
+  turn(actor: Actor & { readonly deadline?: number | undefined }, time: number): void {
+    this.closeStep();
+    if (this.isOver) return;
+    if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
+    this.#time = time;
+    this.#actor = this.#names.of(actor);
+    const footprint = new Footprint();
+    this.#footprint = footprint;
+    this.#isVisible = this.#isDeclared && actor.kind === "task";
+    this.#steps.push({
+      actor: this.#actor,
+      footprint,
+      enabler: this.#enablers[this.#actor] ?? -1,
+      barrier: this.#barrier,
+    });
+    this.count += 1;
+    footprint.add(this.#actor, this.#turn, false);
+    const { task } = actor;
+    // A wait of a task's native code, and a timer that wakes a task, decide how the task goes on.
+    if (task !== undefined && task !== actor) footprint.add(this.#names.of(task), this.#turn, true);
+  }
+
+  scheduled(actor: Actor & { readonly deadline?: number | undefined }): void {
+    if (this.isOver) return;
+    const number = this.#names.made(actor, this.#actor);
+    this.#enablers[number] = this.count - 1;
+    if (actor.kind === "arrival") this.isIrregular = true;
+    if (actor.deadline !== undefined && actor.deadline <= this.#time) this.isIrregular = true;
+  }
+
+  made(target: object): void {
+    if (!this.isOver) this.#names.made(target, this.#actor);
+  }
+
+  accessed(target: object, part: unknown, kind: "read" | "write"): void {
+    if (this.#footprint === undefined) return;
+    this.#footprint.add(this.#names.of(target), this.#names.ofPart(part), kind === "write");
+  }
+
+  visible(): void {
+    this.#isVisible = true;
+  }
+
+  opaque(): void {
+    if (this.#footprint !== undefined) this.#footprint.opaque = true;
+  }
+
+  joins(): void {
+    this.isIrregular = true;
+  }
+
+  advanced(time: number): void {
+    this.#time = time;
+    this.#barrier = this.count;
+  }
+
+  ended(): void {
+    this.closeStep();
+    this.isOver = true;
+  }
+}

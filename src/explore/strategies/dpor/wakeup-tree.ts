@@ -1,0 +1,80 @@
+import type { Footprint } from "./footprint.ts";
+
+/** A step that an execution is to take, or has taken. */
+export interface Step {
+  /** The stable number of the actor. */
+  readonly actor: number;
+  readonly footprint: Footprint;
+}
+
+/** Steps that were taken one after the other in an execution, and may be taken in it at a place where others come first. */
+export class Sequence {
+  readonly #steps: readonly Step[];
+  readonly #happensBefore: (first: number, second: number) => boolean;
+  /** Which steps are left. */
+  #left: readonly number[];
+
+  /** @param happensBefore - Whether the step at one index must come before the one at another. */
+  constructor(steps: readonly Step[], happensBefore: (first: number, second: number) => boolean) {
+    this.#steps = steps;
+    this.#happensBefore = happensBefore;
+    this.#left = steps.map((_, at) => at);
+  }
+
+  get isEmpty(): boolean {
+    return this.#left.length === 0;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#left.map((at) => this.#steps[at] as Step);
+  }
+
+  /**
+   * Whether the sequence is equivalent to one that begins with `step`, or would be if `step` was added: `step` is one of its weak
+   * initials.
+   *
+   * @param common - See `Footprint.mayConflictWith()`.
+   */
+  mayBeginWith(step: Step, common: number): boolean {
+    for (const at of this.#left) {
+      const own = this.#steps[at] as Step;
+      if (own.actor === step.actor) return !this.#left.some((first) => first < at && this.#happensBefore(first, at));
+    }
+    return !this.#left.some((at) => this.#steps[at]?.footprint.mayConflictWith(step.footprint, common) === true);
+  }
+
+  /** Leave out the first step of `actor`, if it has one. */
+  drop(actor: number): void {
+    const at = this.#left.find((each) => this.#steps[each]?.actor === actor);
+    this.#left = this.#left.filter((each) => each !== at);
+  }
+}
+
+/** A branch of a wakeup tree: a step, and what must be tried after it. */
+export interface Branch {
+  readonly step: Step;
+  readonly branches: Branch[];
+}
+
+/**
+ * Insert `sequence` into a wakeup tree, unless what is in it covers the sequence.
+ *
+ * @see {@link https://doi.org/10.1145/2535838.2535845 | Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014}
+ */
+export function insert(tree: Branch[], sequence: Sequence, common: number): void {
+  let branches = tree;
+  while (!sequence.isEmpty) {
+    const next = branches.find(({ step }) => sequence.mayBeginWith(step, common));
+    if (next === undefined) {
+      for (const step of sequence.steps) {
+        const branch: Branch = { step, branches: [] };
+        branches.push(branch);
+        branches = branch.branches;
+      }
+      return;
+    }
+    if (next.branches.length === 0) return;
+    sequence.drop(next.step.actor);
+    branches = next.branches;
+  }
+}
