@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -17,32 +18,32 @@ export const bugs: readonly Bug[] = [
 ];
 
 export default function* account(): Generator<Wait, void, void> {
-  let balance = 100;
+  const account = shared({ balance: 100 });
   function* change(amount: number): Generator<Wait, void, void> {
-    const before = balance;
+    const before = account.balance;
     yield* sleep(0);
-    balance = before + amount;
+    account.balance = before + amount;
   }
   yield* join(
     () => change(20),
     () => change(-40),
   );
-  assert.equal(balance, 80, "an update of the balance is lost");
+  assert.equal(account.balance, 80, "an update of the balance is lost");
 }
 
 export function* accountFixed(): Generator<Wait, void, void> {
   const lock = new Lock();
-  let balance = 100;
+  const account = shared({ balance: 100 });
   function* change(amount: number): Generator<Wait, void, void> {
     yield* lock.run(function* () {
-      const before = balance;
+      const before = account.balance;
       yield* sleep(0);
-      balance = before + amount;
+      account.balance = before + amount;
     });
   }
   yield* join(
     () => change(20),
     () => change(-40),
   );
-  assert.equal(balance, 80, "an update of the balance is lost");
+  assert.equal(account.balance, 80, "an update of the balance is lost");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -30,7 +31,7 @@ class Account {
 }
 
 export default function* bankWithdraw(): Generator<Wait, void, void> {
-  const account = new Account();
+  const account = shared(new Account());
   yield* join(
     () => account.withdraw(500),
     () => account.withdraw(700),
@@ -39,7 +40,7 @@ export default function* bankWithdraw(): Generator<Wait, void, void> {
 }
 
 export function* bankWithdrawFixed(): Generator<Wait, void, void> {
-  const account = new Account();
+  const account = shared(new Account());
   const lock = new Lock();
   yield* join(
     () => lock.run(() => account.withdraw(500)),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -44,7 +45,7 @@ class Driver {
 }
 
 export default function* bluetooth(): Generator<Wait, void, void> {
-  const driver = new Driver();
+  const driver = shared(new Driver());
   function* request(): Generator<Wait, void, void> {
     yield* sleep(0);
     if (driver.stopping) return;
@@ -57,7 +58,7 @@ export default function* bluetooth(): Generator<Wait, void, void> {
 }
 
 export function* bluetoothFixed(): Generator<Wait, void, void> {
-  const driver = new Driver();
+  const driver = shared(new Driver());
   function* request(): Generator<Wait, void, void> {
     yield* sleep(0);
     driver.pending += 1;

@@ -9,6 +9,7 @@ import {
   wait,
   type Wait,
 } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: the waiter that notify() has chosen is cancelled before it runs.
@@ -33,7 +34,7 @@ export function* conditionNotifyLostFixed(): Generator<Wait, void, void> {
 }
 
 function* program(condition: BuggyCondition | Condition): Generator<Wait, void, void> {
-  const items: string[] = [];
+  const items: string[] = shared([]);
   function* consume(): Generator<Wait, void, void> {
     yield* condition.acquire();
     try {
@@ -64,7 +65,7 @@ function* program(condition: BuggyCondition | Condition): Generator<Wait, void, 
 /** wait() does not look at whether it had been notified when it was cancelled. */
 export class BuggyCondition {
   readonly #lock = new Lock();
-  readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
+  readonly #waiters = shared(new Set<Future<void>>()); // insertion order is arrival order
 
   *acquire(): Generator<Wait, void, void> {
     yield* this.#lock.acquire();

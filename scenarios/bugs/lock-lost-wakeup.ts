@@ -1,4 +1,5 @@
 import { createFuture, type Future, Lock, sleep, TaskGroup, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order passes. Needed: the release wakes the first waiter, and the cancellation reaches it before its turn comes.
@@ -45,11 +46,11 @@ function* visit(lock: BuggyLock | Lock): Generator<Wait, void, void> {
 
 /** Nothing in acquire() knows that a woken waiter may be cancelled. */
 export class BuggyLock {
-  #locked = false;
-  readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
+  readonly #state = shared({ locked: false });
+  readonly #waiters = shared(new Set<Future<void>>()); // insertion order is arrival order
 
   *acquire(): Generator<Wait, void, void> {
-    if (this.#locked || [...this.#waiters].some((waiter) => !waiter.cancelled())) {
+    if (this.#state.locked || [...this.#waiters].some((waiter) => !waiter.cancelled())) {
       const turn = createFuture<void>(this, "acquire()");
       this.#waiters.add(turn);
       try {
@@ -58,11 +59,11 @@ export class BuggyLock {
         this.#waiters.delete(turn);
       }
     }
-    this.#locked = true;
+    this.#state.locked = true;
   }
 
   release(): void {
-    this.#locked = false;
+    this.#state.locked = false;
     [...this.#waiters].find((waiter) => !waiter.done())?.setResult();
   }
 }

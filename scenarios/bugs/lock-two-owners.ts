@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CancelledError, createFuture, type Future, Lock, sleep, TaskGroup, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: a waiter in the middle is cancelled, the lock is released, and the cancelled one runs
@@ -25,16 +26,15 @@ export function* lockTwoOwnersFixed(): Generator<Wait, void, void> {
 }
 
 function* program(lock: BuggyLock | Lock): Generator<Wait, void, void> {
-  let owners = 0;
-  let mostOwners = 0;
+  const owners = shared({ now: 0, most: 0 });
   function* visit(): Generator<Wait, void, void> {
     yield* lock.acquire();
-    owners += 1;
-    mostOwners = Math.max(mostOwners, owners);
+    owners.now += 1;
+    owners.most = Math.max(owners.most, owners.now);
     try {
       yield* sleep(0);
     } finally {
-      owners -= 1;
+      owners.now -= 1;
       lock.release();
     }
   }
@@ -48,32 +48,32 @@ function* program(lock: BuggyLock | Lock): Generator<Wait, void, void> {
     cancelled.cancel();
     lock.release();
   });
-  assert.equal(mostOwners, 1, "two tasks owned the lock at the same time");
+  assert.equal(owners.most, 1, "two tasks owned the lock at the same time");
 }
 
 /** Passes the wake-up of a cancelled waiter on, but to the next who sleeps, and also if it never had one. */
 export class BuggyLock {
-  #locked = false;
-  readonly #waiters = new Set<Future<void>>(); // insertion order is arrival order
+  readonly #state = shared({ locked: false });
+  readonly #waiters = shared(new Set<Future<void>>()); // insertion order is arrival order
 
   *acquire(): Generator<Wait, void, void> {
-    if (this.#locked || [...this.#waiters].some((waiter) => !waiter.cancelled())) {
+    if (this.#state.locked || [...this.#waiters].some((waiter) => !waiter.cancelled())) {
       const turn = createFuture<void>(this, "acquire()");
       this.#waiters.add(turn);
       try {
         yield* turn;
       } catch (error) {
-        if (error instanceof CancelledError && !this.#locked) this.#wakeNext();
+        if (error instanceof CancelledError && !this.#state.locked) this.#wakeNext();
         throw error;
       } finally {
         this.#waiters.delete(turn);
       }
     }
-    this.#locked = true;
+    this.#state.locked = true;
   }
 
   release(): void {
-    this.#locked = false;
+    this.#state.locked = false;
     this.#wakeNext();
   }
 

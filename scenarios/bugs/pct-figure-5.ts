@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Event, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -40,15 +41,15 @@ export function* pctFigure5K20Fixed(): Generator<Wait, void, void> {
 
 /** @param used - What the owner waits for before it releases the resource. Default: nothing. */
 function* releaseAfter(steps: number, used?: Event): Generator<Wait, void, void> {
-  let released = false;
+  const resource = shared({ released: false });
   function* owner(): Generator<Wait, void, void> {
     for (let step = 0; step < steps; step++) yield* sleep(0);
     if (used !== undefined) yield* used.wait();
-    released = true;
+    resource.released = true;
   }
   function* user(): Generator<Wait, void, void> {
     yield* sleep(0);
-    assert.ok(!released, "the resource is used after its release");
+    assert.ok(!resource.released, "the resource is used after its release");
     used?.set();
   }
   yield* join(owner, user);

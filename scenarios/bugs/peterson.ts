@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -21,39 +22,39 @@ export const bugs: readonly Bug[] = [
 const looks = 3;
 
 export default function* peterson(): Generator<Wait, void, void> {
-  yield* compete(function* (shared, me) {
-    shared.turn = 1 - me;
+  yield* compete(function* (board, me) {
+    board.turn = 1 - me;
     yield* sleep(0);
-    shared.wants[me] = true;
+    board.wants[me] = true;
   });
 }
 
 export function* petersonFixed(): Generator<Wait, void, void> {
-  yield* compete(function* (shared, me) {
-    shared.wants[me] = true;
+  yield* compete(function* (board, me) {
+    board.wants[me] = true;
     yield* sleep(0);
-    shared.turn = 1 - me;
+    board.turn = 1 - me;
   });
 }
 
-interface Shared {
+interface Board {
   readonly wants: boolean[];
   turn: number;
   inside: number;
 }
 
-function* compete(announce: (shared: Shared, me: number) => Generator<Wait, void, void>): Generator<Wait, void, void> {
-  const shared: Shared = { wants: [false, false], turn: 0, inside: 0 };
+function* compete(announce: (board: Board, me: number) => Generator<Wait, void, void>): Generator<Wait, void, void> {
+  const board: Board = shared({ wants: shared([false, false]), turn: 0, inside: 0 });
   function* thread(me: number): Generator<Wait, void, void> {
     yield* sleep(0);
-    yield* announce(shared, me);
-    if (yield* admitted(shared, 1 - me)) {
-      shared.inside += 1;
-      assert.equal(shared.inside, 1, "both threads are in the critical section");
+    yield* announce(board, me);
+    if (yield* admitted(board, 1 - me)) {
+      board.inside += 1;
+      assert.equal(board.inside, 1, "both threads are in the critical section");
       yield* sleep(0);
-      shared.inside -= 1;
+      board.inside -= 1;
     }
-    shared.wants[me] = false;
+    board.wants[me] = false;
   }
   yield* join(
     () => thread(0),
@@ -61,12 +62,12 @@ function* compete(announce: (shared: Shared, me: number) => Generator<Wait, void
   );
 }
 
-function* admitted(shared: Shared, other: number): Generator<Wait, boolean, void> {
+function* admitted(board: Board, other: number): Generator<Wait, boolean, void> {
   for (let look = 0; look < looks; look++) {
     yield* sleep(0);
-    if (!shared.wants[other]) return true;
+    if (!board.wants[other]) return true;
     yield* sleep(0);
-    if (shared.turn !== other) return true;
+    if (board.turn !== other) return true;
   }
   return false;
 }

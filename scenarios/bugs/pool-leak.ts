@@ -9,6 +9,7 @@ import {
   TimeoutError,
   type Wait,
 } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: the connection is handed to the waiter at the instant at which the waiter's timeout
@@ -52,8 +53,8 @@ function* program(pool: BuggyPool): Generator<Wait, void, void> {
 
 /** A connection that is handed over belongs to nobody until the waiter runs. */
 export class BuggyPool {
-  readonly idle: string[] = ["connection"];
-  readonly #waiters: Future<string>[] = [];
+  readonly idle: string[] = shared(["connection"]);
+  readonly #waiters: Future<string>[] = shared([]);
 
   *acquire(): Generator<Wait, string, void> {
     const connection = this.idle.pop();

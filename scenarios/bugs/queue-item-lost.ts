@@ -1,4 +1,5 @@
 import { createFuture, type Future, Queue, sleep, TaskGroup, wait, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: an item is put and the getter that waits for it is cancelled before it runs.
@@ -40,8 +41,8 @@ function* program(queue: BuggyQueue<string> | Queue<string>): Generator<Wait, vo
 
 /** An item for which somebody waits is never in the queue. */
 class BuggyQueue<T> {
-  readonly #items: T[] = [];
-  readonly #getters: Future<T>[] = [];
+  readonly #items: T[] = shared([]);
+  readonly #getters: Future<T>[] = shared([]);
 
   *get(): Generator<Wait, T, void> {
     const [item] = this.#items.splice(0, 1);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -75,7 +76,7 @@ class Pair {
 }
 
 function* reorder(setters: number): Generator<Wait, void, void> {
-  const pair = new Pair();
+  const pair = shared(new Pair());
   function* later(act: () => Generator<Wait, void, void>): Generator<Wait, void, void> {
     yield* sleep(0);
     yield* act();
@@ -85,7 +86,7 @@ function* reorder(setters: number): Generator<Wait, void, void> {
 }
 
 function* inOrder(setters: number): Generator<Wait, void, void> {
-  const pair = new Pair();
+  const pair = shared(new Pair());
   const lock = new Lock();
   function* later(act: () => Generator<Wait, void, void>): Generator<Wait, void, void> {
     yield* sleep(0);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { none, type Stack, TaggedStack, tries } from "./tagged-stack.ts";
 import { join } from "./threads.ts";
@@ -28,25 +29,24 @@ export function* safeStackFixed(): Generator<Wait, void, void> {
 
 /** Takes an item out of circulation while it pops it, by the mark `none` in place of its successor. */
 class SafeStack implements Stack {
-  #head = 0;
-  #count = 3;
-  readonly #next = [1, 2, none];
+  readonly #top = shared({ head: 0, count: 3 });
+  readonly #next = shared<Record<number, number>>({ 0: 1, 1: 2, 2: none });
 
   *pop(): Generator<Wait, number, void> {
     for (let attempt = 0; attempt < tries; attempt++) {
       yield* sleep(0);
-      if (this.#count <= 1) return none;
+      if (this.#top.count <= 1) return none;
       yield* sleep(0);
-      const head = this.#head;
+      const head = this.#top.head;
       yield* sleep(0);
       const next = this.#next[head] ?? none;
       this.#next[head] = none;
       if (next === none) continue;
       yield* sleep(0);
-      if (this.#head === head) {
-        this.#head = next;
+      if (this.#top.head === head) {
+        this.#top.head = next;
         yield* sleep(0);
-        this.#count -= 1;
+        this.#top.count -= 1;
         return head;
       }
       yield* sleep(0);
@@ -57,18 +57,18 @@ class SafeStack implements Stack {
 
   *push(item: number): Generator<Wait, boolean, void> {
     yield* sleep(0);
-    let head = this.#head;
+    let head = this.#top.head;
     for (let attempt = 0; attempt < tries; attempt++) {
       yield* sleep(0);
       this.#next[item] = head;
       yield* sleep(0);
-      if (this.#head === head) {
-        this.#head = item;
+      if (this.#top.head === head) {
+        this.#top.head = item;
         yield* sleep(0);
-        this.#count += 1;
+        this.#top.count += 1;
         return true;
       }
-      head = this.#head;
+      head = this.#top.head;
     }
     return false;
   }
@@ -76,7 +76,7 @@ class SafeStack implements Stack {
 
 /** Three threads take an item out, use it, and put it back. */
 function* use(stack: Stack): Generator<Wait, void, void> {
-  const user = [none, none, none];
+  const user = shared<Record<number, number>>({});
   function* thread(me: number): Generator<Wait, void, void> {
     for (let round = 0; round < 4; round++) {
       const item = yield* stack.pop();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createFuture, type Future, Semaphore, sleep, TaskGroup, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: a newcomer asks after release() has woken a waiter and before that one runs.
@@ -24,8 +25,8 @@ export function* semaphoreBargingFixed(): Generator<Wait, void, void> {
 }
 
 function* program(semaphore: BuggySemaphore | Semaphore): Generator<Wait, void, void> {
-  const asked: string[] = [];
-  const served: string[] = [];
+  const asked: string[] = shared([]);
+  const served: string[] = shared([]);
   function* visit(name: string): Generator<Wait, void, void> {
     asked.push(name);
     yield* semaphore.acquire();
@@ -46,25 +47,25 @@ function* program(semaphore: BuggySemaphore | Semaphore): Generator<Wait, void, 
       yield* visit("newcomer");
     });
   });
-  assert.deepEqual(served, asked, "somebody was overtaken");
+  assert.deepEqual([...served], [...asked], "somebody was overtaken");
 }
 
 /** The permit is free until the woken waiter runs. */
 class BuggySemaphore {
-  #value = 1;
-  readonly #waiters: Future<void>[] = [];
+  readonly #state = shared({ value: 1 });
+  readonly #waiters: Future<void>[] = shared([]);
 
   *acquire(): Generator<Wait, void, void> {
-    while (this.#value <= 0) {
+    while (this.#state.value <= 0) {
       const turn = createFuture<void>(this, "acquire()");
       this.#waiters.push(turn);
       yield* turn;
     }
-    this.#value -= 1;
+    this.#state.value -= 1;
   }
 
   release(): void {
-    this.#value += 1;
+    this.#state.value += 1;
     this.#waiters.shift()?.setResult();
   }
 }

@@ -1,4 +1,5 @@
 import { CancelledError, createFuture, type Future, Semaphore, sleep, TaskGroup, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: release() wakes the only waiter, and the cancellation reaches it before its turn comes.
@@ -45,27 +46,26 @@ function* visit(semaphore: BuggySemaphore | Semaphore): Generator<Wait, void, vo
 
 /** A woken waiter is marked, so that nobody overtakes it; only the waiter itself takes the mark away. */
 class BuggySemaphore {
-  #value = 1;
-  #wakeUpScheduled = false;
-  readonly #waiters: Future<void>[] = [];
+  readonly #state = shared({ value: 1, wakeUpScheduled: false });
+  readonly #waiters: Future<void>[] = shared([]);
 
   *acquire(): Generator<Wait, void, void> {
-    while (this.#wakeUpScheduled || this.#value <= 0) {
+    while (this.#state.wakeUpScheduled || this.#state.value <= 0) {
       const turn = createFuture<void>(this, "acquire()");
       this.#waiters.push(turn);
       try {
         yield* turn;
-        this.#wakeUpScheduled = false;
+        this.#state.wakeUpScheduled = false;
       } catch (error) {
         if (error instanceof CancelledError) this.#wakeNext();
         throw error;
       }
     }
-    this.#value -= 1;
+    this.#state.value -= 1;
   }
 
   release(): void {
-    this.#value += 1;
+    this.#state.value += 1;
     this.#wakeNext();
   }
 
@@ -73,7 +73,7 @@ class BuggySemaphore {
     for (let first = this.#waiters.shift(); first !== undefined; first = this.#waiters.shift()) {
       if (first.done()) continue;
       first.setResult();
-      this.#wakeUpScheduled = true;
+      this.#state.wakeUpScheduled = true;
       return;
     }
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -46,27 +47,26 @@ export function* twoStage10Fixed(): Generator<Wait, void, void> {
 function* inTwoStages(writers: number): Generator<Wait, void, void> {
   const firstLock = new Lock();
   const secondLock = new Lock();
-  let first = 0;
-  let second = 0;
+  const stages = shared({ first: 0, second: 0 });
   function* write(): Generator<Wait, void, void> {
     yield* sleep(0);
     yield* firstLock.run(function* () {
-      first = 1;
+      stages.first = 1;
     });
     yield* sleep(0);
     yield* secondLock.run(function* () {
-      second = first + 1;
+      stages.second = stages.first + 1;
     });
   }
   function* read(): Generator<Wait, void, void> {
     yield* sleep(0);
     const one = yield* firstLock.run(function* () {
-      return first;
+      return stages.first;
     });
     if (one === 0) return;
     yield* sleep(0);
     const two = yield* secondLock.run(function* () {
-      return second;
+      return stages.second;
     });
     assert.equal(two, one + 1, "the reader sees the first stage without the second");
   }
@@ -75,22 +75,21 @@ function* inTwoStages(writers: number): Generator<Wait, void, void> {
 
 function* underOneLock(writers: number): Generator<Wait, void, void> {
   const lock = new Lock();
-  let first = 0;
-  let second = 0;
+  const stages = shared({ first: 0, second: 0 });
   function* write(): Generator<Wait, void, void> {
     yield* sleep(0);
     yield* lock.run(function* () {
-      first = 1;
+      stages.first = 1;
       yield* sleep(0);
-      second = first + 1;
+      stages.second = stages.first + 1;
     });
   }
   function* read(): Generator<Wait, void, void> {
     yield* sleep(0);
     yield* lock.run(function* () {
-      if (first === 0) return;
+      if (stages.first === 0) return;
       yield* sleep(0);
-      assert.equal(second, first + 1, "the reader sees the first stage without the second");
+      assert.equal(stages.second, stages.first + 1, "the reader sees the first stage without the second");
     });
   }
   yield* join(...Array.from({ length: writers }, () => write), read);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -17,11 +18,11 @@ export const bugs: readonly Bug[] = [
 ];
 
 export default function* workStealingQueue(): Generator<Wait, void, void> {
-  yield* share(new HastyQueue());
+  yield* share(shared(new HastyQueue()));
 }
 
 export function* workStealingQueueFixed(): Generator<Wait, void, void> {
-  yield* share(new WorkStealingQueue());
+  yield* share(shared(new WorkStealingQueue()));
 }
 
 type Pop = Generator<Wait, number | undefined, void>;
@@ -29,7 +30,7 @@ type Pop = Generator<Wait, number | undefined, void>;
 /** One owner pushes and pops at the tail without a lock; thieves take from the head, one at a time. */
 class WorkStealingQueue {
   readonly lock = new Lock();
-  readonly items: number[] = [];
+  readonly items: number[] = shared([]);
   /** Is written under the lock only. */
   head = 0;
   /** Is written by the owner only. */
@@ -42,7 +43,7 @@ class WorkStealingQueue {
   }
 
   steal(): Pop {
-    return this.#locked(function* (queue) {
+    return this.locked(function* (queue) {
       const { head } = queue;
       queue.head = head + 1; // claims the item: the owner, who stores first and looks then, cannot miss it
       yield* sleep(0);
@@ -64,7 +65,7 @@ class WorkStealingQueue {
 
   /** The last resort, when a thief may be after the same item. */
   popLocked(): Pop {
-    return this.#locked(function* (queue) {
+    return this.locked(function* (queue) {
       if (queue.head < queue.tail) {
         queue.tail -= 1;
         return queue.items[queue.tail];
@@ -75,7 +76,7 @@ class WorkStealingQueue {
     });
   }
 
-  *#locked(body: (queue: WorkStealingQueue) => Pop): Pop {
+  *locked(body: (queue: WorkStealingQueue) => Pop): Pop {
     yield* sleep(0);
     return yield* this.lock.run(() => body(this));
   }
@@ -93,7 +94,7 @@ class HastyQueue extends WorkStealingQueue {
 }
 
 function* share(queue: WorkStealingQueue): Generator<Wait, void, void> {
-  const taken = [0, 0, 0, 0];
+  const taken = shared({ 0: 0, 1: 0, 2: 0, 3: 0 } as Record<number, number>);
   function* take(pop: Pop): Generator<Wait, void, void> {
     const item = yield* pop;
     if (item !== undefined) taken[item] = (taken[item] ?? 0) + 1;
@@ -109,5 +110,5 @@ function* share(queue: WorkStealingQueue): Generator<Wait, void, void> {
   }
   const thief = (): Generator<Wait, void, void> => take(queue.steal());
   yield* join(thief, thief, owner);
-  assert.deepEqual(taken, [1, 1, 1, 1], "not every item is taken exactly once");
+  assert.deepEqual({ ...taken }, { 0: 1, 1: 1, 2: 1, 3: 1 }, "not every item is taken exactly once");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Lock, sleep, type Wait } from "timeloom";
+import { shared } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { join } from "./threads.ts";
 
@@ -26,13 +27,13 @@ export function* wrongLockFixed(): Generator<Wait, void, void> {
 }
 
 function* count(dataLock: Lock, otherLock: Lock): Generator<Wait, void, void> {
-  let value = 0;
+  const counter = shared({ value: 0 });
   function* increment(lock: Lock): Generator<Wait, void, void> {
     yield* sleep(0);
     yield* lock.run(function* () {
-      const before = value;
+      const before = counter.value;
       yield* sleep(0);
-      value = before + 1;
+      counter.value = before + 1;
     });
   }
   yield* join(
@@ -40,5 +41,5 @@ function* count(dataLock: Lock, otherLock: Lock): Generator<Wait, void, void> {
     () => increment(otherLock),
     () => increment(otherLock),
   );
-  assert.equal(value, 3, "an increment is lost");
+  assert.equal(counter.value, 3, "an increment is lost");
 }

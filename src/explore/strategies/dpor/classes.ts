@@ -67,8 +67,7 @@ export class Classes implements Search {
         return chosen;
       },
       turn: (actor, time) => {
-        recorder.turn(actor, time);
-        this.#began();
+        if (recorder.begins(actor, time)) this.#began();
       },
       scheduled: (actor) => recorder.scheduled(actor),
       made: (target) => recorder.made(target),

@@ -5,7 +5,7 @@ import type { Happened } from "./happens-before.ts";
 import type { StableNames } from "./stable-names.ts";
 
 /** Writes down the steps of an execution: who took them, what they touched, and what made them possible. */
-export class Recorder implements Probe {
+export class Recorder implements Omit<Probe, "turn"> {
   readonly #names: StableNames;
   readonly #isDeclared: boolean;
   readonly #steps: Happened[];
@@ -65,9 +65,10 @@ export class Recorder implements Probe {
     this.#footprint = undefined;
   }
 
-  turn(actor: Actor & { readonly deadline?: number | undefined }, time: number): void {
+  /** @returns whether a step begins: the turn of what was cancelled is none */
+  begins(actor: Actor & { readonly deadline?: number | undefined; readonly skipped?: boolean }, time: number): boolean {
     this.closeStep();
-    if (this.isOver) return;
+    if (this.isOver || actor.skipped === true) return false;
     if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
     this.#time = time;
     this.#actor = this.#names.of(actor);
@@ -85,6 +86,7 @@ export class Recorder implements Probe {
     const { task } = actor;
     // A wait of a task's native code, and a timer that wakes a task, decide how the task goes on.
     if (task !== undefined && task !== actor) footprint.add(this.#names.of(task), this.#turn, true);
+    return true;
   }
 
   scheduled(actor: Actor & { readonly deadline?: number | undefined }): void {
