@@ -115,7 +115,7 @@ class Gathering extends Future<unknown[]> {
   }
 
   override describeWait(): string {
-    const pending = this.#children.filter((child) => !child.done());
+    const pending = this.#children.filter(({ phase }) => phase === "pending"); // a report is no step: it asks nobody
     return `gather(${pending.map((child) => child.describeWait()).join(", ")})`;
   }
 }

@@ -3,8 +3,8 @@ import { loopHere } from "../../core/context/current.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 
 /**
- * Declare that tasks share `object`: its reads and writes are told to `dpor()`, property by property. An array, a Map or a Set is read
- * and written as a whole. Objects inside of it are declared only if they are wrapped themselves.
+ * Declare that tasks share `object`: its reads and writes are told to `dpor()`, property by property. A Map or a Set is read and
+ * written as a whole. Objects inside of it are declared only if they are wrapped themselves.
  *
  * It costs less than `watch()`, which also shows the accesses in reports. Outside of a run `shared()` returns `object` itself.
  *
@@ -29,11 +29,7 @@ export function shared<T extends object>(object: T): T {
   const probes = loopHere()?.probes.all;
   if (probes?.accessed === undefined) return object;
   probes.made?.(object);
-  return isCollection(object) ? sharedCollection(object) : sharedProperties(object);
-}
-
-function isCollection(object: object): boolean {
-  return Array.isArray(object) || object instanceof Map || object instanceof Set;
+  return object instanceof Map || object instanceof Set ? sharedCollection(object) : sharedProperties(object);
 }
 
 function tell(object: object, part: unknown, kind: "read" | "write"): void {
@@ -73,7 +69,7 @@ function sharedProperties<T extends object>(object: T): T {
   });
 }
 
-/** Methods are not told apart by what they do: each one that is called writes, but for those that are known to read. */
+/** Each method that is called writes, but for those that are known to read. */
 function sharedCollection<T extends object>(collection: T): T {
   const proxy: T = new Proxy(collection, {
     get(target, property): unknown {
@@ -83,23 +79,21 @@ function sharedCollection<T extends object>(collection: T): T {
       return (...args: unknown[]): unknown => {
         if (!readers.has(property)) tell(collection, undefined, "write");
         const result: unknown = Reflect.apply(value as () => unknown, target, args);
-        return result === target ? proxy : result;
+        if (result === target) return proxy;
+        return iterators.has(property) ? reading(collection, result as IterableIterator<unknown>) : result;
       };
-    },
-    set(target, property, value): boolean {
-      tell(collection, undefined, "write");
-      return Reflect.set(target, property, value, target);
-    },
-    deleteProperty(target, property): boolean {
-      tell(collection, undefined, "write");
-      return Reflect.deleteProperty(target, property);
     },
   });
   return proxy;
 }
 
-const readers: ReadonlySet<string | symbol> = new Set([
-  ...["at", "concat", "entries", "every", "filter", "find", "findIndex", "findLast", "flatMap", "forEach", "get", "has"],
-  ...["includes", "indexOf", "join", "keys", "map", "reduce", "slice", "some", "toSorted", "toString", "values"],
-  Symbol.iterator,
-]);
+/** The entries of a collection as it is when each is asked for: a step of its own may ask. */
+function* reading(collection: object, entries: IterableIterator<unknown>): Generator<unknown, void, void> {
+  for (const entry of entries) {
+    yield entry;
+    tell(collection, undefined, "read");
+  }
+}
+
+const iterators: ReadonlySet<string | symbol> = new Set(["entries", "keys", "values", Symbol.iterator]);
+const readers: ReadonlySet<string | symbol> = new Set([...iterators, "forEach", "get", "has"]);
