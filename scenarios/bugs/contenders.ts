@@ -2,7 +2,7 @@ import { auto, delayBounded, dpor, exhaustive, pct, pos, random, type SearchStra
 
 /** The strategies that are compared, by the name that `--strategies` takes. */
 export const contenders: Readonly<Record<string, () => SearchStrategy>> = {
-  auto: auto,
+  auto: () => auto({ allDeclared: true }),
   random: random,
   urw: urw,
   pos: pos,

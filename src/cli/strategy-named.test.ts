@@ -29,7 +29,7 @@ describe("strategyNamed()", () => {
 
   it.each(["luck", "toString", ""])("refuses %j and says which there are", (text) => {
     expect(() => strategyNamed(text)).toThrow(
-      `there is no strategy ${JSON.stringify(text)}\n  hint: use auto, exhaustive, delays:2,`,
+      `there is no strategy ${JSON.stringify(text)}\n  hint: use auto, exhaustive, dpor, delays:2,`,
     );
   });
 });

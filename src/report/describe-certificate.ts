@@ -77,11 +77,13 @@ const endings: Readonly<Record<Certificate["ended"], string>> = {
   interrupted: "it was interrupted",
 };
 
-function claimText({ claim, level, choices, inconclusive }: Certificate): string {
+function claimText({ claim, level, choices, inconclusive, executions }: Certificate): string {
   if (choices === 0) return noChoices(level);
   switch (claim.kind) {
     case "proof":
-      return "proof: it fails in none of these orders";
+      return claim.classes === undefined
+        ? "proof: it fails in none of these orders"
+        : `proof: ${claim.classes === 1 ? "1 class" : `${claim.classes} classes`} of equivalent orders in ${counted(executions, "execution")}; it fails in none`;
     case "bounded-proof":
       return `bounded proof: it fails in none of these orders with ${claim.bound}`;
     case "pct":

@@ -1,5 +1,6 @@
 import { auto } from "./auto.ts";
 import { delayBounded } from "./delay-bounded.ts";
+import { dpor } from "./dpor/dpor.ts";
 import { exhaustive } from "./exhaustive.ts";
 import { fifoOnly } from "./fifo-only.ts";
 import { pct } from "./pct.ts";
@@ -10,8 +11,9 @@ import { urw } from "./urw.ts";
 
 /** Every strategy, one per line, with its name on the command line and in tests. */
 export const strategies: readonly NamedStrategy[] = [
-  { name: "auto", make: auto },
+  { name: "auto", make: () => auto() },
   { name: "exhaustive", make: exhaustive },
+  { name: "dpor", make: () => dpor() },
   { name: "delays", make: (delays) => delayBounded({ delays }), example: 2 },
   { name: "pct", make: (depth) => pct({ depth }), example: 3 },
   { name: "urw", make: urw },

@@ -37,7 +37,8 @@ export class Classes implements Search {
   #tail: FairAfter | undefined = undefined;
   /** The number of steps whose order is searched: all, unless the rest is redundant or beyond the limit. */
   #searched = Infinity;
-  #exhausted = false;
+  /** Whether nothing is left to try. */
+  isExhausted = false;
   #cut = false;
   /** Whether the search cannot go on: not all is a matter of steps. */
   isIrregular = false;
@@ -53,7 +54,7 @@ export class Classes implements Search {
   }
 
   next(): (Strategy & Probe) | undefined {
-    if (this.#exhausted || this.isIrregular) return undefined;
+    if (this.isExhausted || this.isIrregular) return undefined;
     this.#recorder.begin();
     this.#options = undefined;
     this.#searched = Infinity;
@@ -160,6 +161,10 @@ export class Classes implements Search {
     }
     if (this.#tail?.reached === true) this.#cut = true;
     if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
+    if (this.completed + this.blocked === 0 && this.#order.steps.every(({ footprint }) => footprint.opaque)) {
+      this.isIrregular = true; // nothing is known of any step: to run every order takes less time
+      return;
+    }
     const isBlocked = this.#searched < this.#recorder.count && this.#tail?.reached !== true;
     if (isBlocked) this.blocked += 1;
     else this.completed += 1;
@@ -227,11 +232,11 @@ export class Classes implements Search {
       this.#order.cut(at);
       return;
     }
-    this.#exhausted = true;
+    this.isExhausted = true;
   }
 
   claim(): Claim {
-    if (!this.#exhausted) return { kind: "none" };
+    if (!this.isExhausted) return { kind: "none" };
     if (!this.#cut) return { kind: "proof", classes: this.completed };
     return { kind: "bounded-proof", bound: `every order of the first ${this.#fairLimit.limit} choices` };
   }

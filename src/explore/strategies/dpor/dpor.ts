@@ -25,7 +25,7 @@ import { Classes } from "./classes.ts";
  * @see {@link https://doi.org/10.1145/3073408 | Abdulla, Aronis, Jonsson, Sagonas: Source sets, JACM 2017}
  */
 export function dpor(settings: DporSettings = {}): SearchStrategy {
-  requireOptions("dpor()", settings, options);
+  requireOptions("dpor()", settings, dporOptions);
   const { allDeclared = false } = settings;
   return ({ seed }) => new Dpor(seed, allDeclared);
 }
@@ -39,7 +39,8 @@ export interface DporSettings {
   readonly allDeclared?: boolean | undefined;
 }
 
-const options: Options<DporSettings> = { allDeclared: trueOrFalse };
+/** What the options may be. */
+export const dporOptions: Options<DporSettings> = { allDeclared: trueOrFalse };
 
 /** By classes; or depth first, once an execution has met what is not a matter of steps alone. */
 export class Dpor implements Search {
@@ -62,6 +63,16 @@ export class Dpor implements Search {
     if (this.#all !== undefined) return this.#all.ended(executed);
     this.classes.ended(executed);
     if (this.classes.isIrregular) this.#all = new DepthFirst(this.#seed, new FairLimit());
+  }
+
+  /** Whether it runs fewer than all orders. */
+  get reduces(): boolean {
+    return this.#all === undefined;
+  }
+
+  /** Whether nothing is left to try. */
+  get isExhausted(): boolean {
+    return this.#all === undefined && this.classes.isExhausted;
   }
 
   claim(): Claim {
