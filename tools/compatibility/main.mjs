@@ -2,10 +2,13 @@
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { kinds } from "./exchanges.mjs";
 import { page } from "./page.mjs";
 import { rows } from "./rows.mjs";
 
 const words = { request: "a request", streaming: "a stream", dropped: "a dropped connection", timeOut: "a time-out" };
+/** How long a row may take: all of them together take less. */
+const deadlineMs = Number(process.env["ROW_DEADLINE_MS"] ?? 60_000);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const asked = process.argv.slice(2);
 const chosen = rows.filter(({ name }) => asked.length === 0 || asked.includes(name));
@@ -28,26 +31,34 @@ async function resultOf(row) {
   if (row.from !== undefined && Number.parseInt(process.versions.node, 10) < row.from) {
     return { row, works: false, verdict: `needs Node ${row.from}` };
   }
-  const { output, errors } = await run(row.name);
-  const line = output.trim().split("\n").at(-1) ?? "";
-  if (!line.startsWith("{")) {
-    return { row, works: false, verdict: `refused: ${firstLine(errors) || "the process has ended"}` };
-  }
-  const { outcomes } = JSON.parse(line);
-  for (const [kind, { works, message }] of Object.entries(outcomes)) {
-    if (!works) return { row, works, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };
+  const { lines, errors, isLate } = await run(row.name);
+  for (const kind of kinds) {
+    const outcome = lines.find((line) => line.kind === kind);
+    const missing = isLate ? `hangs: it has not ended after ${deadlineMs / 1000} s` : firstLine(errors) || "the process has ended";
+    const message = outcome === undefined ? missing : outcome.message;
+    if (message !== undefined) return { row, works: false, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };
   }
   return { row, works: true, verdict: row.but === undefined ? "works" : `works, but ${row.but}` };
 }
 
+/** What the row has said of its exchanges until it ended, or until the deadline. */
 function run(name) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["run-row.mjs", name], { cwd: folder, timeout: 120_000 });
+    const child = spawn(process.execPath, ["run-row.mjs", name], { cwd: folder });
     let output = "";
     let errors = "";
+    let isLate = false;
+    const deadline = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, deadlineMs);
     child.stdout.on("data", (data) => (output += data));
     child.stderr.on("data", (data) => (errors += data));
-    child.on("close", () => resolve({ output, errors }));
+    child.on("close", () => {
+      clearTimeout(deadline);
+      const lines = output.split("\n").filter((line) => line.startsWith('{"kind":'));
+      resolve({ lines: lines.map((line) => JSON.parse(line)), errors, isLate });
+    });
   });
 }
 

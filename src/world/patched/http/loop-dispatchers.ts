@@ -15,15 +15,21 @@ import { UndiciClock } from "./undici-clock.ts";
 export function loopDispatchers(): () => void {
   const originals = new Map<symbol, Dispatcher>();
   const clocks = new Set<UndiciClock>();
+  let newest: Dispatcher | undefined;
   Reflect.get(globalThis, "Request"); // loads undici, which sets its dispatchers
   for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
     if (symbol.description?.startsWith("undici.globalDispatcher") !== true) continue;
     const original = Reflect.get(globalThis, symbol) as Dispatcher;
     originals.set(symbol, original);
+    if (isWrapper(original) && newest !== undefined) {
+      Reflect.set(globalThis, symbol, new original.constructor(newest));
+      continue;
+    }
     const clock = isPlain(original) ? UndiciClock.of(original.constructor) : undefined;
     if (clock !== undefined) clocks.add(clock);
     const parser = isPlain(original) ? new ParserProbe(original.constructor) : undefined;
-    Reflect.set(globalThis, symbol, perLoop(original, clocks, parser));
+    newest = perLoop(original, clocks, parser);
+    Reflect.set(globalThis, symbol, newest);
   }
   return () => {
     for (const [symbol, original] of originals) Reflect.set(globalThis, symbol, original);
@@ -40,6 +46,11 @@ interface Dispatcher {
 /** Whether it is the one that undici has set itself. */
 function isPlain({ constructor: Class }: Dispatcher): boolean {
   return Class.name === "Agent";
+}
+
+/** Whether it puts the newest dispatcher, which undici 8 sets first, in the shape that older copies of undici expect. */
+function isWrapper({ constructor: Class }: Dispatcher): boolean {
+  return Class.name === "Dispatcher1Wrapper";
 }
 
 function perLoop(original: Dispatcher, clocks: ReadonlySet<UndiciClock>, parser: ParserProbe | undefined): Dispatcher {

@@ -15,7 +15,8 @@ export class ParserProbe {
       void agent.destroy().catch(() => undefined);
     };
     const connect = (_options: unknown, connected: (error: null, socket: Duplex) => void): void => {
-      connected(null, new Duplex({ read: () => undefined, write: (_data, _encoding, done) => done() }));
+      const socket = new Duplex({ read: () => undefined, write: (_data, _encoding, done) => done() });
+      void Promise.resolve().then(() => connected(null, socket)); // undici since 7.29 does not go on if it is told at once
     };
     const agent = new Agent({ connect });
     const handler = { onConnect: ready, onRequestStart: ready, onError: ready, onResponseError: ready };
