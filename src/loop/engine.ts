@@ -43,7 +43,7 @@ export class Engine implements LoopCore {
   places: Places | undefined = undefined;
   unseenWaits = 0;
   simulatesSockets = false;
-  waitsForHost: (() => boolean) | undefined = undefined;
+  readonly hostWaits: Set<() => boolean> = new Set(); // most loops have none, a few have one
   endings: Body<[], void>[] | undefined = undefined;
   #closed = false;
 

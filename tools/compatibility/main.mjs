@@ -34,7 +34,9 @@ async function resultOf(row) {
   const { lines, errors, isLate } = await run(row.name);
   for (const kind of kinds) {
     const outcome = lines.find((line) => line.kind === kind);
-    const missing = isLate ? `hangs: it has not ended after ${deadlineMs / 1000} s` : firstLine(errors) || "the process has ended";
+    const missing = isLate
+      ? `hangs: it has not ended after ${deadlineMs / 1000} s`
+      : firstLine(errors) || "the process has ended";
     const message = outcome === undefined ? missing : outcome.message;
     if (message !== undefined) return { row, works: false, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };
   }

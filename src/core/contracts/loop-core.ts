@@ -40,8 +40,8 @@ export interface LoopCore {
   unseenWaits: number;
   /** Whether sockets of Node are simulated here. */
   simulatesSockets?: boolean;
-  /** Whether the host must have another macrotask before the loop goes on. */
-  waitsForHost?: (() => boolean) | undefined;
+  /** Each tells whether the host must have another macrotask before the loop goes on. */
+  readonly hostWaits?: Set<() => boolean>;
   readonly turn: Turn;
   /** Of a virtual loop that runs: takes what would end the process. */
   readonly deaths: DeathRegister | undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/contracts/clock.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
 import type { OutsideWork } from "../outside/outside-work.ts";
 
@@ -45,6 +46,13 @@ export class HostPatience {
     if (isDue || this.#servedMs === 0) this.#servedMs = now;
     return isDue;
   }
+}
+
+/** Whether the host must have another macrotask before `loop` goes on, so that native code does what the program has begun. */
+export function awaitsHost({ hostWaits }: LoopCore): boolean {
+  if (hostWaits === undefined || hostWaits.size === 0) return false;
+  for (const isNeeded of hostWaits) if (isNeeded()) return true;
+  return false;
 }
 
 /** Turns between two looks at the host's clock. */

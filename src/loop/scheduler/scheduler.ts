@@ -14,7 +14,7 @@ import { cancelMacrotasks, deathRouter, Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Choices } from "./choices.ts";
-import { HostPatience } from "./host-patience.ts";
+import { awaitsHost, HostPatience } from "./host-patience.ts";
 import { ReadyList } from "./ready-list.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { letPass } from "./let-pass.ts";
@@ -119,7 +119,7 @@ export class Scheduler implements Driver {
       return "nothing";
     }
     if (!this.#inIteration) {
-      if (this.#patience.isOver() || this.#loop.waitsForHost?.() === true) return "macrotask";
+      if (this.#patience.isOver() || awaitsHost(this.#loop)) return "macrotask";
       if (!this.#begin()) return "nothing";
     }
     while (this.#left > 0) {

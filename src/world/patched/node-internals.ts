@@ -1,6 +1,7 @@
 import { Duplex } from "node:stream";
 import net from "node:net";
 import tls from "node:tls";
+import { symbolOf } from "./symbol-of.ts";
 
 /** What the patches must know of Node's inside, found at objects that Node hands out. */
 export interface NodeInternals {
@@ -38,11 +39,4 @@ export function nodeInternals(): NodeInternals {
   };
   layer.destroy();
   return found;
-}
-
-/** The symbol by which Node itself calls a property of `object`. */
-function symbolOf(object: object, description: string): symbol {
-  const found = Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === description);
-  if (found !== undefined) return found;
-  throw new Error(`Cannot simulate the network: this version of Node has no ${description}`);
 }

@@ -68,6 +68,19 @@ describe("explore() with unmodified HTTP", () => {
     expect(after).toEqual(sockets);
   });
 
+  it("takes any number of requests, of which Node measures the first 250 only", async () => {
+    const body = async (): Promise<void> => {
+      await onHost("bank", async () => {
+        const server = http.createServer((_request, response) => response.end("hello"));
+        await once(server.listen(80), "listening");
+      });
+      for (let count = 0; count < 260; count++) await (await fetch("http://bank/")).text();
+    };
+
+    const slow = simulatedWorld({ hosts: { client: {}, bank: {} }, link: { latency: [0.001] } });
+    expect((await explore(body, { world: slow, executions: 1 })).executions).toBe(1);
+  });
+
   it("repeats exactly where a request is given up before it is connected", async () => {
     const body = async (): Promise<void> => {
       await onHost("bank", () => once(http.createServer(() => undefined).listen(80), "listening"));

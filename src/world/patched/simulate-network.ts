@@ -5,6 +5,7 @@ import { AgentPools } from "./http/agent-pools.ts";
 import { datagramPatches } from "./sockets/datagram-patches.ts";
 import { datePatches } from "./http/date-patches.ts";
 import { dnsPatches } from "./names/dns-patches.ts";
+import { http2Patches } from "./http/http2-patches.ts";
 import { loopDispatchers } from "./http/loop-dispatchers.ts";
 import { NetworkSimulation } from "./network-simulation.ts";
 import { nodeInternals } from "./node-internals.ts";
@@ -16,7 +17,7 @@ import { wasmPatches } from "./http/wasm-patches.ts";
 
 /**
  * Put the network code of anybody on the simulated network: inside virtual loops with a simulated world, `node:net`, `tls`, `http`, `https`,
- * `fetch`, `dns` and `dgram`, and every library on top of them, talk to each other and to `openConnection()` and `startServer()` of this
+ * `http2`, `fetch`, `dns` and `dgram`, and every library on top of them, talk to each other and to `openConnection()` and `startServer()` of this
  * loop, in virtual time. No socket of the system is opened there. Everywhere else all of it stays Node's own.
  *
  * Everything above the socket is Node's: its streams, errors, HTTP, and OpenSSL over simulated bytes. Each segment and each connection is
@@ -25,8 +26,7 @@ import { wasmPatches } from "./http/wasm-patches.ts";
  *
  * Call it once per file, before the first request, beside `fakeGlobals()`, which puts the timers of libraries on loop time.
  *
- * Out of reach: child processes, native engines, and work of the thread pool, such as `zlib` and `fs`. HTTP/2 needs the host's own
- * immediates, for which a loop waits by `io: "wait"` only.
+ * Out of reach: child processes, native engines, and work of the thread pool, such as `zlib` and `fs`.
  *
  * @throws {RuntimeError} If the network is simulated already.
  *
@@ -56,6 +56,7 @@ export function simulateNetwork(): NetworkSimulation {
     ...socketPatches(node),
     ...serverPatches(node),
     ...timeoutPatches(node),
+    ...http2Patches(node),
     ...datePatches,
     ...dnsPatches,
     ...randomPatches,

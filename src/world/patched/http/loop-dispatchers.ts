@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { ServiceKey } from "../../../core/contracts/service-key.ts";
 import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
@@ -57,7 +58,7 @@ function perLoop(original: Dispatcher, clocks: ReadonlySet<UndiciClock>, parser:
   const dispatch = (options: object, handler: object): boolean => {
     const engine = networkHere()?.engine;
     if (engine === undefined) return original.dispatch(options, handler);
-    if (parser?.isReady === false) engine.waitsForHost = () => !parser.isReady;
+    if (parser?.isReady === false) engine.hostWaits.add(parser.isAwaited);
     return engine.service(dispatchers).of(original, clocks).dispatch(options, untilClosed(engine, handler));
   };
   return Object.create(original, { dispatch: { value: dispatch, writable: true, configurable: true } }) as Dispatcher;
@@ -85,6 +86,7 @@ class LoopDispatchers {
     if (known !== undefined) return known;
     if (!isPlain(original)) return original;
     if (this.#made.size === 0) for (const clock of clocks) clock.forget(); // what is left over would stop it
+    performance.setResourceTimingBufferSize(unlimited); // Node tells of a full buffer in an immediate, which is of the host
     this.#clocks = clocks;
     const { constructor: Class } = original;
     const made = new Class();
@@ -96,7 +98,14 @@ class LoopDispatchers {
   loopClosed(): void {
     for (const dispatcher of this.#made.values()) void dispatcher.destroy().catch(() => undefined);
     for (const clock of this.#clocks) clock.forget();
+    if (this.#made.size === 0) return;
+    performance.clearResourceTimings();
+    performance.setResourceTimingBufferSize(usualLimit);
   }
 }
+
+/** How many requests Node measures before its buffer is full: as many as come, and its default. */
+const unlimited = 1e9;
+const usualLimit = 250;
 
 const dispatchers: ServiceKey<LoopDispatchers, LoopCore> = new ServiceKey("dispatchers", () => new LoopDispatchers());

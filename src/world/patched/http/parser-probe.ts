@@ -6,6 +6,7 @@ import { Duplex } from "node:stream";
  */
 export class ParserProbe {
   isReady = false;
+  readonly isAwaited = (): boolean => !this.isReady;
 
   /** @param Agent - Makes the dispatcher, whose request goes to a stream that swallows it. */
   constructor(Agent: new (settings: object) => Requester) {

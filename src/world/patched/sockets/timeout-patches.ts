@@ -12,6 +12,11 @@ export function timeoutPatches({ timeout }: NodeInternals): readonly Patch[] {
   ];
 }
 
+/** The same for `setTimeout()` of sessions and streams of HTTP/2, at the prototype `on`. */
+export function timeoutPatch(on: object, { timeout }: NodeInternals): Patch {
+  return { on, property: "setTimeout", replace: (host: SetTimeout) => setter(host, timeout) };
+}
+
 type SetTimeout = (this: net.Socket, ms: number, callback?: () => void) => net.Socket;
 type Destroy = (this: net.Socket, ...args: unknown[]) => void;
 
