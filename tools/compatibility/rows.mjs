@@ -13,6 +13,7 @@ export const rows = [
   { name: "http", packages: [], file: "rows/clients/http.mjs" },
   { name: "https", packages: [], file: "rows/clients/https.mjs" },
   { name: "http2", packages: [], file: "rows/clients/http2.mjs" },
+  { name: "grpc-js", packages: ["@grpc/grpc-js"], file: "rows/clients/grpc-js.mjs", server: "itself" },
   { name: "fetch", packages: [], file: "rows/clients/fetch.mjs" },
   { name: "undici", packages: ["undici"], file: "rows/clients/undici.mjs" },
   { name: "axios", packages: ["axios"], file: "rows/clients/axios.mjs" },
@@ -26,6 +27,7 @@ export const rows = [
     file: "rows/sockets/socket-io.mjs",
     server: "itself",
   },
+  { name: "ssh2", packages: ["ssh2"], file: "rows/sockets/ssh2.mjs", server: "itself" },
   { name: "express", packages: ["express"], file: "rows/servers/express.mjs" },
   { name: "fastify", packages: ["fastify"], file: "rows/servers/fastify.mjs" },
   { name: "hono", packages: ["hono", "@hono/node-server"], file: "rows/servers/hono.mjs" },
@@ -36,5 +38,6 @@ export const rows = [
   { name: "redis", packages: ["redis"], file: "rows/databases/redis.mjs", server: "ioredis-mock" },
   { name: "mysql2", packages: ["mysql2"], file: "rows/databases/mysql2.mjs", server: "mysql2.createServer()" },
   { name: "mqtt", packages: ["mqtt"], file: "rows/messages/mqtt.mjs", server: "aedes" },
+  { name: "nats", packages: ["nats"], file: "rows/messages/nats.mjs", server: "a fixture" },
   { name: "nodemailer", packages: ["nodemailer"], file: "rows/messages/nodemailer.mjs", server: "smtp-server" },
 ];
