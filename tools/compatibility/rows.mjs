@@ -37,7 +37,9 @@ export const rows = [
   { name: "ioredis", packages: ["ioredis"], file: "rows/databases/ioredis.mjs", server: "ioredis-mock" },
   { name: "redis", packages: ["redis"], file: "rows/databases/redis.mjs", server: "ioredis-mock" },
   { name: "mysql2", packages: ["mysql2"], file: "rows/databases/mysql2.mjs", server: "mysql2.createServer()" },
+  { name: "mongodb", packages: ["mongodb"], file: "rows/databases/mongodb.mjs", server: "a fixture" },
   { name: "mqtt", packages: ["mqtt"], file: "rows/messages/mqtt.mjs", server: "aedes" },
   { name: "nats", packages: ["nats"], file: "rows/messages/nats.mjs", server: "a fixture" },
+  { name: "amqplib", packages: ["amqplib"], file: "rows/messages/amqplib.mjs", server: "a fixture" },
   { name: "nodemailer", packages: ["nodemailer"], file: "rows/messages/nodemailer.mjs", server: "smtp-server" },
 ];
