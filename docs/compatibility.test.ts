@@ -30,6 +30,16 @@ it("says when it was written, and how many rows work", () => {
 
   expect(page).toMatch(/Seen on \d{4}-\d\d-\d\d, with Node \d+\.\d+\.\d+/);
   expect(page).toContain(`${working} of ${rows.length} work.`);
+  expect(working).toBeGreaterThanOrEqual(24);
+});
+
+it("says of each row that ran how many of its resources were real sockets: of one that works, none", () => {
+  const ran = cells.filter(([, , , seen]) => seen?.startsWith("needs") !== true);
+
+  for (const [name, , , seen, sockets] of ran) {
+    expect(sockets, name).toMatch(/^\d+ of [1-9][\d,]*$/);
+    if (seen?.startsWith("works") === true) expect(sockets, name).toMatch(/^0 of /);
+  }
 });
 
 it("has a program for every row", () => {

@@ -24,11 +24,16 @@ if (asked.length === 0) {
   writeFileSync(file, page(results));
 }
 console.log(`${working} of ${results.length} work`);
-process.exitCode = working === results.length ? 0 : 1;
+process.exitCode = results.every(({ row, works }) => works || isTooNew(row)) ? 0 : 1;
+
+/** Whether this Node does not have what the row is about. */
+function isTooNew({ from = 0 }) {
+  return Number.parseInt(process.versions.node, 10) < from;
+}
 
 /** Run a row in a process of its own: what a library leaves behind is not the next one's. */
 async function resultOf(row) {
-  if (row.from !== undefined && Number.parseInt(process.versions.node, 10) < row.from) {
+  if (isTooNew(row)) {
     return { row, works: false, verdict: `needs Node ${row.from}` };
   }
   const { lines, errors, isLate } = await run(row.name);
@@ -38,9 +43,17 @@ async function resultOf(row) {
       ? `hangs: it has not ended after ${deadlineMs / 1000} s`
       : firstLine(errors) || "the process has ended";
     const message = outcome === undefined ? missing : outcome.message;
-    if (message !== undefined) return { row, works: false, verdict: `refused, ${words[kind]}: ${firstLine(message)}` };
+    if (message !== undefined) {
+      return {
+        row,
+        works: false,
+        sockets: socketsOf(lines),
+        verdict: `refused, ${words[kind]}: ${firstLine(message)}`,
+      };
+    }
   }
-  return { row, works: true, verdict: row.but === undefined ? "works" : `works, but ${row.but}` };
+  const verdict = row.but === undefined ? "works" : `works, but ${row.but}`;
+  return { row, works: true, sockets: socketsOf(lines), verdict };
 }
 
 /** What the row has said of its exchanges until it ended, or until the deadline. */
@@ -62,6 +75,12 @@ function run(name) {
       resolve({ lines: lines.map((line) => JSON.parse(line)), errors, isLate });
     });
   });
+}
+
+/** How many of the resources of Node that the row made were sockets. */
+function socketsOf(lines) {
+  const sockets = lines.reduce((sum, line) => sum + line.sockets, 0);
+  return `${sockets} of ${(lines.at(-1)?.resources ?? 0).toLocaleString("en-US")}`;
 }
 
 function firstLine(text) {

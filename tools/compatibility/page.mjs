@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 export function page(results) {
   const date = new Date().toISOString().slice(0, 10);
   const working = results.filter(({ works }) => works).length;
-  const table = results.map(({ row, verdict }) => {
-    return [row.name, versionsOf(row), row.server ?? "Node's own", verdict.replaceAll("|", "\\|")];
+  const table = results.map(({ row, sockets, verdict }) => {
+    return [row.name, versionsOf(row), row.server ?? "Node's own", verdict.replaceAll("|", "\\|"), sockets ?? "–"];
   });
   return [
     "# Compatibility",
@@ -14,13 +14,18 @@ export function page(results) {
     "versions of [its own package](../tools/compatibility/package.json), runs every row, and writes this page.",
     "",
     "Each row runs four exchanges, 10 orders each at level `jitter`, with segments that take 1 or 50 ms: a request and its answer, data",
-    "that comes bit by bit, a connection that the other side drops, and an answer that never comes. A row works if all of them pass, and if",
-    "no socket of the system was opened, nor a name looked up: the run counts what `async_hooks` sees. A run that is not judged comes first,",
-    "since some libraries load or cache something once.",
+    "that comes bit by bit, a connection that the other side drops, and an answer that never comes. A run that is not judged comes first,",
+    "since some libraries load or cache something once. A row that has not ended after a minute hangs, and says so.",
+    "",
+    "A row works if all four pass, and if no socket of the system was opened, nor a name looked up. The last column says how many of the",
+    "resources that Node announced by `async_hooks` were sockets or look-ups; Node's list of active resources must show none either. Each row",
+    "opens three real sockets first, outside of the loop, to see that the count would notice.",
+    "",
+    "A fixture is a server of the tool that speaks as much of a protocol as the four exchanges need: such a row is about the client.",
     "",
     `Seen on ${date}, with Node ${process.versions.node}: ${working} of ${results.length} work.`,
     "",
-    ...aligned([["library", "version", "other side", "what was seen"], ...table]),
+    ...aligned([["library", "version", "other side", "what was seen", "real sockets"], ...table]),
     "",
   ].join("\n");
 }

@@ -41,5 +41,6 @@ export const rows = [
   { name: "mqtt", packages: ["mqtt"], file: "rows/messages/mqtt.mjs", server: "aedes" },
   { name: "nats", packages: ["nats"], file: "rows/messages/nats.mjs", server: "a fixture" },
   { name: "amqplib", packages: ["amqplib"], file: "rows/messages/amqplib.mjs", server: "a fixture" },
+  { name: "kafkajs", packages: ["kafkajs"], file: "rows/messages/kafkajs.mjs", server: "a fixture" },
   { name: "nodemailer", packages: ["nodemailer"], file: "rows/messages/nodemailer.mjs", server: "smtp-server" },
 ];

@@ -45,7 +45,7 @@ function take(socket, bytes, collections) {
 /** The sections of a message, as one command. */
 function commandOf(bytes) {
   let command = {};
-  for (let at = 20; at < bytes.length; ) {
+  for (let at = 20; at < bytes.length;) {
     const kind = bytes[at];
     const length = bytes.readInt32LE(at + 1);
     const section = bytes.subarray(at + 1, at + 1 + length);
@@ -79,7 +79,11 @@ function answerTo({ hello: greeting, ismaster, insert, find, getMore, collection
 /** The `count`th document of a collection. The number of the cursor is how many have been sent. */
 function batch(name, count, field, collections) {
   const all = collections.get(name) ?? [];
-  return { id: BSON.Long.fromNumber(count < all.length ? count : 0), ns: `test.${name}`, [field]: all.slice(count - 1, count) };
+  return {
+    id: BSON.Long.fromNumber(count < all.length ? count : 0),
+    ns: `test.${name}`,
+    [field]: all.slice(count - 1, count),
+  };
 }
 
 const hello = {

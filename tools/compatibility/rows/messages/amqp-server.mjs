@@ -41,7 +41,7 @@ class Peer {
       this.#greeted = true;
       this.#send(0, defs.ConnectionStart, { versionMajor: 0, versionMinor: 9, serverProperties: {} });
     }
-    for (let frame; (frame = parseFrame(this.#input)); ) {
+    for (let frame; (frame = parseFrame(this.#input));) {
       this.#input = frame.rest;
       this.#take(decodeFrame(frame));
     }
@@ -74,7 +74,13 @@ class Peer {
     if (channel === undefined) return;
     this.#delivered += 1;
     const deliveryTag = this.#delivered;
-    this.#send(channel, defs.BasicDeliver, { consumerTag: routingKey, deliveryTag, redelivered: false, exchange: "", routingKey });
+    this.#send(channel, defs.BasicDeliver, {
+      consumerTag: routingKey,
+      deliveryTag,
+      redelivered: false,
+      exchange: "",
+      routingKey,
+    });
     this.socket.write(defs.encodeProperties(defs.BasicProperties, channel, size, properties));
     this.socket.write(makeBodyFrame(channel, body));
   }

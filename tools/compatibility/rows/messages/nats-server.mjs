@@ -15,7 +15,7 @@ export function startNats() {
     socket.write(`INFO ${JSON.stringify(info)}\r\n`);
     socket.on("data", (text) => {
       input += text;
-      for (let taken = 0; (taken = take(socket, input, subscriptions)) > 0; ) input = input.slice(taken);
+      for (let taken = 0; (taken = take(socket, input, subscriptions)) > 0;) input = input.slice(taken);
     });
   });
   return serve(server, 4222);

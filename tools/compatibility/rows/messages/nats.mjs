@@ -12,7 +12,9 @@ async function connected() {
 export const exchanges = {
   async request() {
     const client = await connected();
-    client.subscribe("double", { callback: (_error, message) => message.respond(String(Number(message.string()) * 2)) });
+    client.subscribe("double", {
+      callback: (_error, message) => message.respond(String(Number(message.string()) * 2)),
+    });
     const answers = await Promise.all(["2", "21"].map((n) => client.request("double", n)));
     assert.deepEqual(
       answers.map((answer) => answer.string()),
