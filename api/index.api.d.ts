@@ -1064,6 +1064,7 @@ export declare class Choices {
     heldTime: boolean;
     limited: Set<number> | undefined;
     faults: Map<string, number> | undefined;
+    isFaultFree: boolean;
     readonly anyOrder: boolean;
     readonly jitters: boolean;
     constructor(strategy: Strategy, level: Level);
@@ -1079,6 +1080,7 @@ export declare class Choices {
         readonly deadline?: number | undefined;
     }): number;
     given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number;
+    get hasFailed(): boolean;
     mayFail(): Map<string, number>;
     timerSet(timer: TimerEntry, now: number): void;
     due(timers: TimerEntry[]): void;

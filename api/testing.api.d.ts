@@ -1116,6 +1116,7 @@ export interface NetworkControl {
     host(name: string): SimulatedHost;
     partition(from: string, to: string, settings?: PartitionSettings): void;
     heal(from?: string, to?: string, settings?: PartitionSettings): void;
+    calm(): void;
 }
 export interface PartitionSettings {
     readonly oneWay?: boolean;

@@ -25,6 +25,7 @@ import { simulatedWorld } from "../../world/simulated/simulated-world.ts";
 import type { CheckName } from "../checks/checks.ts";
 import type { Ending } from "../checks/check.ts";
 import { Leftovers } from "../checks/leftovers.ts";
+import { faultFreeTime } from "./fault-free-time.ts";
 import { monitored, type Monitors } from "../checks/monitors/monitors.ts";
 
 /** Run `body` once on a fresh virtual loop. May call `ended` before it returns. */
@@ -56,10 +57,15 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
   const reports: ExceptionContext[] = [];
   loop.setExceptionHandler((_, context) => reports.push(context));
   if (settings.debug === true) loop.setDebug(true);
-  const ofBody = (stopped: Error | undefined, main: Future<unknown>): void => {
+  const afterBody = (stopped: Error | undefined, main: Future<unknown>): void => {
+    const error = violationOf(monitors, stopped) ?? stopped ?? failureOf(main);
+    const recovery = error === undefined ? faultFreeTime(engine, monitors) : undefined;
+    if (recovery === undefined) return ofBody(stopped, error);
+    engine.runEagerly(recovery, (stuck) => ofBody(stuck, violationOf(monitors, stuck) ?? stuck), late === undefined);
+  };
+  const ofBody = (stopped: Error | undefined, error: Error | undefined): void => {
     over = true;
     probe?.ended?.();
-    const error = violationOf(monitors, stopped) ?? stopped ?? failureOf(main);
     const pending = engine.tasks.isEmpty() ? [] : blockedTasks(engine.tasks);
     const leftovers = watching?.found(engine) ?? [];
     monitors?.end();
@@ -81,7 +87,7 @@ export function execute(body: Spawnable<unknown>, settings: ExecutionSettings, e
     };
     engine.runEagerly(new Task(left.haveEnded, { name: "run()" }, engine), ofCleanup, late === undefined);
   };
-  engine.runEagerly(body, ofBody, late === undefined);
+  engine.runEagerly(body, afterBody, late === undefined);
 }
 
 /** Options of one execution. */

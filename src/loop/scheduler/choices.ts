@@ -21,6 +21,8 @@ export class Choices {
   limited: Set<number> | undefined = undefined;
   /** How often each fault was chosen; undefined if the run met nothing that fails in the real world. */
   faults: Map<string, number> | undefined = undefined;
+  /** Whether nothing fails any more. */
+  isFaultFree = false;
   /** Whether any ready entry may run next. */
   readonly anyOrder: boolean;
   /** Whether steps and the clock may take longer. */
@@ -112,10 +114,16 @@ export class Choices {
   /** A choice that the program itself leaves open. Latencies of simulated calls vary where time does, all else everywhere. */
   given(kind: AlternativeKind, at: Actor, options: readonly Actor[]): number {
     if (kind === "latency" && this.level === "env") return 0;
+    if (kind === "fault" && this.isFaultFree) return 0;
     const chosen = this.#choose(kind, at, options);
     const fault = kind === "fault" && chosen > 0 ? options[chosen]?.title : undefined;
     if (fault !== undefined) this.mayFail().set(fault, (this.faults?.get(fault) ?? 0) + 1);
     return chosen;
+  }
+
+  /** Whether a fault was chosen. */
+  get hasFailed(): boolean {
+    return this.faults !== undefined && this.faults.size > 0;
   }
 
   /** The run meets something that fails in the real world. */

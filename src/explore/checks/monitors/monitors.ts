@@ -18,6 +18,8 @@ export class Monitors implements Probe, Monitoring {
   readonly #invariants: (() => unknown)[] = [];
   /** Conditions that have not come true. */
   #unmet: Eventual[] = [];
+  /** Called when none is left. */
+  #met: (() => void) | undefined = undefined;
   /** The actor of the last step. */
   #last: Actor | undefined = taskHere();
   /** The loop time of the last step, in seconds. */
@@ -34,6 +36,11 @@ export class Monitors implements Probe, Monitoring {
 
   eventually(condition: () => unknown, message: string): void {
     this.#unmet.push({ condition, message });
+  }
+
+  /** Call `met` when the last condition comes true. */
+  whenMet(met: () => void): void {
+    this.#met = met;
   }
 
   /** The body has ended: from now on the run only cleans up. */
@@ -62,6 +69,7 @@ export class Monitors implements Probe, Monitoring {
     if (this.#over) return;
     if (this.#unmet.length > 0) {
       this.#unmet = this.#unmet.filter(({ condition }) => !this.#ask("eventually", condition));
+      if (this.#unmet.length === 0) this.#met?.();
     }
     for (const invariant of this.#invariants) {
       if (this.#ask("always", invariant) !== false) continue;

@@ -28,6 +28,10 @@ export const network: NetworkControl = {
     const links = from === undefined ? simulatedNetworkHere().hosts.used() : waysBetween(from, to ?? "", oneWay);
     for (const link of links) link.heal(partition);
   },
+  calm() {
+    const { choices } = simulatedNetworkHere().engine.parts;
+    if (choices !== undefined) choices.isFaultFree = true;
+  },
 };
 
 /** Hosts that crash, ways that are cut. */
@@ -54,6 +58,13 @@ export interface NetworkControl {
    * @throws {ValueError} If there is no such host, or only one.
    */
   heal(from?: string, to?: string, settings?: PartitionSettings): void;
+  /**
+   * From now on no fault of the search happens in this run, also none of `simulate()`. What has begun ends as it would: a `cut` after 30 s.
+   * Partitions, and hosts that have crashed, stay as they are.
+   *
+   * @throws {RuntimeError} If no loop runs, or the loop has no simulated world.
+   */
+  calm(): void;
 }
 
 /** Options of `partition()` and `heal()`. */
