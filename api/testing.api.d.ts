@@ -1062,6 +1062,7 @@ export interface NetworkSettings extends FaultSettings {
 export interface HostSettings {
     readonly address?: string | readonly string[];
     readonly certificate?: readonly string[];
+    readonly clock?: readonly number[];
 }
 export interface LinkSettings {
     readonly latency?: readonly number[];

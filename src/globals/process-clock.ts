@@ -1,9 +1,10 @@
+import { wallClock } from "../loop/clock/wall-clock.ts";
 import type { Engine } from "../loop/engine.ts";
 import { millisecondsOf } from "./milliseconds-of.ts";
 
 /**
  * The wall time of a process that lives on loop time: `Math.floor(performance.timeOrigin + performance.now()) === Date.now()`,
- * whatever the time, and whoever has set the date.
+ * whatever the time, and whoever has set the date. In a simulated world it is the wall time of the caller's host.
  */
 export class ProcessClock {
   /** When the process of a loop began, if nobody has set its date. */
@@ -21,7 +22,7 @@ export class ProcessClock {
 
   /** `performance.timeOrigin`. */
   timeOrigin(loop: Engine): number {
-    return origins.get(loop) ?? this.#origin;
+    return (origins.get(loop) ?? this.#origin) + loop.service(wallClock).ahead() * 1_000;
   }
 
   /** `Date.now()`. */

@@ -31,7 +31,7 @@ const words = [
   ...["cancel", "cancel-woken", "expire"],
 ].join("|");
 const value = new RegExp(
-  String.raw`^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|late\.[1-9]\d*|first-[\d.]+|${words})$`,
+  String.raw`^(?:[a-z][\w.-]*@[1-9]\d*|[1-9]\d*|throw(?:\.[1-9]\d*)?|late\.[1-9]\d*|first-[\d.]+|(?:ahead|behind)-[\d.e-]+|${words})$`,
 );
 
 /** The schedule on one line, in characters without a meaning in a shell: `v1:main.0@3=main.1@2,main.1@4=cancel`. */

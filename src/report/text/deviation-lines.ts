@@ -76,6 +76,8 @@ function latencyText(subject: string, path: string, index: number, all: Told["la
 
 /** What happens to something on a network. */
 function happening(value: string): string | undefined {
+  const [, where, skew] = /^(ahead|behind)-(.+)$/.exec(value) ?? [];
+  if (skew !== undefined) return `is ${seconds(Number(skew))} ${where === "ahead" ? "ahead" : "behind"}`;
   const [, size] = /^first-(.+)$/.exec(value) ?? [];
   if (size === undefined) return happenings[value];
   if (Number(size) < 1) return `arrives in part: the first ${Number(size) * 100} % come alone`;

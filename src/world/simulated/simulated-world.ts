@@ -3,9 +3,11 @@ import { requireOptions, type Options } from "../../core/arguments/require-optio
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { ServiceKey } from "../../core/contracts/service-key.ts";
 import type { MakeService } from "../../loop/engine-parts.ts";
+import { wallClock } from "../../loop/clock/wall-clock.ts";
 import type { Engine } from "../../loop/engine.ts";
 import type { World } from "../../loop/world.ts";
 import { network } from "../../net/network.ts";
+import { HostClocks } from "./network/faults/host-clocks.ts";
 import { networkOptions, type NetworkSettings, requireNetworkSettings } from "./network/network-settings.ts";
 import { SimulatedNetwork } from "./network/simulated-network.ts";
 import { processes } from "../../process/processes.ts";
@@ -46,6 +48,11 @@ const made: ReadonlyMap<ServiceKey<object, LoopCore>, MakeInWorld> = new Map<Ser
   [
     [network, (settings, loop) => new SimulatedNetwork(settings, loop)],
     [processes, (settings, loop) => new SimulatedProcesses(settings, loop as Engine)],
+    [
+      wallClock,
+      ({ hosts }, loop) =>
+        hosts === undefined ? wallClock.make(loop) : new HostClocks(loop.service(network) as SimulatedNetwork, hosts),
+    ],
     [workers, (settings, loop) => new SimulatedWorkers(loop, settings.workers)],
   ],
 );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createFuture, createTask, type Future, gather, sleep } from "#index";
+import { createFuture, createTask, type Future, gather, getRunningLoop, sleep } from "#index";
 import type { Channel, ChannelReceiver } from "#net/channel";
 import {
   type Certificate,
   exhaustive,
   explore,
+  type Level,
   type LinkSettings,
   onHost,
   random,
@@ -73,6 +74,25 @@ describe("bytes on a link", () => {
       return chunksOf(journal);
     };
     expect(await outcomesOf(worldWith({ latency: [1] }), apart)).toEqual(["ab|cd"]);
+  });
+
+  it("take any time of the list at jitter, and the first at env", async () => {
+    const timesAt = async (level: Level): Promise<number[]> => {
+      const times = new Set<number>();
+      const body = async (): Promise<void> => {
+        const journal = new Journal();
+        await listenWith(() => journal);
+        const client = await networkHere().connect(database);
+        const sentAt = getRunningLoop().time();
+        client.write(bytes("ab"));
+        await journal.untilText("ab");
+        times.add(Math.round(getRunningLoop().time() - sentAt));
+      };
+      await explore(body, { level, world: worldWith({ latency: [2, 5, 9] }), strategy: random(), executions: 50 });
+      return [...times].toSorted((a, b) => a - b);
+    };
+    expect(await timesAt("env")).toEqual([2]);
+    expect(await timesAt("jitter")).toEqual([2, 5, 9]);
   });
 
   it("of two connections come in any order", async () => {

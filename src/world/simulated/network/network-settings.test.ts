@@ -36,6 +36,8 @@ describe("simulatedWorld()", () => {
       { hosts: { a: { address: "::2" }, b: { address: "::2" } } },
       "ValueError: The hosts a and b have one address: ::2",
     ],
+    [{ hosts: { db: { clock: 1 } } }, "TypeError: clock of the host db must be a list, got 1"],
+    [{ hosts: { db: { clock: [0, Infinity] } } }, "ValueError: Invalid clock of the host db: Infinity"],
     [{ hosts: { db: { certificate: "db" } } }, 'TypeError: certificate of the host db must be a list, got "db"'],
     [{ links: { "web > db": {} } }, 'ValueError: Invalid name of a link: "web > db"'],
     [{ links: { "localhost → db": {} } }, 'ValueError: Unknown host in the link "localhost → db": db'],

@@ -26,6 +26,12 @@ export interface HostSettings {
   readonly address?: string | readonly string[];
   /** The names in the certificate that the host shows if a server of it is given none. Default: its own name and `localhost`. */
   readonly certificate?: readonly string[];
+  /**
+   * Seconds by which its wall clock is ahead of loop time, or behind it if below 0: the first by default, a search tries the others, one
+   * for a whole run. It shows where code reads the date: `Date.now()` under `fakeGlobals()`. `loop.time()` and `performance.now()` measure
+   * how much time has passed, and are right on every host. Default: `[0]`.
+   */
+  readonly clock?: readonly number[];
 }
 
 /** One way between two hosts. What may vary is a list, whose first entry is the default. */
@@ -66,7 +72,7 @@ export const networkOptions: Options<NetworkSettings> = {
   mostFaults: anything,
 };
 
-const hostOptions: Options<HostSettings> = { address: anything, certificate: anything };
+const hostOptions: Options<HostSettings> = { address: anything, certificate: anything, clock: anything };
 const linkOptions: Options<LinkSettings> = {
   latency: anything,
   bandwidth: anything,
@@ -127,7 +133,8 @@ function requireHosts(hosts: NetworkSettings["hosts"]): void {
   for (const [name, settings] of Object.entries(hosts)) {
     requireName(name);
     requireOptions(`the host ${name}`, settings, hostOptions);
-    const { address, certificate } = settings;
+    const { address, certificate, clock } = settings;
+    if (clock !== undefined) requireClock(`clock of the host ${name}`, clock);
     if (certificate !== undefined) requireList(`certificate of the host ${name}`, certificate, "name");
     if (address !== undefined && typeof address !== "string") {
       requireList(`address of the host ${name}`, address, "address");
@@ -190,6 +197,13 @@ function requireLatency(name: string, latency: unknown): void {
   requireList(name, latency, "number of seconds");
   for (const seconds of latency) {
     requireNumber(name, seconds, (value) => value >= 0 && value < Infinity, "pass finite numbers of seconds");
+  }
+}
+
+function requireClock(name: string, clock: unknown): void {
+  requireList(name, clock, "number of seconds");
+  for (const seconds of clock) {
+    requireNumber(name, seconds, Number.isFinite, "pass finite numbers of seconds, such as [0, 0.5, -0.5]");
   }
 }
 
