@@ -2,6 +2,7 @@ import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import { type ChoicePoint, isAboutAlternatives, type Strategy } from "../../core/contracts/strategy.ts";
+import { Alternatives } from "./alternatives.ts";
 import { Highest } from "./pools/highest.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
@@ -18,18 +19,24 @@ import { seeded } from "./seeded.ts";
 export function pos(): SearchStrategy {
   return ({ seed }) => {
     const entropy = seeded(seed, "pos");
-    return independentRuns("pos", () => new DrawnPriorities(entropy));
+    const alternatives = new Alternatives(entropy, seed, "pos");
+    return independentRuns("pos", () => {
+      alternatives.begin();
+      return new DrawnPriorities(entropy, alternatives);
+    });
   };
 }
 
 /** The priorities of one execution. */
 class DrawnPriorities implements Strategy, Probe {
   readonly #entropy: Entropy;
+  readonly #alternatives: Alternatives;
   readonly #priorities = new Map<Actor, number>(); // of waiting actors
   readonly #highest = new Highest((actor) => this.#priority(actor));
 
-  constructor(entropy: Entropy) {
+  constructor(entropy: Entropy, alternatives: Alternatives) {
     this.#entropy = entropy;
+    this.#alternatives = alternatives;
   }
 
   turn(entry: Actor): void {
@@ -37,8 +44,7 @@ class DrawnPriorities implements Strategy, Probe {
   }
 
   choose(point: ChoicePoint): number {
-    const { kind, count } = point;
-    if (isAboutAlternatives(kind)) return Math.floor(this.#entropy.random() * count);
+    if (isAboutAlternatives(point.kind)) return this.#alternatives.choose(point);
     return this.#highest.of(point);
   }
 

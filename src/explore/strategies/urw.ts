@@ -2,6 +2,7 @@ import type { Entropy } from "../../core/contracts/entropy.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import { type ChoicePoint, isAboutAlternatives, type Pool, type Strategy } from "../../core/contracts/strategy.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
+import { Alternatives } from "./alternatives.ts";
 import { independentRuns } from "./independent-runs.ts";
 import type { SearchStrategy } from "./search.ts";
 import { type Member, TurnCounts, turnsLeft } from "./estimates/turn-counts.ts";
@@ -21,9 +22,11 @@ export function urw(): SearchStrategy {
   return ({ seed }) => {
     const entropy = seeded(seed, "urw");
     const counts = new TurnCounts();
+    const alternatives = new Alternatives(entropy, seed, "urw");
     const next = (): Strategy & Probe => {
       counts.begin();
-      return new Walk(counts, entropy);
+      alternatives.begin();
+      return new Walk(counts, entropy, alternatives);
     };
     return independentRuns("urw", next, () => counts.settle());
   };
@@ -33,11 +36,13 @@ export function urw(): SearchStrategy {
 class Walk implements Strategy, Probe {
   readonly #counts: TurnCounts;
   readonly #entropy: Entropy;
+  readonly #alternatives: Alternatives;
   readonly #lotteries = new Map<Pool, Lottery<Member>>();
 
-  constructor(counts: TurnCounts, entropy: Entropy) {
+  constructor(counts: TurnCounts, entropy: Entropy, alternatives: Alternatives) {
     this.#counts = counts;
     this.#entropy = entropy;
+    this.#alternatives = alternatives;
   }
 
   created(task: Actor): void {
@@ -57,8 +62,8 @@ class Walk implements Strategy, Probe {
   }
 
   choose(point: ChoicePoint): number {
-    const { kind, count, pool, poolFrom } = point;
-    if (isAboutAlternatives(kind)) return Math.floor(this.#entropy.random() * count);
+    const { kind, pool, poolFrom } = point;
+    if (isAboutAlternatives(kind)) return this.#alternatives.choose(point);
     const lottery = pool === undefined ? undefined : this.#lotteryOf(pool);
     this.#update();
     const inPool = lottery?.total ?? 0;
