@@ -183,13 +183,18 @@ export class Engine implements LoopCore {
   }
 
   service<T extends object>(key: ServiceKey<T, LoopCore>): T {
+    return this.serviceOrNone(key) ?? key.make(this);
+  }
+
+  /** As {@link service}. Undefined if the loop was given none, and the key has no default. */
+  serviceOrNone<T extends object>(key: ServiceKey<T, LoopCore>): T | undefined {
     const services = (this.#services ??= new Map());
     let service = services.get(key);
     if (service === undefined) {
-      service = this.parts.services?.(key, this) ?? key.make(this);
-      services.set(key, service);
+      service = this.parts.services?.(key, this) ?? (key.hasDefault ? key.make(this) : undefined);
+      if (service !== undefined) services.set(key, service);
     }
-    return service as T;
+    return service as T | undefined;
   }
 
   /** In debug mode waits remember their place, and slow callbacks are reported. */

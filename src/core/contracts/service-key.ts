@@ -17,6 +17,11 @@ export class ServiceKey<T extends object, L> {
     this.#make = make;
   }
 
+  /** Whether a loop that was given none has one. */
+  get hasDefault(): boolean {
+    return this.#make !== undefined;
+  }
+
   /** From now on `make` makes the default. */
   provide(make: (loop: L) => T): void {
     this.#make = make;

@@ -15,7 +15,7 @@ export function networkHere(): NetworkHere | undefined {
     if (isLate()) throw lateError();
     return undefined;
   }
-  const simulated = engine.service(network);
+  const simulated = engine.serviceOrNone(network);
   if (!(simulated instanceof SimulatedNetwork)) return undefined;
   engine.simulatesSockets = true;
   return { engine, network: simulated };

@@ -3,6 +3,7 @@ import { ServiceKey } from "../../../core/contracts/service-key.ts";
 import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { networkHere } from "../network-here.ts";
+import { realmOf } from "../realm-of.ts";
 import { ParserProbe } from "./parser-probe.ts";
 import { UndiciClock } from "./undici-clock.ts";
 
@@ -14,27 +15,36 @@ import { UndiciClock } from "./undici-clock.ts";
  * @returns a function that puts the host's dispatchers back
  */
 export function loopDispatchers(): () => void {
-  const originals = new Map<symbol, Dispatcher>();
+  const restores: (() => void)[] = [];
   const clocks = new Set<UndiciClock>();
   let newest: Dispatcher | undefined;
-  Reflect.get(globalThis, "Request"); // loads undici, which sets its dispatchers
-  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
-    if (symbol.description?.startsWith("undici.globalDispatcher") !== true) continue;
-    const original = Reflect.get(globalThis, symbol) as Dispatcher;
-    originals.set(symbol, original);
+  for (const { realm, symbol } of places()) {
+    const original = Reflect.get(realm, symbol) as Dispatcher;
+    restores.push(() => Reflect.set(realm, symbol, original));
     if (isWrapper(original) && newest !== undefined) {
-      Reflect.set(globalThis, symbol, new original.constructor(newest));
+      Reflect.set(realm, symbol, new original.constructor(newest));
       continue;
     }
     const clock = isPlain(original) ? UndiciClock.of(original.constructor) : undefined;
     if (clock !== undefined) clocks.add(clock);
     const parser = isPlain(original) ? new ParserProbe(original.constructor) : undefined;
     newest = perLoop(original, clocks, parser);
-    Reflect.set(globalThis, symbol, newest);
+    Reflect.set(realm, symbol, newest);
   }
   return () => {
-    for (const [symbol, original] of originals) Reflect.set(globalThis, symbol, original);
+    for (const restore of restores) restore();
   };
+}
+
+/** Where copies of undici keep their global dispatchers: Node's own, and the package. */
+function places(): { readonly realm: object; readonly symbol: symbol }[] {
+  Reflect.get(globalThis, "Request"); // loads undici, which sets its dispatchers
+  const realms = new Set<object>([globalThis, realmOf(process)]);
+  return [...realms].flatMap((realm) =>
+    Object.getOwnPropertySymbols(realm)
+      .filter(({ description }) => description?.startsWith("undici.globalDispatcher") === true)
+      .map((symbol) => ({ realm, symbol })),
+  );
 }
 
 /** As far as undici itself uses it. */

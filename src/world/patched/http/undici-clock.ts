@@ -1,6 +1,7 @@
 import net from "node:net";
 import { LoopTimer } from "../../../globals/loop-timer.ts";
 import { virtualEngineHere } from "../../../loop/engine.ts";
+import { realmOf } from "../realm-of.ts";
 
 /**
  * The clock of one copy of undici, which has one timer for all its timeouts, and for all loops. It is set on the loop that asks for it.
@@ -46,16 +47,17 @@ export class UndiciClock {
 
   /** Take the place of the timer of the undici whose dispatcher `Agent` is: a request that goes nowhere makes undici set it. */
   static of(Agent: new () => Requester): UndiciClock | undefined {
-    const { setTimeout: hostTimeout } = globalThis;
+    const realm = realmOf(Agent);
+    const { setTimeout: hostTimeout } = realm;
     const connect: unknown = Reflect.get(net.Socket.prototype, "connect");
     const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as object;
     const refresh = Reflect.get(timers, "refresh") as () => unknown;
-    const { push } = Array.prototype;
+    const { push } = realm.Array.prototype;
     const others: UndiciTimer[] = [];
     let list: UndiciTimer[] = [];
     let clock: UndiciClock | undefined;
     let socket: net.Socket | undefined;
-    Reflect.set(globalThis, "setTimeout", (callback: () => void, ...rest: [number]) => {
+    Reflect.set(realm, "setTimeout", (callback: () => void, ...rest: [number]) => {
       return callback.name === "onTick" ? (clock = new UndiciClock(callback, list)) : hostTimeout(callback, ...rest);
     });
     Reflect.set(timers, "refresh", function (this: { _onTimeout?: (() => void) | null; refresh: unknown }) {
@@ -64,7 +66,7 @@ export class UndiciClock {
       this.refresh = () => own.refresh();
       return this;
     });
-    Reflect.set(Array.prototype, "push", function (this: UndiciTimer[], ...items: UndiciTimer[]) {
+    Reflect.set(realm.Array.prototype, "push", function (this: UndiciTimer[], ...items: UndiciTimer[]) {
       if (isTimer(items[0])) {
         list = this;
         Reflect.apply(push, others, this.splice(0)); // undici sets its timer for the first one only
@@ -80,9 +82,9 @@ export class UndiciClock {
       socket?.emit("error", new Error("the request goes nowhere"));
       void agent.destroy().catch(() => undefined);
     } finally {
-      Reflect.set(Array.prototype, "push", push);
+      Reflect.set(realm.Array.prototype, "push", push);
       list.push(...others);
-      Reflect.set(globalThis, "setTimeout", hostTimeout);
+      Reflect.set(realm, "setTimeout", hostTimeout);
       Reflect.set(timers, "refresh", refresh);
       Reflect.set(net.Socket.prototype, "connect", connect);
     }
