@@ -457,6 +457,7 @@ export declare class ServiceKey<T extends object, L> {
     readonly name: string;
     readonly isOutside: boolean;
     constructor(name: string, make?: (loop: L) => T);
+    get hasDefault(): boolean;
     provide(make: (loop: L) => T): void;
     make(loop: L): T;
 }

@@ -295,6 +295,7 @@ export declare class Engine implements LoopCore {
     diedLate(death: Death): boolean;
     get forgotten(): Forgotten;
     service<T extends object>(key: ServiceKey<T, LoopCore>): T;
+    serviceOrNone<T extends object>(key: ServiceKey<T, LoopCore>): T | undefined;
     setDebug(enabled: boolean): void;
 }
 export declare function engineHere(): Engine | undefined;
@@ -1041,14 +1042,41 @@ export interface SimulatedProcess {
 }
 
 // dist/world/simulated/simulated-world.d.ts
+import type { MakeService } from "../../loop/engine-parts.ts";
 import type { World } from "../../loop/world.ts";
+import type { FaultSettings } from "./network/faults/connection-faults.ts";
 import { type NetworkSettings } from "./network/network-settings.ts";
 import { type ProcessSettings } from "./processes/process-settings.ts";
 import { type WorkerSettings } from "./workers/worker-settings.ts";
 export declare function simulatedWorld(settings?: WorldSettings): World;
+export declare class SimulatedWorld implements World {
+    #private;
+    constructor(settings: WorldSettings);
+    services(): MakeService;
+    with({ faults, mostFaults }: FaultSettings): SimulatedWorld;
+}
 export interface WorldSettings extends NetworkSettings, ProcessSettings {
     readonly workers?: WorkerSettings;
 }
+
+// dist/world/simulated/network/faults/connection-faults.d.ts
+import type { Actor } from "../../../../core/contracts/actor.ts";
+export declare class ConnectionFaults {
+    #private;
+    constructor({ faults, mostFaults }: FaultSettings);
+    ofRequest(own: readonly Actor[]): readonly Actor[];
+    ofSegment(own: readonly Actor[], isReply: boolean): readonly Actor[];
+    happened(): void;
+}
+export interface FaultSettings {
+    readonly faults?: readonly Fault[] | undefined;
+    readonly mostFaults?: number | undefined;
+}
+export type Fault = "refuse" | "reset" | "loseReply" | "slow" | "cut";
+export declare const allFaults: readonly Fault[];
+export declare const slowed = "slowed";
+export declare const slowness = 60;
+export declare const cutTime = 30;
 
 // dist/world/simulated/network/network-settings.d.ts
 import { type Options } from "../../../core/arguments/require-options.ts";
@@ -1078,25 +1106,6 @@ export declare function requireNetworkSettings(settings: NetworkSettings): void;
 export declare function hostNames(hosts: NetworkSettings["hosts"]): readonly string[];
 export declare function waysOf(name: string, known: readonly string[]): readonly (readonly [string, string])[];
 export declare function addressesOf(address: HostSettings["address"]): readonly string[];
-
-// dist/world/simulated/network/faults/connection-faults.d.ts
-import type { Actor } from "../../../../core/contracts/actor.ts";
-export declare class ConnectionFaults {
-    #private;
-    constructor({ faults, mostFaults }: FaultSettings);
-    ofRequest(own: readonly Actor[]): readonly Actor[];
-    ofSegment(own: readonly Actor[], isReply: boolean): readonly Actor[];
-    happened(): void;
-}
-export interface FaultSettings {
-    readonly faults?: readonly Fault[];
-    readonly mostFaults?: number;
-}
-export type Fault = "refuse" | "reset" | "loseReply" | "slow" | "cut";
-export declare const allFaults: readonly Fault[];
-export declare const slowed = "slowed";
-export declare const slowness = 60;
-export declare const cutTime = 30;
 
 // dist/world/simulated/workers/worker-settings.d.ts
 export interface WorkerSettings {

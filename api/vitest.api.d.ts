@@ -2,9 +2,10 @@
 import type { LoopTest } from "./loop-test.ts";
 export { createTest } from "./create-test.ts";
 export type { CreateTestSettings } from "./create-test-settings.ts";
-export type { ExploredBody, ExploreTest, ExploreTestOptions, FixtureList, FixtureSettings, LeftoverSettings, LoopFixtures, LoopTest, LoopTestBody, LoopTestOptions, } from "./loop-test.ts";
+export type { ExploredBody, ExploreTest, ExploreTestOptions, ExplorationSettings, FixtureList, FixtureSettings, LeftoverSettings, LoopFixtures, LoopTest, LoopTestBody, LoopTestOptions, } from "./loop-test.ts";
 export type { LoopMatchers } from "./loop-matchers.ts";
 export type { TestLoopSettings } from "./test-loop.ts";
+export type { TestWorld, TestWorldSettings } from "./test-world.ts";
 export declare const test: LoopTest;
 export declare const it: LoopTest;
 
@@ -17,6 +18,8 @@ import type { Explorable } from "../explore/explore.ts";
 import type { CheckName } from "../explore/checks/checks.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
+import type { FaultSettings } from "../world/simulated/network/faults/connection-faults.ts";
+import type { TestWorldSettings } from "./test-world.ts";
 export interface LoopTest<Fixtures = LoopFixtures> {
     (name: TestName, body?: LoopTestBody<Fixtures>, timeout?: number): void;
     (name: TestName, options: LoopTestOptions, body?: LoopTestBody<Fixtures>): void;
@@ -49,16 +52,18 @@ export interface LoopTest<Fixtures = LoopFixtures> {
 export interface LoopFixtures {
     readonly loop: EventLoop;
     readonly clock: VirtualClock;
-    readonly explore: (body: Explorable, settings?: ExploreSettings) => Promise<Certificate>;
+    readonly explore: (body: Explorable, settings?: ExplorationSettings) => Promise<Certificate>;
 }
 export interface LeftoverSettings {
     readonly leaks?: boolean | undefined;
     readonly checks?: readonly CheckName[] | "all" | undefined;
 }
 type VitestOptions = Omit<TestOptions, "shuffle">;
-export interface LoopTestOptions extends VitestOptions, LeftoverSettings {
+export interface LoopTestOptions extends VitestOptions, LeftoverSettings, TestWorldSettings {
 }
-export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {
+export interface ExplorationSettings extends Omit<ExploreSettings, "world">, TestWorldSettings, FaultSettings {
+}
+export interface ExploreTestOptions extends VitestOptions, Omit<ExplorationSettings, "checks">, LeftoverSettings {
     readonly allowOneOrder?: boolean | undefined;
 }
 type Fixed = keyof LoopFixtures;
@@ -84,19 +89,28 @@ type BuiltFixture<T, Fixtures> = (context: TestContext & Fixtures, fixture: {
 }) => T | Promise<T>;
 export {};
 
+// dist/vitest/test-world.d.ts
+import { type World } from "../loop/world.ts";
+import type { FaultSettings } from "../world/simulated/network/faults/connection-faults.ts";
+export type TestWorld = "real" | "simulated" | World;
+export interface TestWorldSettings {
+    readonly world?: TestWorld | undefined;
+}
+export declare function requireTestWorld(world: unknown): TestWorld | undefined;
+export declare function testWorld(asked: TestWorldSettings & FaultSettings): World | undefined;
+
 // dist/vitest/create-test.d.ts
 import { type CreateTestSettings } from "./create-test-settings.ts";
 import type { LoopTest } from "./loop-test.ts";
 export declare function createTest(settings?: CreateTestSettings): LoopTest;
 
 // dist/vitest/create-test-settings.d.ts
-import { type ExploreSettings } from "../explore/explore-settings.ts";
 import { type FakeGlobalsSettings } from "../globals/fake-globals.ts";
-import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
+import type { ExplorationSettings, ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
 import type { TestLoopSettings } from "./test-loop.ts";
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
     readonly globals?: boolean | FakeGlobalsSettings | undefined;
-    readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
+    readonly explore?: (Omit<ExplorationSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
     readonly schedules?: boolean | undefined;
 }
 export declare function requireSettings(settings: CreateTestSettings): void;
@@ -107,19 +121,20 @@ import { type CheckName } from "../explore/checks/checks.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
 import { type World } from "../loop/world.ts";
+import type { TestWorldSettings } from "./test-world.ts";
 export declare class TestLoop {
     #private;
     readonly clock: JumpingClock;
     readonly loop: BaseEventLoop;
-    constructor({ seed, io, debug, world }?: TestLoopSettings);
+    constructor({ seed, io, debug }?: Omit<TestLoopSettings, "world">, world?: World);
+    enterWorld(world: World | undefined): void;
     watch(checks: ReadonlySet<CheckName>): void;
     run(body: () => unknown, signal: AbortSignal): Promise<void>;
     close(signal: AbortSignal): Promise<void>;
 }
-export interface TestLoopSettings {
+export interface TestLoopSettings extends TestWorldSettings {
     readonly seed?: number | undefined;
     readonly io?: "wait" | "forbid" | undefined;
-    readonly world?: World | undefined;
     readonly debug?: boolean | undefined;
 }
 export declare function checksFor(leaks: boolean, checks: readonly CheckName[] | "all"): ReadonlySet<CheckName>;

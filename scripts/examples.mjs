@@ -75,7 +75,7 @@ async function jestProblems() {
  */
 async function vitestProblems(version, node) {
   const cwd = copyOf("vitest", `vitest-${version}`, { vitest: `^${version}.0.0` });
-  for (const path of ["create-test", "matchers", "fake-timers/driven-by-fake-timers.semantics"]) {
+  for (const path of ["create-test", "create-test.world", "matchers", "fake-timers/driven-by-fake-timers.semantics"]) {
     const spec = forUsers(readFileSync(`src/vitest/${path}.test.ts`, "utf8"));
     writeFileSync(join(cwd, `${basename(path)}.spec.ts`), spec);
   }
@@ -86,6 +86,8 @@ async function vitestProblems(version, node) {
     "own-setup.mjs",
     "helpers.spec.mjs",
     "with-plugin.config.mjs",
+    "world.spec.mjs",
+    "with-world.config.mjs",
   ]) {
     cpSync(join("src/vitest/fixtures", name), join(cwd, name));
   }
@@ -99,6 +101,7 @@ async function vitestProblems(version, node) {
     pools.push(await run(`CI=1 npx vitest run --pool ${pool} semantics`));
     pools.push(await run(`CI=1 npx vitest run --pool ${pool} --config with-plugin.config.mjs`));
   }
+  const world = await run("CI=1 npx vitest run --config with-world.config.mjs");
   const racy = await run("CI=1 npx vitest run account");
   const replay = /replay +(?<line>TIMELOOM_REPLAY=.*)$/m.exec(racy.output)?.groups?.["line"];
   const again = await run(`CI=1 ${replay ?? "false"}`);
@@ -109,6 +112,7 @@ async function vitestProblems(version, node) {
     ...expected("the types do not hold", types.code === 0, types.output),
     ...expected("timeloom's own tests fail", own.code === 0, own.output),
     ...pools.flatMap(({ code, output }) => expected("timeloom's own tests fail in a pool", code === 0, output)),
+    ...expected("the simulated world fails", world.output.includes("1 failed | 3 passed"), world.output),
     ...expected("the race is not shown", racy.code === 1 && racy.output.includes("RaceError: "), racy.output),
     ...expected("the replay does not fail", again.output.includes("1 failed | 2 skipped"), again.output),
     ...expected("the fixed one fails", fixed.code === 0 && fixed.output.includes("3 passed"), fixed.output),

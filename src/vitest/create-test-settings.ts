@@ -1,11 +1,12 @@
 import { anObject, anything, aFunction, aList, type Kind, trueOrFalse } from "../core/arguments/kind.ts";
 import { requireSeed } from "../core/arguments/require-number.ts";
 import { type Options, requireOptions } from "../core/arguments/require-options.ts";
-import { exploreOptions, type ExploreSettings } from "../explore/explore-settings.ts";
+import { exploreOptions } from "../explore/explore-settings.ts";
+import type { FaultSettings } from "../world/simulated/network/faults/connection-faults.ts";
 import { type FakeGlobalsSettings, fakeGlobalsOptions } from "../globals/fake-globals.ts";
-import { requireWorld } from "../loop/world.ts";
-import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
+import type { ExplorationSettings, ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
 import type { TestLoopSettings } from "./test-loop.ts";
+import { requireTestWorld, type TestWorldSettings } from "./test-world.ts";
 
 /** Settings of all tests that are declared with one `test`. */
 export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
@@ -15,7 +16,7 @@ export interface CreateTestSettings extends TestLoopSettings, LeftoverSettings {
    */
   readonly globals?: boolean | FakeGlobalsSettings | undefined;
   /** Defaults of explorations. */
-  readonly explore?: (Omit<ExploreSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
+  readonly explore?: (Omit<ExplorationSettings, "signal"> & Pick<ExploreTestOptions, "allowOneOrder">) | undefined;
   /** Stores schedules that have failed in `__schedules__` beside the test file, and replays them first. Default: true. */
   readonly schedules?: boolean | undefined;
 }
@@ -32,7 +33,8 @@ export function requireSettings(settings: CreateTestSettings): void {
   if (explore !== undefined) requireOptions("createTest({ explore })", explore, explorations);
   if (typeof globals === "object") requireOptions("createTest({ globals })", globals, fakeGlobalsOptions);
   if (seed !== undefined) requireSeed(seed);
-  requireWorld(world);
+  requireTestWorld(world);
+  requireTestWorld(explore?.world);
 }
 
 /**
@@ -42,7 +44,7 @@ export function requireSettings(settings: CreateTestSettings): void {
  * @throws {ValueError} If an option is unknown.
  */
 export function requireOptionsOfTest(kind: "loop" | "explore", options: object): void {
-  if (kind === "loop") requireOptions("test()", options, leftovers);
+  if (kind === "loop") requireOptions("test()", options, ofLoopTests);
   else requireOptions("test.explore()", options, exploreTestOptions);
 }
 
@@ -60,12 +62,19 @@ const checkNames: Kind = {
 
 const leftovers: Options<LeftoverSettings> = { leaks: trueOrFalse, checks: checkNames };
 
+const ofLoopTests: Options<LeftoverSettings & TestWorldSettings> = { ...leftovers, world: anything };
+
+/** What may go wrong: the simulated world checks it. */
+const faultOptions: Options<FaultSettings> = { faults: anything, mostFaults: anything };
+
 /** Options of one exploration: `explore()` checks what it takes. */
-const exploreTestOptions: Options<LeftoverSettings & ExploreSettings & Pick<ExploreTestOptions, "allowOneOrder">> = {
-  ...exploreOptions,
-  ...leftovers,
-  allowOneOrder: trueOrFalse,
-};
+const exploreTestOptions: Options<LeftoverSettings & ExplorationSettings & Pick<ExploreTestOptions, "allowOneOrder">> =
+  {
+    ...exploreOptions,
+    ...faultOptions,
+    ...leftovers,
+    allowOneOrder: trueOrFalse,
+  };
 
 /** Defaults of explorations: `explore()` checks their values together with those of a test. */
 const explorations: Options<NonNullable<CreateTestSettings["explore"]>> = {
@@ -82,6 +91,7 @@ const explorations: Options<NonNullable<CreateTestSettings["explore"]>> = {
   sweeps: aList,
   tasks: aFunction,
   world: anything,
+  ...faultOptions,
   onProgress: aFunction,
   allowOneOrder: trueOrFalse,
 };

@@ -1,10 +1,13 @@
-import { test as vitestTest, type TestContext } from "vitest";
+import { inject, test as vitestTest, type TestContext } from "vitest";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
+import type { World } from "../loop/world.ts";
+import { worldKey } from "./config.ts";
 import { type CreateTestSettings, requireOptionsOfTest, requireSettings } from "./create-test-settings.ts";
 import { ExploredTest } from "./explored-test.ts";
 import { FileGlobals } from "./file-globals.ts";
 import type { LeftoverSettings, LoopFixtures, LoopTest } from "./loop-test.ts";
 import { checksFor, TestLoop } from "./test-loop.ts";
+import { requireTestWorld, type TestWorld, testWorld } from "./test-world.ts";
 import { type Enter, wrapTest } from "./wrap-test.ts";
 
 /**
@@ -33,12 +36,15 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
   const { allowOneOrder: allowsOneOrder = false, ...explorations } = exploring;
   const faked = globals === true ? {} : globals === false ? undefined : globals;
   const common = checksOf(settings);
+  const ofAll = (): TestWorld | undefined => settings.world ?? worldOfProject();
   const extended = ofFile.extend<Omit<Parts, "fileGlobals"> & LoopFixtures>({
     testLoop: [
       async ({ fileGlobals, onTestFinished, signal }, use) => {
         // Before the hooks, which may install fake timers.
         fileGlobals.install(faked);
-        const made = new TestLoop(settings);
+        const world = testWorld({ world: ofAll() });
+        fileGlobals.simulateNetwork(world);
+        const made = new TestLoop(settings, world);
         // After the fixtures, which may use the loop to clean up.
         onTestFinished(() => made.close(signal));
         await use(made);
@@ -46,9 +52,11 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
       { auto: true },
     ],
     exploredTest: [
-      async ({ task, signal }, use) => {
+      async ({ task, signal, fileGlobals }, use) => {
         const checks = [...common, ...checksOf(explorations)];
-        await use(new ExploredTest({ task, signal }, { world: settings.world, ...explorations, checks }, schedules));
+        const prepare = (world: World | undefined): void => fileGlobals.simulateNetwork(world);
+        const defaults = { ...explorations, world: explorations.world ?? ofAll(), checks };
+        await use(new ExploredTest({ task, signal, prepare }, defaults, schedules));
       },
       { auto: true },
     ],
@@ -72,6 +80,11 @@ export function createTest(settings: CreateTestSettings = {}): LoopTest {
     if (explore !== undefined) {
       fileGlobals.requireControl();
       return body();
+    }
+    if (own.world !== undefined) {
+      const world = testWorld(own);
+      fileGlobals.simulateNetwork(world);
+      testLoop.enterWorld(world);
     }
     testLoop.watch(new Set(checks));
     return testLoop.run(body, signal);
@@ -98,6 +111,11 @@ const ofFile = vitestTest.extend<Pick<Parts, "fileGlobals">>({
     { scope: "file", auto: true },
   ],
 });
+
+/** The world that the plugin in `vitest.config.ts` gives to all tests. */
+function worldOfProject(): TestWorld | undefined {
+  return requireTestWorld((inject as (key: string) => unknown)(worldKey));
+}
 
 /** @throws {RuntimeError} If an exploration asks for the loop of the test. */
 function requireNone(loop: unknown): void {

@@ -10,28 +10,32 @@ import { RaceError } from "../explore/findings/race-error.ts";
 import type { ReplaySettings } from "../explore/replay-schedule.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
+import type { World } from "../loop/world.ts";
 import { explore, replay } from "../testing.ts";
+import type { ExplorationSettings } from "./loop-test.ts";
+import { testWorld } from "./test-world.ts";
 import { askedReplay, namesOf, shownByVitest } from "./asked-replay.ts";
 import { ScheduleFile, type StoredSchedule } from "../world/node/schedule-file.ts";
 
 /** The explorations of one test. Schedules that failed before are replayed first. */
 export class ExploredTest {
   readonly #context: Context;
-  readonly #defaults: ExploreSettings;
+  readonly #defaults: ExplorationSettings;
   /** The file of stored schedules, if schedules are stored. */
   readonly #file: ScheduleFile | undefined;
   #count = 0;
 
-  constructor(context: Context, defaults: ExploreSettings, stores: boolean) {
+  constructor(context: Context, defaults: ExplorationSettings, stores: boolean) {
     this.#context = context;
     this.#defaults = defaults;
     this.#file = stores ? new ScheduleFile(context.task.file.filepath, parseSchedule) : undefined;
   }
 
   /** `explore()`, within the time and the signal of the test. @param oneOrder - What to do about a body with one order. */
-  async explore(body: Explorable, asked: ExploreSettings = {}, oneOrder: OneOrder = "warn"): Promise<Certificate> {
+  async explore(body: Explorable, asked: ExplorationSettings = {}, oneOrder: OneOrder = "warn"): Promise<Certificate> {
     const { task } = this.#context;
     const settings = this.#complete({ ...this.#defaults, ...asked });
+    this.#context.prepare(settings.world);
     this.#count += 1;
     const test = namesOf(task).join(" > ") + (this.#count === 1 ? "" : ` #${this.#count}`);
     const one = askedReplay();
@@ -55,12 +59,13 @@ export class ExploredTest {
     return certificate;
   }
 
-  #complete(settings: ExploreSettings): ExploreSettings {
+  #complete({ world, faults, mostFaults, ...settings }: ExplorationSettings): ExploreSettings {
     const { task, signal } = this.#context;
     const limited = settings.time !== undefined || settings.executions !== undefined;
     const isTimed = task.timeout > 0 && Number.isFinite(task.timeout);
     return {
       ...settings,
+      world: testWorld({ world, faults, mostFaults }),
       ...(limited || !isTimed ? {} : { time: (task.timeout / 1_000) * share }),
       signal: settings.signal === undefined ? signal : AbortSignal.any([signal, settings.signal]),
     };
@@ -171,10 +176,13 @@ const updates: readonly string[] = ["none", "new", "all"] satisfies Update[];
 const share = 0.8;
 
 /** The parts of its test that an exploration needs. */
-type Context = Pick<TestContext, "task" | "signal">;
+interface Context extends Pick<TestContext, "task" | "signal"> {
+  /** Puts the network code of everybody on the network of a world. */
+  readonly prepare: (world: World | undefined) => void;
+}
 
-function replaySettings({ seed, maxIterations, maxTime, checks }: ExploreSettings): ReplaySettings {
-  return { seed, maxIterations, maxTime, checks };
+function replaySettings({ seed, maxIterations, maxTime, checks, world }: ExploreSettings): ReplaySettings {
+  return { seed, maxIterations, maxTime, checks, world };
 }
 
 /** Whether `context.skip()` threw `error`. */

@@ -4,17 +4,26 @@ import { type FakeGlobalsSettings, StandingGlobals } from "../globals/fake-globa
 import { virtualLoopHere } from "../globals/milliseconds-of.ts";
 import { resetSystemTime, setSystemTime, systemTimeSet } from "../globals/process-clock.ts";
 import { isFaked } from "../globals/timer-patches.ts";
+import type { World } from "../loop/world.ts";
+import type { NetworkSimulation } from "../world/patched/network-simulation.ts";
+import { simulateNetwork } from "../world/patched/simulate-network.ts";
+import { isSimulated } from "../world/patched/sockets/socket-patches.ts";
+import { SimulatedWorld } from "../world/simulated/simulated-world.ts";
 import { fakeClock } from "./fake-timers/fake-clock.ts";
 import { exploreHint, guardFakeTimers } from "./fake-timers/guard-fake-timers.ts";
 import { fakeSafeTimers } from "./globals/fake-safe-timers.ts";
 
-/** Keeps the globals on loop time from the first test of a file that runs on a virtual loop to the end of the file. */
+/**
+ * Keeps the globals on loop time, and the network code of everybody on the simulated network, from the first test of a file that wants it
+ * to the end of the file.
+ */
 export class FileGlobals {
   /** Whether a test has chosen the settings. */
   #isSettled = false;
   #restoreVi: (() => void) | undefined = undefined;
   #restoreSafeTimers: (() => void) | undefined = undefined;
   #restoreFakeTimers: (() => void) | undefined = undefined;
+  #simulation: NetworkSimulation | undefined = undefined;
   /** What the first test was told that a requirement refused. */
   readonly #refusals = new Map<() => void, unknown>();
 
@@ -38,6 +47,11 @@ export class FileGlobals {
     this.#isSettled = true;
   }
 
+  /** Put the network code of everybody on the simulated network of `world`, if it has one, unless the user has done so. */
+  simulateNetwork(world: World | undefined): void {
+    if (world instanceof SimulatedWorld && !isSimulated()) this.#simulation = simulateNetwork();
+  }
+
   /** @throws {RuntimeError} If fake timers are in force, which an exploration cannot control. */
   requireControl(): void {
     this.#once(requireControl);
@@ -55,6 +69,8 @@ export class FileGlobals {
   }
 
   restore(): void {
+    this.#simulation?.restore();
+    this.#simulation = undefined;
     StandingGlobals.inForce()?.restore();
     this.#restoreFakeTimers?.();
     this.#restoreFakeTimers = undefined;

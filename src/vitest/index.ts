@@ -10,6 +10,7 @@ export type {
   ExploredBody,
   ExploreTest,
   ExploreTestOptions,
+  ExplorationSettings,
   FixtureList,
   FixtureSettings,
   LeftoverSettings,
@@ -20,6 +21,7 @@ export type {
 } from "./loop-test.ts";
 export type { LoopMatchers } from "./loop-matchers.ts";
 export type { TestLoopSettings } from "./test-loop.ts";
+export type { TestWorld, TestWorldSettings } from "./test-world.ts";
 
 /**
  * vitest's `test`: each body runs as the main task of a fresh virtual loop, and an hour of sleeps takes microseconds.

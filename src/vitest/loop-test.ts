@@ -6,6 +6,8 @@ import type { Explorable } from "../explore/explore.ts";
 import type { CheckName } from "../explore/checks/checks.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";
+import type { FaultSettings } from "../world/simulated/network/faults/connection-faults.ts";
+import type { TestWorldSettings } from "./test-world.ts";
 
 /**
  * vitest's `test`: each body runs as the main task of a fresh virtual loop. Has vitest's `only`, `skip`, `concurrent`,
@@ -61,7 +63,7 @@ export interface LoopFixtures {
    * Run a program in every order that matters, and resolve with the certificate. A test that asks for it does not run on a
    * loop of its own.
    */
-  readonly explore: (body: Explorable, settings?: ExploreSettings) => Promise<Certificate>;
+  readonly explore: (body: Explorable, settings?: ExplorationSettings) => Promise<Certificate>;
 }
 
 /** What else counts as a failure, once the body has passed. */
@@ -75,10 +77,13 @@ export interface LeftoverSettings {
 type VitestOptions = Omit<TestOptions, "shuffle">;
 
 /** Options of a test. */
-export interface LoopTestOptions extends VitestOptions, LeftoverSettings {}
+export interface LoopTestOptions extends VitestOptions, LeftoverSettings, TestWorldSettings {}
+
+/** Options of an exploration in a test: those of `explore()`, and what may go wrong in a simulated world. */
+export interface ExplorationSettings extends Omit<ExploreSettings, "world">, TestWorldSettings, FaultSettings {}
 
 /** Options of a test that is an exploration. Its signal is the test's. */
-export interface ExploreTestOptions extends VitestOptions, Omit<ExploreSettings, "checks">, LeftoverSettings {
+export interface ExploreTestOptions extends VitestOptions, Omit<ExplorationSettings, "checks">, LeftoverSettings {
   /** Whether the test passes if the body has one order, so that there is nothing to explore. Default: false, it fails. */
   readonly allowOneOrder?: boolean | undefined;
 }

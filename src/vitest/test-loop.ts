@@ -1,3 +1,4 @@
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { printableError } from "../core/arguments/printable-error.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import type { ExceptionContext } from "../core/event-loop.ts";
@@ -11,12 +12,14 @@ import { assemble } from "../loop/assemble.ts";
 import type { BaseEventLoop } from "../loop/base-event-loop.ts";
 import { cancelAll } from "../loop/cancel-all.ts";
 import { JumpingClock } from "../loop/clock/jumping-clock.ts";
-import { forbiddenWorld, requireWorld, type World } from "../loop/world.ts";
+import type { MakeService } from "../loop/engine-parts.ts";
+import { forbiddenWorld, type World } from "../loop/world.ts";
 import { AwaitedOutside, ForbiddenOutside } from "../loop/outside/outside-work.ts";
 import { blockedTasks } from "../loop/reports/blocked-tasks.ts";
 import { withHint } from "../core/errors/with-hint.ts";
 import { frameAt, framesOf } from "../core/errors/stack-of-reason.ts";
 import { DrivenByFakeTimers } from "./fake-timers/driven-by-fake-timers.ts";
+import type { TestWorldSettings } from "./test-world.ts";
 import { TimeOutReport } from "./time-out-report.ts";
 
 /** The virtual loop of one test: the body is the main task, and its leftovers are cleaned up after all fixtures. */
@@ -25,28 +28,55 @@ export class TestLoop {
   readonly loop: BaseEventLoop;
   readonly #reports: ExceptionContext[] = [];
   #monitors: Monitors | undefined = undefined;
+  /** Makes what the loop asks for of the world outside. */
+  #outside: MakeService;
+  /** The part of the world that was asked for first. */
+  #used: string | undefined = undefined;
   #watching: Leftovers | undefined = undefined;
   #running: Promise<unknown> | undefined = undefined;
   #passed = false;
   /** What the loop was doing when the time of the test was up. */
   #timedOut: Error | undefined = undefined;
 
-  constructor({ seed = 0, io = "wait", debug = true, world }: TestLoopSettings = {}) {
-    const outside = requireWorld(world)?.services() ?? (io === "forbid" ? forbiddenWorld : undefined);
+  /** @param world - Undefined for the real one. */
+  constructor({ seed = 0, io = "wait", debug = true }: Omit<TestLoopSettings, "world"> = {}, world?: World) {
+    this.#outside = world?.services() ?? (io === "forbid" ? forbiddenWorld : () => undefined);
     this.loop = assemble({
       clock: this.clock,
       outside: (loop) => (io === "wait" ? new AwaitedOutside(loop) : new ForbiddenOutside(loop)),
       seed,
-      services: monitored((made) => {
-        this.#monitors = made;
-        this.loop.core.parts.probes.addFirst(made);
-      }, outside),
+      services: monitored(
+        (made) => {
+          this.#monitors = made;
+          this.loop.core.parts.probes.addFirst(made);
+        },
+        (key, core) => {
+          if (key.isOutside) this.#used ??= key.name;
+          return this.#outside(key, core);
+        },
+      ),
       maxIterations,
     });
     DrivenByFakeTimers.attach(this.loop.core, this.clock);
     this.loop.setExceptionHandler((_, context) => this.#reports.push(context));
     this.loop.setDebug(debug);
     this.loop.slowCallbackDuration = Infinity;
+  }
+
+  /**
+   * Give the test a world of its own.
+   *
+   * @throws {RuntimeError} If a fixture or a hook has used that of the other tests.
+   */
+  enterWorld(world: World | undefined): void {
+    if (this.#used === undefined) {
+      this.#outside = world?.services() ?? (() => undefined);
+      return;
+    }
+    throw new RuntimeError(
+      `Cannot give the test a world of its own: a fixture or a hook has used the ${this.#used} of its loop already`,
+      "give all tests of the file the world: createTest({ world })",
+    );
   }
 
   /** From now on watch for `checks`. */
@@ -121,13 +151,11 @@ export class TestLoop {
 }
 
 /** Options of the loop of a test. */
-export interface TestLoopSettings {
+export interface TestLoopSettings extends TestWorldSettings {
   /** Seed of `loop.random()`. Default: 0. */
   readonly seed?: number | undefined;
   /** What happens when a task waits for the outside world: time waits for it too, or the test fails. Default: `"wait"`. */
   readonly io?: "wait" | "forbid" | undefined;
-  /** The network, processes and workers of the loop. Default: the real ones, for which virtual time waits. */
-  readonly world?: World | undefined;
   /** Remember the file and line of every wait, which costs microseconds each, to name them in errors. Default: true. */
   readonly debug?: boolean | undefined;
 }

@@ -1,5 +1,5 @@
 import type { TestContext, TestOptions } from "vitest";
-import type { ExploreTestOptions, LeftoverSettings } from "./loop-test.ts";
+import type { ExploreTestOptions, LoopTestOptions } from "./loop-test.ts";
 
 /** vitest's `test`, or one made from it, that has its bodies run by `enter`. */
 export function wrapTest(test: Callable, enter: Enter): Callable {
@@ -26,7 +26,7 @@ export function wrapTest(test: Callable, enter: Enter): Callable {
 
 /** How a body is run. */
 type Mode =
-  | { readonly kind: "loop"; readonly settings: LeftoverSettings }
+  | { readonly kind: "loop"; readonly settings: Omit<LoopTestOptions, keyof TestOptions> }
   | { readonly kind: "explore"; readonly settings: Omit<ExploreTestOptions, keyof TestOptions> };
 
 /** Runs the body of a test. */

@@ -8,6 +8,7 @@ import type { Engine } from "../../loop/engine.ts";
 import type { World } from "../../loop/world.ts";
 import { network } from "../../net/network.ts";
 import { HostClocks } from "./network/faults/host-clocks.ts";
+import type { FaultSettings } from "./network/faults/connection-faults.ts";
 import { networkOptions, type NetworkSettings, requireNetworkSettings } from "./network/network-settings.ts";
 import { SimulatedNetwork } from "./network/simulated-network.ts";
 import { processes } from "../../process/processes.ts";
@@ -25,11 +26,29 @@ import { requireWorkerSettings, type WorkerSettings } from "./workers/worker-set
  * @throws {ValueError} If a setting is unknown, or has a wrong value.
  */
 export function simulatedWorld(settings: WorldSettings = {}): World {
-  requireOptions("simulatedWorld()", settings, options);
-  requireNetworkSettings(settings);
-  requireProcessSettings(settings);
-  if (settings.workers !== undefined) requireWorkerSettings(settings.workers);
-  return { services: () => servicesOf(settings) };
+  return new SimulatedWorld(settings);
+}
+
+/** What `simulatedWorld()` describes. */
+export class SimulatedWorld implements World {
+  readonly #settings: WorldSettings;
+
+  constructor(settings: WorldSettings) {
+    requireOptions("simulatedWorld()", settings, options);
+    requireNetworkSettings(settings);
+    requireProcessSettings(settings);
+    if (settings.workers !== undefined) requireWorkerSettings(settings.workers);
+    this.#settings = settings;
+  }
+
+  services(): MakeService {
+    return servicesOf(this.#settings);
+  }
+
+  /** The same world, in which other things may go wrong. */
+  with({ faults = this.#settings.faults, mostFaults = this.#settings.mostFaults }: FaultSettings): SimulatedWorld {
+    return new SimulatedWorld({ ...this.#settings, faults, mostFaults });
+  }
 }
 
 /** Options of `simulatedWorld()`. */

@@ -47,9 +47,9 @@ export interface FaultSettings {
    * arrives; `loseReply`: what the server answers is lost from then on, and nobody says so; `slow`: a segment takes a minute longer;
    * `cut`: the two hosts do not reach each other for 30 s.
    */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly Fault[] | undefined;
   /** How many faults of connections one run may have. Default: 1. */
-  readonly mostFaults?: number;
+  readonly mostFaults?: number | undefined;
 }
 
 /** What may go wrong on a connection. */
