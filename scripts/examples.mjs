@@ -1,5 +1,5 @@
-// Install the packed tarball beside vitest 4, vitest 5 and Jest, as a user does: no warning, the types hold, the race of the
-// example is shown, it is gone when it is fixed, and timeloom's own tests of what both vitests do pass.
+// Install the packed tarball beside vitest 4, vitest 5 and Jest, as a user does: no warning, the types hold, the races of the
+// examples are shown, they are gone when they are fixed, and timeloom's own tests of what both vitests do pass.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +19,10 @@ await must(`npm pack --pack-destination "${folder}"`);
 const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "no tarball";
 /** @type {string[]} */
 const wrong = [];
-for (const { vitest, node } of rows) tell(`vitest ${vitest}`, node, await vitestProblems(vitest, node));
+for (const { vitest, node } of rows) {
+  tell(`vitest ${vitest}`, node, await vitestProblems(vitest, node));
+  tell(`service, vitest ${vitest}`, node, await serviceProblems(vitest, node));
+}
 tell("jest 30", process.execPath, await jestProblems());
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
@@ -144,6 +147,47 @@ async function suiteProblems(cwd, run) {
       racy.output,
     ),
     ...expected("the fixed suite fails", fixed.code === 0 && fixed.output.includes("4 passed"), fixed.output),
+  ];
+}
+
+/**
+ * What is wrong with the service: its suite passes on real sockets and on simulated ones, its races and its double charge are found, shrunk
+ * and replayed, and are not found once they are mended.
+ *
+ * @param {string} version
+ * @param {string} node
+ */
+async function serviceProblems(version, node) {
+  const cwd = copyOf("service", `service-${version}`, { vitest: `^${version}.0.0` });
+  const run = (/** @type {string} */ line) => command(`PATH="${dirname(node)}:$PATH" NO_COLOR=1 CI=1 ${line}`, { cwd });
+  const install = await run("npm install --no-audit --no-fund");
+  const types = await run(`"${node}" "${resolve("node_modules/typescript/bin/tsc")}" -p .`);
+  const suite = await run("npx vitest run shop");
+  const racy = await run("npx vitest run races");
+  const found = [...racy.output.matchAll(/ found +in execution (?<execution>\d+) by/g)];
+  const late = found.filter(({ groups }) => Number(groups?.["execution"]) > 50);
+  const long = [...racy.output.matchAll(/ shrunk +from \d+ deviations to (?<left>\d+),/g)].filter(
+    ({ groups }) => Number(groups?.["left"]) > 3,
+  );
+  const again = [];
+  for (const [, line] of racy.output.matchAll(/^ +replay +(TIMELOOM_REPLAY=.*)$/gm))
+    again.push(await run(line ?? "false"));
+  const fixed = await run("FIXED=1 npx vitest run races");
+  return [
+    ...expected("npm install fails", install.code === 0, install.output),
+    ...expected("the types do not hold", types.code === 0, types.output),
+    ...expected("the suite fails", suite.code === 0 && suite.output.includes("8 passed"), suite.output),
+    ...expected("not all bugs are shown", found.length === 4 && racy.output.includes("4 failed"), racy.output),
+    ...expected("bugs are found late", late.length <= 1 && long.length === 0, racy.output),
+    ...expected("not all bugs can be replayed", again.length === 4, racy.output),
+    ...again.flatMap(({ output }) =>
+      expected(
+        "a replay does not fail",
+        output.includes("1 failed | 3 skipped") && output.includes("RaceError: "),
+        output,
+      ),
+    ),
+    ...expected("the fixed service fails", fixed.code === 0 && fixed.output.includes("4 passed"), fixed.output),
   ];
 }
 
