@@ -17,6 +17,7 @@ import type { ServiceKey } from "../core/contracts/service-key.ts";
 import { loopHere } from "../core/context/current.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
+import type { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
 import { markRetrieved } from "../core/future-core.ts";
 import { Places } from "../core/places.ts";
@@ -203,10 +204,10 @@ export class Engine implements LoopCore {
   }
 }
 
-/** A failure on its way to a strand that awaits it was heard, although the loop ends first. */
+/** A failure on its way to a strand that awaits it, or to a reaction, was heard, although the loop ends first. */
 function markHeard(entry: Entry): void {
-  const { waitingOn } = entry as Partial<Strand>;
-  if (waitingOn instanceof Future && waitingOn.done()) markRetrieved(waitingOn);
+  const { waitingOn, hears = waitingOn } = entry as Partial<Strand & Reaction>;
+  if (hears instanceof Future && hears.done()) markRetrieved(hears);
 }
 
 /** The engine that runs the caller, or undefined outside of any loop. */

@@ -17,8 +17,11 @@ export class Reaction implements Entry {
   readonly kind = "callback";
   readonly title = "a callback";
   readonly runTurn: () => void;
+  readonly hears: FutureCore | undefined;
 
-  constructor(react: () => void) {
+  /** @param hears - Whose failure `react` takes note of. It counts as heard also if the loop ends before this turn. */
+  constructor(react: () => void, hears?: FutureCore) {
     this.runTurn = react;
+    this.hears = hears;
   }
 }

@@ -2,8 +2,19 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
+import net from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
-import { explore, fakeGlobals, onHost, RaceError, random, replay, simulatedWorld, simulateNetwork } from "#testing";
+import {
+  exhaustive,
+  explore,
+  fakeGlobals,
+  onHost,
+  RaceError,
+  random,
+  replay,
+  simulatedWorld,
+  simulateNetwork,
+} from "#testing";
 import { localhost } from "../../../tests/certificates.ts";
 
 const globals = fakeGlobals();
@@ -55,6 +66,15 @@ describe("explore() with unmodified HTTP", () => {
     const again = await replay(racy, error.finding.schedule, { world }).catch((failure: unknown) => failure);
     assert.ok(again instanceof RaceError);
     expect(again.finding.schedule).toEqual(error.finding.schedule);
+  });
+
+  it("reports nothing of a connection that is refused as the loop ends", async () => {
+    const body = async (): Promise<void> => {
+      net.connect(80, "bank").on("error", () => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+
+    await expect(explore(body, { world, strategy: exhaustive() })).resolves.toMatchObject({ claim: { kind: "proof" } });
   });
 
   it("passes where nothing races, in executions that are independent and repeat exactly", async () => {

@@ -44,6 +44,6 @@ export function addressesOf(
       markRetrieved(asked);
       const { code = "ENOTFOUND" } = failureOf(asked) as { readonly code?: string };
       scope.call(() => answer(uvError(code, "getaddrinfo", { hostname }), []));
-    }),
+    }, asked),
   );
 }

@@ -158,11 +158,12 @@ export class SocketHandle implements ChannelReceiver {
     disown(request);
     const attempt = this.#scope.enter(() => this.#network.connect(to, this.#local));
     this.#attempt = attempt;
-    addWaiter(attempt, new Reaction(() => this.#settled(request, to, attempt)));
+    addWaiter(attempt, new Reaction(() => this.#settled(request, to, attempt), attempt));
     return 0;
   }
 
   #settled(request: ConnectRequest, to: Endpoint, attempt: Future<Channel>): void {
+    markRetrieved(attempt);
     if (attempt.cancelled() || this.#isClosed) return;
     this.#attempt = undefined;
     if (hasSucceeded(attempt)) {
@@ -170,7 +171,6 @@ export class SocketHandle implements ChannelReceiver {
       this.#setAddresses((known) => known);
       return this.#scope.call(() => request.oncomplete(0, this.handle, request, true, true));
     }
-    markRetrieved(attempt);
     const { code } = failureOf(attempt) as { readonly code: string };
     const fail = (): void => {
       this.#scope.call(() => request.oncomplete(uv(code), this.handle, request, false, false));
