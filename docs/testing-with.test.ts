@@ -38,3 +38,23 @@ describe("the page on Jest", () => {
     expect(programOf("docs/testing-with-jest.md")).toBe(readFileSync("examples/jest/account.test.js", "utf8"));
   });
 });
+
+describe("the guide to a service", () => {
+  const page = readFileSync("docs/guides/service.md", "utf8");
+  const folder = "examples/service/test";
+  const withoutImports = (file: string): string => readFileSync(file, "utf8").replaceAll(/^import .*\n/gm, "");
+
+  it("shows the files of the example that `npm run examples` runs", () => {
+    const programs = [...page.matchAll(/^```ts no-run\n(?<code>.*?)^```$/gms)].map(
+      ({ groups }) => groups?.["code"] ?? "",
+    );
+    const files = ["hosts.ts", "races.test.ts"].map((file) => readFileSync(`${folder}/simulated/${file}`, "utf8"));
+
+    expect(programs.filter((code) => files.every((file) => !file.includes(code)))).toEqual([]);
+    expect(programs).toHaveLength(3);
+  });
+
+  it("is right that the two suites differ in what they import", () => {
+    expect(withoutImports(`${folder}/simulated/shop.test.ts`)).toBe(withoutImports(`${folder}/shop.test.ts`));
+  });
+});
