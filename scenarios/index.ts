@@ -9,6 +9,7 @@ import { s06 } from "./sync/s06-queue.ts";
 import { w01 } from "./executors/w01-executors.ts";
 import { w02 } from "./executors/w02-from-a-thread.ts";
 import { w10 } from "./http/w10-web-clients.ts";
+import { w11 } from "./http/w11-crawler.ts";
 import { w12 } from "./executors/w12-downloads.ts";
 import { w03 } from "./streams/w03-tcp-echo.ts";
 import { w04 } from "./streams/w04-unix-echo.ts";
@@ -47,5 +48,5 @@ export const scenarios: readonly Scenario[] = [
   t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12,
   t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24,
   s01, s02, s03, s04, s05, s06,
-  w01, w02, w03, w04, w05, w06, w07, w08, w09, w10, w12,
+  w01, w02, w03, w04, w05, w06, w07, w08, w09, w10, w11, w12,
 ];

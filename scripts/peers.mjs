@@ -10,6 +10,7 @@ const packages = {
   nginx: "nginx-light",
   openssl: "openssl",
   python3: "python3",
+  "redis-server": "redis-server",
 };
 
 // nginx lies where a user's PATH does not look.
@@ -23,6 +24,8 @@ if (wanted.length > 0) {
   const lacking = missing();
   if (lacking.length > 0) {
     const names = lacking.map((program) => packages[program]).join(" ");
-    console.error(`${lacking.join(", ")}: missing, so tests of peers will fail\n  hint: apt-get install ${names}`);
+    console.error(
+      `${lacking.join(", ")}: missing, so tests of peers and scenarios will fail\n  hint: apt-get install ${names}`,
+    );
   }
 }
