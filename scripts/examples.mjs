@@ -170,8 +170,9 @@ async function serviceProblems(version, node) {
     ({ groups }) => Number(groups?.["left"]) > 3,
   );
   const again = [];
-  for (const [, line] of racy.output.matchAll(/^ +replay +(TIMELOOM_REPLAY=.*)$/gm))
+  for (const [, line] of racy.output.matchAll(/^ +replay +(TIMELOOM_REPLAY=.*)$/gm)) {
     again.push(await run(line ?? "false"));
+  }
   const fixed = await run("FIXED=1 npx vitest run races");
   return [
     ...expected("npm install fails", install.code === 0, install.output),

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Redis } from "ioredis";
-import axios from "axios";
+import axios, { isAxiosError } from "axios";
 import { createTask, gather, Semaphore, sleep, wait } from "timeloom";
 import type { Print, Scenario } from "../scenario.ts";
 import { whileStoring } from "./key-value-store.ts";
@@ -56,7 +56,7 @@ async function crawl(redis: Redis, most: number, print: Print): Promise<void> {
         ),
       );
     } catch (error) {
-      if (!axios.isAxiosError(error)) throw error;
+      if (!isAxiosError(error)) throw error;
       print(`page ${page}: ${error.response?.status}`);
     }
   };

@@ -36,5 +36,6 @@ function encoded(value: unknown): string {
   if (Array.isArray(value)) return `*${value.length}\r\n${value.map(encoded).join("")}`;
   if (typeof value === "object") return encoded(Object.entries(value).flat());
   if (value === "OK") return "+OK\r\n";
-  return `$${Buffer.byteLength(String(value))}\r\n${String(value)}\r\n`;
+  const text = value as string;
+  return `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
 }
