@@ -67,6 +67,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.opaque?.();
       second.opaque?.();
     },
+    sent(lane, bytes, isReply): void {
+      first.sent?.(lane, bytes, isReply);
+      second.sent?.(lane, bytes, isReply);
+    },
     ended(): void {
       first.ended?.();
       second.ended?.();

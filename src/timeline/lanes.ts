@@ -1,5 +1,6 @@
 import { type BaseType, select, type Selection } from "d3-selection";
-import { linkVertical } from "d3-shape";
+import { type Arrow, drawArrows } from "./draw-arrows.ts";
+import { drawHead, headHeight, hostsOf, timeEnd } from "./draw-head.ts";
 import { cutTo, laneWidths, textStart } from "./lane-widths.ts";
 import { Rows } from "./rows.ts";
 import type { DrawnStep, Run, Wait } from "./run.ts";
@@ -11,6 +12,7 @@ export class Lanes {
   readonly #box: HTMLElement;
   readonly #svg: Selection<SVGSVGElement, unknown, null, undefined>;
   readonly #widths: readonly number[];
+  readonly #headHeight: number;
   #rows: Rows;
   /** Where the line of each lane that is shown is, in pixels. */
   #lines = new Map<number, number>();
@@ -21,6 +23,7 @@ export class Lanes {
   constructor(parent: HTMLElement, run: Run, onSelect: (step: number) => void) {
     this.#run = run;
     this.#widths = laneWidths(run);
+    this.#headHeight = headHeight(run);
     this.#rows = new Rows(run, false);
     const section = select(parent).append("section").attr("class", "run").attr("aria-label", run.title);
     this.#section = section.node() as HTMLElement;
@@ -36,7 +39,7 @@ export class Lanes {
     this.#box.addEventListener("scroll", () => this.#draw());
     this.#svg.on("click", (event: MouseEvent) => {
       const { top } = this.#svg.node()?.getBoundingClientRect() ?? { top: 0 };
-      onSelect(this.#rows.stepOf(Math.round((event.clientY - top - headHeight) / rowHeight - 0.5)));
+      onSelect(this.#rows.stepOf(Math.round((event.clientY - top - this.#headHeight) / rowHeight - 0.5)));
     });
   }
 
@@ -44,17 +47,23 @@ export class Lanes {
   show(isFiltered: boolean): void {
     this.#rows = new Rows(this.#run, isFiltered);
     this.#lines = new Map();
-    let x = axisWidth;
+    this.#width = axisWidth;
     for (const lane of this.#rows.lanes) {
-      this.#lines.set(lane, x);
-      x += this.#widths[lane] ?? 0;
+      this.#lines.set(lane, this.#width);
+      this.#width += this.#widths[lane] ?? 0;
     }
-    this.#width = x;
     this.#section.style.setProperty("--needed", `${this.#width}px`);
-    this.#svg.attr("width", this.#width).attr("height", headHeight + this.#rows.length * rowHeight);
+    this.#svg.attr("width", this.#width).attr("height", this.#headHeight + this.#rows.length * rowHeight);
     this.#svg.selectAll("*").remove();
-    for (const layer of ["waits", "arrows", "steps", "head"]) this.#svg.append("g").attr("class", layer);
-    this.#drawHead();
+    for (const layer of ["hosts", "waits", "arrows", "steps", "head"]) this.#svg.append("g").attr("class", layer);
+    const x = (lane: number): number => this.#x(lane);
+    drawHead(this.#svg.select<SVGGElement>("g.head"), {
+      run: this.#run,
+      lanes: this.#rows.lanes,
+      x,
+      widths: this.#widths,
+    });
+    this.#drawHosts();
     this.select(this.#selected);
   }
 
@@ -68,9 +77,9 @@ export class Lanes {
   select(step: number): void {
     const row = Math.min(this.#rows.rowOf(Math.max(0, step)), this.#rows.length - 1);
     this.#selected = this.#rows.stepOf(row);
-    const at = headHeight + row * rowHeight;
+    const at = this.#headHeight + row * rowHeight;
     const { scrollTop, clientHeight } = this.#box;
-    if (at - headHeight < scrollTop || at + 2 * rowHeight > scrollTop + clientHeight) {
+    if (at - this.#headHeight < scrollTop || at + 2 * rowHeight > scrollTop + clientHeight) {
       this.#box.scrollTop = at - clientHeight / 2;
     }
     this.#bringIntoView(this.#run.step(this.#selected)?.lane ?? -1);
@@ -102,7 +111,7 @@ export class Lanes {
       svg: copy,
       top: first * rowHeight,
       width: this.#width,
-      height: headHeight + (last - first + 1) * rowHeight,
+      height: this.#headHeight + (last - first + 1) * rowHeight,
     };
   }
 
@@ -116,7 +125,8 @@ export class Lanes {
     if (x === undefined) return;
     const { scrollLeft, clientWidth } = this.#box;
     const right = x + (this.#widths[lane] ?? 0);
-    if (x - 20 < scrollLeft || right > scrollLeft + clientWidth) this.#box.scrollLeft = right - clientWidth;
+    if (right <= clientWidth) this.#box.scrollLeft = 0;
+    else if (x - 20 < scrollLeft || right > scrollLeft + clientWidth) this.#box.scrollLeft = right - clientWidth;
   }
 
   #x(lane: number): number {
@@ -124,28 +134,15 @@ export class Lanes {
   }
 
   #y(step: number): number {
-    return headHeight + (this.#rows.rowOf(step) + 0.5) * rowHeight;
+    return this.#headHeight + (this.#rows.rowOf(step) + 0.5) * rowHeight;
   }
 
-  #drawHead(): void {
-    const head = this.#svg.select<SVGGElement>("g.head");
-    head.append("rect").attr("width", "100%").attr("height", headHeight);
-    head.append("text").attr("x", numberStart).attr("y", 24).text("step");
-    head.append("text").attr("x", timeEnd).attr("y", 24).attr("class", "time").text("time");
-    const lanes = head.selectAll("g.lane").data(this.#rows.lanes).join("g").attr("class", "lane");
-    lanes.attr("transform", (lane) => `translate(${this.#x(lane) - 5}, 0)`);
-    const text = (lane: number, key: "name" | "path"): string =>
-      cutTo(this.#run.lanes[lane]?.[key] ?? "", (this.#widths[lane] ?? 0) - 14);
-    lanes
-      .append("text")
-      .attr("y", 17)
-      .attr("class", "name")
-      .text((lane) => text(lane, "name"));
-    lanes
-      .append("text")
-      .attr("y", 33)
-      .attr("class", "path")
-      .text((lane) => text(lane, "path"));
+  /** A line before the lanes of each host but the first. */
+  #drawHosts(): void {
+    const hosts = hostsOf(this.#run, this.#rows.lanes).slice(1);
+    const lines = this.#svg.select("g.hosts").selectAll("line").data(hosts).join("line");
+    lines.attr("x1", ({ first }) => this.#x(first) - 16).attr("x2", ({ first }) => this.#x(first) - 16);
+    lines.attr("y1", this.#headHeight).attr("y2", "100%");
   }
 
   #draw(): void {
@@ -185,20 +182,8 @@ export class Lanes {
       const from = this.#rows.isShown(to.wokenBy) ? this.#run.step(to.wokenBy) : undefined;
       return from === undefined || from.lane === to.lane ? [] : [{ from, to }];
     });
-    const curve = linkVertical<Arrow, DrawnStep>()
-      .source(({ from }) => from)
-      .target(({ to }) => to)
-      .x(({ lane }) => this.#x(lane))
-      .y(({ index }) => this.#y(index));
-    this.#svg
-      .select("g.arrows")
-      .selectAll<SVGPathElement, Arrow>("path")
-      .data(arrows, ({ to }) => to.index)
-      .join("path")
-      .attr("data-from", ({ from }) => from.index)
-      .attr("data-to", ({ to }) => to.index)
-      .classed("selected", ({ from, to }) => from.index === this.#selected || to.index === this.#selected)
-      .attr("d", curve);
+    const places = { x: (lane: number) => this.#x(lane), y: (step: number) => this.#y(step) };
+    drawArrows(this.#svg.select<SVGGElement>("g.arrows"), arrows, this.#selected, places);
   }
 
   #drawSteps(steps: readonly DrawnStep[]): void {
@@ -211,9 +196,7 @@ export class Lanes {
 
   #row(row: DrawnRows): DrawnRows {
     row
-      .attr("class", ({ kind, marks, label }) => {
-        return `step ${kind}${marks.length > 0 ? " deviation" : ""}${label.startsWith("✗") ? " fails" : ""}`;
-      })
+      .attr("class", classOf)
       .attr("data-step", ({ index }) => index)
       .attr("transform", ({ index }) => `translate(0, ${this.#y(index)})`);
     row
@@ -232,7 +215,11 @@ export class Lanes {
     );
     const event = row.filter(({ lane }) => lane !== -1).append("g");
     event.attr("transform", ({ lane }) => `translate(${this.#x(lane)}, 0)`);
-    event.append("circle").attr("r", ({ kind }) => (kind === "task" ? 5 : 3.5));
+    event.filter(isLost).append("path").attr("class", "lost").attr("d", "M-4,-4 L4,4 M4,-4 L-4,4");
+    event
+      .filter((step) => !isLost(step))
+      .append("circle")
+      .attr("r", ({ kind }) => (kind === "task" ? 5 : 3.5));
     event
       .append("text")
       .attr("x", textStart)
@@ -250,9 +237,7 @@ export class Lanes {
 }
 
 const rowHeight = 24;
-const headHeight = 40;
 const numberStart = 18;
-const timeEnd = 116;
 /** Where the clock is, whose arrows have no lane. */
 const clockLine = 126;
 /** Where the line of the first lane is. */
@@ -262,7 +247,12 @@ const margin = 30;
 
 type DrawnRows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
 
-interface Arrow {
-  readonly from: DrawnStep;
-  readonly to: DrawnStep;
+function classOf({ kind, marks, label, crossing }: DrawnStep): string {
+  const faulty = crossing !== undefined && crossing.end > 0;
+  const parts = ["step", kind, marks.length > 0 && "deviation", label.startsWith("✗") && "fails", faulty && "faulty"];
+  return parts.filter((part) => part !== false).join(" ");
+}
+
+function isLost({ crossing }: DrawnStep): boolean {
+  return crossing?.end === 2;
 }

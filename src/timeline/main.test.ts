@@ -1,36 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { env } from "node:process";
-import { pathToFileURL } from "node:url";
-import { type Browser, launch, type Page } from "puppeteer-core";
+import { readFileSync } from "node:fs";
+import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTask, gather, Lock, sleep } from "#index";
 import { findingPage } from "#report/page/finding-page";
 import { page } from "#report/page/page";
 import { type PageData, pageRun } from "#report/page/page-data";
+import { PageBrowser, textsOf, viewer } from "../../tests/page-browser.ts";
 import { looks } from "./fixtures/looks.ts";
 import { explore, RaceError, simulate, watch } from "#testing";
 
-const viewer = {
-  script: readFileSync("dist/timeline/viewer.js", "utf8"),
-  style: readFileSync("dist/timeline/style.css", "utf8"),
-};
-
-mkdirSync("build", { recursive: true });
-const folder = mkdtempSync(join("build", "pages-"));
-let browser: Browser;
+let browser: PageBrowser;
 
 beforeAll(async () => {
-  browser = await launch({
-    executablePath: env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await PageBrowser.launched();
 });
 
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => browser.close());
 
 /** A cache that keeps what was overwritten, if the answers come in the wrong order. */
 async function staleCache(): Promise<void> {
@@ -56,24 +41,6 @@ async function raceOf(body: () => Promise<void>): Promise<RaceError> {
   throw new Error("the race was not found", { cause: error });
 }
 
-/** Opens the page of `data`; a problem that the console shows fails the test. */
-async function open(data: PageData, name: string): Promise<{ readonly shown: Page; readonly problems: string[] }> {
-  const file = join(folder, `${name}.html`);
-  writeFileSync(file, page(data, viewer));
-  const shown = await browser.newPage();
-  const problems: string[] = [];
-  shown.on("console", (message) => problems.push(`${message.type()}: ${message.text()}`));
-  shown.on("pageerror", (error) => problems.push(String(error)));
-  shown.on("requestfailed", (request) => problems.push(`request: ${request.url()}`));
-  await shown.setViewport({ width: 1_400, height: 900 });
-  await shown.goto(pathToFileURL(resolve(file)).href);
-  await shown.waitForSelector("html[data-ready=true]");
-  return { shown, problems };
-}
-
-const textsOf = (shown: Page, selector: string): Promise<string[]> =>
-  shown.$$eval(selector, (all) => all.map(({ textContent }) => textContent ?? ""));
-
 describe("the page of a race", () => {
   let race: RaceError;
   let shown: Page;
@@ -81,7 +48,7 @@ describe("the page of a race", () => {
 
   beforeAll(async () => {
     race = await raceOf(staleCache);
-    ({ shown, problems } = await open(
+    ({ shown, problems } = await browser.open(
       findingPage(race, process.cwd(), (file) => readFileSync(file, "utf8")),
       "race",
     ));
@@ -229,7 +196,7 @@ describe("the page of a deadlock of twenty tasks", () => {
       };
       await gather(...locks.map((_, i) => createTask(philosopher(i), { name: `philosopher-${i + 1}` })));
     });
-    const { shown, problems } = await open(findingPage(race, process.cwd()), "deadlock");
+    const { shown, problems } = await browser.open(findingPage(race, process.cwd()), "deadlock");
 
     expect(problems).toEqual([]);
     expect(await textsOf(shown, "g.lane .name")).toHaveLength(21);
@@ -260,6 +227,7 @@ describe("the page of a long run", () => {
         names: new Map(),
         calls: [],
         latencies: new Map(),
+        crossings: new Map(),
         body: "",
       },
       (place) => place,
@@ -268,7 +236,7 @@ describe("the page of a long run", () => {
     expect(run.steps.length).toBeGreaterThan(10_000);
     expect(page(data, viewer).length).toBeLessThan(400_000);
 
-    const { shown, problems } = await open(data, "long");
+    const { shown, problems } = await browser.open(data, "long");
     await shown.keyboard.press("End");
 
     expect(problems).toEqual([]);

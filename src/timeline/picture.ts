@@ -55,6 +55,7 @@ const properties = [
   "stroke-width",
   "stroke-linecap",
   "stroke-linejoin",
+  "stroke-dasharray",
   "paint-order",
   "opacity",
   "font-family",

@@ -13,9 +13,21 @@ export class Run {
   readonly #waits: readonly Wait[];
   readonly #values: NonNullable<PageRun["values"]>;
   readonly #calls: NonNullable<PageRun["calls"]>;
+  readonly #crossings: ReadonlyMap<number, Crossing>;
   readonly #sources: ReadonlyMap<string, Source>;
 
-  constructor({ title, lanes, steps, texts, times, marks, values = [], calls = [], sources = [] }: PageRun) {
+  constructor({
+    title,
+    lanes,
+    steps,
+    texts,
+    times,
+    marks,
+    values = [],
+    calls = [],
+    crossings = [],
+    sources = [],
+  }: PageRun) {
     this.title = title;
     this.lanes = lanes;
     this.length = steps.length;
@@ -24,6 +36,7 @@ export class Run {
     this.#times = times;
     for (const [step, text] of marks) this.#marks.set(step, [...(this.#marks.get(step) ?? []), text]);
     this.markedSteps = [...this.#marks.keys()].toSorted((a, b) => a - b);
+    this.#crossings = new Map(crossings.map(([step, details, end]) => [step, { details: texts[details] ?? "", end }]));
     this.#waits = this.#waitsOf();
     this.#values = values;
     this.#calls = calls;
@@ -118,6 +131,7 @@ export class Run {
       label: this.#texts[label] ?? "",
       place: this.#texts[place],
       marks: this.#marks.get(index) ?? [],
+      crossing: this.#crossings.get(index),
     };
   }
 
@@ -158,6 +172,14 @@ export interface DrawnStep {
   readonly label: string;
   readonly place: string | undefined;
   readonly marks: readonly string[];
+  readonly crossing: Crossing | undefined;
+}
+
+/** What crosses a network. */
+interface Crossing {
+  readonly details: string;
+  /** 0 if it arrives as it should, 1 if it arrives with a fault, 2 if it does not arrive. */
+  readonly end: number;
 }
 
 /** The lines around a place. */

@@ -9,17 +9,23 @@ export function showDetails(parent: HTMLElement, run: Run, index: number): void 
   box.selectAll("*").remove();
   const lane = run.lanes[step.lane];
   const waker = run.step(step.wokenBy);
-  const wakerName = waker === undefined ? undefined : (run.lanes[waker.lane]?.name ?? "the clock");
+  const wakerName = waker === undefined ? undefined : laneName(run, waker.lane);
   // What a task waits for at once needs no second line.
   const calls = run.callsAt(index).filter(({ name }) => !step.label.startsWith("→") || !step.label.includes(name));
+  const isNetwork = lane?.path.startsWith("host ") ?? false;
   const rows: (readonly [string, string | undefined])[] = [
     ["step", `${index + 1} of ${run.length}`],
     ["time", `${Number(step.time.toFixed(6))} s`],
-    ["task", lane === undefined ? "the clock" : `${lane.name} (${lane.path})`],
+    ["task", lane === undefined ? "the clock" : isNetwork ? undefined : `${lane.name} (${lane.path})`],
+    ["host", lane?.host],
     ["does", step.label],
     ["at", step.place],
     ...calls.map(({ name, place }) => ["calls", place === undefined ? name : `${name} at ${place}`] as const),
-    ["woken by", waker === undefined ? undefined : `step ${waker.index + 1}, ${wakerName}: ${waker.label}`],
+    ["network", step.crossing?.details],
+    [
+      step.crossing === undefined ? "woken by" : "sent in",
+      waker === undefined ? undefined : `step ${waker.index + 1}, ${wakerName}: ${waker.label}`,
+    ],
     ["departs", step.marks.length === 0 ? undefined : step.marks.join(", ")],
     ...run
       .blockedAt(index)
@@ -35,6 +41,12 @@ export function showDetails(parent: HTMLElement, run: Run, index: number): void 
   entries.append("dd").text(([, value]) => value ?? "");
   showValues(parent, run, index);
   for (const place of new Set([step.place, ...calls.map((call) => call.place)])) showSource(parent, run, place);
+}
+
+function laneName({ lanes }: Run, at: number): string {
+  const lane = lanes[at];
+  if (lane === undefined) return "the clock";
+  return lane.path.startsWith("host ") ? `${lane.host}'s network` : lane.name;
 }
 
 /** A list of twenty tasks says no more than its beginning. */

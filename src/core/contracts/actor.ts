@@ -9,6 +9,30 @@ export interface Actor {
   readonly title: string;
   /** The task that the actor resumes or wakes, if any. For a task: the task itself. */
   readonly task?: Actor | undefined;
+  /** What reports say of its turn, where that is not that the title arrives: `the hosts reach each other again`. */
+  readonly says?: string | undefined;
+  /** What the actor carries, or waits for, on a simulated network. */
+  readonly passage?: Passage | undefined;
+}
+
+/** What is under way on one direction of a simulated network, as reports show it. No run depends on it. */
+export interface Passage {
+  /** The direction itself, which is what arrives. */
+  readonly lane: Actor;
+  /** The names of the hosts. */
+  readonly from: string;
+  readonly to: string;
+  /** The end that has sent it: `web`, `db:5432 (2)`. */
+  readonly sender: string;
+  /** `segment 3`, `request to connect`. */
+  readonly what: string;
+  /** Which of all that was sent on the lane it is, or belongs to, from 0. */
+  readonly sending: number;
+  readonly bytes: number;
+  /** The fault that it meets, as a schedule writes it. */
+  readonly fault: string | undefined;
+  /** Whether nobody will see it arrive, only when the way is whole again, or later than usual; undefined if it is on its way. */
+  readonly state: "lost" | "held up" | "delayed" | undefined;
 }
 
 /**

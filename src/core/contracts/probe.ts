@@ -28,6 +28,13 @@ export interface Probe {
   visible?(): void;
   /** The running step has called what nobody sees into: it conflicts with every other one, whatever else it tells. */
   opaque?(): void;
+  /**
+   * Something leaves on a direction of a simulated network, behind all that has left on it before.
+   *
+   * @param bytes - Undefined for what is no bytes, as a request to connect. Only to be looked at.
+   * @param isReply - Whether whoever was asked for the connection sends it.
+   */
+  sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
   /** The body has ended: later calls belong to the cleaning up. */
   ended?(): void;
 }

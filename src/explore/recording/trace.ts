@@ -1,16 +1,16 @@
 import { describe } from "../../core/arguments/describe.ts";
-import { isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { formatWakeUp, isWakeUp } from "../schedule/wake-up.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { taskHere } from "../../core/context/current.ts";
-import { placeIn, userPlace } from "../../core/places.ts";
+import { userPlace } from "../../core/places.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
-import { failureOf } from "../../core/future-core.ts";
 import type { Task } from "../../core/task.ts";
-import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
-import { blockedTasks } from "../../loop/reports/blocked-tasks.ts";
+import { type Actor, type ActorKind, clockActor, type Passage } from "../../core/contracts/actor.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import type { Call } from "./call.ts";
+import { type Crossing, NetworkNotes } from "./network-notes.ts";
+import { type Outcome, outcomeOf, placeOf } from "./outcome-of.ts";
 
 /** Writes down one execution. @param watching - Whether to record accesses to watched objects. */
 export class Trace implements Probe {
@@ -21,6 +21,8 @@ export class Trace implements Probe {
   readonly #places = new Map<number, string>();
   readonly #names = new Map<string, string>();
   readonly #calls: Call[] = [];
+  readonly #crossings = new Map<number, Crossing>();
+  readonly #network = new NetworkNotes();
   readonly #latencies = new Map<string, readonly number[]>();
   /** Where what waits for its time or its turn was set, or a call begun. */
   readonly #setAt = new Map<Actor, string | undefined>();
@@ -49,13 +51,19 @@ export class Trace implements Probe {
 
   scheduled(entry: Actor): void {
     this.#paths.scheduled(entry);
+    this.#network.scheduled(entry);
     if (entry.kind === "arrival") {
       // It may never come.
-      this.#names.set(this.#paths.path(entry), entry.title);
-      this.#names.set(this.#paths.wakeUp(entry), entry.title);
+      const title = this.#network.titleOf(entry);
+      this.#names.set(this.#paths.path(entry), title);
+      this.#names.set(this.#paths.wakeUp(entry), title);
     }
     this.#noteSetting(entry);
     if (!this.#ended && this.#steps.length > 0) this.#wokenBy.set(entry, this.#steps.length - 1);
+  }
+
+  sent(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void {
+    this.#network.sent(this.#loop, lane, bytes, isReply, this.#steps.length - 1);
   }
 
   /** Remember who began `entry`, once: a call is announced again when its completion is on the way. */
@@ -68,7 +76,7 @@ export class Trace implements Probe {
     const place = places && (places.of(entry) ?? userPlace());
     this.#setAt.set(entry, place);
     // What a simulated network carries is no call of the program.
-    if (entry.kind !== "arrival" || entry.title.includes(": ")) return;
+    if (entry.kind !== "arrival" || entry.title.includes(": ") || entry.says !== undefined) return;
     this.#calls.push({ step: this.#steps.length - 1, path: this.#paths.path(entry), name: entry.title, place });
   }
 
@@ -109,29 +117,50 @@ export class Trace implements Probe {
 
   /** The finished recording. @param schedule - The departures from the default order that happened. */
   recording(schedule: Schedule): Recording {
-    const steps = this.#steps.map((step) => ({ ...step, deviations: deviationsOf(step, schedule) }));
+    const told = new Set<string>(); // what is lost is told when that happens, not when the sender gives up
+    const steps = this.#steps.map((step) => {
+      const label = formatWakeUp(step.path, step.wakeUp);
+      const deviations = told.has(label) ? [] : deviationsOf(label, schedule);
+      if (deviations.length > 0) told.add(label);
+      return { ...step, deviations, host: this.#network.hostIn(step.host ?? "") };
+    });
     return {
       steps,
       accesses: this.#accesses,
       places: this.#places,
       names: this.#names,
       calls: this.#calls,
+      crossings: this.#crossings,
       latencies: this.#latencies,
       body: this.#loop?.places?.body,
     };
   }
 
   #add(subject: Actor, time: number): void {
-    const { kind, title: name } = subject;
+    const { kind, says, passage } = subject;
+    const name = this.#network.titleOf(subject);
     const path = this.#paths.path(subject);
     this.#names.set(path, name);
     if (kind === "arrival") this.#names.set(formatWakeUp(path, this.#paths.turns(subject)), name);
-    const wokenBy = this.#wokenBy.get(subject);
+    const crossing = passage?.lane === subject ? this.#network.crossing(passage, true) : undefined;
+    if (crossing !== undefined) this.#crossings.set(this.#steps.length, crossing);
+    const wokenBy = crossing?.sentAt ?? this.#wokenBy.get(subject);
     this.#wokenBy.delete(subject);
     const place = this.#setAt.get(subject);
     this.#setAt.delete(subject);
     if (place !== undefined && kind !== "arrival") this.#places.set(this.#steps.length, place);
-    this.#steps.push({ path, name, kind, wakeUp: this.#paths.turns(subject), time, wokenBy, outcome: undefined });
+    const host = this.#network.mark(subject);
+    this.#steps.push({
+      path,
+      name,
+      kind,
+      wakeUp: this.#paths.turns(subject),
+      time,
+      wokenBy,
+      host,
+      says,
+      outcome: undefined,
+    });
   }
 
   /** The microtasks of the last step are over: note how it, and those whose macrotask it shared, left their tasks. */
@@ -142,6 +171,21 @@ export class Trace implements Probe {
     }
     if (this.#running.length > 0) this.#running.length = 0;
     for (const task of this.#waiting) if (task.done()) this.#ends(task);
+    for (const passage of this.#network.takeStopped()) this.#stops(passage);
+  }
+
+  /** What is lost, or held up, has a step of its own: it may have no other. */
+  #stops(passage: Passage): void {
+    const { lane, to: host } = passage;
+    const crossing = this.#network.crossing(passage, false);
+    const path = this.#paths.path(lane);
+    const wakeUp = this.#paths.turns(lane) + 1;
+    const { time = 0, kind } = this.#steps.at(-1) ?? {};
+    // A way that is found to be cut in the lane's own turn was told in that turn.
+    if (this.#steps.at(-1)?.path === path && kind === "arrival") return;
+    const name = this.#network.titleOf(lane);
+    this.#crossings.set(this.#steps.length, crossing);
+    this.#steps.push({ path, name, kind: "arrival", wakeUp, time, wokenBy: crossing.sentAt, host, outcome: undefined });
   }
 
   #note(task: Task<unknown>, at: number): void {
@@ -162,7 +206,8 @@ export class Trace implements Probe {
     const { time = 0 } = this.#steps.at(-1) ?? {};
     const wakeUp = this.#paths.turns(task) + 1;
     const wokenBy = this.#steps.length - 1;
-    this.#steps.push({ path, name: own.name, kind: "task", wakeUp, time, wokenBy, outcome: undefined });
+    const { name, host } = own;
+    this.#steps.push({ path, name, kind: "task", wakeUp, time, wokenBy, host, outcome: undefined });
     this.#note(task, this.#steps.length - 1);
   }
 }
@@ -186,17 +231,14 @@ export interface Step {
   readonly time: number;
   /** The index of the step that scheduled this one. */
   readonly wokenBy: number | undefined;
+  /** The host on which it runs, or at which it arrives; undefined if the run has sent nothing on a network. */
+  readonly host?: string | undefined;
+  /** What happens in it, where that is not that what has its name arrives. */
+  readonly says?: string | undefined;
   /** How the step left its task; undefined without a task, and for a step that has not ended. */
   readonly outcome: Outcome | undefined;
   /** The departures from the default order at this step. */
   readonly deviations: readonly Deviation[];
-}
-
-/** How a step left its task. */
-interface Outcome {
-  readonly kind: "waits" | "returns" | "throws" | "cancelled";
-  /** What the task waits for, or the name of the error. */
-  readonly what: string;
 }
 
 /** One read or write of a property of a watched object. */
@@ -214,23 +256,14 @@ export interface Access {
   readonly value?: string | undefined;
 }
 
-/** A call whose completion comes from outside, as it begins. */
-export interface Call {
-  /** The index of the step in whose turn it begins. */
-  readonly step: number;
-  /** Stable path of its completion: `main.0.x0`. */
-  readonly path: string;
-  readonly name: string;
-  /** `file:line`; only in debug mode. */
-  readonly place: string | undefined;
-}
-
 /** One execution, written down. */
 export interface Recording {
   readonly steps: readonly Step[];
   readonly accesses: readonly Access[];
   /** Calls to the simulated outside, in the order in which they begin. */
   readonly calls: readonly Call[];
+  /** What crosses a simulated network, by the index of the step in which it arrives, is lost or held up. */
+  readonly crossings: ReadonlyMap<number, Crossing>;
   /** The seconds that a call may take, by its path. */
   readonly latencies: ReadonlyMap<string, readonly number[]>;
   /**
@@ -244,7 +277,7 @@ export interface Recording {
   readonly body: string | undefined;
 }
 
-type Draft = { -readonly [K in Exclude<keyof Step, "deviations">]: Step[K] };
+type Draft = { -readonly [K in keyof Omit<Step, "deviations">]: Step[K] };
 
 const traces = new WeakMap<LoopCore, Trace>();
 
@@ -253,27 +286,11 @@ export function traceOf(loop: LoopCore | undefined): Trace | undefined {
   return loop && traces.get(loop);
 }
 
-function outcomeOf(task: Task<unknown>): Outcome {
-  if (task.cancelled()) return { kind: "cancelled", what: "" };
-  const failure = failureOf(task);
-  if (failure !== undefined) return { kind: "throws", what: isPrintableError(failure) ? failure.name : typeof failure };
-  if (task.done()) return { kind: "returns", what: "" };
-  const [blocked] = blockedTasks([task]);
-  return { kind: "waits", what: blocked?.waitsFor ?? "" };
-}
-
-function placeOf(task: Task<unknown>): string | undefined {
-  const failure = failureOf(task);
-  if (isPrintableError(failure)) return placeIn(failure.stack ?? "");
-  return task.done() ? undefined : task.getStack()[0];
-}
-
 function valueText(value: unknown): string {
   const text = describe(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-function deviationsOf({ path, wakeUp }: Draft, schedule: Schedule): Deviation[] {
-  const label = formatWakeUp(path, wakeUp);
+function deviationsOf(label: string, schedule: Schedule): Deviation[] {
   return schedule.filter(({ at, value }) => (isWakeUp(value) ? value : at) === label);
 }

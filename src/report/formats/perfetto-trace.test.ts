@@ -113,6 +113,7 @@ describe("mermaidDiagram()", () => {
       accesses: [],
       calls: [],
       latencies: new Map(),
+      crossings: new Map(),
       places: new Map<number, string>(),
       names: new Map([["main", "a;b#c"]]),
       body: undefined,

@@ -1,33 +1,60 @@
 import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
+import { arrivalText, crossingName } from "../arrival-text.ts";
+import { hostLane } from "../run-lanes.ts";
 
 /**
- * A recorded execution as Chrome trace JSON: a track for each task, a slice for each step, an arrow for each wake-up.
+ * A recorded execution as Chrome trace JSON: a track for each task, a process for each host with a track for its network, a slice for each
+ * step, an arrow for each wake-up and for what is sent.
  *
  * @see {@link https://perfetto.dev/docs/getting-started/other-formats | Perfetto: Chrome JSON}
  */
 export function perfettoTrace(recording: Recording): string {
-  const threads = new Map<string, number>();
+  const { crossings } = recording;
+  const threads = new Map<string, Track>();
+  const hosts: (string | undefined)[] = [];
+  const trackOf = (step: Step, at: number): Track => {
+    // Timers, callbacks and calls have tracks of their own; what arrives at a host is on that of the host.
+    const path = crossings.has(at) ? hostLane(step.host) : step.path;
+    const known = threads.get(path);
+    if (known !== undefined) return known;
+    if (!hosts.includes(step.host)) hosts.push(step.host);
+    const track = { pid: hosts.indexOf(step.host) + 1, tid: threads.size + 1 };
+    threads.set(path, track);
+    return track;
+  };
   const events: TraceEvent[] = [];
   const times = timesOf(recording.steps);
   for (const [i, step] of recording.steps.entries()) {
-    const tid = threadOf(threads, step.path);
+    const track = trackOf(step, i);
     const ts = times[i] ?? 0;
-    events.push({ name: titleOf(step), ph: "X", pid: 1, tid, ts, dur: stepMicros, args: argsOf(step, recording, i) });
+    const crossing = crossings.get(i);
+    const name = crossing === undefined ? titleOf(step) : arrivalText(step, crossing);
+    events.push({ name, ph: "X", ...track, ts, dur: stepMicros, args: argsOf(step, recording, i) });
     for (const deviation of step.deviations) {
-      events.push({ name: formatDeviation(deviation), ph: "i", s: "t", pid: 1, tid, ts });
+      events.push({ name: formatDeviation(deviation), ph: "i", s: "t", ...track, ts });
     }
     const waker = step.wokenBy === undefined ? undefined : recording.steps[step.wokenBy];
     if (waker === undefined || step.wokenBy === undefined || waker.path === step.path) continue;
-    const from = { tid: threadOf(threads, waker.path), ts: (times[step.wokenBy] ?? 0) + stepMicros - 1 };
-    events.push({ name: "wakes", ph: "s", pid: 1, id: i, ...from });
-    events.push({ name: "wakes", ph: "f", bp: "e", pid: 1, id: i, tid, ts });
+    const from = { ...trackOf(waker, step.wokenBy), ts: (times[step.wokenBy] ?? 0) + stepMicros - 1 };
+    const flow = crossing === undefined ? "wakes" : `sends ${crossingName(crossing)}`;
+    events.push({ name: flow, ph: "s", id: i, ...from });
+    events.push({ name: flow, ph: "f", bp: "e", id: i, ...track, ts });
   }
-  const names = Array.from(threads, ([path, tid]): TraceEvent => {
-    const name = recording.names.get(path) ?? path;
-    return { name: "thread_name", ph: "M", pid: 1, tid, args: { name: name === path ? path : `${name} (${path})` } };
+  const names = Array.from(threads, ([path, track]): TraceEvent => {
+    const name = path.startsWith("host ") ? "network" : (recording.names.get(path) ?? path);
+    return { name: "thread_name", ph: "M", ...track, args: { name: name === path ? path : `${name} (${path})` } };
   });
+  for (const [at, name] of hosts.entries()) {
+    if (name !== undefined) names.push({ name: "process_name", ph: "M", pid: at + 1, tid: 0, args: { name } });
+  }
   return JSON.stringify({ displayTimeUnit: "ms", traceEvents: [...names, ...events] });
+}
+
+/** Where a slice is: the process of its host, and the track of its task. */
+interface Track {
+  readonly pid: number;
+  readonly tid: number;
 }
 
 /** An event of the trace format that Perfetto and chrome://tracing read. */
@@ -57,19 +84,18 @@ function timesOf(steps: readonly Step[]): number[] {
   });
 }
 
-function threadOf(threads: Map<string, number>, path: string): number {
-  const known = threads.get(path);
-  if (known !== undefined) return known;
-  threads.set(path, threads.size + 1);
-  return threads.size;
-}
-
 function titleOf({ kind, name, outcome }: Step): string {
   if (outcome === undefined) return kind === "clock" ? "time passes" : name;
   return outcome.kind === "waits" ? `→ ${outcome.what}` : `${outcome.kind} ${outcome.what}`.trim();
 }
 
-function argsOf({ wakeUp, time, kind }: Step, { places }: Recording, index: number): Readonly<Record<string, unknown>> {
+function argsOf(
+  { wakeUp, time, kind }: Step,
+  { places, crossings }: Recording,
+  index: number,
+): Readonly<Record<string, unknown>> {
   const place = places.get(index);
-  return { step: index + 1, wakeUp, time, kind, ...(place !== undefined && { place }) };
+  const { bytes, fault } = crossings.get(index) ?? {};
+  const crossing = bytes === undefined ? {} : { bytes, ...(fault !== undefined && { fault }) };
+  return { step: index + 1, wakeUp, time, kind, ...(place !== undefined && { place }), ...crossing };
 }

@@ -1,5 +1,7 @@
 import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
+import { arrivalText, crossingDetails, isFaulty } from "../arrival-text.ts";
+import { type Lane, RunLanes } from "../run-lanes.ts";
 
 /** Everything on a page. */
 export interface PageData {
@@ -26,16 +28,11 @@ export type PageStep = readonly [
   place: number,
 ];
 
-/** A task, and its name in reports. */
-interface Lane {
-  readonly path: string;
-  readonly name: string;
-}
-
 /** One execution, as a page shows it. */
 export interface PageRun {
   readonly title: string;
-  readonly lanes: readonly Lane[];
+  /** Those of one host stand together. */
+  readonly lanes: readonly PageLane[];
   readonly steps: readonly PageStep[];
   readonly texts: readonly string[];
   /** Seconds of loop time, each once. */
@@ -46,9 +43,17 @@ export interface PageRun {
   readonly values?: readonly (readonly [step: number, property: number, value: number])[];
   /** Calls that begin: the step, and the name and place, as indices of `texts`. */
   readonly calls?: readonly (readonly [step: number, name: number, place: number])[];
+  /** What crosses a network: the step in which it arrives or is lost, what is known of it, as an index of `texts`, and how it ends. */
+  readonly crossings?: readonly (readonly [step: number, details: number, end: CrossingEnd])[];
   /** The lines around places: the place as an index of `texts`, the number of the first line, and the lines. */
   readonly sources?: readonly (readonly [place: number, first: number, lines: readonly string[]])[];
 }
+
+/** A task, or the network of a host, and its name in reports. */
+type PageLane = Omit<Lane, "host"> & Partial<Pick<Lane, "host">>;
+
+/** Whether something arrives as it should, meets a fault and arrives, or does not arrive. */
+type CrossingEnd = 0 | 1 | 2;
 
 /** The kinds of steps, as a page numbers them. */
 const stepKinds: readonly Step["kind"][] = ["task", "timer", "callback", "arrival", "clock"];
@@ -65,18 +70,19 @@ export function pageRun(
   placeName: (place: string) => string,
   sourceOf: (file: string) => string | undefined = () => undefined,
 ): PageRun {
-  const lanes = lanesOf(recording);
-  const laneOf = new Map(lanes.map(({ path }, i) => [path, i]));
+  const runLanes = new RunLanes(recording);
+  const lanes = runLanes.all.map(({ host, ...lane }) => (host === undefined ? lane : { ...lane, host }));
+  const laneOf = new Map<string | undefined, number>(lanes.map(({ path }, i) => [path, i]));
   const texts = new Indexed<string>();
   const times = new Indexed<number>();
   const steps = recording.steps.map((step, i): PageStep => {
     const place = recording.places.get(i);
     return [
-      laneOf.get(ownerOf(step.path, laneOf)) ?? -1,
+      laneOf.get(runLanes.of(step, i)) ?? -1,
       stepKinds.indexOf(step.kind),
       times.index(Number(step.time.toPrecision(12))),
       step.wokenBy === undefined ? 0 : i - step.wokenBy,
-      texts.index(labelOf(step)),
+      texts.index(step.kind === "arrival" ? arrivalText(step, recording.crossings.get(i)) : labelOf(step)),
       place === undefined ? -1 : texts.index(placeName(place)),
     ];
   });
@@ -85,6 +91,10 @@ export function pageRun(
   );
   const indexOf = (place: string | undefined): number => (place === undefined ? -1 : texts.index(placeName(place)));
   const calls = recording.calls.map(({ step, name, place }) => [step, texts.index(name), indexOf(place)] as const);
+  const crossings = Array.from(recording.crossings, ([step, crossing]) => {
+    const end: CrossingEnd = !isFaulty(crossing) ? 0 : crossing.state === undefined ? 1 : 2;
+    return [step, texts.index(crossingDetails(crossing)), end] as const;
+  });
   const values = recording.accesses.flatMap(({ step, property, value }) =>
     value === undefined ? [] : [[step, texts.index(property), texts.index(value)] as const],
   );
@@ -93,7 +103,7 @@ export function pageRun(
     const lines = linesAround(place, sourceOf);
     return lines === undefined ? [] : [[indexOf(place), ...lines] as const];
   });
-  return { title, lanes, steps, texts: texts.all, times: times.all, marks, values, calls, sources };
+  return { title, lanes, steps, texts: texts.all, times: times.all, marks, values, calls, crossings, sources };
 }
 
 /** How many lines are shown before a place, and after it. */
@@ -111,22 +121,8 @@ function linesAround(
   return lines === undefined || lines.length === 0 ? undefined : [first, lines.map((text) => text.slice(0, 200))];
 }
 
-/** Tasks in order of their first step. */
-function lanesOf({ steps, names }: Recording): Lane[] {
-  const paths = new Set(steps.filter(({ kind }) => kind === "task").map(({ path }) => path));
-  return Array.from(paths, (path) => ({ path, name: names.get(path) ?? path }));
-}
-
-/** The task that made a timer, callback or completion. */
-function ownerOf(path: string, laneOf: ReadonlyMap<string, number>): string {
-  let owner = path;
-  while (owner !== "" && !laneOf.has(owner)) owner = owner.slice(0, Math.max(0, owner.lastIndexOf(".")));
-  return owner;
-}
-
 function labelOf({ kind, name, outcome }: Step): string {
   if (kind === "clock") return "time passes";
-  if (kind === "arrival") return `${name} arrives`;
   if (kind === "timer") return `${name} is due`;
   if (kind === "callback") return name;
   if (outcome === undefined) return "runs";

@@ -26,7 +26,17 @@ function step(label: string, then: string = "returns", more: Partial<Step> = {})
 
 function recordingOf(steps: readonly Step[], more: Partial<Recording> = {}): Recording {
   const names = new Map(steps.map(({ path, name }) => [path, name]));
-  return { steps, accesses: [], places: new Map(), names, calls: [], latencies: new Map(), body: undefined, ...more };
+  return {
+    steps,
+    accesses: [],
+    places: new Map(),
+    names,
+    calls: [],
+    latencies: new Map(),
+    crossings: new Map(),
+    body: undefined,
+    ...more,
+  };
 }
 
 function report({ schedule = "v1:", ...part }: Part, recording?: Recording, folder: string = "/home/me"): string {

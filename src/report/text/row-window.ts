@@ -1,4 +1,3 @@
-import { ownerOf } from "../title-of.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 import type { ShownStep } from "./shown-steps.ts";
 
@@ -13,7 +12,7 @@ export function rowWindow(
   const must = pointedOut(steps, marked);
   const candidates = steps.flatMap((step, at) => {
     const shown = step.isTold || must.has(at);
-    return shown && (columns.has(ownerOf(step)) || step.kind === "clock") ? [at] : [];
+    return shown && (columns.has(step.column) || step.kind === "clock") ? [at] : [];
   });
   const groups = grouped(candidates, areAlike);
   const isTold = groups.map((group) => group.some((at) => must.has(at)));
@@ -47,29 +46,19 @@ const others = 4;
 /** The tasks that get a column: all if they fit, or the tasks that are pointed out and a few that run late. */
 export function chosenColumns(
   steps: readonly ShownStep[],
+  inOrder: (paths: ReadonlySet<string>) => string[],
   marked: MarkedSteps,
   most: number,
 ): { readonly paths: string[]; readonly hidden: string[] } {
-  const found = new Set(steps.filter(({ kind }) => kind !== "clock").map(ownerOf));
-  const all = [...found].toSorted(byPath);
+  const found = new Set(steps.filter(({ kind }) => kind !== "clock").map(({ column }) => column));
+  const all = inOrder(found);
   if (all.length <= most) return { paths: all, hidden: [] };
   const pointed = [...pointedOut(steps, marked)].toSorted((a, b) => a - b).flatMap((at) => steps[at] ?? []);
   const late = steps.toReversed().filter(({ kind }) => kind === "task");
-  const needed = new Set(pointed.map(ownerOf));
+  const needed = new Set(pointed.map(({ column }) => column));
   const size = Math.min(most, Math.max(needed.size, others));
-  const kept = new Set([...new Set([...needed, ...late.map(ownerOf)])].slice(0, size));
+  const kept = new Set([...new Set([...needed, ...late.map(({ column }) => column)])].slice(0, size));
   return { paths: all.filter((path) => kept.has(path)), hidden: all.filter((path) => !kept.has(path)) };
-}
-
-/** Creators before their children, and children in order. */
-function byPath(a: string, b: string): number {
-  const parts = b.split(".");
-  for (const [at, part] of a.split(".").entries()) {
-    const counterpart = parts[at];
-    if (counterpart === undefined) return 1;
-    if (part !== counterpart) return Number(part) - Number(counterpart) || (part < counterpart ? -1 : 1);
-  }
-  return -1;
 }
 
 /** Steps that follow each other and look the same share a row. */

@@ -1,5 +1,8 @@
-import type { Call, Recording, Step } from "../../explore/recording/trace.ts";
+import type { Call } from "../../explore/recording/call.ts";
+import type { Recording, Step } from "../../explore/recording/trace.ts";
+import { arrivalText } from "../arrival-text.ts";
 import { taskPath } from "../title-of.ts";
+import { Columns } from "./columns.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 
 /** The steps of a recording, and between them the calls that begin where no step says so. */
@@ -8,6 +11,7 @@ export function shownSteps(recording: Recording, marked: MarkedSteps): ShownRun 
   const callsAt = new Map<number, Call[]>();
   for (const call of unseenCalls(steps, calls)) callsAt.set(call.step, [...(callsAt.get(call.step) ?? []), call]);
   const told = toldSteps(steps, places);
+  const columns = new Columns(recording);
   const shown: ShownStep[] = [];
   const shownPlaces = new Map<number, string>();
   const moved = new Map<number, number>();
@@ -18,15 +22,18 @@ export function shownSteps(recording: Recording, marked: MarkedSteps): ShownRun 
   steps.forEach((step, at) => {
     const begun = callsAt.get(at) ?? [];
     // A task begins what it calls before it waits; what others call in its turn comes after.
-    for (const call of begun) if (isOf(call, step)) add(asStep(call, step), call.place);
+    const asRow = (call: Call): ShownStep => ({ ...asStep(call, step), column: columns.ofCall(call.path) });
+    for (const call of begun) if (isOf(call, step)) add(asRow(call), call.place);
     moved.set(at, shown.length);
-    add({ ...step, isTold: told[at] === true }, places.get(at));
-    for (const call of begun) if (!isOf(call, step)) add(asStep(call, step), call.place);
+    const text = step.kind === "arrival" ? arrivalText(step, recording.crossings.get(at)) : "";
+    add({ ...step, isTold: told[at] === true, text, column: columns.of(step, at) }, places.get(at));
+    for (const call of begun) if (!isOf(call, step)) add(asRow(call), call.place);
   });
   const move = <T>(from: ReadonlyMap<number, T>): Map<number, T> =>
     new Map(Array.from(from, ([at, value]) => [moved.get(at) ?? at, value]));
   return {
     steps: shown,
+    columns,
     places: shownPlaces,
     marked: { first: move(marked.first), overtaken: move(marked.overtaken), accesses: move(marked.accesses) },
   };
@@ -37,11 +44,16 @@ export interface ShownStep extends Omit<Step, "kind"> {
   readonly kind: Step["kind"] | "call";
   /** Whether it says something that no other row says. */
   readonly isTold: boolean;
+  /** What arrives. */
+  readonly text: string;
+  /** The column that it is in. */
+  readonly column: string;
 }
 
 /** What the timeline has to choose from. */
 interface ShownRun {
   readonly steps: readonly ShownStep[];
+  readonly columns: Columns;
   readonly places: ReadonlyMap<number, string>;
   readonly marked: MarkedSteps;
 }
@@ -62,7 +74,7 @@ function waitsFor({ outcome }: Step, name: string): boolean {
   return outcome?.kind === "waits" && outcome.what.split(", ").includes(name);
 }
 
-function asStep({ path, name }: Call, { time }: Step): ShownStep {
+function asStep({ path, name }: Call, { time }: Step): Omit<ShownStep, "column"> {
   return {
     path,
     name,
@@ -73,6 +85,7 @@ function asStep({ path, name }: Call, { time }: Step): ShownStep {
     outcome: undefined,
     deviations: [],
     isTold: true,
+    text: "",
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Recording } from "../../explore/recording/trace.ts";
 import { cell, counted, cut, cutFront, seconds, widest, textWidth } from "../text-width.ts";
-import { ownerOf } from "../title-of.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
 import { type ShownStep, shownSteps } from "./shown-steps.ts";
@@ -19,7 +18,7 @@ export function timeline(
   place: (at: string) => string,
 ): string[] {
   const { names } = recording;
-  const { steps, places, marked } = shownSteps(recording, pointedOut);
+  const { steps, columns, places, marked } = shownSteps(recording, pointedOut);
   const placeOf = (at: number): string => {
     const known = places.get(at);
     return known === undefined ? "" : cutFront(place(known), widestColumn);
@@ -27,7 +26,13 @@ export function timeline(
   const timeWidth = Math.max(4, textWidth(steps.map(({ time }) => seconds(time))));
   const placeWidth = textWidth([placeTitle, ...steps.map((_, at) => placeOf(at))]);
   const room = widest - margin - timeWidth - gap.length - placeWidth;
-  const { paths, hidden } = chosenColumns(steps, marked, Math.max(1, Math.floor(room / (narrowest + gap.length))));
+  const inOrder = (found: ReadonlySet<string>): string[] => columns.inOrder(found);
+  const { paths, hidden } = chosenColumns(
+    steps,
+    inOrder,
+    marked,
+    Math.max(1, Math.floor(room / (narrowest + gap.length))),
+  );
   const areAlike = (a: number, b: number): boolean =>
     !marked.overtaken.has(b) && lookOf(a) === lookOf(b) && marked.first.has(a) === marked.first.has(b);
   const lookOf = (at: number): string => {
@@ -36,15 +41,19 @@ export function timeline(
   };
   const shown = rowWindow(steps, marked, new Set(paths), rows - 3, areAlike);
 
-  const titles = paths.map((path) => names.get(path) ?? path);
+  const titles = paths.map((path) => names.get(path) ?? (path.startsWith("host ") ? "" : path));
+  const ids = paths.map((path) => (path.startsWith("host ") ? "" : path));
+  const hosts = paths.map((path) => hostHead(columns.hostOf(path)));
   const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
-  const needed = paths.map((path, i) => textWidth([titles, paths, ...cells].map((texts) => texts[i] ?? "")));
+  const needed = paths.map((path, i) => textWidth([hosts, titles, ids, ...cells].map((texts) => texts[i] ?? "")));
   const widths = share(needed, room - gap.length * paths.length);
   const line = (mark: string, time: string, texts: readonly string[], where: string): string =>
     [mark.padEnd(margin) + time.padStart(timeWidth), ...inColumns(texts, widths), where].join(gap).trimEnd();
 
-  const lines = [line("", "time", titles, placeTitle)];
-  if (titles.some((title, i) => title !== paths[i])) lines.push(line("", "", paths, ""));
+  const isOnHosts = hosts.some((host) => host !== "");
+  const lines = [line("", "time", isOnHosts ? hosts : titles, placeTitle)];
+  if (isOnHosts) lines.push(line("", "", titles, ""));
+  if (titles.some((title, i) => title !== ids[i])) lines.push(line("", "", ids, ""));
   let last = "";
   shown.forEach((row, i) => {
     if (row.kind === "gap") {
@@ -73,11 +82,15 @@ const gap = "  ";
 /** The head above the places of waits and errors. */
 const placeTitle = "→ waits at";
 
+function hostHead(host: string | undefined): string {
+  return host === undefined ? "" : `on ${host}`;
+}
+
 function cellsOf(row: Row, steps: readonly ShownStep[], paths: readonly string[], marked: MarkedSteps): string[] {
   if (row.kind === "gap") return [];
   const step = steps[row.at];
   const times = row.count === 1 ? "" : ` ×${row.count}`;
-  return paths.map((path) => (step && ownerOf(step) === path ? textOf(step, row.at, marked) + times : ""));
+  return paths.map((path) => (step && step.column === path ? textOf(step, row.at, marked) + times : ""));
 }
 
 function markOf(at: number, { first, overtaken }: MarkedSteps): string {
@@ -92,8 +105,8 @@ function textOf(step: ShownStep, at: number, { accesses }: MarkedSteps): string 
   return [...(does === undefined ? [] : [does]), endOf(step)].join(" ");
 }
 
-function endOf({ kind, name, outcome, time }: ShownStep): string {
-  if (kind === "arrival") return `${name} arrives`;
+function endOf({ kind, name, outcome, time, text }: ShownStep): string {
+  if (kind === "arrival") return text;
   if (kind === "call") return `calls ${name}`;
   if (kind === "timer") return `${name} is due`;
   if (kind === "clock") return `clock moves to ${seconds(time)}`;

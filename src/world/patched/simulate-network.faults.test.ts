@@ -56,7 +56,11 @@ describe("faults of the world in unmodified HTTP", () => {
     assert.ok(error instanceof RaceError, String(error));
     expect(error.finding.failure.message).toContain("charged 2 times");
     expect(error.finding.schedule.map(({ value }) => value)).toEqual([fault]);
-    expect(error.message).toMatch(/▶1 {2}pay:80 → web: segment 1 (?:is lost|meets a reset)/);
+    expect(error.message).toMatch(/▶1 {2}pay:80 → web: segment 1 \(200 OK\) (?:is lost|meets a reset)/);
+    expect(error.message).toMatch(/time {2}on web {2,}on pay {2,}→ waits at\n/);
+    expect(error.message).toMatch(
+      /\n {4}0\.031 s {4,}POST \/ from web\n▶1.* {2}200 OK from pay:80 (?:is lost|meets a reset)\n/,
+    );
     const again = await replay(shop(undefined), error.finding.schedule, { world }).catch((failure: unknown) => failure);
     assert.ok(again instanceof RaceError);
     expect(again.finding.schedule).toEqual(error.finding.schedule);

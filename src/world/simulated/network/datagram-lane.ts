@@ -8,8 +8,8 @@ export class DatagramLane extends Lane<Datagram> {
     return data === undefined ? "refusal" : `datagram ${number}`;
   }
 
-  protected override sizeOf({ data }: Datagram): number {
-    return data?.length ?? 0;
+  protected override bytesOf({ data }: Datagram): Uint8Array | undefined {
+    return data;
   }
 
   protected override faultsOf({ isCopy }: Datagram): readonly Actor[] {

@@ -40,7 +40,7 @@ export class Hosts {
 
   /** The host of the code that runs now. */
   here(): NetworkHost {
-    return this.#byName.get(nameIn(hostVariable.get(""))) ?? this.#first;
+    return this.#byName.get(hostNameIn(hostVariable.get(""))) ?? this.#first;
   }
 
   /** Whether the code that runs now is of a host that has crashed. */
@@ -67,7 +67,8 @@ export class Hosts {
   link(from: NetworkHost, to: NetworkHost): Link {
     const way = `${from.name} → ${to.name}`;
     let link = this.#links.get(way);
-    if (link === undefined) this.#links.set(way, (link = new Link(this.#own.get(way) ?? this.#link)));
+    const settings = this.#own.get(way) ?? this.#link;
+    if (link === undefined) this.#links.set(way, (link = new Link(settings, from.name, to.name)));
     return link;
   }
 
@@ -91,7 +92,8 @@ export function lifeOf({ name, life }: Pick<NetworkHost, "name" | "life">): stri
   return life === 1 ? name : `${name}#${life}`;
 }
 
-function nameIn(life: string): string {
+/** The name of the host in a value of {@link hostVariable}. */
+export function hostNameIn(life: string): string {
   const end = life.indexOf("#");
   return end === -1 ? life : life.slice(0, end);
 }

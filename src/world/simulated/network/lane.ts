@@ -1,4 +1,4 @@
-import type { Actor } from "../../../core/contracts/actor.ts";
+import type { Actor, Passage } from "../../../core/contracts/actor.ts";
 import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import { slowed, slowness } from "./faults/connection-faults.ts";
@@ -26,6 +26,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   #patience: Patience | undefined = undefined;
   /** Whether the first parcel is only a part: then the rest does not come with it. */
   #isSplit = false;
+  /** How many parcels were sent. */
+  #sendings = 0;
   /** When the last parcel has left the sender, where the bandwidth is limited. */
   #clearAt = 0;
   deadline = 0;
@@ -45,9 +47,28 @@ export abstract class Lane<P extends object> implements TimerEntry {
     return first === undefined ? this.#way : `${this.#way}: ${this.named(first.parcel)}`;
   }
 
+  get passage(): Passage | undefined {
+    const first = this.#first;
+    if (first === undefined) return undefined;
+    const { parcel, sending, fault } = first;
+    const { from, to } = this.link;
+    const [sender = from] = this.#way.split(" → ");
+    const bytes = this.sizeOf(parcel);
+    const what = this.named(parcel);
+    return { lane: this, from, to, sender, what, sending, bytes, fault, state: this.#stateOf(fault) };
+  }
+
+  #stateOf(fault: string | undefined): Passage["state"] {
+    if (isSilence(this.#fault)) return "lost";
+    if (this.link.isCut) return "held up";
+    return fault === slowed ? "delayed" : undefined;
+  }
+
   /** Put `parcel` on its way. @param delay - Seconds before it leaves. */
   send(parcel: P, delay: number = 0): void {
-    const last: UnderWay<P> = { parcel, sentAt: this.engine.time() + delay, next: undefined };
+    const sentAt = this.engine.time() + delay;
+    const last: UnderWay<P> = { parcel, sentAt, next: undefined, sending: this.#sendings++, fault: undefined };
+    this.engine.probes.all?.sent?.(this, this.bytesOf(parcel), this.isReply);
     if (this.#last === undefined) this.#first = last;
     else this.#last.next = last;
     this.#last = last;
@@ -76,14 +97,16 @@ export abstract class Lane<P extends object> implements TimerEntry {
     this.#isExpected = true;
     this.link.stop(this);
     const deadline = this.engine.time() + this.patienceFor(first.parcel);
-    this.#patience = new Patience(this.title, deadline, () => {
+    const patience = new Patience(this.title, deadline, () => {
       this.link.gaveUp(this);
       this.#patience = undefined;
       this.#isExpected = false;
       this.#fault = "timeout";
       if (!this.skipped) this.#bring(first);
     });
-    this.engine.addTimer(this.#patience);
+    this.#patience = patience;
+    patience.passage = this.passage;
+    this.engine.addTimer(patience);
   }
 
   /** The way is healed. */
@@ -131,6 +154,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
     const { latencies, bandwidth, drops } = link;
     this.#isExpected = true;
     this.#fault = drops ? "timeout" : this.chosen("fault", this.faultsOf(first.parcel));
+    first.fault ??= this.#fault;
     if (isSilence(this.#fault)) return this.#arriveAt(engine.time() + this.patienceFor(first.parcel));
     const slower = this.#fault === slowed ? slowness : 0;
     if (this.#fault === "cut") this.cut();
@@ -166,12 +190,21 @@ export abstract class Lane<P extends object> implements TimerEntry {
 
   /** How reports call a parcel: `segment 3`. */
   protected abstract named(parcel: P): string;
-  protected abstract sizeOf(parcel: P): number;
+  protected abstract bytesOf(parcel: P): Uint8Array | undefined;
   /** What may happen to `parcel`. */
   protected abstract faultsOf(parcel: P): readonly Actor[];
   /** Seconds after which the sender gives up, if nobody answers. */
   protected abstract patienceFor(parcel: P): number;
   protected abstract arrive(parcel: P, fault: string | undefined): void;
+  /** Whether what it carries answers whoever has asked for the connection. */
+  protected get isReply(): boolean {
+    return false;
+  }
+
+  protected sizeOf(parcel: P): number {
+    return this.bytesOf(parcel)?.length ?? 0;
+  }
+
   /** The two hosts lose each other for a while. */
   protected cut(): void {}
 
@@ -196,4 +229,8 @@ export interface UnderWay<P> {
   parcel: P;
   sentAt: number;
   next: UnderWay<P> | undefined;
+  /** Which of all parcels of the lane it is, or a part of, from 0. */
+  readonly sending: number;
+  /** What it meets, as chosen. */
+  fault: string | undefined;
 }

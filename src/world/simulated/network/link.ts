@@ -4,6 +4,9 @@ import type { LinkFault, LinkSettings } from "./network-settings.ts";
 
 /** One way between two hosts, with the alternatives of everything that may vary on it. */
 export class Link {
+  /** The names of the hosts. */
+  readonly from: string;
+  readonly to: string;
   /** Seconds; none if a segment arrives at any time. */
   readonly latencies: readonly number[];
   readonly latencyOptions: readonly Actor[];
@@ -26,7 +29,7 @@ export class Link {
   /** Why the way is cut: it is whole once all of the reasons are over. */
   readonly #cuts = new Set<unknown>();
 
-  constructor(settings: LinkSettings) {
+  constructor(settings: LinkSettings, from: string, to: string) {
     const {
       latency = [],
       bandwidth = Infinity,
@@ -35,6 +38,8 @@ export class Link {
       faults = [],
       drops = false,
     } = settings;
+    this.from = from;
+    this.to = to;
     this.latencies = latency;
     this.latencyOptions = numbered(latency.length);
     this.bandwidth = bandwidth;

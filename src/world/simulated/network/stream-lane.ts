@@ -27,8 +27,12 @@ export class StreamLane extends Lane<Uint8Array | Signal> {
     return parcel instanceof Uint8Array ? `segment ${this.#arrived + 1}` : parcel.name;
   }
 
-  protected override sizeOf(parcel: Uint8Array | Signal): number {
-    return parcel instanceof Uint8Array ? parcel.length : 0;
+  protected override bytesOf(parcel: Uint8Array | Signal): Uint8Array | undefined {
+    return parcel instanceof Uint8Array ? parcel : undefined;
+  }
+
+  protected override get isReply(): boolean {
+    return this.#faults.isBack;
   }
 
   protected override faultsOf(parcel: Uint8Array | Signal): readonly Actor[] {
@@ -59,27 +63,28 @@ export class StreamLane extends Lane<Uint8Array | Signal> {
   }
 
   protected override split(first: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined {
-    const { parcel, sentAt, next } = first;
+    const { parcel } = first;
     if (!(parcel instanceof Uint8Array) || parcel.length < 2) return undefined;
     const { sizes, sizeOptions } = this.link;
     const size = sizes[sizes.length > 1 ? this.engine.choose("size", this, sizeOptions) : 0] ?? Infinity;
     const bytes = size < 1 ? Math.max(1, Math.floor(parcel.length * size)) : size;
     if (bytes >= parcel.length) return undefined;
     first.parcel = parcel.subarray(0, bytes);
-    return { parcel: parcel.subarray(bytes), sentAt, next };
+    return { ...first, parcel: parcel.subarray(bytes), fault: undefined };
   }
 
   protected override meets(
     { parcel: first }: UnderWay<Uint8Array | Signal>,
-    { parcel, sentAt, next }: UnderWay<Uint8Array | Signal>,
+    second: UnderWay<Uint8Array | Signal>,
   ): UnderWay<Uint8Array | Signal> | undefined {
+    const { parcel } = second;
     if (!(first instanceof Uint8Array && parcel instanceof Uint8Array)) return undefined;
     if (this.chosen("size", together) === undefined) return undefined;
     this.#arrived += 1;
     const both = new Uint8Array(first.length + parcel.length);
     both.set(first);
     both.set(parcel, first.length);
-    return { parcel: both, sentAt, next };
+    return { ...second, parcel: both };
   }
 }
 

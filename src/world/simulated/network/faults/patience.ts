@@ -1,10 +1,13 @@
 import type { LoopCore, TimerEntry } from "../../../../core/contracts/loop-core.ts";
+import type { Passage } from "../../../../core/contracts/actor.ts";
 
 /** The moment at which a sender gives up, because nobody has answered. */
 export class Patience implements TimerEntry {
   readonly kind = "arrival";
   readonly isMacrotask = true;
   readonly title: string;
+  /** What is given up, if it is on a network. */
+  passage: Passage | undefined = undefined;
   readonly runTurn: () => void;
   readonly deadline: number;
   scheduled = false;
@@ -15,6 +18,10 @@ export class Patience implements TimerEntry {
     this.title = title;
     this.deadline = deadline;
     this.runTurn = gaveUp;
+  }
+
+  get says(): string {
+    return this.passage === undefined ? this.title : `${this.title} is given up`;
   }
 
   /** There is an answer. */
