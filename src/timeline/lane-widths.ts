@@ -11,7 +11,7 @@ export function laneWidths(run: Run): number[] {
 }
 
 /** The width of `text` in pixels. */
-function widthOf(text: string, font: string): number {
+export function widthOf(text: string, font: string): number {
   if (context === null) return text.length * 8;
   context.font = `${font} ${fontFamily}`;
   return context.measureText(text).width;

@@ -1,6 +1,7 @@
 import { select } from "d3-selection";
 import type { PageData } from "../report/page/page-data.ts";
 import { address, setAddress } from "./address.ts";
+import { drawHistory } from "./draw-history.ts";
 import { Lanes } from "./lanes.ts";
 import { download, picture } from "./picture.ts";
 import { Run } from "./run.ts";
@@ -13,7 +14,7 @@ const help =
 start(JSON.parse(document.querySelector("#data")?.textContent ?? "{}") as PageData);
 
 /** Build the page and follow the keys. */
-function start({ title, failure, facts, runs: given }: PageData): void {
+function start({ title, failure, facts, history, runs: given }: PageData): void {
   const body = select(document.body);
   const header = body.append("header");
   header.append("h1").text(title);
@@ -28,6 +29,7 @@ function start({ title, failure, facts, runs: given }: PageData): void {
     save,
     theme: switchTheme,
   });
+  if (history !== undefined) drawHistory(document.body, history);
   const main = body.append("main");
   const shownRuns = main.append("div").attr("class", "runs").node() as HTMLElement;
   const footer = main.append("footer");
@@ -154,6 +156,7 @@ function start({ title, failure, facts, runs: given }: PageData): void {
   }
 
   window.addEventListener("hashchange", followAddress);
+  window.addEventListener("resize", () => panes.forEach((pane) => pane.select(pane.selected)));
   for (const pane of panes) pane.select(0);
   if (!followAddress()) show(runs[0]?.markedSteps[0] ?? runs[0]?.end() ?? 0);
   document.documentElement.dataset["ready"] = "true";

@@ -7,14 +7,8 @@ export function historyLines(operations: readonly RecordedOperation<unknown, unk
     .flatMap(({ called, returned }) => [called, ...(returned === undefined ? [] : [returned])])
     .toSorted((one, other) => one - other);
   const column = new Map(moments.map((moment, index) => [moment, index]));
-  const calls = aligned(
-    operations.map(({ operation }) =>
-      short(typeof operation === "string" ? operation : canonicalText(operation, true)),
-    ),
-  );
-  const results = aligned(
-    operations.map(({ returned, result }) => (returned === undefined ? "?" : short(canonicalText(result, true)))),
-  );
+  const calls = aligned(operations.map(callText));
+  const results = aligned(operations.map(resultText));
   const tasks = aligned(operations.map(({ task = "" }) => task));
   return operations.map(({ called, returned }, index) => {
     const from = column.get(called) ?? 0;
@@ -22,6 +16,16 @@ export function historyLines(operations: readonly RecordedOperation<unknown, unk
     const bar = `${" ".repeat(from)}├${"─".repeat(to - from - 1)}${returned === undefined ? "…" : "┤"}`;
     return [calls[index], "→", results[index], tasks[index], bar].join(" ").trimEnd();
   });
+}
+
+/** What was called, in few words. */
+export function callText({ operation }: RecordedOperation<unknown, unknown>): string {
+  return short(typeof operation === "string" ? operation : canonicalText(operation, true));
+}
+
+/** What came of it, in few words; `?` if that is not known. */
+export function resultText({ returned, result }: RecordedOperation<unknown, unknown>): string {
+  return returned === undefined ? "?" : short(canonicalText(result, true));
 }
 
 /** Texts that end in one column. */

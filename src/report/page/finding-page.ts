@@ -1,6 +1,8 @@
 import type { RaceError } from "../../explore/findings/race-error.ts";
+import { LinearizabilityError } from "../../explore/linearizability/linearizability-error.ts";
 import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import { type PageData, type PageRun, pageRun } from "./page-data.ts";
+import { pageHistory } from "./page-history.ts";
 import { Places } from "../places.ts";
 
 /**
@@ -22,9 +24,13 @@ export function findingPage(
     shown.push(pageRun("passes: the nearest run that does", runs.passing, placeName, sourceOf));
   }
   const [title = finding.failure.check, ...failure] = report.failure;
+  const { error } = finding.failure;
+  const history = error instanceof LinearizabilityError ? pageHistory(error) : undefined;
   return {
     title,
-    failure,
+    // The bars of a history are a picture.
+    failure: history === undefined ? failure : failure.filter((line) => !line.includes("├")),
+    ...(history !== undefined && { history }),
     facts: [
       ["level", finding.level],
       ["schedule", formatSchedule(finding.schedule)],

@@ -1,5 +1,6 @@
 import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
+import type { PageHistory } from "./page-history.ts";
 import { arrivalText, crossingDetails, isFaulty } from "../arrival-text.ts";
 import { type Lane, RunLanes } from "../run-lanes.ts";
 
@@ -10,6 +11,8 @@ export interface PageData {
   readonly failure: readonly string[];
   /** Level, schedule, how to replay it: a name and a value each. */
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** What no order of the operations explains, if that is the failure. */
+  readonly history?: PageHistory;
   /** The run, and beside it the nearest one that passes. */
   readonly runs: readonly PageRun[];
 }
