@@ -55,6 +55,7 @@ describe("what vitest shows", () => {
   it("says what was left behind, and by whom", () => {
     expect(headOf(shownOf(output, "leaks a task"))).toMatchInlineSnapshot(`
       "Error: ghost is still pending when the body has ended: it waits for sleep(10) (<folder>/failing.spec.mjs:16)
+        made at <folder>/failing.spec.mjs:16
         hint: await or cancel it, or create it in a TaskGroup
        ❯ failing.spec.mjs:16:1"
     `);

@@ -1,7 +1,8 @@
+import assert from "node:assert/strict";
 import { coroutine, createTask, Event, gather, getRunningLoop, Lock, sleep, TaskGroup, timeout } from "#index";
 import { Executions, type Verdict } from "#explore/execution/executions";
 import { checksAsked, type CheckName } from "#explore/checks/checks";
-import { fifo } from "#testing";
+import { explore, fifo, RaceError } from "#testing";
 import { describe, expect, it } from "vitest";
 
 async function verdictOf(body: () => Promise<void>, checks: readonly CheckName[] | "all" = []): Promise<Verdict> {
@@ -118,6 +119,22 @@ describe("leaked-task", () => {
     expect(verdict.failure?.message.split("\n")[0]).toBe(
       "poller is still pending when the body has ended: it waits for sleep(60)",
     );
+  });
+
+  it("says where the task was made, in a run that knows places", async () => {
+    const error: unknown = await explore(
+      async () => {
+        const made = createTask(() => sleep(60), { name: "poller" });
+        await sleep(1);
+        assert.equal(made.done(), false);
+      },
+      { checks: ["leaked-task"] },
+    ).catch((failure: unknown) => failure);
+
+    assert.ok(error instanceof RaceError);
+    const { message } = error.finding.failure;
+    expect(error.report.failure[1]).toMatch(/^ {2}made at src\/explore\/checks\/judge\.test\.ts:\d+$/);
+    expect(message.split("\n")[0]).toBe("poller is still pending when the body has ended: it waits for sleep(60)");
   });
 
   it("is content with tasks that have ended", async () => {
