@@ -10,17 +10,6 @@ export function drawHead(
   const height = headHeight(run);
   const top = height - laneHeight;
   head.append("rect").attr("class", "back").attr("width", "100%").attr("height", height);
-  head
-    .append("text")
-    .attr("x", 18)
-    .attr("y", top + 24)
-    .text("step");
-  head
-    .append("text")
-    .attr("x", timeEnd)
-    .attr("y", top + 24)
-    .attr("class", "time")
-    .text("time");
   const hosts = top === 0 ? [] : hostsOf(run, lanes);
   const group = head.selectAll("g.host").data(hosts).join("g").attr("class", "host");
   group.attr("transform", ({ first }) => `translate(${x(first) - 9}, 0)`);
@@ -45,6 +34,14 @@ export function drawHead(
     .attr("y", 33)
     .attr("class", "path")
     .text((lane) => text(lane, "path"));
+  const axis = head.append("g").attr("class", "axis");
+  axis
+    .append("rect")
+    .attr("width", timeEnd + 6)
+    .attr("height", height);
+  const title = axis.selectAll("text").data(["step", "time"]).join("text").attr("class", String);
+  title.attr("x", (name) => (name === "step" ? 18 : timeEnd)).attr("y", top + 24);
+  title.text(String);
 }
 
 /** What stands above the lanes. */

@@ -105,7 +105,7 @@ export class Lanes {
     const at = this.#rows.rowOf(this.#selected);
     const first = Math.max(0, Math.min(at - Math.floor(most / 2), this.#rows.length - most));
     const last = Math.min(this.#rows.length - 1, first + most - 1);
-    this.#drawRows(first, last, first * rowHeight);
+    this.#drawRows(first, last, { top: first * rowHeight, left: 0 });
     const copy = this.#svg.node() as SVGSVGElement;
     return {
       svg: copy,
@@ -126,7 +126,7 @@ export class Lanes {
     const { scrollLeft, clientWidth } = this.#box;
     const right = x + (this.#widths[lane] ?? 0);
     if (right <= clientWidth) this.#box.scrollLeft = 0;
-    else if (x - 20 < scrollLeft || right > scrollLeft + clientWidth) this.#box.scrollLeft = right - clientWidth;
+    else if (x - axisWidth < scrollLeft || right > scrollLeft + clientWidth) this.#box.scrollLeft = right - clientWidth;
   }
 
   #x(lane: number): number {
@@ -146,19 +146,21 @@ export class Lanes {
   }
 
   #draw(): void {
-    const { scrollTop, clientHeight } = this.#box;
+    const { scrollTop, scrollLeft, clientHeight } = this.#box;
     const first = Math.floor(scrollTop / rowHeight) - margin;
     const last = Math.ceil((scrollTop + clientHeight) / rowHeight) + margin;
-    this.#drawRows(first, last, scrollTop);
+    this.#drawRows(first, last, { top: scrollTop, left: scrollLeft });
   }
 
-  #drawRows(first: number, last: number, top: number): void {
+  #drawRows(first: number, last: number, { top, left }: { readonly top: number; readonly left: number }): void {
     this.#svg.select("g.head").attr("transform", `translate(0, ${top})`);
     const steps = this.#rows.window(first, last);
     const waits = this.#run.waits(this.#rows.stepOf(first), this.#rows.stepOf(last));
     this.#drawWaits(waits.filter(({ lane }) => this.#lines.has(lane)));
     this.#drawArrows(steps);
     this.#drawSteps(steps);
+    const axes = this.#svg.selectAll("g.axis").attr("transform", `translate(${left}, 0)`);
+    axes.select("rect").attr("opacity", left > 0 ? 1 : 0);
   }
 
   #drawWaits(waits: readonly Wait[]): void {
@@ -205,14 +207,6 @@ export class Lanes {
       .attr("y", -rowHeight / 2)
       .attr("width", "100%")
       .attr("height", rowHeight);
-    const text = (name: string, x: number, value: (step: DrawnStep) => string | number): void => {
-      row.append("text").attr("class", name).attr("x", x).attr("dy", "0.35em").text(value);
-    };
-    text("mark", 2, ({ marks }) => (marks.length > 0 ? "▶" : ""));
-    text("number", numberStart, ({ index }) => index + 1);
-    text("time", timeEnd, ({ time, index }) =>
-      this.#timeBefore(index) === time ? "" : `${Number(time.toFixed(6))} s`,
-    );
     const event = row.filter(({ lane }) => lane !== -1).append("g");
     event.attr("transform", ({ lane }) => `translate(${this.#x(lane)}, 0)`);
     event.filter(isLost).append("path").attr("class", "lost").attr("d", "M-4,-4 L4,4 M4,-4 L-4,4");
@@ -226,7 +220,25 @@ export class Lanes {
       .attr("dy", "0.35em")
       .attr("class", "label")
       .text(({ label, lane }) => cutTo(label, (this.#widths[lane] ?? 0) - textStart - 14));
+    this.#axis(row.append("g").attr("class", "axis"));
     return row;
+  }
+
+  /** What stays in view when the lanes are scrolled to the side: the number and time of a step. */
+  #axis(axis: DrawnRows): void {
+    axis
+      .append("rect")
+      .attr("y", -rowHeight / 2)
+      .attr("width", axisEnd)
+      .attr("height", rowHeight);
+    const text = (name: string, x: number, value: (step: DrawnStep) => string | number): void => {
+      axis.append("text").attr("class", name).attr("x", x).attr("dy", "0.35em").text(value);
+    };
+    text("mark", 2, ({ marks }) => (marks.length > 0 ? "▶" : ""));
+    text("number", numberStart, ({ index }) => index + 1);
+    text("time", timeEnd, ({ time, index }) =>
+      this.#timeBefore(index) === time ? "" : `${Number(time.toFixed(6))} s`,
+    );
   }
 
   /** The time of the row above. */
@@ -240,6 +252,8 @@ const rowHeight = 24;
 const numberStart = 18;
 /** Where the clock is, whose arrows have no lane. */
 const clockLine = 126;
+/** How wide the numbers and times are. */
+const axisEnd = timeEnd + 6;
 /** Where the line of the first lane is. */
 const axisWidth = 140;
 /** Rows that are drawn above and below the view. */

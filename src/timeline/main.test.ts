@@ -204,6 +204,16 @@ describe("the page of a deadlock of twenty tasks", () => {
     expect(waits.filter((text) => text.endsWith("waits for"))).toHaveLength(21);
     const { overlaps, empty } = await looks(shown);
     expect({ overlaps, empty }).toEqual({ overlaps: 0, empty: 0 });
+
+    const edges = await shown.evaluate(() =>
+      ["g.step.selected .number", "g.step.selected .label", "g.head .axis .step", "section.current .scroll"].map(
+        (name) => document.querySelector(name)?.getBoundingClientRect().left ?? Number.NaN,
+      ),
+    );
+    const [number = 0, label = 0, head, box = 0] = edges;
+    expect(await shown.$eval("section.current .scroll", (each) => each.scrollLeft)).toBeGreaterThan(500);
+    expect([number, head]).toEqual([box + 18, box + 18]);
+    expect(label).toBeGreaterThan(number + 100);
   });
 });
 

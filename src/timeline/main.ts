@@ -18,7 +18,9 @@ function start({ title, failure, facts, history, runs: given }: PageData): void 
   const body = select(document.body);
   const header = body.append("header");
   header.append("h1").text(title);
-  if (failure.length > 0) header.append("pre").attr("class", "failure").text(failure.join("\n"));
+  const failed = failure.length === 0 ? [] : [failure];
+  const pre = header.selectAll("pre").data(failed).join("pre").attr("class", "failure");
+  pre.selectAll("span").data(failure).join("span").text(String);
   const list = header.append("dl").attr("class", "facts").selectAll("div").data(facts).join("div");
   list.append("dt").text(([name]) => name);
   list.append("dd").text(([, value]) => value);
