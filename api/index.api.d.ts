@@ -421,6 +421,19 @@ export interface Actor {
     readonly kind: ActorKind;
     readonly title: string;
     readonly task?: Actor | undefined;
+    readonly says?: string | undefined;
+    readonly passage?: Passage | undefined;
+}
+export interface Passage {
+    readonly lane: Actor;
+    readonly from: string;
+    readonly to: string;
+    readonly sender: string;
+    readonly what: string;
+    readonly sending: number;
+    readonly bytes: number;
+    readonly fault: string | undefined;
+    readonly state: "lost" | "held up" | "delayed" | undefined;
 }
 export type ActorKind = "task" | "timer" | "callback" | "arrival" | "clock" | "alternative";
 export declare const clockActor: Actor;
@@ -437,6 +450,7 @@ export interface Probe {
     advanced?(time: number): void;
     acquired?(resource: Resource, task: Actor): void;
     released?(resource: Resource): void;
+    sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
     ended?(): void;
 }
 

@@ -959,6 +959,9 @@ import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import type { Call } from "./call.ts";
+import { type Crossing } from "./network-notes.ts";
+import { type Outcome } from "./outcome-of.ts";
 export declare class Trace implements Probe {
     #private;
     constructor({ watching }?: {
@@ -966,6 +969,7 @@ export declare class Trace implements Probe {
     });
     created(actor: Actor): void;
     scheduled(entry: Actor): void;
+    sent(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
     turn(entry: Actor, time: number): void;
     joins(): void;
     advanced(time: number): void;
@@ -982,12 +986,10 @@ export interface Step {
     readonly wakeUp: number;
     readonly time: number;
     readonly wokenBy: number | undefined;
+    readonly host?: string | undefined;
+    readonly says?: string | undefined;
     readonly outcome: Outcome | undefined;
     readonly deviations: readonly Deviation[];
-}
-interface Outcome {
-    readonly kind: "waits" | "returns" | "throws" | "cancelled";
-    readonly what: string;
 }
 export interface Access {
     readonly property: string;
@@ -997,23 +999,53 @@ export interface Access {
     readonly place: string | undefined;
     readonly value?: string | undefined;
 }
-export interface Call {
-    readonly step: number;
-    readonly path: string;
-    readonly name: string;
-    readonly place: string | undefined;
-}
 export interface Recording {
     readonly steps: readonly Step[];
     readonly accesses: readonly Access[];
     readonly calls: readonly Call[];
+    readonly crossings: ReadonlyMap<number, Crossing>;
     readonly latencies: ReadonlyMap<string, readonly number[]>;
     readonly places: ReadonlyMap<number, string>;
     readonly names: ReadonlyMap<string, string>;
     readonly body: string | undefined;
 }
 export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
-export {};
+
+// dist/explore/recording/call.d.ts
+export interface Call {
+    readonly step: number;
+    readonly path: string;
+    readonly name: string;
+    readonly place: string | undefined;
+}
+
+// dist/explore/recording/network-notes.d.ts
+import type { Actor, Passage } from "../../core/contracts/actor.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
+export declare class NetworkNotes {
+    #private;
+    sent(loop: LoopCore | undefined, lane: Actor, bytes: Uint8Array | undefined, isReply: boolean, step: number): void;
+    scheduled(entry: Actor): void;
+    takeStopped(): readonly Passage[];
+    crossing({ lane, sending, state, ...shown }: Passage, isOver: boolean): Crossing;
+    titleOf({ title, passage }: Actor): string;
+    mark(subject: Actor): string;
+    hostIn(mark: string): string | undefined;
+}
+export interface Crossing extends Omit<Passage, "lane" | "sending" | "state"> {
+    readonly state: Passage["state"] | "given up";
+    readonly label: string | undefined;
+    readonly sentAt: number | undefined;
+}
+
+// dist/explore/recording/outcome-of.d.ts
+import type { Task } from "../../core/task.ts";
+export declare function outcomeOf(task: Task<unknown>): Outcome;
+export interface Outcome {
+    readonly kind: "waits" | "returns" | "throws" | "cancelled";
+    readonly what: string;
+}
+export declare function placeOf(task: Task<unknown>): string | undefined;
 
 // dist/world/simulated/processes/process-settings.d.ts
 import { type Options } from "../../../core/arguments/require-options.ts";
@@ -1166,6 +1198,7 @@ export declare class Hosts {
     get names(): string;
 }
 export declare function lifeOf({ name, life }: Pick<NetworkHost, "name" | "life">): string;
+export declare function hostNameIn(life: string): string;
 export type NetworkHost = Host<StreamListener, DatagramTarget>;
 export declare const hostVariable: ContextVar<string>;
 
@@ -1257,6 +1290,8 @@ import type { Actor } from "../../../core/contracts/actor.ts";
 import type { LinkSettings } from "./network-settings.ts";
 export declare class Link {
     #private;
+    readonly from: string;
+    readonly to: string;
     readonly latencies: readonly number[];
     readonly latencyOptions: readonly Actor[];
     readonly bandwidth: number;
@@ -1268,7 +1303,7 @@ export declare class Link {
     readonly segmentFaults: readonly Actor[];
     readonly datagramFaults: readonly Actor[];
     readonly reorders: boolean;
-    constructor(settings: LinkSettings);
+    constructor(settings: LinkSettings, from: string, to: string);
     get isCut(): boolean;
     cut(reason: unknown): void;
     heal(reason: unknown): void;
@@ -1339,14 +1374,15 @@ export declare class StreamLane extends Lane<Uint8Array | Signal> {
     constructor(engine: Engine, link: Link, way: string, receiver: StreamReceiver, faults: LaneFaults);
     get window(): number;
     protected named(parcel: Uint8Array | Signal): string;
-    protected sizeOf(parcel: Uint8Array | Signal): number;
+    protected bytesOf(parcel: Uint8Array | Signal): Uint8Array | undefined;
+    protected get isReply(): boolean;
     protected faultsOf(parcel: Uint8Array | Signal): readonly Actor[];
     protected chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined;
     protected cut(): void;
     protected patienceFor(parcel: Uint8Array | Signal): number;
     protected arrive(parcel: Uint8Array | Signal, fault: string | undefined): void;
     protected split(first: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined;
-    protected meets({ parcel: first }: UnderWay<Uint8Array | Signal>, { parcel, sentAt, next }: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined;
+    protected meets({ parcel: first }: UnderWay<Uint8Array | Signal>, second: UnderWay<Uint8Array | Signal>): UnderWay<Uint8Array | Signal> | undefined;
 }
 export interface LaneFaults {
     readonly all: ConnectionFaults;
@@ -1369,7 +1405,7 @@ export declare const patience: {
 };
 
 // dist/world/simulated/network/lane.d.ts
-import type { Actor } from "../../../core/contracts/actor.ts";
+import type { Actor, Passage } from "../../../core/contracts/actor.ts";
 import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Link } from "./link.ts";
@@ -1384,16 +1420,19 @@ export declare abstract class Lane<P extends object> implements TimerEntry {
     skipped: boolean;
     constructor(engine: Engine, link: Link, way: string);
     get title(): string;
+    get passage(): Passage | undefined;
     send(parcel: P, delay?: number): void;
     drop(): void;
     runTurn(): void;
     goOn(): void;
     protected chosen(kind: "fault" | "size", options: readonly Actor[]): string | undefined;
     protected abstract named(parcel: P): string;
-    protected abstract sizeOf(parcel: P): number;
+    protected abstract bytesOf(parcel: P): Uint8Array | undefined;
     protected abstract faultsOf(parcel: P): readonly Actor[];
     protected abstract patienceFor(parcel: P): number;
     protected abstract arrive(parcel: P, fault: string | undefined): void;
+    protected get isReply(): boolean;
+    protected sizeOf(parcel: P): number;
     protected cut(): void;
     protected split(_first: UnderWay<P>): UnderWay<P> | undefined;
     protected meets(_first: UnderWay<P>, _next: UnderWay<P>): UnderWay<P> | undefined;
@@ -1402,6 +1441,8 @@ export interface UnderWay<P> {
     parcel: P;
     sentAt: number;
     next: UnderWay<P> | undefined;
+    readonly sending: number;
+    fault: string | undefined;
 }
 
 // dist/world/simulated/network/on-host.d.ts
