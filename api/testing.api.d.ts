@@ -974,6 +974,7 @@ export declare class Trace implements Probe {
     joins(): void;
     advanced(time: number): void;
     ended(): void;
+    accessed(target: object, part: unknown, kind: Access["kind"], site?: string): void;
     access(property: string, kind: Access["kind"], value: {
         readonly is: unknown;
     } | undefined): void;
@@ -998,6 +999,7 @@ export interface Access {
     readonly step: number;
     readonly place: string | undefined;
     readonly value?: string | undefined;
+    readonly whole?: string | undefined;
 }
 export interface Recording {
     readonly steps: readonly Step[];

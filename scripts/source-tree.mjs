@@ -17,7 +17,7 @@ import { parseAst } from "vitest/node";
 
 /** Where programs begin: they are not named after an export. */
 const entryPoint =
-  /^(?:index|testing|(?:vitest|fast-check|instrument)\/index|vitest\/(?:config|setup)|cli\/main|timeline\/main|world\/node\/workers\/worker-entry)\.ts$/;
+  /^(?:index|testing|(?:vitest|fast-check|instrument)\/index|vitest\/(?:config|setup)|instrument\/register|cli\/main|timeline\/main|world\/node\/workers\/worker-entry)\.ts$/;
 
 /**
  * The modules below `root`, without tests and fixtures, by their path from there.

@@ -26,18 +26,18 @@ const layers = [
   ["report"],
   ["world/node"],
   ["index.ts", "testing.ts"],
-  ["vitest", "fast-check", "cli", "timeline"],
+  ["vitest", "fast-check", "cli", "timeline", "instrument"],
 ];
 
 /** The only folders that may touch Node. */
-const mayImportNode = /^(host\/node|world\/(node|patched)|globals|cli|vitest)\//;
+const mayImportNode = /^(host\/node|world\/(node|patched)|globals|cli|vitest|instrument)\//;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState =
   /^(core\/context\/current|host\/turn-queue|loop\/event-loop-policy|explore\/self-checks\/require-canary)\.ts$/;
 
 /** The only folders that may use other packages. */
-const mayImportPackages = /^(vitest|fast-check|cli|globals|timeline)\//;
+const mayImportPackages = /^(vitest|fast-check|cli|globals|timeline|instrument)\//;
 
 /** A folder with more source files wants rooms. */
 const mostFiles = 16;

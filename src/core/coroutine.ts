@@ -99,16 +99,17 @@ class FunctionCoroutine<T> extends Coroutine<T> {
   #work: Generator<Wait, T, void> | (() => unknown) | undefined;
   /** The running work, for close(). */
   #running: Iterator<Wait, T, void> | undefined = undefined;
-  readonly #origin: { readonly name: string };
+  /** The function that made the work. */
+  readonly origin: { readonly name: string };
 
   constructor(work: Generator<Wait, T, void> | (() => unknown), origin: { readonly name: string }) {
     super();
     this.#work = work;
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   override get name(): string {
-    return nameOf(this.#origin) ?? "coroutine";
+    return nameOf(this.origin) ?? "coroutine";
   }
 
   override get neverAwaited(): boolean {

@@ -55,9 +55,9 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.made?.(target);
       second.made?.(target);
     },
-    accessed(target, part, kind): void {
-      first.accessed?.(target, part, kind);
-      second.accessed?.(target, part, kind);
+    accessed(target, part, kind, site): void {
+      first.accessed?.(target, part, kind, site);
+      second.accessed?.(target, part, kind, site);
     },
     visible(): void {
       first.visible?.();

@@ -22,8 +22,10 @@ export interface Probe {
   /**
    * The running step read or wrote `part` of `target`; undefined: the whole of it. Two steps conflict if they touch the same part and
    * one of them writes.
+   *
+   * @param site - Where, if transformed code tells it: `file:line:column`, a space, and how the code writes `target`, if that is short.
    */
-  accessed?(target: object, part: unknown, kind: "read" | "write"): void;
+  accessed?(target: object, part: unknown, kind: "read" | "write", site?: string): void;
   /** The running step is code whose accesses are all told. A step that never says so conflicts with every other one. */
   visible?(): void;
   /** The running step has called what nobody sees into: it conflicts with every other one, whatever else it tells. */

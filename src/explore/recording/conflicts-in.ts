@@ -17,14 +17,23 @@ export interface Conflict {
   readonly second: Access;
 }
 
+/** What touches a whole object is among the accesses to each of its parts. */
 function byProperty(accesses: readonly Access[]): Map<string, Access[]> {
   const sorted = new Map<string, Access[]>();
+  const wholes = accesses.some(({ whole }) => whole !== undefined);
+  for (const { property } of accesses) sorted.set(property, []);
   for (const access of accesses) {
-    const sameProperty = sorted.get(access.property);
-    if (sameProperty === undefined) sorted.set(access.property, [access]);
-    else sameProperty.push(access);
+    if (!wholes || access.whole === undefined) sorted.get(access.property)?.push(access);
+    else for (const [property, same] of sorted) if (isPartOf(access.whole, property)) same.push(access);
   }
   return sorted;
+}
+
+function isPartOf(whole: string, property: string): boolean {
+  return (
+    property === whole ||
+    (property.startsWith(whole) && /^(?:\[[^[\]]*\]|\.#?[^.[]+)$/.test(property.slice(whole.length)))
+  );
 }
 
 function conflictsOf(property: string, accesses: readonly Access[]): Conflict[] {

@@ -11,6 +11,7 @@ import type { Deviation, Schedule } from "../schedule/schedule.ts";
 import type { Call } from "./call.ts";
 import { type Crossing, NetworkNotes } from "./network-notes.ts";
 import { type Outcome, outcomeOf, placeOf } from "./outcome-of.ts";
+import { TouchedNames } from "./touched-names.ts";
 
 /** Writes down one execution. @param watching - Whether to record accesses to watched objects. */
 export class Trace implements Probe {
@@ -18,6 +19,7 @@ export class Trace implements Probe {
   readonly #paths = new Names();
   readonly #steps: Draft[] = [];
   readonly #accesses: Access[] = [];
+  readonly #touched = new TouchedNames();
   readonly #places = new Map<number, string>();
   readonly #names = new Map<string, string>();
   readonly #calls: Call[] = [];
@@ -106,13 +108,30 @@ export class Trace implements Probe {
     this.#paths.ended();
   }
 
+  /** Transformed code reads or writes; what nobody names the place of is told by `access()`, or is no code of the user. */
+  accessed(target: object, part: unknown, kind: Access["kind"], site?: string): void {
+    if (!this.#watching || site === undefined || site === "") return;
+    const { property, whole } = this.#touched.nameOf(target, part, site);
+    this.#note(property, kind, site.slice(0, site.indexOf(" ")).replace(/:\d+$/, ""), undefined, whole);
+  }
+
   /** Record that the running task reads or writes a property of a watched object. */
   access(property: string, kind: Access["kind"], value: { readonly is: unknown } | undefined): void {
+    this.#note(property, kind, userPlace(), value && valueText(value.is), undefined);
+  }
+
+  #note(
+    property: string,
+    kind: Access["kind"],
+    place: string | undefined,
+    value: string | undefined,
+    whole: string | undefined,
+  ): void {
     const task = taskHere();
     const step = this.#running.findLast((running) => running.task === task)?.at ?? this.#steps.length - 1;
     const path = task === undefined ? this.#steps[step]?.path : this.#paths.path(task);
     if (this.#ended || path === undefined) return;
-    this.#accesses.push({ property, kind, path, step, place: userPlace(), value: value && valueText(value.is) });
+    this.#accesses.push({ property, kind, path, step, place, value, whole });
   }
 
   /** The finished recording. @param schedule - The departures from the default order that happened. */
@@ -166,7 +185,7 @@ export class Trace implements Probe {
   /** The microtasks of the last step are over: note how it, and those whose macrotask it shared, left their tasks. */
   #leave(): void {
     for (const { task, at } of this.#running) {
-      this.#note(task, at);
+      this.#noteEnd(task, at);
       this.#waiting.add(task);
     }
     if (this.#running.length > 0) this.#running.length = 0;
@@ -188,7 +207,7 @@ export class Trace implements Probe {
     this.#steps.push({ path, name, kind: "arrival", wakeUp, time, wokenBy: crossing.sentAt, host, outcome: undefined });
   }
 
-  #note(task: Task<unknown>, at: number): void {
+  #noteEnd(task: Task<unknown>, at: number): void {
     const step = this.#steps[at] as Draft;
     step.name = task.getName();
     this.#names.set(step.path, step.name);
@@ -208,7 +227,7 @@ export class Trace implements Probe {
     const wokenBy = this.#steps.length - 1;
     const { name, host } = own;
     this.#steps.push({ path, name, kind: "task", wakeUp, time, wokenBy, host, outcome: undefined });
-    this.#note(task, this.#steps.length - 1);
+    this.#noteEnd(task, this.#steps.length - 1);
   }
 }
 
@@ -254,6 +273,8 @@ export interface Access {
   readonly place: string | undefined;
   /** What was read or written, in few words; undefined if only its presence was asked for. */
   readonly value?: string | undefined;
+  /** The name of the object, if the access may touch any part of it: it conflicts with those of its parts, too. */
+  readonly whole?: string | undefined;
 }
 
 /** One execution, written down. */

@@ -1,0 +1,2 @@
+// dist/instrument/register.d.ts
+export {};

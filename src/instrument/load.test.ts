@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const run = promisify(execFile);
+
+async function outputOf(fixture: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const args = ["--import", "timeloom/instrument/register", `src/instrument/fixtures/${fixture}`];
+  const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } });
+  return stdout;
+}
+
+it("names both accesses of the stale cache of the tutorial by file and line", async () => {
+  expect(await outputOf("shop.mjs")).toContain(
+    [
+      '  conflict on Shop.#cache["tea"]',
+      "    Task-2 reads it                                src/instrument/fixtures/shop.mjs:21",
+      "    Task-3 writes it: what was read is stale now   src/instrument/fixtures/shop.mjs:29",
+      "    Task-2 writes what it made of the stale value  src/instrument/fixtures/shop.mjs:24",
+    ].join("\n"),
+  );
+});
+
+it("leaves modules alone that are not listed", async () => {
+  expect(await outputOf("shop.mjs", { TIMELOOM_INSTRUMENT: "!fixtures" })).not.toContain("conflict on");
+});

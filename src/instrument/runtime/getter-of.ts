@@ -1,0 +1,34 @@
+/** The getter, or setter, that stands for a property of `target`. Properties of prototypes are looked up once. */
+export function getterOf(
+  target: object,
+  part: PropertyKey | undefined,
+  way: "get" | "set" = "get",
+): object | undefined {
+  if (part === undefined) return undefined;
+  try {
+    const own = Object.getOwnPropertyDescriptor(target, part);
+    if (own !== undefined) return own[way];
+    const prototype = Object.getPrototypeOf(target) as object | null;
+    return prototype === null ? undefined : inherited(prototype, part)?.[way];
+  } catch {
+    return undefined; // a revoked proxy: the access itself will say so
+  }
+}
+
+function inherited(prototype: object, part: PropertyKey): PropertyDescriptor | undefined {
+  let known = prototypes.get(prototype);
+  if (known === undefined) prototypes.set(prototype, (known = new Map()));
+  if (known.has(part)) return known.get(part);
+  let descriptor: PropertyDescriptor | undefined;
+  for (
+    let at: object | null = prototype;
+    at !== null && descriptor === undefined;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
+    descriptor = Object.getOwnPropertyDescriptor(at, part);
+  }
+  known.set(part, descriptor);
+  return descriptor;
+}
+
+const prototypes = new WeakMap<object, Map<PropertyKey, PropertyDescriptor | undefined>>();

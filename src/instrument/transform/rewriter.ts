@@ -1,0 +1,288 @@
+import type { Inserter } from "./inserter.ts";
+import {
+  bare,
+  bodyStart,
+  childrenOf,
+  type FunctionNode,
+  isCut,
+  isFunction,
+  isSimple,
+  type Node,
+  type NodeOf,
+  targetsOf,
+} from "./node.ts";
+import { mark } from "./mark.ts";
+import { patternOf } from "./pattern-of.ts";
+import { Writes } from "./writes.ts";
+
+/**
+ * Inserts calls of the runtime into a module. Nothing is moved, and no line is added: the calls go around what is there, the outer
+ * before the inner.
+ */
+export class Rewriter {
+  readonly #code: Inserter;
+  readonly #writes: Writes;
+  /** Private methods of the classes around: they never change. */
+  readonly #methods: ReadonlySet<string>[] = [];
+
+  constructor(code: Inserter) {
+    this.#code = code;
+    this.#writes = new Writes(code, this);
+  }
+
+  rewrite(program: Node): void {
+    this.visit(program);
+  }
+
+  /** What is inserted may begin with a parenthesis, which would call what a line above left without a semicolon. */
+  #statements(list: Node): void {
+    for (const child of childrenOf(list)) {
+      if (child.type === "ExpressionStatement" && typeof (child as { directive?: unknown }).directive !== "string") {
+        this.#code.insert(child.start, ";");
+      }
+      this.visit(child);
+    }
+  }
+
+  #children(node: Node): void {
+    for (const child of childrenOf(node)) this.visit(child);
+  }
+
+  visit(node: Node): void {
+    switch (node.type) {
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+      case "MetaProperty":
+        return;
+      case "ExportNamedDeclaration":
+        if (node.declaration !== null) this.visit(node.declaration);
+        return;
+      case "Identifier":
+        return this.#variable(node);
+      case "BlockStatement":
+      case "StaticBlock":
+        this.#home(node);
+        return this.#statements(node);
+      case "Program":
+      case "SwitchCase":
+        return this.#statements(node);
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        return this.#function(node as FunctionNode);
+      case "ClassDeclaration":
+      case "ClassExpression":
+        return this.#class(node);
+      case "MethodDefinition":
+      case "PropertyDefinition":
+      case "AccessorProperty":
+        if (node.computed) this.visit(node.key);
+        if (node.value !== null) this.visit(node.value);
+        return;
+      case "Property":
+        return this.#property(node);
+      case "LabeledStatement":
+        return this.visit(node.body);
+      case "BreakStatement":
+      case "ContinueStatement":
+        return;
+      case "MemberExpression":
+        return this.member(node);
+      case "ChainExpression":
+        if (!isCut(node.expression)) return this.visit(node.expression);
+        this.#code.around(node, "hidden(", ")");
+        return this.cutChain(node.expression);
+      case "CallExpression":
+        return this.#call(node);
+      case "NewExpression":
+        this.#code.around(node.callee, "maker(", `,${this.#code.site(node, node.callee)})`, true);
+        return this.#children(node);
+      case "TaggedTemplateExpression":
+        this.#callee(node.tag, false);
+        return this.visit(node.quasi);
+      case "ImportExpression":
+        this.#code.around(node, "hidden(", ")");
+        return this.#children(node);
+      case "AssignmentExpression":
+        return this.#writes.assignment(node);
+      case "UpdateExpression":
+        return this.#writes.update(node);
+      case "UnaryExpression":
+        return this.#writes.unary(node);
+      case "BinaryExpression":
+        return this.#binary(node);
+      case "SpreadElement":
+        this.#code.around(node.argument, "items(", `,${this.#code.site(node, node.argument)})`);
+        return this.#children(node);
+      case "VariableDeclarator":
+        return this.#writes.declarator(node);
+      case "ForOfStatement":
+      case "ForInStatement":
+        return this.#writes.loop(node);
+      case "AwaitExpression":
+        this.#code.around(node, "resumed(", ")");
+        this.#code.around(node.argument, "awaited(", `,${this.#code.site(node)})`);
+        return this.#children(node);
+      case "YieldExpression":
+        this.#code.around(node, "resumed(", ")");
+        if (node.delegate && node.argument !== null) this.#code.around(node.argument, "delegated(", ")");
+        return this.#children(node);
+      case "TryStatement":
+        if (node.handler !== null) this.#code.insert(node.handler.body.start + 1, `${this.#code.runtime}.entered();`);
+        if (node.finalizer !== null) this.#code.insert(node.finalizer.start + 1, `${this.#code.runtime}.entered();`);
+        return this.#children(node);
+      default:
+        return this.#children(node);
+    }
+  }
+
+  #variable(node: NodeOf<"Identifier">): void {
+    const binding = this.#code.scopes.shared(node);
+    if (binding !== undefined)
+      this.#code.insert(node.start, `(${this.#code.runtime}.variable(${this.#code.named(node, binding)}),`);
+    if (binding !== undefined) this.#code.text.prependLeft(node.end, ")");
+  }
+
+  /** Make an object for the variables of a block. */
+  #home(block: NodeOf<"BlockStatement" | "StaticBlock">): void {
+    if (!this.#code.scopes.holdsShared(block)) return;
+    const name = `${this.#code.runtime}_${this.#code.homes.size + 1}`;
+    this.#code.homes.set(block, name);
+    const opening = block.type === "StaticBlock" ? this.#code.text.original.indexOf("{", block.start) : block.start;
+    this.#code.insert(bodyStart(block as never, opening + 1), `const ${name}={__proto__:null};`);
+  }
+
+  #function(node: FunctionNode): void {
+    const { body } = node;
+    if (body === null) return;
+    const enters = node.async || node.generator;
+    let taken = "";
+    for (const param of node.params) taken += this.#parameter(param);
+    if (body.type === "BlockStatement") {
+      // What the marks are in: the text of the function shows them before anything else of its body.
+      const at = bodyStart(body as never, body.start + 1);
+      this.#code.insert(at, `${mark}${enters ? `${this.#code.runtime}.entered();` : ""}`);
+      this.#home(body as never);
+      if (taken !== "") this.#code.insert(at, taken);
+      return this.#statements(body);
+    }
+    const entering = enters ? `${this.#code.runtime}.entered()` : "";
+    if (taken === "") this.#code.insert(body.start, `${mark}(${entering}${enters ? "," : ""}`);
+    else this.#code.insert(body.start, `{${mark}${entering};${taken}return (`);
+    this.#code.text.prependLeft(body.end, taken === "" ? ")" : ")}");
+    this.visit(body);
+  }
+
+  /** @returns code for the beginning of the body, which takes a parameter apart */
+  #parameter(param: Node): string {
+    const pattern = param.type === "AssignmentPattern" ? param.left : param;
+    if (param.type === "AssignmentPattern") this.visit(param.right);
+    if (pattern.type !== "ObjectPattern" && pattern.type !== "ArrayPattern") return "";
+    const name = `${this.#code.runtime}_${pattern.start}`;
+    const source = this.#code.sourceOf(pattern);
+    const spec = patternOf(pattern);
+    if (spec === undefined) {
+      this.#children(pattern);
+      return `${this.#code.runtime}.hidden();`;
+    }
+    this.#code.text.update(pattern.start, pattern.end, name);
+    return `let ${source.replaceAll("\n", " ")}=${this.#code.runtime}.taken(${name},${spec},${this.#code.site(pattern)});`;
+  }
+
+  #class(node: NodeOf<"ClassDeclaration" | "ClassExpression">): void {
+    const names = new Set<string>();
+    for (const member of node.body.body) {
+      if (member.type !== "MethodDefinition" || member.kind !== "method") continue;
+      const key = member.key as Node;
+      if (key.type === "PrivateIdentifier") names.add(key.name);
+    }
+    this.#methods.push(names);
+    this.#code.insert(node.body.start + 1, mark);
+    this.#children(node);
+    this.#methods.pop();
+  }
+
+  #property(node: NodeOf<"Property">): void {
+    if (node.computed) this.visit(node.key);
+    if (!node.shorthand) return this.visit(node.value);
+    const { value } = node;
+    if (value.type !== "Identifier" || this.#code.scopes.shared(value) === undefined) return;
+    this.#code.insert(value.start, `${value.name}:`);
+    this.visit(value);
+  }
+
+  member(node: NodeOf<"MemberExpression">, verb = "read"): void {
+    if (node.object.type === "Super") return node.computed ? this.visit(node.property) : undefined;
+    const part = this.#code.part(node);
+    const site = this.#code.site(node, node.object);
+    if (part !== undefined) {
+      this.#code.around(node.object, `${verb}(`, `,${part},${site})`);
+      this.visit(node.object);
+      if (node.computed) this.visit(node.property);
+      return;
+    }
+    if (node.optional) {
+      this.#code.around(node.object, "hidden(", ")");
+      return this.#children(node);
+    }
+    this.#code.insert(node.object.start, `${this.#code.runtime}.${verb === "read" ? "get" : "bound"}(`);
+    this.#code.keyed(node, `,${site})`);
+    this.#children(node);
+  }
+
+  #call(node: NodeOf<"CallExpression">): void {
+    const callee = bare(node.callee);
+    if (callee.type === "Super" || (callee.type === "MemberExpression" && callee.object.type === "Super")) {
+      if (callee.type !== "Super") this.#code.around(node, `inherited(${this.#code.sourceOf(callee)},`, ")");
+      for (const argument of node.arguments) this.visit(argument);
+      return;
+    }
+    if (callee.type === "Identifier" && callee.name === "eval") {
+      this.#code.around(node, "hidden(", ")");
+    } else {
+      this.#callee(node.callee, node.optional);
+    }
+    for (const argument of node.arguments) this.visit(argument);
+  }
+
+  #callee(node: Node, isOptional: boolean): void {
+    const callee = bare(node);
+    if (callee.type === "MemberExpression") {
+      const { property } = callee;
+      if (property.type !== "PrivateIdentifier") return this.member(callee, "method");
+      if (this.#methods.some((names) => names.has(property.name))) return this.visit(callee.object);
+      this.#code.insert(callee.object.start, `${this.#code.runtime}.field(`);
+      this.#code.text.update(
+        callee.object.end,
+        callee.end,
+        `,"#${property.name}",${this.#code.site(callee, callee.object)},$o=>$o.#${property.name}).f`,
+      );
+      return this.visit(callee.object);
+    }
+    if (callee.type === "ChainExpression") return this.visit(callee);
+    if (callee.type === "Identifier" && this.#code.scopes.isPlainFunction(callee)) return;
+    if (callee.type === "Identifier" && callee.name === "eval") return;
+    this.#code.around(node, "callee(", `,${this.#code.site(callee, callee)}${isOptional ? ",true" : ""})`, true);
+    this.visit(node);
+  }
+
+  #binary(node: NodeOf<"BinaryExpression">): void {
+    if (node.operator !== "in") return this.#children(node);
+    if ((node.left as Node).type === "PrivateIdentifier") return this.visit(node.right);
+    this.#code.around(node, "has(", `,${this.#code.site(node, node.right)})`);
+    this.#code.text.update(node.left.end, node.right.start, ",");
+    this.#children(node);
+  }
+
+  /** A chain that is left as it is: only what is computed in it is visited. */
+  cutChain(node: Node): void {
+    if (node.type === "MemberExpression") {
+      this.cutChain(node.object);
+      if (node.computed) this.visit(node.property);
+    } else if (node.type === "CallExpression") {
+      this.cutChain(node.callee);
+      for (const argument of node.arguments) this.visit(argument);
+    } else if (!isFunction(node) || node.type === "ArrowFunctionExpression") this.visit(node);
+    else this.#function(node);
+  }
+}
