@@ -1,9 +1,10 @@
 // dist/testing.d.ts
 import type { Certificate } from "./explore/claims/certificate.ts";
-import { type Explorable } from "./explore/explore.ts";
+import type { Explorable } from "./explore/explorable.ts";
 import { type ReplayOutcome, type ReplaySettings } from "./explore/replay-schedule.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
 import type { ExploreSettings } from "./explore/explore-settings.ts";
+import { type ExploreFileSettings } from "./search/explore-file.ts";
 export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
 export type { Probe } from "./core/contracts/probe.ts";
@@ -13,7 +14,7 @@ export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
 export type { Counterfactual } from "./explore/findings/counterfactual.ts";
-export type { Explorable } from "./explore/explore.ts";
+export type { Explorable } from "./explore/explorable.ts";
 export type { CheckName as Check } from "./explore/checks/checks.ts";
 export type { Failure } from "./explore/checks/failure.ts";
 export type { Finding } from "./explore/findings/finding.ts";
@@ -36,6 +37,8 @@ export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
+export type { Shard } from "./explore/shard.ts";
+export type { ExploreFileSettings } from "./search/explore-file.ts";
 export type { World } from "./loop/world.ts";
 export type { ProcessSettings } from "./world/simulated/processes/process-settings.ts";
 export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
@@ -75,11 +78,13 @@ export { describeCertificate } from "./report/describe-certificate.ts";
 export { formatSweep } from "./report/format-sweep.ts";
 export { external } from "./tasks/external.ts";
 export declare function explore(body: Explorable, settings?: ExploreSettings): Promise<Certificate>;
+export declare function explore(file: string | URL, settings?: ExploreFileSettings): Promise<Certificate>;
 export declare function replay(body: Explorable, schedule: Schedule | string, settings?: ReplaySettings): Promise<ReplayOutcome>;
 
 // dist/explore/claims/certificate.d.ts
 import type { Level } from "../../core/contracts/level.ts";
 import type { Claim, Search } from "../strategies/search.ts";
+import type { Shard } from "../shard.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 export interface Certificate {
     readonly level: Level;
@@ -96,6 +101,7 @@ export interface Certificate {
     readonly faults?: Readonly<Record<string, number>> | undefined;
     readonly uncontrolled?: Uncontrolled | undefined;
     readonly outlived?: readonly Outlived[] | undefined;
+    readonly shard?: Shard | undefined;
     readonly sweep?: Sweep | undefined;
 }
 export type ClaimKind = Claim["kind"];
@@ -114,13 +120,13 @@ export interface Outlived {
     readonly count: number;
     readonly places: readonly string[];
 }
-export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"> {
+export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard"> {
     readonly within: ReadonlySet<number>;
     readonly faultCounts?: ReadonlyMap<string, number> | undefined;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
     readonly outlived?: readonly Outlived[] | undefined;
 }
-export declare function certificateOf(searching: Search, { awaits, outlived, within: limits, faultCounts, ...coverage }: Coverage): Certificate;
+export declare function certificateOf(searching: Pick<Search, "name" | "claim">, { awaits, outlived, within: limits, faultCounts, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
 // dist/explore/strategies/search.d.ts
@@ -162,6 +168,13 @@ export interface SearchSettings {
     readonly level: Level;
 }
 export type SearchStrategy = (settings: SearchSettings) => Search;
+
+// dist/explore/shard.d.ts
+export interface Shard {
+    readonly index: number;
+    readonly count: number;
+}
+export declare function requireShard(shard: Shard): void;
 
 // dist/explore/sweeps/sweep.d.ts
 import type { Executions } from "../execution/executions.ts";
@@ -625,29 +638,41 @@ export type InterventionKind = "cancel" | "cancel-woken" | "throw" | "expire";
 export declare function isIntervention({ at, value }: Deviation): boolean;
 export declare function timeoutsOf(task: TaskCore, loop: Engine): Expiry[];
 
-// dist/explore/explore.d.ts
+// dist/explore/explorable.d.ts
 import type { Body } from "../core/contracts/loop-core.ts";
-import type { Level } from "../core/contracts/level.ts";
-import { type Certificate } from "./claims/certificate.ts";
-import { Executions, type Verdict } from "./execution/executions.ts";
-import { type Finding } from "./findings/finding.ts";
-import type { SearchHost } from "./search-host.ts";
-import { type ExploreSettings } from "./explore-settings.ts";
-export declare function explore(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<ExploreResult>;
 export type Explorable = Body<[], unknown>;
-export type ExploreResult = {
+export declare function requireNoLoop(what: string): void;
+export declare function requireBody(what: string, body: unknown): void;
+
+// dist/explore/replay-schedule.d.ts
+import type { Level } from "../core/contracts/level.ts";
+import { type World } from "../loop/world.ts";
+import { Executions } from "./execution/executions.ts";
+import { type Explorable } from "./explorable.ts";
+import { type CheckName } from "./checks/checks.ts";
+import type { Finding } from "./findings/finding.ts";
+import { type Schedule } from "./schedule/schedule.ts";
+export declare function replaySchedule(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
+export interface ReplaySettings {
+    readonly level?: Level | undefined;
+    readonly seed?: number | undefined;
+    readonly maxIterations?: number | undefined;
+    readonly maxTime?: number | undefined;
+    readonly checks?: readonly CheckName[] | "all" | undefined;
+    readonly world?: World | undefined;
+}
+export interface ReplayOutcome {
+    readonly schedule: Schedule;
+    readonly skipped: Schedule;
+}
+export type ReplayResult = {
     readonly kind: "passed";
-    readonly certificate: Certificate;
-} | FailedExploration;
-interface FailedExploration {
+    readonly replaySchedule: ReplayOutcome;
+} | {
     readonly kind: "failed";
     readonly finding: Finding;
     readonly executions: Executions;
-}
-export declare function requireNoLoop(what: string): void;
-export declare function requireBody(what: string, body: unknown): void;
-export declare function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void>;
-export {};
+};
 
 // dist/explore/findings/finding.d.ts
 import type { Level } from "../../core/contracts/level.ts";
@@ -705,27 +730,6 @@ export declare function counterfactual(executions: Executions, level: Level, { s
     readonly minimal: boolean;
 }, failure: Failure): Promise<Counterfactual>;
 
-// dist/explore/search-host.d.ts
-import type { Progress } from "./progress.ts";
-export interface SearchHost {
-    heapUsed(): number;
-    onInterrupt(interrupt: () => void): () => void;
-    show(progress: Progress): void;
-    shown(): void;
-}
-
-// dist/explore/progress.d.ts
-export interface Progress {
-    readonly phase: "sweeping" | "searching" | "shrinking";
-    readonly executions: number;
-    readonly most: number;
-    readonly perSecond: number;
-    readonly elapsed: number;
-    readonly choices: number;
-    readonly inconclusive: number;
-    readonly strategy: string;
-}
-
 // dist/explore/explore-settings.d.ts
 import { type Options } from "../core/arguments/require-options.ts";
 import type { Level } from "../core/contracts/level.ts";
@@ -735,10 +739,11 @@ import { type ClaimKind } from "./claims/certificate.ts";
 import { type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
+import { type Shard } from "./shard.ts";
 import { type SweepMode } from "./sweeps/sweep.ts";
 export interface ExploreSettings {
     readonly level?: Level | undefined;
-    readonly strategy?: SearchStrategy | undefined;
+    readonly strategy?: SearchStrategy | string | undefined;
     readonly require?: Exclude<ClaimKind, "none"> | undefined;
     readonly executions?: number | undefined;
     readonly time?: number | undefined;
@@ -751,6 +756,7 @@ export interface ExploreSettings {
     readonly sweeps?: readonly SweepMode[] | undefined;
     readonly tasks?: ((name: string) => boolean) | undefined;
     readonly world?: World | undefined;
+    readonly shard?: Shard | undefined;
     readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 export interface CheckedSettings {
@@ -765,6 +771,8 @@ export interface CheckedSettings {
     readonly sweeps: readonly SweepMode[];
     readonly tasks: ((name: string) => boolean) | undefined;
     readonly world: World | undefined;
+    readonly shard: Shard | undefined;
+    readonly named: string | undefined;
     readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 export declare const exploreOptions: Options<ExploreSettings>;
@@ -791,35 +799,36 @@ export interface Limits {
 }
 export type Tally = Pick<Progress, "phase" | "choices" | "inconclusive" | "strategy">;
 
-// dist/explore/replay-schedule.d.ts
-import type { Level } from "../core/contracts/level.ts";
-import { type World } from "../loop/world.ts";
-import { Executions } from "./execution/executions.ts";
-import { type Explorable } from "./explore.ts";
-import { type CheckName } from "./checks/checks.ts";
-import type { Finding } from "./findings/finding.ts";
-import { type Schedule } from "./schedule/schedule.ts";
-export declare function replaySchedule(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
-export interface ReplaySettings {
-    readonly level?: Level | undefined;
-    readonly seed?: number | undefined;
-    readonly maxIterations?: number | undefined;
-    readonly maxTime?: number | undefined;
-    readonly checks?: readonly CheckName[] | "all" | undefined;
-    readonly world?: World | undefined;
+// dist/explore/search-host.d.ts
+import type { Progress } from "./progress.ts";
+export interface SearchHost {
+    heapUsed(): number;
+    onInterrupt(interrupt: () => void): () => void;
+    show(progress: Progress): void;
+    shown(): void;
 }
-export interface ReplayOutcome {
-    readonly schedule: Schedule;
-    readonly skipped: Schedule;
+
+// dist/explore/progress.d.ts
+export interface Progress {
+    readonly phase: "sweeping" | "searching" | "shrinking";
+    readonly executions: number;
+    readonly most: number;
+    readonly perSecond: number;
+    readonly elapsed: number;
+    readonly choices: number;
+    readonly inconclusive: number;
+    readonly strategy: string;
 }
-export type ReplayResult = {
-    readonly kind: "passed";
-    readonly replaySchedule: ReplayOutcome;
-} | {
-    readonly kind: "failed";
-    readonly finding: Finding;
-    readonly executions: Executions;
-};
+
+// dist/search/explore-file.d.ts
+import type { Certificate } from "../explore/claims/certificate.ts";
+import { type ExploreSettings } from "../explore/explore-settings.ts";
+export declare function exploreFile(from: string | URL, settings: ExploreFileSettings): Promise<Certificate>;
+export interface ExploreFileSettings extends Omit<ExploreSettings, "world"> {
+    readonly export?: string | undefined;
+    readonly workers?: number | "auto" | undefined;
+    readonly strategy?: string | undefined;
+}
 
 // dist/explore/self-checks/nondeterminism-error.d.ts
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
@@ -1481,9 +1490,10 @@ import type { SearchStrategy } from "./search.ts";
 export declare function auto(): SearchStrategy;
 
 // dist/explore/strategies/delay-bounded.d.ts
-import type { Strategy } from "../../core/contracts/strategy.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { FairLimit } from "./estimates/fair-limit.ts";
+import { type Prefix } from "./variants.ts";
 export declare function delayBounded(settings?: DelaySettings): SearchStrategy;
 export interface DelaySettings {
     readonly delays?: number | undefined;
@@ -1500,6 +1510,15 @@ export declare class ByDelays implements Search {
     get completed(): number;
     claim(): Claim;
 }
+export declare class Deviating implements Strategy {
+    #private;
+    readonly taken: Prefix | undefined;
+    readonly from: number;
+    readonly counts: number[];
+    constructor(taken: Prefix | undefined);
+    get strayed(): boolean;
+    choose({ count }: ChoicePoint): number;
+}
 
 // dist/explore/strategies/estimates/fair-limit.d.ts
 import type { Entropy } from "../../../core/contracts/entropy.ts";
@@ -1513,12 +1532,30 @@ export declare class FairLimit {
         readonly taken: readonly number[];
     }): void;
 }
+export declare function fairLimitOf(choices: number): number;
 export declare class FairAfter implements Strategy {
     #private;
     choices: number;
     constructor(strategy: Strategy, limit: number, entropy: Entropy);
     get reached(): boolean;
     choose(point: ChoicePoint): number;
+}
+
+// dist/explore/strategies/variants.d.ts
+import type { Entropy } from "../../core/contracts/entropy.ts";
+export declare class Variants {
+    #private;
+    readonly most: number;
+    constructor(taken: Prefix | undefined, from: number, counts: readonly number[], delays: number, entropy: Entropy);
+    get size(): number;
+    restart(): void;
+    next(delays: number): Prefix | undefined;
+}
+export interface Prefix {
+    readonly before: Prefix | undefined;
+    readonly at: number;
+    readonly index: number;
+    readonly count: number;
 }
 
 // dist/explore/strategies/exhaustive.d.ts

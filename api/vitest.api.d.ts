@@ -14,7 +14,7 @@ import type { TestAPI, TestContext, TestOptions } from "vitest";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import type { EventLoop } from "../core/event-loop.ts";
 import type { Certificate } from "../explore/claims/certificate.ts";
-import type { Explorable } from "../explore/explore.ts";
+import type { Explorable } from "../explore/explorable.ts";
 import type { CheckName } from "../explore/checks/checks.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { VirtualClock } from "../loop/clock/virtual-clock.ts";

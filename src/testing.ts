@@ -1,19 +1,13 @@
 import type { Certificate } from "./explore/claims/certificate.ts";
-import { type Explorable, type ExploreResult, explore as exploreOn } from "./explore/explore.ts";
-import { passingRun } from "./explore/findings/passing-run.ts";
-import { RaceError } from "./explore/findings/race-error.ts";
-import { recordFinding } from "./explore/findings/recorded-finding.ts";
+import type { Explorable } from "./explore/explorable.ts";
 import { type ReplayOutcome, replaySchedule, type ReplaySettings } from "./explore/replay-schedule.ts";
 import type { Schedule } from "./explore/schedule/schedule.ts";
 import type { ExploreSettings } from "./explore/explore-settings.ts";
 import { exitHere } from "./loop/deaths.ts";
-import { describeFinding } from "./report/text/describe-finding.ts";
-import { progressLine } from "./report/progress-line.ts";
-import { heapUsed } from "./world/node/heap-used.ts";
 import { guardExit } from "./world/node/guard-exit.ts";
-import { onInterrupt } from "./world/node/on-interrupt.ts";
-import { StatusLine } from "./world/node/status-line.ts";
-import { workingFolder } from "./world/node/working-folder.ts";
+import { exploreFile, type ExploreFileSettings } from "./search/explore-file.ts";
+import { exploreHere } from "./search/explore-here.ts";
+import { raceErrorOf } from "./search/race-error-of.ts";
 
 export type { Actor, ActorKind } from "./core/contracts/actor.ts";
 export type { Level } from "./core/contracts/level.ts";
@@ -24,7 +18,7 @@ export { NondeterminismError } from "./explore/self-checks/nondeterminism-error.
 export type { Certificate, ClaimKind, Jitter } from "./explore/claims/certificate.ts";
 export { ClaimError } from "./explore/claims/claim-error.ts";
 export type { Counterfactual } from "./explore/findings/counterfactual.ts";
-export type { Explorable } from "./explore/explore.ts";
+export type { Explorable } from "./explore/explorable.ts";
 export type { CheckName as Check } from "./explore/checks/checks.ts";
 export type { Failure } from "./explore/checks/failure.ts";
 export type { Finding } from "./explore/findings/finding.ts";
@@ -47,6 +41,8 @@ export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
+export type { Shard } from "./explore/shard.ts";
+export type { ExploreFileSettings } from "./search/explore-file.ts";
 export type { World } from "./loop/world.ts";
 export type { ProcessSettings } from "./world/simulated/processes/process-settings.ts";
 export type { SimulatedProcess, SimulatedProgram } from "./world/simulated/processes/simulated-program.ts";
@@ -109,21 +105,26 @@ export { external } from "./tasks/external.ts";
  * @throws {TypeError} If `body` is no function, or a setting has the wrong type.
  * @throws {ValueError} If a setting is unknown, has a wrong value, or contradicts another one.
  */
-export async function explore(body: Explorable, settings: ExploreSettings = {}): Promise<Certificate> {
-  const hasEnded = guardExit("explore()", exitHere);
-  try {
-    const line = new StatusLine();
-    const result = await exploreOn(body, settings, {
-      heapUsed,
-      onInterrupt,
-      show: (progress) => line.show(progress.elapsed, () => progressLine(progress)),
-      shown: () => line.clear(),
-    });
-    if (result.kind === "passed") return result.certificate;
-    throw await raceError(result);
-  } finally {
-    hasEnded();
+export async function explore(body: Explorable, settings?: ExploreSettings): Promise<Certificate>;
+/**
+ * Search the program that a file exports, on all cores: worker threads load the file, and run slices of the search.
+ *
+ * What is found depends on the seed, not on how many workers there are or who is faster. The finding is made small in this thread. It
+ * needs the package `workerpool`.
+ *
+ * @param file - The path or URL of a file that Node can import, or of one in TypeScript.
+ * @throws what `explore(body)` throws
+ * @throws {RuntimeError} If the file cannot be loaded, if it exports no such function, or if `workerpool` is not installed.
+ */
+export async function explore(file: string | URL, settings?: ExploreFileSettings): Promise<Certificate>;
+export async function explore(
+  program: Explorable | string | URL,
+  settings: ExploreSettings | ExploreFileSettings = {},
+): Promise<Certificate> {
+  if (typeof program === "string" || program instanceof URL) {
+    return await exploreFile(program, settings as ExploreFileSettings);
   }
+  return await exploreHere(program, settings);
 }
 
 /**
@@ -146,22 +147,8 @@ export async function replay(
   try {
     const result = await replaySchedule(body, schedule, settings);
     if (result.kind === "passed") return result.replaySchedule;
-    throw await raceError(result);
+    throw await raceErrorOf(result);
   } finally {
     hasEnded();
   }
-}
-
-/** Record the failing run once more, and make the report of the recording. */
-async function raceError({
-  finding,
-  executions,
-}: Extract<ExploreResult, { readonly kind: "failed" }>): Promise<RaceError> {
-  const folder = workingFolder();
-  const written = await recordFinding(executions, finding);
-  const passing = await passingRun(executions, finding);
-  return new RaceError(describeFinding({ finding, folder, ...written }), finding, {
-    failing: written.recording,
-    passing,
-  });
 }

@@ -25,12 +25,14 @@ const layers = [
   ["explore"],
   ["report"],
   ["world/node"],
+  ["search"],
   ["index.ts", "testing.ts"],
   ["vitest", "fast-check", "cli", "timeline", "instrument"],
 ];
 
 /** The only folders that may touch Node. */
 const mayImportNode = /^(host\/node|world\/(node|patched)|globals|cli|vitest|instrument)\//;
+const mayImportNode = /^(host\/node|world\/(node|patched)|search|globals|cli|vitest)\//;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState =

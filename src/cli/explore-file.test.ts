@@ -129,7 +129,7 @@ describe.concurrent("a wrong command", () => {
   it.each([
     { args: ["explore"], problem: "Cannot explore: a file is missing" },
     { args: ["explore", file, "more.mjs"], problem: "Cannot explore more.mjs: one file at a time" },
-    { args: ["explore", file, "--strategy", "luck"], problem: 'Cannot explore: there is no strategy "luck"' },
+    { args: ["explore", file, "--strategy", "luck"], problem: 'Cannot explore: Invalid strategy: "luck"' },
     { args: ["explore", file, "--strategy", "pct:0"], problem: "Cannot explore: Invalid depth: 0" },
     {
       args: ["explore", file, "--executions", "many"],

@@ -6,18 +6,22 @@ import {
   type Certificate,
   ClaimError,
   describeCertificate,
-  explore,
+  type Explorable,
   type ExploreSettings,
   formatSchedule,
   InconclusiveError,
   type Level,
   RaceError,
 } from "../testing.ts";
+import { exploreHere } from "../search/explore-here.ts";
+import { fileSearch, workersOf } from "../search/file-search.ts";
+import { ThreadRunner } from "../search/thread-runner.ts";
+import { programHash } from "./program-hash.ts";
+import { shardNamed } from "./shard-named.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
 import { noPictures, pictureOptions, writePictures } from "./write-pictures.ts";
-import { strategyNamed } from "./strategy-named.ts";
 import { StoredOrders } from "./stored-orders.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchRounds } from "./watch-rounds.ts";
@@ -37,10 +41,15 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
   const { program, world } = await loadProgram(command, file, name);
   const stored = values.stored === true ? new StoredOrders(file, name) : undefined;
   try {
-    const { seed, checks } = settingsOf(values);
+    const settings = { ...settingsOf(values), world };
+    const { seed, checks } = settings;
     await stored?.replay(program, { seed, checks, world });
-    const certificate = await explore(program, { ...settingsOf(values), world });
-    print(values, certificateData(certificate), describeCertificate(certificate));
+    const certificate = await search(program, file, name, settings, values);
+    print(
+      values,
+      { ...certificateData(certificate), ...partOf(settings, file, name) },
+      describeCertificate(certificate),
+    );
     noPictures(values);
     return certificate.ended === "interrupted" ? codeOfInterrupt : 0;
   } catch (error) {
@@ -48,7 +57,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) throw error;
     if (isValueError(error)) throw command.error(error.message);
     if (error instanceof RaceError) {
-      print(values, raceData(error), error.message);
+      print(values, { ...raceData(error), ...partOf(settingsOf(values), file, name) }, error.message);
       writePictures(values, error);
       stored?.add(error);
       return 1;
@@ -72,6 +81,8 @@ const command = new Command("explore", {
     check: { type: "string", multiple: true },
     sweep: { type: "string", multiple: true },
     require: { type: "string" },
+    workers: { type: "string" },
+    shard: { type: "string" },
     json: { type: "boolean" },
     stored: { type: "boolean" },
     watch: { type: "boolean" },
@@ -85,24 +96,48 @@ function roundOf(args: readonly string[]): string[] {
   return [process.execPath, ...process.execArgv, process.argv[1] ?? "", "explore", "--stored", ...round];
 }
 
+/** Search in this thread, or by as many threads as the user wants. */
+async function search(
+  program: Explorable,
+  file: string,
+  name: string,
+  settings: ExploreSettings,
+  { workers }: Values,
+): Promise<Certificate> {
+  if (workers === undefined) return await exploreHere(program, settings);
+  const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
+  const runner = new ThreadRunner(count, fileSearch(file, name, settings));
+  try {
+    return await exploreHere(program, settings, { runner });
+  } finally {
+    await runner.end();
+  }
+}
+
 type Values = ReturnType<typeof command.parse>["values"];
 
 function settingsOf(values: Values): ExploreSettings {
   const { level, strategy, seed, check, sweep, require } = values;
   return {
     level: level as Level | undefined,
-    strategy: strategy === undefined ? undefined : strategyNamed(strategy),
+    strategy,
     executions: command.number("executions", values.executions),
     time: command.number("time", values.time),
     seed: command.number("seed", seed),
     checks: checksOf(check),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
+    shard: values.shard === undefined ? undefined : shardNamed(command, values.shard, process.env),
   };
 }
 
 function print({ json = false }: Values, data: object, text: string): void {
   console.log(visible(json ? JSON.stringify(data) : text)); // an escape in JSON is what it stands for
+}
+
+/** What `timeloom merge` has to know of a shard. */
+function partOf({ shard }: ExploreSettings, file: string, name: string): object {
+  return shard === undefined ? {} : { shard, program: programHash(file, name) };
 }
 
 function certificateData(certificate: Certificate): object {

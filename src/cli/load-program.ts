@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { isWorld } from "../loop/world.ts";
 import type { Explorable, World } from "../testing.ts";
 import type { Command } from "./command.ts";
-import { importBundled } from "./import-bundled.ts";
+import { importBundled } from "../search/programs/import-bundled.ts";
 import type { UsageError } from "./usage-error.ts";
 
 /**

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { version } from "./version.ts";
 import { UsageError } from "./usage-error.ts";
 
 const help = `timeloom: search a program for races, and replay the races it found
 
   timeloom explore <file> [options]  search for an order in which the program fails
   timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
+  timeloom merge <certificates>      join what the shards of a search have printed with --json
   timeloom show <trace> [options]    print a trace that explore wrote
   timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real; Ctrl-C ends a line, .exit leaves,
                                      and NODE_REPL_HISTORY names the file of its history
@@ -27,6 +29,8 @@ Options of explore:
   --time <seconds>    the most seconds; default: no limit
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
   --sweep <what>      cancel, throw or timeout, at each await; may be repeated
+  --workers <n>       search in n threads, or in as many as there are processors: auto
+  --shard <i/n>       run one of n parts of the search: 1/4; auto reads the variables of CI
   --stored            replay the orders in __schedules__ first, and store the one that fails
   --watch             the same, and again at each change of the files of the program, until Ctrl-C
   --json              print one line of JSON
@@ -75,14 +79,13 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   if (command === "--help" || command === "-h" || args.includes("--help") || args.includes("-h")) {
-    console.log(help.replace("{strategies}", (await import("./strategy-named.ts")).strategyNames()));
+    console.log(
+      help.replace("{strategies}", (await import("../explore/strategies/strategy-named.ts")).strategyNames()),
+    );
     return 0;
   }
   if (command === "--version") {
-    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-      readonly version: string;
-    };
-    console.log(version);
+    console.log(version());
     return 0;
   }
   try {
@@ -92,6 +95,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
         return await (await import("./explore-file.ts")).exploreFile(args);
       case "replay":
         return await (await import("./replay-file.ts")).replayFile(args);
+      case "merge":
+        return (await import("./merge-certificates.ts")).mergeCertificates(args);
       case "repl":
         return await (await import("./prompt/prompt.ts")).prompt(args);
       case "show":

@@ -12,7 +12,7 @@ function messageOf(settings: unknown): string {
 }
 
 const options =
-  "level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world and onProgress";
+  "level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world, shard and onProgress";
 
 describe("the settings of explore()", () => {
   it.each([
@@ -97,8 +97,8 @@ describe("the settings of explore()", () => {
         "  hint: that one is for a single run: virtualLoop({ strategy }); here use auto(), random(), exhaustive() …",
     },
     {
-      settings: { strategy: "random" },
-      says: 'TypeError: strategy must be a search strategy, got "random"\n  hint: use auto(), random(), exhaustive() …',
+      settings: { strategy: 7 },
+      says: "TypeError: strategy must be a search strategy, got 7\n  hint: use auto(), random(), exhaustive() …",
     },
     {
       settings: { strategy: () => 7 },

@@ -13,15 +13,16 @@ import { type ClaimKind, claims, strengthOf } from "./claims/certificate.ts";
 import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
-import { auto } from "./strategies/auto.ts";
+import { requireShard, type Shard } from "./shard.ts";
+import { strategyNamed } from "./strategies/strategy-named.ts";
 import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
 
 /** Options of `explore()`. */
 export interface ExploreSettings {
   /** What may be reordered. Default: `"env"`, every order that a real loop can produce. */
   readonly level?: Level | undefined;
-  /** Which orders to run. Default: `auto()`. */
-  readonly strategy?: SearchStrategy | undefined;
+  /** Which orders to run; also as it is typed on the command line: `"pct:3"`. Default: `auto()`. */
+  readonly strategy?: SearchStrategy | string | undefined;
   /** The weakest acceptable claim: reject if the certificate claims less. Default: nothing. */
   readonly require?: Exclude<ClaimKind, "none"> | undefined;
   /** The most executions. Default: 1,000. */
@@ -46,6 +47,8 @@ export interface ExploreSettings {
   readonly tasks?: ((name: string) => boolean) | undefined;
   /** The network, processes and workers of each execution. Default: a simulated world with one host. */
   readonly world?: World | undefined;
+  /** Run one of several parts of the search, for a machine of many: `{ index: 1, count: 4 }`. The certificate is about the part. */
+  readonly shard?: Shard | undefined;
   /** Called about every 50 ms. Replaces the progress line that a search longer than a second shows by default. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -63,6 +66,9 @@ export interface CheckedSettings {
   readonly sweeps: readonly SweepMode[];
   readonly tasks: ((name: string) => boolean) | undefined;
   readonly world: World | undefined;
+  readonly shard: Shard | undefined;
+  /** The strategy as it is typed, if it was given so. */
+  readonly named: string | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
@@ -82,6 +88,7 @@ export const exploreOptions: Options<ExploreSettings> = {
   sweeps: anything,
   tasks: anything,
   world: anything,
+  shard: anything,
   onProgress: anything,
 };
 
@@ -107,12 +114,15 @@ export function checkSettings(settings: ExploreSettings): CheckedSettings {
   const { sweeps = [], tasks } = settings;
   requireSweeps(sweeps, tasks);
   const limits = limitsOf(settings);
-  const searching = searchOf(settings.strategy ?? auto(), seed, level);
+  const { strategy = "auto", shard } = settings;
+  const searching = searchOf(typeof strategy === "string" ? strategyNamed(strategy) : strategy, seed, level);
+  const named = typeof strategy === "string" ? strategy : undefined;
   requireSomethingToExplore(settings, level, searching);
   const require = requirementOf(settings, level, searching);
+  if (shard !== undefined) requireShard(shard);
   const world = requireWorld(settings.world);
   const bounds = { level, seed, maxIterations, maxTime, checks: checksAsked(checks), world };
-  return { ...bounds, searching, require, limits, sweeps, tasks, onProgress };
+  return { ...bounds, searching, require, limits, sweeps, tasks, shard, named, onProgress };
 }
 
 function requireSweeps(sweeps: unknown, tasks: unknown): void {

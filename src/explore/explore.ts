@@ -1,14 +1,8 @@
 import { objectWith, requireKind } from "../core/arguments/kind.ts";
 import { InvalidChoiceError } from "../loop/scheduler/invalid-choice-error.ts";
-import { describe } from "../core/arguments/describe.ts";
-import type { Body } from "../core/contracts/loop-core.ts";
-import { Coroutine } from "../core/coroutine.ts";
-import { runningLoop } from "../core/running-loop.ts";
-import { RuntimeError } from "../core/errors/runtime-error.ts";
-import { typeError } from "../core/errors/type-error.ts";
 import type { Probe } from "../core/contracts/probe.ts";
 import type { Level } from "../core/contracts/level.ts";
-import { follow, type Strategy } from "../core/contracts/strategy.ts";
+import { fifo, follow, type Strategy } from "../core/contracts/strategy.ts";
 import { type Audit, audit, auditAgain } from "./self-checks/audit.ts";
 import { AuditedOutside } from "./self-checks/audited-outside.ts";
 import { Budget } from "./budget.ts";
@@ -18,6 +12,7 @@ import { requireClaim } from "./claims/claim-error.ts";
 import { type LateDeath, LateDeaths } from "./execution/late-deaths.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
 import type { Failure } from "./checks/failure.ts";
+import { type Explorable, requireBody, requireNoLoop } from "./explorable.ts";
 import { type Finding, findingOf, findingOfSchedule } from "./findings/finding.ts";
 import { deathRouter } from "../loop/deaths.ts";
 import { thisHost } from "../host/this-host.ts";
@@ -25,12 +20,18 @@ import { mostPasses } from "../loop/scheduler/arrivals.ts";
 import type { SearchHost } from "./search-host.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
 import type { Progress } from "./progress.ts";
+import { type Division, divisionOf } from "./parallel/division.ts";
+import type { Plan } from "./parallel/plan.ts";
+import { planOf } from "./parallel/plan-of.ts";
+import { runSlices } from "./parallel/run-slices.ts";
+import { NondeterminismError } from "./self-checks/nondeterminism-error.ts";
 import { runSweeps, type Sweep } from "./sweeps/sweep.ts";
 import { type CheckedSettings, checkSettings, type ExploreSettings } from "./explore-settings.ts";
 
 /**
  * Run `body` in one order after another until one fails, no order is left, or the budget is used up.
  *
+ * @param division - Who runs the parts of the search. Default: this thread runs the whole, or the shard that `settings` name.
  * @throws {TypeError | ValueError} If a setting is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop, or if exploration is switched off.
  * @throws {InconclusiveError} If the first execution meets a limit.
@@ -38,7 +39,12 @@ import { type CheckedSettings, checkSettings, type ExploreSettings } from "./exp
  * @throws {OutsideWaitError} If `body` waits for something outside of its loop.
  * @throws {NondeterminismError} If two executions of one schedule differ.
  */
-export async function explore(body: Explorable, settings: ExploreSettings, host: SearchHost): Promise<ExploreResult> {
+export async function explore(
+  body: Explorable,
+  settings: ExploreSettings,
+  host: SearchHost,
+  division?: Division,
+): Promise<ExploreResult> {
   requireNoLoop("explore()");
   requireBody("explore()", body);
   const checked = checkSettings(settings);
@@ -46,11 +52,8 @@ export async function explore(body: Explorable, settings: ExploreSettings, host:
   await requireCanary(checked.level);
   const { onProgress } = checked;
   const watched = onProgress === undefined ? host : { ...host, show: onProgress, shown: () => undefined };
-  return await new Exploration(body, checked, watched).run();
+  return await new Exploration(body, checked, watched, divisionOf(body, checked, division)).run();
 }
-
-/** What can be explored: a function that every execution calls afresh. */
-export type Explorable = Body<[], unknown>;
 
 /** The result of an exploration. */
 export type ExploreResult = { readonly kind: "passed"; readonly certificate: Certificate } | FailedExploration;
@@ -62,29 +65,12 @@ interface FailedExploration {
   readonly executions: Executions;
 }
 
-/** @throws {RuntimeError} If called inside of a loop. */
-export function requireNoLoop(what: string): void {
-  if (runningLoop() === undefined) return;
-  throw new RuntimeError(
-    `${what} cannot be called from a running event loop`,
-    `it makes its own loops: call it outside of tasks, and not in the body of an exploration`,
-  );
-}
-
-/** @throws {TypeError} If `body` is not a function. */
-export function requireBody(what: string, body: unknown): void {
-  if (typeof body === "function") return;
-  const shown = body instanceof Coroutine ? String(body) : describe(body);
-  throw typeError(
-    `${what} needs a function, got ${shown}`,
-    "it is called once per execution: pass the function itself, not what it returns",
-  );
-}
-
 /** One search, from the first execution to the certificate or the finding. */
 class Exploration {
   readonly #settings: CheckedSettings;
   readonly #budget: Budget;
+  readonly #division: Division | undefined;
+  readonly #plan: Plan | undefined;
   readonly #executions: Executions;
   /** Executions of the audit, which do not count. */
   readonly #audited: Executions;
@@ -96,13 +82,16 @@ class Exploration {
   #choices = 0;
   #inconclusive = 0;
 
-  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost) {
+  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, division: Division | undefined) {
+    const { named = "auto", seed, shard, limits } = settings;
     this.#settings = settings;
+    this.#division = division;
+    this.#plan = division && planOf(named, { seed, shard, executions: limits.executions, resumed: division.resumed });
     this.#budget = new Budget(settings.limits, host, () => ({
       phase: this.#phase,
       choices: this.#choices,
       inconclusive: this.#inconclusive,
-      strategy: settings.searching.name,
+      strategy: this.#plan === undefined ? settings.searching.name : `${this.#plan.name}; ${division?.runner.who}`,
     }));
     this.#executions = new Executions(body, { ...settings, pace: this.#budget });
     this.#audited = new Executions(body, settings);
@@ -111,7 +100,8 @@ class Exploration {
   async run(): Promise<ExploreResult> {
     // Every execution watches by itself, but not what comes to light when it is over. Besides, to begin and end that watch takes longer
     // where nobody else watches.
-    const endWatches = [deathRouter, this.#late.watcher].map((watcher) => thisHost.watchDeaths(watcher));
+    const watchers = this.#division === undefined ? [deathRouter, this.#late.watcher] : [];
+    const endWatches = watchers.map((watcher) => thisHost.watchDeaths(watcher));
     try {
       return await this.#search();
     } catch (error) {
@@ -123,10 +113,37 @@ class Exploration {
   }
 
   async #search(): Promise<ExploreResult> {
-    const { level, searching, require, seed } = this.#settings;
+    const { level, searching, require, seed, shard } = this.#settings;
     const swept = await this.#sweep();
     if (swept?.kind === "failed") return swept;
     const before = this.#executions.count;
+    const { ended, failed } = this.#plan === undefined ? await this.#runAll() : await this.#runDivided(this.#plan);
+    const late = await this.#late.settled();
+    if (late !== undefined) return await this.#died(late, before);
+    if (failed !== undefined) return await this.#found(failed, this.#searched);
+    if (this.#searched > 1 && this.#audit !== undefined) await auditAgain(this.#audited, level, this.#audit.log);
+    const certificate = certificateOf(this.#plan ?? searching, {
+      level,
+      seed,
+      executions: this.#searched,
+      choices: this.#choices,
+      inconclusive: this.#inconclusive,
+      ended: ended ?? "exhausted",
+      shard,
+      sweep: swept?.sweep,
+      awaits: this.#audit?.awaits,
+      outlived: this.#audit?.outlived,
+      passes: this.#executions.heldTime ? mostPasses : undefined,
+      within: this.#executions.limited,
+      faultCounts: this.#executions.faults,
+    });
+    requireClaim(require, certificate);
+    return { kind: "passed", certificate };
+  }
+
+  /** Run one order after another in this thread. */
+  async #runAll(): Promise<SearchEnd> {
+    const { level, searching } = this.#settings;
     let ended: Certificate["ended"] | undefined;
     let failed: FailedVerdict | undefined;
     while (ended === undefined && failed === undefined && !this.#late.any) {
@@ -141,26 +158,31 @@ class Exploration {
       if (hasFailed(verdict)) failed = verdict;
       ended = verdict.taken.length === 0 ? "exhausted" : this.#budget.spent(this.#searched);
     }
-    const late = await this.#late.settled();
-    if (late !== undefined) return await this.#died(late, before);
-    if (failed !== undefined) return await this.#found(failed, this.#searched);
-    if (this.#searched > 1 && this.#audit !== undefined) await auditAgain(this.#audited, level, this.#audit.log);
-    const certificate = certificateOf(searching, {
-      level,
-      seed,
-      executions: this.#searched,
-      choices: this.#choices,
-      inconclusive: this.#inconclusive,
-      ended: ended ?? "exhausted",
-      sweep: swept?.sweep,
-      awaits: this.#audit?.awaits,
-      outlived: this.#audit?.outlived,
-      passes: this.#executions.heldTime ? mostPasses : undefined,
-      within: this.#executions.limited,
-      faultCounts: this.#executions.faults,
-    });
-    requireClaim(require, certificate);
-    return { kind: "passed", certificate };
+    return { ended, failed };
+  }
+
+  /** Let others run the slices of the search, once the default order is known to be the same every time, and to end. */
+  async #runDivided(plan: Plan): Promise<SearchEnd> {
+    const { runner, committed } = this.#division as Division;
+    const first = await this.#first(fifo);
+    if (hasFailed(first) || first.taken.length === 0) {
+      this.#count(first);
+      return hasFailed(first) ? { ended: undefined, failed: first } : { ended: "exhausted", failed: undefined };
+    }
+    const hash = (this.#audit as Audit).log.hash;
+    const tally = await runSlices(plan, runner, this.#budget, hash, committed);
+    this.#searched = tally.executions;
+    this.#choices = tally.choices;
+    this.#inconclusive = tally.inconclusive;
+    this.#executions.heldTime ||= tally.heldTime;
+    this.#executions.faults = tally.faults;
+    for (const seconds of tally.within) this.#executions.limited.add(seconds);
+    if (tally.failed === undefined) return { ended: tally.ended, failed: undefined };
+    const { taken, execution } = tally.failed;
+    const verdict = await this.#executions.locate(this.#settings.level, taken);
+    if (!hasFailed(verdict)) throw doesNotRepeat(execution);
+    this.#searched = execution;
+    return { ended: undefined, failed: verdict };
   }
 
   /**
@@ -238,6 +260,17 @@ class Exploration {
 export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
   if (failure?.check !== "deadlock") return;
   await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop) });
+}
+
+/** How the orders have ended. */
+interface SearchEnd {
+  readonly ended: Certificate["ended"] | undefined;
+  readonly failed: FailedVerdict | undefined;
+}
+
+function doesNotRepeat(execution: number): NondeterminismError {
+  const steps = [`execution ${execution} failed where it was run`, "the same order passes in this thread"] as const;
+  return new NondeterminismError(1, steps);
 }
 
 type FailedVerdict = Verdict & { readonly failure: Failure };

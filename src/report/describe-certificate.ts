@@ -23,6 +23,10 @@ export function describeCertificate(certificate: Certificate): string {
     `level     ${level} (${orders[level]})`,
     `strategy  ${strategy}, seed ${seed}`,
   ];
+  if (certificate.shard !== undefined) {
+    const { index, count } = certificate.shard;
+    lines.push(`shard     ${index} of ${count}: about this part only; timeloom merge joins all`);
+  }
   if (jitter !== undefined) {
     lines.push(`jitter    the loop wakes ${millis(jitter.lateness)} late; a step takes ${millis(jitter.stepCost)}`);
   }

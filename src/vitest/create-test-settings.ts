@@ -76,10 +76,16 @@ const exploreTestOptions: Options<LeftoverSettings & ExplorationSettings & Pick<
     allowOneOrder: trueOrFalse,
   };
 
+const aStrategy: Kind = {
+  text: "a search strategy",
+  hint: 'strategy: random(), or its name: "pct:3"',
+  fits: (value) => typeof value === "function" || typeof value === "string",
+};
+
 /** Defaults of explorations: `explore()` checks their values together with those of a test. */
 const explorations: Options<NonNullable<CreateTestSettings["explore"]>> = {
   level: oneOf("fifo", "env", "jitter", "any-order"),
-  strategy: aFunction,
+  strategy: aStrategy,
   require: oneOf("sample", "pct", "bounded-proof", "proof"),
   executions: aNumber,
   time: aNumber,
@@ -92,6 +98,7 @@ const explorations: Options<NonNullable<CreateTestSettings["explore"]>> = {
   tasks: aFunction,
   world: anything,
   ...faultOptions,
+  shard: anObject,
   onProgress: aFunction,
   allowOneOrder: trueOrFalse,
 };

@@ -4,7 +4,7 @@ import { stackOfWaits } from "../core/errors/stack-of-reason.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
 import { type Certificate, noChoices } from "../explore/claims/certificate.ts";
-import type { Explorable } from "../explore/explore.ts";
+import type { Explorable } from "../explore/explorable.ts";
 import { InconclusiveError } from "../explore/claims/inconclusive-error.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import type { ReplaySettings } from "../explore/replay-schedule.ts";

@@ -2,6 +2,7 @@ import { anObject, requireKind } from "../../core/arguments/kind.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
 import type { Claim, Search } from "../strategies/search.ts";
+import type { Shard } from "../shard.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 
 /** What an exploration without a finding has covered. */
@@ -34,6 +35,8 @@ export interface Certificate {
   readonly uncontrolled?: Uncontrolled | undefined;
   /** What the body began outside of the loop in the default order and left running, by kind: nobody has seen what it does later. */
   readonly outlived?: readonly Outlived[] | undefined;
+  /** Which part of a search this is about, if it was divided among machines. */
+  readonly shard?: Shard | undefined;
   /** What sweeps have done at every await, if requested. */
   readonly sweep?: Sweep | undefined;
 }
@@ -77,7 +80,7 @@ export interface Outlived {
 /** What a search has covered, beside its claim. */
 export interface Coverage extends Pick<
   Certificate,
-  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes"
+  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard"
 > {
   /** The values of `within` that kept time from passing a call. */
   readonly within: ReadonlySet<number>;
@@ -91,7 +94,7 @@ export interface Coverage extends Pick<
 
 /** The certificate of a search that found nothing. */
 export function certificateOf(
-  searching: Search,
+  searching: Pick<Search, "name" | "claim">,
   { awaits, outlived = [], within: limits, faultCounts, ...coverage }: Coverage,
 ): Certificate {
   const jitter = coverage.level === "jitter" ? { lateness: latenesses, stepCost: stepCosts } : undefined;
@@ -126,7 +129,10 @@ function boundedBy(bounds: readonly string[], claim: Claim): Claim {
 }
 
 /** A single order proves nothing, an execution that met a limit might have failed, and a bound of 100 % says nothing. */
-function claimOf(searching: Search, { choices, inconclusive }: Pick<Coverage, "choices" | "inconclusive">): Claim {
+function claimOf(
+  searching: Pick<Search, "name" | "claim">,
+  { choices, inconclusive }: Pick<Coverage, "choices" | "inconclusive">,
+): Claim {
   const claim = choices === 0 ? nothing : searching.claim();
   requireKind("what claim() returns", claim, anObject);
   if (inconclusive > 0 && strengthOf(claim.kind) >= strengthOf("bounded-proof")) return nothing;

@@ -50,11 +50,12 @@ function requireSame(firstLog: ExecutionLog, secondLog: ExecutionLog): void {
   if (firstLog.hash !== secondLog.hash) throw differenceOf(firstLog, secondLog);
 }
 
-async function logOf(
+/** The log of one execution. */
+export async function logOf(
   executions: Executions,
   level: Level,
   schedule: Schedule,
-  extras: { readonly outside?: (loop: LoopCore) => OutsideWork },
+  extras: { readonly outside?: (loop: LoopCore) => OutsideWork } = {},
 ): Promise<ExecutionLog> {
   const log = new ExecutionLog();
   log.close(await executions.replay(level, schedule, { ...extras, probe: log }));

@@ -144,7 +144,7 @@ export class ByDelays implements Search {
 }
 
 /** Takes the default order, except for the listed deviations. */
-class Deviating implements Strategy {
+export class Deviating implements Strategy {
   /** The deviations, in order. */
   readonly taken: Prefix | undefined;
   readonly #left: Prefix[] = [];

@@ -1,3 +1,4 @@
+import { isMainThread } from "node:worker_threads";
 import { visibleLine } from "../../core/visible.ts";
 
 /**
@@ -52,7 +53,7 @@ function install(): Guard {
   };
   const atExit = (code: number): void => {
     const [first] = open;
-    if (first === undefined) return;
+    if (first === undefined || !isMainThread) return; // a thread that ends is told by who has started it
     const how = exitCall === undefined ? "the process ended" : `${exitCall} was called`;
     console.error(`timeloom: ${how} before ${visibleLine(first.what)} had ended\n  hint: ${hint}`);
     if (code === 0) process.exitCode = 1;

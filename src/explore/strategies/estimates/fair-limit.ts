@@ -20,8 +20,13 @@ export class FairLimit {
   /** Measure the default order. */
   learn({ kind, taken }: { readonly kind: string; readonly taken: readonly number[] }): void {
     this.choices = kind === "inconclusive" ? 0 : taken.length;
-    this.#limit = Math.max(least, times * this.choices);
+    this.#limit = fairLimitOf(this.choices);
   }
+}
+
+/** The limit for a program whose default order has so many choice points. */
+export function fairLimitOf(choices: number): number {
+  return Math.max(least, times * choices);
 }
 
 /** Choice points that are explored in any case. */

@@ -1,22 +1,23 @@
-import { isNumber } from "./command.ts";
-import { list } from "../core/arguments/list.ts";
-import { strategies } from "../explore/strategies/strategies.ts";
-import type { SearchStrategy } from "../explore/strategies/search.ts";
-import { UsageError } from "./usage-error.ts";
+import { list } from "../../core/arguments/list.ts";
+import { ValueError } from "../../core/errors/value-error.ts";
+import type { SearchStrategy } from "./search.ts";
+import { strategies } from "./strategies.ts";
 
-/** The strategy with a name such as `pct:3`. @throws {UsageError} If no strategy has this name, or its number is wrong. */
+/**
+ * The strategy with a name such as `pct:3`.
+ *
+ * @throws {ValueError} If no strategy has this name, or its number is wrong.
+ */
 export function strategyNamed(text: string): SearchStrategy {
   const [name = "", ...after] = text.split(":");
   const number = after.length === 0 ? undefined : after.join(":");
   const found = strategies.find((strategy) => strategy.name === name);
-  if (found === undefined) {
-    throw new UsageError(`Cannot explore: there is no strategy ${JSON.stringify(text)}`, `use ${strategyNames()}`);
-  }
+  if (found === undefined) throw new ValueError(`Invalid strategy: ${JSON.stringify(text)}`, `use ${strategyNames()}`);
   if (number === undefined) return found.make();
   if (found.example !== undefined && isNumber(number)) return found.make(Number(number));
   const wrong = found.example === undefined ? "takes no number" : "needs a number";
   const right = found.example === undefined ? name : `${name}:${found.example}`;
-  throw new UsageError(`Cannot explore: strategy ${name} ${wrong}, got ${JSON.stringify(text)}`, `use ${right}`);
+  throw new ValueError(`Invalid strategy: ${name} ${wrong}, got ${JSON.stringify(text)}`, `use ${right}`);
 }
 
 /** The names of all strategies, with an example number where one may follow. */
@@ -25,4 +26,8 @@ export function strategyNames(): string {
     strategies.map(({ name, example }) => (example === undefined ? name : `${name}:${example}`)),
     "or",
   );
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== "" && !Number.isNaN(Number(text));
 }

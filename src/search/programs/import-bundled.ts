@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { threadId } from "node:worker_threads";
 
 /**
  * Import a TypeScript file that this Node cannot run, with the project's own rolldown. Only the program's own files are
@@ -28,7 +29,7 @@ export async function importBundled(file: string): Promise<Record<string, unknow
   });
   await bundle.close();
   // Beside the source file, so that imports of packages resolve as they do there.
-  const target = join(dirname(path), `.${basename(path)}.${process.pid}.mjs`);
+  const target = join(dirname(path), `.${basename(path)}.${process.pid}.${threadId}.mjs`);
   writeFileSync(target, output[0]?.code ?? "");
   // As Node itself tells its parent under --watch.
   if (process.env["WATCH_REPORT_DEPENDENCIES"] !== undefined) process.send?.({ "watch:import": output[0]?.moduleIds });
