@@ -59,7 +59,7 @@ export class Command<const C extends ParseArgsConfig> {
 }
 
 /** Whether `text` is a number, and not empty. */
-export function isNumber(text: string): boolean {
+function isNumber(text: string): boolean {
   return text.trim() !== "" && !Number.isNaN(Number(text));
 }
 

@@ -23,6 +23,9 @@ Options of explore and replay:
 Options of replay:
   --schedule <v1:…>   the schedule of the report; default: the default order
 
+  --break             stop a debugger before each turn from the first deviation on, and at the failure
+  --port <number>     where it waits for the debugger; default: 9229
+
 Options of explore:
   --strategy <name>   {strategies}; default: auto
   --executions <n>    the most executions; default: 1000
@@ -48,6 +51,7 @@ Examples:
   npx timeloom explore test/account.ts --require proof --json
   npx timeloom explore test/account.ts --watch
   npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2
+  npx timeloom replay test/account.ts --schedule v1:main.0@3=main.1@2 --break
   npx timeloom replay test/account.ts --export transfer --level any-order --schedule v1:main.0@3=main.1@2
 
 Exit codes:

@@ -54,7 +54,8 @@ function textOf(merged: MergedSearch): string {
   const { missing } = merged;
   const lines =
     missing.length === 0 ? [] : [`missing   shard ${missing.join(", ")} of ${merged.count}: nothing is proved`];
-  if (merged.kind === "failed")
+  if (merged.kind === "failed") {
     return [`failed    in shard ${merged.shard} of ${merged.count}`, ...lines, merged.report].join("\n");
+  }
   return [describeCertificate(merged.certificate), ...lines].join("\n");
 }

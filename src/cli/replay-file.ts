@@ -1,9 +1,12 @@
+import inspector from "node:inspector";
+import { replaySchedule } from "../explore/replay-schedule.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { visible, visibleLine } from "../core/visible.ts";
-import { formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
+import { type Explorable, formatSchedule, type Level, RaceError, replay, type ReplaySettings } from "../testing.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
+import { TurnStops } from "./turn-stops.ts";
 
 /**
  * `timeloom replay <file>`: run the program in the file once, and print how it ends.
@@ -12,9 +15,11 @@ import { Command, isValueError } from "./command.ts";
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function replayFile(args: readonly string[]): Promise<number> {
-  const { file, name, schedule, settings } = parse(args);
+  const { file, name, schedule, settings, stops, port } = parse(args);
   const { program, world } = await loadProgram(command, file, name);
+  if (stops) waitForDebugger(port);
   try {
+    if (stops) await debugReplay(program, schedule, { ...settings, world });
     const { skipped } = await replay(program, schedule, { ...settings, world });
     console.log(
       `passed    ${visibleLine(file)} does not fail ${schedule === defaultOrder ? "in the default order" : "by this schedule"}`,
@@ -39,6 +44,22 @@ interface Options {
   readonly name: string;
   readonly schedule: string;
   readonly settings: ReplaySettings;
+  /** Whether to stop a debugger at each turn from the first deviation on. */
+  readonly stops: boolean;
+  readonly port: number;
+}
+
+/** Unless Node has been started with `--inspect-brk`, open its inspector, and wait for a debugger. */
+function waitForDebugger(port: number): void {
+  if (inspector.url() === undefined) inspector.open(port, "127.0.0.1", true);
+}
+
+/** Run the program once to learn how it goes, which is the same every time, and once more with stops. */
+async function debugReplay(program: Explorable, schedule: string, settings: ReplaySettings): Promise<void> {
+  const known = await replaySchedule(program, schedule, settings);
+  const happened = known.kind === "failed" ? known.finding.schedule : known.replaySchedule.schedule;
+  const failure = known.kind === "failed" ? known.finding.failure.message.split("\n")[0] : undefined;
+  await replaySchedule(program, schedule, settings, { probe: new TurnStops(happened, failure) });
 }
 
 const defaultOrder = "v1:";
@@ -51,7 +72,12 @@ function parse(args: readonly string[]): Options {
     seed: command.number("seed", values.seed),
     checks: checksOf(values.check),
   };
-  return { file, name: values.export ?? "default", schedule: values.schedule ?? defaultOrder, settings };
+  const port = command.number("port", values.port) ?? 9_229;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw command.error(`--port is no port: "${values.port}"`, "--port 9229, or 0 for any that is free");
+  }
+  const shown = { stops: values.break === true, port };
+  return { file, name: values.export ?? "default", schedule: values.schedule ?? defaultOrder, settings, ...shown };
 }
 
 const command = new Command("replay", {
@@ -62,5 +88,7 @@ const command = new Command("replay", {
     level: { type: "string" },
     seed: { type: "string" },
     check: { type: "string", multiple: true },
+    break: { type: "boolean" },
+    port: { type: "string" },
   },
 });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { type Explorable, explore as exploreOn } from "#explore/explore";
+import type { Explorable } from "#explore/explorable";
+import { explore as exploreOn } from "#explore/explore";
 import type { SearchHost } from "#explore/search-host";
 import type { ExploreSettings } from "#explore/explore-settings";
 import { coroutine, createTask, gather, run, sleep, type Wait } from "#index";

@@ -6,7 +6,7 @@ import { typeError } from "../core/errors/type-error.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { requireLevel } from "../core/contracts/level.ts";
 import { requireWorld, type World } from "../loop/world.ts";
-import { Executions } from "./execution/executions.ts";
+import { type ExecutionHooks, Executions } from "./execution/executions.ts";
 import { type Explorable, requireBody, requireNoLoop } from "./explorable.ts";
 import { requireInside } from "./explore.ts";
 import { checksAsked, type CheckName } from "./checks/checks.ts";
@@ -17,6 +17,7 @@ import { requireSchedule, parseSchedule, type Schedule } from "./schedule/schedu
 /**
  * Run `body` once, by a schedule.
  *
+ * @param hooks - Watch the run, for a debugger.
  * @throws {TypeError | ValueError} If a setting or the schedule is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop.
  * @throws {InconclusiveError} If the run meets a limit.
@@ -26,6 +27,7 @@ export async function replaySchedule(
   body: Explorable,
   schedule: Schedule | string,
   settings: ReplaySettings,
+  hooks: ExecutionHooks = {},
 ): Promise<ReplayResult> {
   requireNoLoop("replay()");
   requireBody("replay()", body);
@@ -38,7 +40,7 @@ export async function replaySchedule(
   requireAbove0("maxTime", maxTime);
   const asked = scheduleOf(schedule);
   const executions = new Executions(body, { seed, maxIterations, maxTime, checks: checksAsked(checks), world });
-  const replay = await executions.replay(level, asked);
+  const replay = await executions.replay(level, asked, hooks);
   const { failure, limit, taken, schedule: happened, skipped } = replay;
   await requireInside(executions, level, replay);
   if (limit !== undefined) throw new InconclusiveError(limit);

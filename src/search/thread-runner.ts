@@ -28,11 +28,7 @@ export class ThreadRunner implements SliceRunner {
     return new Promise((resolve, reject) => {
       outsideOfLoops(() => {
         this.#pool.exec("call", [message], undefined).then(
-          (answer) => {
-            const { thrown, value } = answer as Partial<Extract<Answer, { thrown: unknown }>> & { value?: unknown };
-            if (thrown === undefined) resolve(value as SliceResult);
-            else reject(revive(thrown));
-          },
+          (answer) => settle(answer as Answer, resolve, reject),
           (error) => reject(ended(describeEnd(error))),
         );
       });
@@ -57,6 +53,11 @@ export function allProcessors(): number {
 }
 
 const here = new URL("run-file-slice.js", import.meta.url).href;
+
+function settle(answer: Answer, resolve: (result: SliceResult) => void, reject: (error: unknown) => void): void {
+  if ("thrown" in answer) reject(revive(answer.thrown));
+  else resolve(answer.value as SliceResult);
+}
 
 function ended(reason: string): RuntimeError {
   return new RuntimeError(

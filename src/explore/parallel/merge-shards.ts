@@ -60,7 +60,7 @@ export type MergedSearch = {
 );
 
 function requireSameSearch(first: ShardOutcome, other: ShardOutcome): void {
-  const differ = (what: string, one: unknown, two: unknown): void => {
+  const differ = (what: string, one: number | string = "unknown", two: number | string = "unknown"): void => {
     if (one === two) return;
     throw new ValueError(
       `The shards are of different searches: ${what} is ${one} in ${first.from}, and ${two} in ${other.from}`,

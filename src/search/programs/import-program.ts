@@ -43,7 +43,7 @@ async function imported(file: string): Promise<Record<string, unknown>> {
 }
 
 /** Whether a bundler may turn a TypeScript file that gives this error into one that Node can load. */
-export function mayBeBundled(error: unknown): boolean {
+function mayBeBundled(error: unknown): boolean {
   return error instanceof SyntaxError || cannotRun.has((error as { readonly code?: string } | null)?.code ?? "");
 }
 
