@@ -130,4 +130,4 @@ const builtIns: readonly unknown[] = [
 
 for (const part of builtIns) markAll(part, "built-in", new Set());
 for (const part of Object.values({ ...timeloom, ...testing }))
-  markAll(part, "own", new Set([Object.prototype, Function.prototype]));
+  {markAll(part, "own", new Set([Object.prototype, Function.prototype]));}

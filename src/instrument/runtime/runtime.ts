@@ -220,7 +220,7 @@ export class Runtime {
     let awaited = value;
     if (footprint !== undefined && !isTimelooms && isThenable(value)) {
       if (!(value instanceof Promise) && kindOf(value.then) === "unknown")
-        footprint.hold((awaited = Promise.resolve(value)));
+        {footprint.hold((awaited = Promise.resolve(value)));}
       if (awaited instanceof Promise) footprint.waits(awaited, site);
     }
     const { choices } = (loop as Engine).parts;
@@ -231,7 +231,7 @@ export class Runtime {
   delegated<T>(value: T): T {
     const footprint = Footprint.here();
     if (footprint === undefined || value instanceof Future || value instanceof Coroutine || !isObject(value))
-      return value;
+      {return value;}
     const iterate: unknown = Reflect.get(value, Symbol.iterator);
     const isSeen = isGenerator(value) ? kindOf(value) === "instrumented" : kindOf(iterate as object) !== "unknown";
     if (!isSeen) {

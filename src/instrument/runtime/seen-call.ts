@@ -46,7 +46,7 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
 function isUnseenArgument(argument: unknown): boolean {
   if (typeof argument === "function") return kindOf(argument) === "unknown";
   if (Array.isArray(argument)) return argument.some((item) => typeof item === "function" && kindOf(item) === "unknown");
-  return isGenerator(argument) && kindOf(argument as object) !== "instrumented";
+  return isGenerator(argument) && kindOf(argument) !== "instrumented";
 }
 
 function isFunctionOfFunctions(callee: unknown): boolean {
@@ -88,7 +88,7 @@ function afterBuiltIn(
     );
     if (isOwn) footprint.own(result);
   } else if (typeof (result as { next?: unknown }).next === "function" && isObject(self))
-    sources.set(result, sources.get(self) ?? self);
+    {sources.set(result, sources.get(self) ?? self);}
   return result;
 }
 

@@ -79,7 +79,7 @@ export function bodyStart(block: { readonly start: number; readonly body: readon
       statement.type !== "ExpressionStatement" ||
       typeof (statement as { directive?: unknown }).directive !== "string"
     )
-      break;
+      {break;}
     at = statement.end;
   }
   return at;

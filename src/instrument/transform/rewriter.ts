@@ -69,7 +69,7 @@ export class Rewriter {
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        return this.#function(node as FunctionNode);
+        return this.#function(node);
       case "ClassDeclaration":
       case "ClassExpression":
         return this.#class(node);
@@ -139,7 +139,7 @@ export class Rewriter {
   #variable(node: NodeOf<"Identifier">): void {
     const binding = this.#code.scopes.shared(node);
     if (binding !== undefined)
-      this.#code.insert(node.start, `(${this.#code.runtime}.variable(${this.#code.named(node, binding)}),`);
+      {this.#code.insert(node.start, `(${this.#code.runtime}.variable(${this.#code.named(node, binding)}),`);}
     if (binding !== undefined) this.#code.text.prependLeft(node.end, ")");
   }
 
@@ -149,7 +149,7 @@ export class Rewriter {
     const name = `${this.#code.runtime}_${this.#code.homes.size + 1}`;
     this.#code.homes.set(block, name);
     const opening = block.type === "StaticBlock" ? this.#code.text.original.indexOf("{", block.start) : block.start;
-    this.#code.insert(bodyStart(block as never, opening + 1), `const ${name}={__proto__:null};`);
+    this.#code.insert(bodyStart(block, opening + 1), `const ${name}={__proto__:null};`);
   }
 
   #function(node: FunctionNode): void {
@@ -160,9 +160,9 @@ export class Rewriter {
     for (const param of node.params) taken += this.#parameter(param);
     if (body.type === "BlockStatement") {
       // What the marks are in: the text of the function shows them before anything else of its body.
-      const at = bodyStart(body as never, body.start + 1);
+      const at = bodyStart(body, body.start + 1);
       this.#code.insert(at, `${mark}${enters ? `${this.#code.runtime}.entered();` : ""}`);
-      this.#home(body as never);
+      this.#home(body);
       if (taken !== "") this.#code.insert(at, taken);
       return this.#statements(body);
     }

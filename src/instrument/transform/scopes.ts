@@ -76,7 +76,7 @@ export class Scopes {
     if (child.type === "BlockStatement" || child.type === "StaticBlock") {
       const inner = new Scope(child, scope, child);
       if (node.type === "CatchClause")
-        for (const target of targetsOf(node.param)) inner.add((target as { name: string }).name);
+        {for (const target of targetsOf(node.param)) inner.add((target as { name: string }).name);}
       return inner;
     }
     if (/^For(In|Of|)Statement$|^SwitchStatement$/.test(child.type)) return new Scope(child, scope, scope.home);
@@ -94,7 +94,7 @@ export class Scopes {
   }
 
   #resolve(node: Node, scope: Scope): void {
-    if (node.type === "Identifier") return void this.#use(node, scope, 0);
+    if (node.type === "Identifier") return  this.#use(node, scope, 0);
     if (node.type === "AssignmentExpression") this.#write(node.left, scope);
     if (node.type === "UpdateExpression") this.#write(node.argument, scope);
     if (
@@ -196,7 +196,7 @@ class Scope {
   ofFunction(): Scope {
     let scope: Scope = this;
     while (scope.parent !== undefined && !isFunction(scope.node) && scope.node.type !== "StaticBlock")
-      scope = scope.parent;
+      {scope = scope.parent;}
     return scope;
   }
 }

@@ -46,7 +46,7 @@ export class Writes {
       if (part !== undefined && isSimple(left.object)) {
         const args = `${this.#code.sourceOf(left.object)},${part},${this.#code.site(left, left.object)}`;
         if (operator !== "=")
-          this.#code.around(left.object, "read(", `,${part},${this.#code.site(left, left.object)})`);
+          {this.#code.around(left.object, "read(", `,${part},${this.#code.site(left, left.object)})`);}
         this.#others.visit(left.object);
         if (left.computed) this.#others.visit(left.property);
         this.#code.around(right, `wrote(${args},`, ")");
@@ -134,7 +134,7 @@ export class Writes {
       if (id.type === "Identifier") {
         const binding = this.#code.scopes.shared(id);
         if (binding !== undefined && !isAnonymous(bare(init)))
-          this.#code.around(init, `assigned(${this.#code.named(id, binding)},`, ")");
+          {this.#code.around(init, `assigned(${this.#code.named(id, binding)},`, ")");}
       } else this.#takesApart(id, init);
       this.#others.visit(init);
     }

@@ -20,7 +20,13 @@ describe("dpor() on random programs", () => {
       if (all.search.claim().kind !== "proof") return; // too many orders
       let search: Search | undefined;
       const strategy = dpor({ allDeclared: true });
-      const few = await outcomesOf((settings) => (search = strategy(settings)), program, Infinity, counts[1].probe, counts[1].ended);
+      const few = await outcomesOf(
+        (settings) => (search = strategy(settings)),
+        program,
+        Infinity,
+        counts[1].probe,
+        counts[1].ended,
+      );
 
       expect(few.outcomes).toEqual(all.outcomes);
       expect(search).toBeInstanceOf(Dpor);

@@ -21,7 +21,7 @@ export function startAmqp() {
 class Peer {
   #input = Buffer.alloc(0);
   #greeted = false;
-  #consumers = new Map();
+  readonly #consumers = new Map();
   #message;
   #delivered = 0;
 
