@@ -5,7 +5,10 @@ import { type Claim, formatSchedule, type Level, type Search, type SearchStrateg
 import type { Bug, Program } from "./bug.ts";
 
 /** Where a program is searched. */
-export type Where = Pick<Bug, "level" | "world">;
+export interface Where extends Pick<Bug, "level" | "world"> {
+  /** Iterations after which an execution is inconclusive. Default: 10,000. */
+  readonly maxIterations?: number;
+}
 
 /** What searching for a bug once has come to. */
 export interface Hunt {
@@ -44,9 +47,9 @@ export async function hunt(
   strategy: SearchStrategy,
   seed: number,
   max: number,
-  { level = "any-order", world }: Where = {},
+  { level = "any-order", world, maxIterations = 10_000 }: Where = {},
 ): Promise<Hunt> {
-  const bounds = { seed, maxIterations: 10_000, maxTime: 1_000_000, checks: new Set<never>(), world };
+  const bounds = { seed, maxIterations, maxTime: 1_000_000, checks: new Set<never>(), world };
   const executions = new Executions(program, bounds);
   const search = strategy({ seed, level });
   let inconclusive = 0;

@@ -1,0 +1,20 @@
+import type { World } from "timeloom/testing";
+import type { Program } from "../bugs/bug.ts";
+
+/** A small distributed system with its invariants, and the mistakes that it could have been written with. */
+export interface Model {
+  readonly id: string;
+  /** What the system does, and what holds whatever fails. */
+  readonly title: string;
+  readonly world: World;
+  /** The system as it should be: it survives every order and every fault. */
+  readonly fixed: Program;
+  /** The system with a mistake, by what the mistake is. */
+  readonly planted: readonly Planted[];
+}
+
+/** A mistake in a system. */
+export interface Planted {
+  readonly mistake: string;
+  readonly program: Program;
+}

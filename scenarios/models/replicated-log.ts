@@ -1,0 +1,84 @@
+import { createTask, getRunningLoop, sleep } from "timeloom";
+import { always, eventually, network, simulatedWorld } from "timeloom/testing";
+import type { Model } from "./model.ts";
+import { failingPower } from "./power.ts";
+import { type Design, type Disk, Member, type Request } from "./raft-member.ts";
+import { ask, once, serve } from "./wire.ts";
+
+// Raft with three members, as in figure 2 of Ongaro, Ousterhout: In search of an understandable consensus algorithm, 2014.
+
+/** The members, and how many seconds each waits for a leader: two of them stand for election at about the same time. */
+const patience = { n1: 0.3, n2: 0.7, n3: 0.325 } as const;
+const members = ["n1", "n2", "n3"] as const;
+
+export const model: Model = {
+  id: "replicated-log",
+  title: "Three members agree on one log (Raft): one leader a term, and what is committed stays",
+  world: simulatedWorld({
+    hosts: { client: {}, n1: {}, n2: {}, n3: {} },
+    link: { latency: [0.01] },
+    lookupLatency: [0.001],
+    faults: ["refuse", "reset", "loseReply", "slow", "cut"],
+    mostFaults: 3,
+  }),
+  fixed: () => replicate({ keepsVotes: true, comparesLogs: true }),
+  planted: [
+    {
+      mistake: "a vote is forgotten when its voter begins again",
+      program: () => replicate({ keepsVotes: false, comparesLogs: true }),
+    },
+    {
+      mistake: "anybody gets a vote, however old his log",
+      program: () => replicate({ keepsVotes: true, comparesLogs: false }),
+    },
+  ],
+};
+
+async function replicate(design: Design): Promise<void> {
+  const commands = ["a", "b"];
+  const disks = new Map<string, Disk>(members.map((name) => [name, { term: 0, vote: undefined, log: [] }]));
+  const leaders = new Map<number, string>();
+  const committed: string[] = [];
+  let disagreement = "";
+  const history = {
+    leads(name: string, term: number): void {
+      if ((leaders.get(term) ?? name) !== name) disagreement = `two leaders in term ${term}`;
+      leaders.set(term, name);
+    },
+    commits(index: number, command: string): void {
+      if ((committed[index] ?? command) !== command) disagreement = `entry ${index} was committed, and is another now`;
+      committed[index] = command;
+    },
+  };
+  always(() => {
+    if (disagreement !== "") throw new Error(disagreement);
+  });
+  eventually(() => commands.every((command) => committed.includes(command)), "every command is committed");
+
+  for (const name of members) {
+    void network.host(name).run(async () => {
+      const others = members.filter((other) => other !== name);
+      const member = new Member(name, others, disks.get(name) as Disk, design, history);
+      createTask(() => member.live(patience[name]));
+      await serve<Request>((request) => member.answer(request));
+    });
+  }
+  createTask(() => propose(commands));
+  await sleep(0.325);
+  await failingPower(["n2"], 4, 0.005);
+  await sleep(2);
+}
+
+/** Offer every command to one member after the other, until it is committed. */
+async function propose(commands: readonly string[]): Promise<void> {
+  await sleep(0.5);
+  for (const command of commands) {
+    for (let turn = 0; ; turn++) {
+      const asked = members[turn % members.length] as string;
+      const answer = await once(() => ask<{ readonly ok: boolean }>(asked, { kind: "propose", command }, 1));
+      if (answer?.ok === true) break;
+      if (getRunningLoop().time() > 1_000) return;
+      await sleep(0.2);
+    }
+  }
+}
