@@ -53,7 +53,8 @@ export class Member {
     let votes = 1;
     await gather(
       ...this.#others.map((other) => async () => {
-        const answer = await once(() => ask<Answer>(other, question, 0.2));
+        const request = (): Promise<Answer | undefined> => once(() => ask<Answer>(other, question, 0.2));
+        const answer = (await request()) ?? (await request());
         if (answer === undefined || this.#isOutdated(answer.term) || disk.term !== term || !answer.ok) return;
         votes += 1;
         if (votes !== 2) return;

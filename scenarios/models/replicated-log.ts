@@ -65,7 +65,7 @@ async function replicate(design: Design): Promise<void> {
   }
   createTask(() => propose(commands));
   await sleep(0.325);
-  await failingPower(["n2"], 4, 0.005);
+  await failingPower(["n2"], 7, 0.005);
   await sleep(2);
 }
 
