@@ -153,7 +153,7 @@ export interface LoopCore {
     readonly tasks: TaskRegistry;
     unseenWaits: number;
     simulatesSockets?: boolean;
-    waitsForHost?: (() => boolean) | undefined;
+    readonly hostWaits?: Set<() => boolean>;
     readonly turn: Turn;
     readonly deaths: DeathRegister | undefined;
     diedLate(death: Death): boolean;
@@ -192,6 +192,7 @@ export interface Entry extends Actor {
     toString(): string;
     readonly skipped?: boolean;
     readonly isMacrotask?: boolean;
+    readonly endsRun?: boolean;
     readonly arrives?: FutureCore;
     readonly task?: TaskCore | undefined;
 }
@@ -450,9 +451,14 @@ export interface Probe {
     advanced?(time: number): void;
     acquired?(resource: Resource, task: Actor): void;
     released?(resource: Resource): void;
+    made?(target: object): void;
+    accessed?(target: object, part: unknown, kind: "read" | "write", site?: string): void;
+    visible?(): void;
+    opaque?(): void;
     sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
     ended?(): void;
 }
+export declare const turnPart: unique symbol;
 
 // dist/core/contracts/resource.d.ts
 import type { Actor } from "./actor.ts";
@@ -1228,6 +1234,8 @@ import type { LoopCore } from "../core/contracts/loop-core.ts";
 export declare abstract class LoopBound {
     #private;
     abstract toString(): string;
+    constructor();
+    protected touch(kind: "read" | "write"): void;
     protected boundLoop(): LoopCore;
 }
 

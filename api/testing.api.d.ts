@@ -55,6 +55,8 @@ export { simulateNetwork } from "./world/patched/simulate-network.ts";
 export { simulate } from "./world/simulated/simulate.ts";
 export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
+export { dpor } from "./explore/strategies/dpor/dpor.ts";
+export type { DporSettings } from "./explore/strategies/dpor/dpor.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
 export { exhaustive } from "./explore/strategies/exhaustive.ts";
@@ -66,6 +68,7 @@ export { random } from "./explore/strategies/random.ts";
 export { urw } from "./explore/strategies/urw.ts";
 export type { Sweep, SweepMode } from "./explore/sweeps/sweep.ts";
 export type { SweepFailure, SweepOutcome, SweepRow, SweptFault } from "./explore/sweeps/sweep-row.ts";
+export { shared } from "./explore/recording/shared.ts";
 export { watch } from "./explore/recording/watch.ts";
 export { fakeGlobals } from "./globals/fake-globals.ts";
 export type { FakeGlobals, FakeGlobalsSettings } from "./globals/fake-globals.ts";
@@ -147,6 +150,7 @@ export interface Executed {
 export type Claim = 
 {
     readonly kind: "proof";
+    readonly classes?: number;
 }
  | {
     readonly kind: "bounded-proof";
@@ -283,7 +287,7 @@ export declare class Engine implements LoopCore {
     places: Places | undefined;
     unseenWaits: number;
     simulatesSockets: boolean;
-    waitsForHost: (() => boolean) | undefined;
+    readonly hostWaits: Set<() => boolean>;
     endings: Body<[], void>[] | undefined;
     constructor(parts: EngineParts);
     get isVirtual(): boolean;
@@ -647,12 +651,12 @@ export declare function requireBody(what: string, body: unknown): void;
 // dist/explore/replay-schedule.d.ts
 import type { Level } from "../core/contracts/level.ts";
 import { type World } from "../loop/world.ts";
-import { Executions } from "./execution/executions.ts";
+import { type ExecutionHooks, Executions } from "./execution/executions.ts";
 import { type Explorable } from "./explorable.ts";
 import { type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { type Schedule } from "./schedule/schedule.ts";
-export declare function replaySchedule(body: Explorable, schedule: Schedule | string, settings: ReplaySettings): Promise<ReplayResult>;
+export declare function replaySchedule(body: Explorable, schedule: Schedule | string, settings: ReplaySettings, hooks?: ExecutionHooks): Promise<ReplayResult>;
 export interface ReplaySettings {
     readonly level?: Level | undefined;
     readonly seed?: number | undefined;
@@ -968,6 +972,7 @@ import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import type { Access } from "./access.ts";
 import type { Call } from "./call.ts";
 import { type Crossing } from "./network-notes.ts";
 import { type Outcome } from "./outcome-of.ts";
@@ -1001,15 +1006,6 @@ export interface Step {
     readonly outcome: Outcome | undefined;
     readonly deviations: readonly Deviation[];
 }
-export interface Access {
-    readonly property: string;
-    readonly kind: "read" | "write";
-    readonly path: string;
-    readonly step: number;
-    readonly place: string | undefined;
-    readonly value?: string | undefined;
-    readonly whole?: string | undefined;
-}
 export interface Recording {
     readonly steps: readonly Step[];
     readonly accesses: readonly Access[];
@@ -1021,6 +1017,17 @@ export interface Recording {
     readonly body: string | undefined;
 }
 export declare function traceOf(loop: LoopCore | undefined): Trace | undefined;
+
+// dist/explore/recording/access.d.ts
+export interface Access {
+    readonly property: string;
+    readonly kind: "read" | "write";
+    readonly path: string;
+    readonly step: number;
+    readonly place: string | undefined;
+    readonly value?: string | undefined;
+    readonly whole?: string | undefined;
+}
 
 // dist/explore/recording/call.d.ts
 export interface Call {
@@ -1487,7 +1494,72 @@ export interface SimulateSettings {
 
 // dist/explore/strategies/auto.d.ts
 import type { SearchStrategy } from "./search.ts";
-export declare function auto(): SearchStrategy;
+import { type DporSettings } from "./dpor/dpor.ts";
+export declare function auto(settings?: DporSettings): SearchStrategy;
+
+// dist/explore/strategies/dpor/dpor.d.ts
+import { type Options } from "../../../core/arguments/require-options.ts";
+import type { Probe } from "../../../core/contracts/probe.ts";
+import type { Strategy } from "../../../core/contracts/strategy.ts";
+import { FairLimit } from "../estimates/fair-limit.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { Classes } from "./classes.ts";
+export declare function dpor(settings?: DporSettings): SearchStrategy;
+export interface DporSettings {
+    readonly allDeclared?: boolean | undefined;
+}
+export declare const dporOptions: Options<DporSettings>;
+export declare class Dpor implements Search {
+    #private;
+    readonly name = "dpor";
+    readonly classes: Classes;
+    constructor(seed: number, allDeclared: boolean, fairLimit?: FairLimit);
+    next(): (Strategy & Probe) | undefined;
+    ended(executed: Executed): void;
+    get reduces(): boolean;
+    get isExhausted(): boolean;
+    claim(): Claim;
+}
+
+// dist/explore/strategies/estimates/fair-limit.d.ts
+import type { Entropy } from "../../../core/contracts/entropy.ts";
+import { type ChoicePoint, type Strategy } from "../../../core/contracts/strategy.ts";
+export declare class FairLimit {
+    #private;
+    choices: number | undefined;
+    get limit(): number;
+    learn({ kind, taken }: {
+        readonly kind: string;
+        readonly taken: readonly number[];
+    }): void;
+}
+export declare function fairLimitOf(choices: number): number;
+export declare class FairAfter implements Strategy {
+    #private;
+    choices: number;
+    constructor(strategy: Strategy, limit: number, entropy: Entropy);
+    get reached(): boolean;
+    choose(point: ChoicePoint): number;
+}
+
+// dist/explore/strategies/dpor/classes.d.ts
+import type { Probe } from "../../../core/contracts/probe.ts";
+import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
+import { type FairLimit } from "../estimates/fair-limit.ts";
+import type { Claim, Executed, Search } from "../search.ts";
+export declare class Classes implements Search {
+    #private;
+    readonly name = "dpor";
+    isExhausted: boolean;
+    isIrregular: boolean;
+    completed: number;
+    blocked: number;
+    constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit);
+    next(): (Strategy & Probe) | undefined;
+    choose(point: ChoicePoint): number;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
 
 // dist/explore/strategies/delay-bounded.d.ts
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
@@ -1520,27 +1592,6 @@ export declare class Deviating implements Strategy {
     choose({ count }: ChoicePoint): number;
 }
 
-// dist/explore/strategies/estimates/fair-limit.d.ts
-import type { Entropy } from "../../../core/contracts/entropy.ts";
-import { type ChoicePoint, type Strategy } from "../../../core/contracts/strategy.ts";
-export declare class FairLimit {
-    #private;
-    choices: number | undefined;
-    get limit(): number;
-    learn({ kind, taken }: {
-        readonly kind: string;
-        readonly taken: readonly number[];
-    }): void;
-}
-export declare function fairLimitOf(choices: number): number;
-export declare class FairAfter implements Strategy {
-    #private;
-    choices: number;
-    constructor(strategy: Strategy, limit: number, entropy: Entropy);
-    get reached(): boolean;
-    choose(point: ChoicePoint): number;
-}
-
 // dist/explore/strategies/variants.d.ts
 import type { Entropy } from "../../core/contracts/entropy.ts";
 export declare class Variants {
@@ -1559,8 +1610,19 @@ export interface Prefix {
 }
 
 // dist/explore/strategies/exhaustive.d.ts
-import type { SearchStrategy } from "./search.ts";
+import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
+import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
+import { FairLimit } from "./estimates/fair-limit.ts";
 export declare function exhaustive(): SearchStrategy;
+export declare class DepthFirst implements Search, Strategy {
+    #private;
+    readonly name = "exhaustive";
+    constructor(seed: number, fairLimit: FairLimit);
+    next(): Strategy | undefined;
+    choose({ count }: ChoicePoint): number;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
 
 // dist/explore/strategies/fifo-only.d.ts
 import type { SearchStrategy } from "./search.ts";
@@ -1595,6 +1657,9 @@ export declare function random(): SearchStrategy;
 // dist/explore/strategies/urw.d.ts
 import type { SearchStrategy } from "./search.ts";
 export declare function urw(): SearchStrategy;
+
+// dist/explore/recording/shared.d.ts
+export declare function shared<T extends object>(object: T): T;
 
 // dist/explore/recording/watch.d.ts
 export declare function watch<T extends object>(object: T, name?: string): T;

@@ -31,8 +31,7 @@ const layers = [
 ];
 
 /** The only folders that may touch Node. */
-const mayImportNode = /^(host\/node|world\/(node|patched)|globals|cli|vitest|instrument)\//;
-const mayImportNode = /^(host\/node|world\/(node|patched)|search|globals|cli|vitest)\//;
+const mayImportNode = /^(host\/node|world\/(node|patched)|search|globals|cli|vitest|instrument)\//;
 
 /** The only files that may keep state outside of objects: current task, turn queue, policy, canary. */
 const mayKeepState =

@@ -64,16 +64,16 @@ async function cached(design: Design): Promise<void> {
 }
 
 async function database(row: Row): Promise<void> {
-  await serve<Question>(({ kind }) => {
+  await serve(({ kind }: Question) => {
     if (kind === "next") row.version += 1;
     return row;
   });
 }
 
 async function cache(copy: Row, { comparesVersions }: Design): Promise<void> {
-  await serve<Question>(({ kind, version }) => {
-    if (kind === "put" && (version >= copy.version || !comparesVersions))
-      Object.assign(copy, { version, isThere: true });
+  await serve(({ kind, version }: Question) => {
+    const isTaken = kind === "put" && (version >= copy.version || !comparesVersions);
+    if (isTaken) Object.assign(copy, { version, isThere: true });
     // A drop leaves word of the version behind: nothing older comes in.
     if (kind === "drop" && version > copy.version) Object.assign(copy, { version, isThere: false });
     return copy;

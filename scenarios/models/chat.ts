@@ -51,7 +51,7 @@ async function chat(design: Design): Promise<void> {
 async function room(log: Message[], { numbers }: Design): Promise<void> {
   const listeners = new Set<() => void>();
   createTask(() =>
-    serve<Message>((message) => {
+    serve((message: Message) => {
       if (!numbers || log.every(({ number }) => number !== message.number)) log.push(message);
       for (const tell of listeners) tell();
       return {};

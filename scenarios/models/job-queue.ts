@@ -54,7 +54,7 @@ async function jobs(design: Design): Promise<void> {
 }
 
 async function queue(jobs: Job[], { handsOutAgain }: Design): Promise<void> {
-  await serve<Question>(({ kind, job }) => {
+  await serve(({ kind, job }: Question) => {
     const now = getRunningLoop().time();
     if (kind === "add" && jobs.every((each) => each.job !== job)) jobs.push({ job, takenUntil: 0, isDone: false });
     const asked = jobs.find((each) => (kind === "take" ? !each.isDone && each.takenUntil <= now : each.job === job));
@@ -78,7 +78,7 @@ async function work(): Promise<void> {
 }
 
 async function mailer(sent: string[], known: Set<string>, { knowsMails }: Design): Promise<void> {
-  await serve<{ readonly mail: string }>(({ mail }) => {
+  await serve(({ mail }: { readonly mail: string }) => {
     if (!knowsMails || !known.has(mail)) sent.push(mail);
     known.add(mail);
     return {};

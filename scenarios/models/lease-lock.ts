@@ -58,7 +58,7 @@ async function work(times: number): Promise<void> {
 
 async function store(written: number[], checksTokens: boolean): Promise<void> {
   let newest = 0; // of one life: the store of this model does not crash
-  await serve<Lease>(({ token }) => {
+  await serve(({ token }: Lease) => {
     if (checksTokens && token < newest) return { refused: true };
     newest = Math.max(newest, token);
     written.push(token);

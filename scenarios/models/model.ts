@@ -14,7 +14,7 @@ export interface Model {
 }
 
 /** A mistake in a system. */
-export interface Planted {
+interface Planted {
   readonly mistake: string;
   readonly program: Program;
 }

@@ -52,7 +52,7 @@ async function payments(design: Design): Promise<void> {
 }
 
 async function ledger(charges: string[], { insertsOnce }: Design): Promise<void> {
-  await serve<{ readonly key: string }>(async ({ key }) => {
+  await serve(async ({ key }: { readonly key: string }) => {
     const isKnown = charges.includes(key);
     if (!insertsOnce) await sleep(0.02); // the commit
     if (!isKnown) charges.push(key);

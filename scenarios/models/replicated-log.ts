@@ -60,7 +60,7 @@ async function replicate(design: Design): Promise<void> {
       const others = members.filter((other) => other !== name);
       const member = new Member(name, others, disks.get(name) as Disk, design, history);
       createTask(() => member.live(patience[name]));
-      await serve<Request>((request) => member.answer(request));
+      await serve((request: Request) => member.answer(request));
     });
   }
   createTask(() => propose(commands));

@@ -66,8 +66,9 @@ export async function survives(program: Program, world: World, seeds: number): P
       }
       if (verdict.kind === "inconclusive") inconclusive += 1;
     }
-    if (traces[0] !== traces[1])
+    if (traces[0] !== traces[1]) {
       return { seeds: seed, failure: undefined, differs: true, inconclusive, faults: executions.faults };
+    }
   }
   return { seeds, failure: undefined, differs: false, inconclusive, faults: executions.faults };
 }

@@ -17,12 +17,12 @@ export async function ask<A>(host: string, question: object, within: number = 2)
 }
 
 /** The program of a host that answers questions until it crashes. */
-export async function serve<Q>(answer: (question: Q) => object | PromiseLike<object>): Promise<void> {
+export async function serve(answer: (question: never) => object | PromiseLike<object>): Promise<void> {
   const server = await startServer(
     async (reader, writer) => {
       try {
         for await (const question of reader) {
-          writer.write(line(JSON.stringify(await answer(JSON.parse(text(question)) as Q))));
+          writer.write(line(JSON.stringify(await answer(JSON.parse(text(question)) as never))));
         }
       } catch (error) {
         if (!isBroken(error)) throw error;

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
@@ -14,7 +15,13 @@ export async function load(
 ): Promise<nodeModule.LoadFnOutput> {
   const loaded = await next(url, context);
   const isTypeScript = (loaded.format as string) === "module-typescript";
-  if ((loaded.format !== "module" && !isTypeScript) || !url.startsWith("file:") || loaded.source == null) return loaded;
+  if (
+    (loaded.format !== "module" && !isTypeScript) ||
+    !url.startsWith("file:") ||
+    loaded.source === null ||
+    loaded.source === undefined
+  )
+    return loaded;
   const file = fileURLToPath(url.replace(/[?#].*$/, ""));
   if (!matches(file, patterns)) return loaded;
   const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);

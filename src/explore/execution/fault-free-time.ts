@@ -23,4 +23,4 @@ export function faultFreeTime(loop: Engine, monitors: Monitors | undefined): Fut
 }
 
 /** Seconds: the longest fault of the world takes 60 s, and whoever has waited that long may try once more. */
-export const faultFreeSeconds = 120;
+const faultFreeSeconds = 120;

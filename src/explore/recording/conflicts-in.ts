@@ -1,4 +1,4 @@
-import type { Access } from "./trace.ts";
+import type { Access } from "./access.ts";
 
 /** The conflicts of an execution: first the conflicts about a stale value, the latest first. */
 export function conflictsIn(accesses: readonly Access[]): Conflict[] {

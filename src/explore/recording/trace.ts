@@ -8,6 +8,7 @@ import type { Task } from "../../core/task.ts";
 import { type Actor, type ActorKind, clockActor, type Passage } from "../../core/contracts/actor.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
+import type { Access } from "./access.ts";
 import type { Call } from "./call.ts";
 import { type Crossing, NetworkNotes } from "./network-notes.ts";
 import { type Outcome, outcomeOf, placeOf } from "./outcome-of.ts";
@@ -258,23 +259,6 @@ export interface Step {
   readonly outcome: Outcome | undefined;
   /** The departures from the default order at this step. */
   readonly deviations: readonly Deviation[];
-}
-
-/** One read or write of a property of a watched object. */
-export interface Access {
-  /** `account.balance`, `stock["apples"]`. */
-  readonly property: string;
-  readonly kind: "read" | "write";
-  /** Stable path of the task. */
-  readonly path: string;
-  /** The index of the step in which it happened. */
-  readonly step: number;
-  /** `file:line`. */
-  readonly place: string | undefined;
-  /** What was read or written, in few words; undefined if only its presence was asked for. */
-  readonly value?: string | undefined;
-  /** The name of the object, if the access may touch any part of it: it conflicts with those of its parts, too. */
-  readonly whole?: string | undefined;
 }
 
 /** One execution, written down. */

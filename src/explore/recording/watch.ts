@@ -1,7 +1,8 @@
 import { classOf, describe } from "../../core/arguments/describe.ts";
 import { loopHere } from "../../core/context/current.ts";
 import { typeError } from "../../core/errors/type-error.ts";
-import { traceOf, type Access } from "./trace.ts";
+import type { Access } from "./access.ts";
+import { traceOf } from "./trace.ts";
 
 /**
  * Let the report of a failure show who reads and writes the properties of `object` (an object, an array, a Map or a

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method, eslint/no-restricted-globals -- what JavaScript has is listed, never called alone */
 import * as timeloom from "../../index.ts";
 import * as testing from "../../testing.ts";
 import { mark } from "../transform/mark.ts";
@@ -129,5 +130,6 @@ const builtIns: readonly unknown[] = [
 ];
 
 for (const part of builtIns) markAll(part, "built-in", new Set());
-for (const part of Object.values({ ...timeloom, ...testing }))
-  {markAll(part, "own", new Set([Object.prototype, Function.prototype]));}
+for (const part of Object.values({ ...timeloom, ...testing })) {
+  markAll(part, "own", new Set([Object.prototype, Function.prototype]));
+}

@@ -46,4 +46,6 @@ export function isObject(value: unknown): value is object {
 }
 
 /** The parts that are taken out of an object, as the transform writes them: `"*"` for all of it. */
-export type Taken = "*" | readonly (string | Taken)[];
+export type Taken = "*" | readonly TakenPart[];
+
+type TakenPart = string | readonly TakenPart[];

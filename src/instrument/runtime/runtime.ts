@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method -- methods are compared, never called alone */
 import { current } from "../../core/context/current.ts";
 import { isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";
@@ -219,8 +220,9 @@ export class Runtime {
     const isTimelooms = value instanceof Future || value instanceof Coroutine;
     let awaited = value;
     if (footprint !== undefined && !isTimelooms && isThenable(value)) {
-      if (!(value instanceof Promise) && kindOf(value.then) === "unknown")
-        {footprint.hold((awaited = Promise.resolve(value)));}
+      if (!(value instanceof Promise) && kindOf(value.then) === "unknown") {
+        footprint.hold((awaited = Promise.resolve(value)));
+      }
       if (awaited instanceof Promise) footprint.waits(awaited, site);
     }
     const { choices } = (loop as Engine).parts;
@@ -230,8 +232,9 @@ export class Runtime {
   /** `value` is about to be delegated to by `yield*`. */
   delegated<T>(value: T): T {
     const footprint = Footprint.here();
-    if (footprint === undefined || value instanceof Future || value instanceof Coroutine || !isObject(value))
-      {return value;}
+    if (footprint === undefined || value instanceof Future || value instanceof Coroutine || !isObject(value)) {
+      return value;
+    }
     const iterate: unknown = Reflect.get(value, Symbol.iterator);
     const isSeen = isGenerator(value) ? kindOf(value) === "instrumented" : kindOf(iterate as object) !== "unknown";
     if (!isSeen) {

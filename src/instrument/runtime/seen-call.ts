@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method -- methods are compared, never called alone */
 import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";
 import { isGenerator } from "../../core/driving/step-generator.ts";
@@ -87,8 +88,9 @@ function afterBuiltIn(
       (item) => item === Promise || !isThenable(item) || isTimelooms(item) || footprint.owns(item),
     );
     if (isOwn) footprint.own(result);
-  } else if (typeof (result as { next?: unknown }).next === "function" && isObject(self))
-    {sources.set(result, sources.get(self) ?? self);}
+  } else if (typeof (result as { next?: unknown }).next === "function" && isObject(self)) {
+    sources.set(result, sources.get(self) ?? self);
+  }
   return result;
 }
 

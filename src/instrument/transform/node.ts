@@ -78,8 +78,9 @@ export function bodyStart(block: { readonly start: number; readonly body: readon
     if (
       statement.type !== "ExpressionStatement" ||
       typeof (statement as { directive?: unknown }).directive !== "string"
-    )
-      {break;}
+    ) {
+      break;
+    }
     at = statement.end;
   }
   return at;

@@ -1,16 +1,5 @@
 import type { Inserter } from "./inserter.ts";
-import {
-  bare,
-  bodyStart,
-  childrenOf,
-  type FunctionNode,
-  isCut,
-  isFunction,
-  isSimple,
-  type Node,
-  type NodeOf,
-  targetsOf,
-} from "./node.ts";
+import { bare, bodyStart, childrenOf, type FunctionNode, isCut, isFunction, type Node, type NodeOf } from "./node.ts";
 import { mark } from "./mark.ts";
 import { patternOf } from "./pattern-of.ts";
 import { Writes } from "./writes.ts";
@@ -138,8 +127,9 @@ export class Rewriter {
 
   #variable(node: NodeOf<"Identifier">): void {
     const binding = this.#code.scopes.shared(node);
-    if (binding !== undefined)
-      {this.#code.insert(node.start, `(${this.#code.runtime}.variable(${this.#code.named(node, binding)}),`);}
+    if (binding !== undefined) {
+      this.#code.insert(node.start, `(${this.#code.runtime}.variable(${this.#code.named(node, binding)}),`);
+    }
     if (binding !== undefined) this.#code.text.prependLeft(node.end, ")");
   }
 

@@ -75,8 +75,9 @@ export class Scopes {
     if (child.type === "BlockStatement" && isFunction(node) && scope.home === child) return scope; // that of its parameters
     if (child.type === "BlockStatement" || child.type === "StaticBlock") {
       const inner = new Scope(child, scope, child);
-      if (node.type === "CatchClause")
-        {for (const target of targetsOf(node.param)) inner.add((target as { name: string }).name);}
+      if (node.type === "CatchClause") {
+        for (const target of targetsOf(node.param)) inner.add((target as { name: string }).name);
+      }
       return inner;
     }
     if (/^For(In|Of|)Statement$|^SwitchStatement$/.test(child.type)) return new Scope(child, scope, scope.home);
@@ -94,7 +95,7 @@ export class Scopes {
   }
 
   #resolve(node: Node, scope: Scope): void {
-    if (node.type === "Identifier") return  this.#use(node, scope, 0);
+    if (node.type === "Identifier") return this.#use(node, scope, 0);
     if (node.type === "AssignmentExpression") this.#write(node.left, scope);
     if (node.type === "UpdateExpression") this.#write(node.argument, scope);
     if (
@@ -195,8 +196,9 @@ class Scope {
 
   ofFunction(): Scope {
     let scope: Scope = this;
-    while (scope.parent !== undefined && !isFunction(scope.node) && scope.node.type !== "StaticBlock")
-      {scope = scope.parent;}
+    while (scope.parent !== undefined && !isFunction(scope.node) && scope.node.type !== "StaticBlock") {
+      scope = scope.parent;
+    }
     return scope;
   }
 }

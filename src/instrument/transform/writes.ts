@@ -45,8 +45,9 @@ export class Writes {
       const part = this.#code.part(left);
       if (part !== undefined && isSimple(left.object)) {
         const args = `${this.#code.sourceOf(left.object)},${part},${this.#code.site(left, left.object)}`;
-        if (operator !== "=")
-          {this.#code.around(left.object, "read(", `,${part},${this.#code.site(left, left.object)})`);}
+        if (operator !== "=") {
+          this.#code.around(left.object, "read(", `,${part},${this.#code.site(left, left.object)})`);
+        }
         this.#others.visit(left.object);
         if (left.computed) this.#others.visit(left.property);
         this.#code.around(right, `wrote(${args},`, ")");
@@ -133,8 +134,9 @@ export class Writes {
     if (init !== null) {
       if (id.type === "Identifier") {
         const binding = this.#code.scopes.shared(id);
-        if (binding !== undefined && !isAnonymous(bare(init)))
-          {this.#code.around(init, `assigned(${this.#code.named(id, binding)},`, ")");}
+        if (binding !== undefined && !isAnonymous(bare(init))) {
+          this.#code.around(init, `assigned(${this.#code.named(id, binding)},`, ")");
+        }
       } else this.#takesApart(id, init);
       this.#others.visit(init);
     }

@@ -1,5 +1,6 @@
 import type { Conflict } from "../../explore/recording/conflicts-in.ts";
-import type { Access, Recording } from "../../explore/recording/trace.ts";
+import type { Access } from "../../explore/recording/access.ts";
+import type { Recording } from "../../explore/recording/trace.ts";
 import { titleOf } from "../title-of.ts";
 
 /** Who accessed what, in order, and which read became stale. */

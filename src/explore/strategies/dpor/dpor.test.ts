@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allTasks, createTask, Event, Lock, sleep, timeout, type Wait } from "#index";
+import { allTasks, createTask, Event, sleep, timeout, type Wait } from "#index";
 import { describeCertificate, dpor, explore, shared, simulate } from "#testing";
 import { interleaved, searched } from "../fixtures/interleaved.mjs";
 
