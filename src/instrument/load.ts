@@ -20,8 +20,9 @@ export async function load(
     !url.startsWith("file:") ||
     loaded.source === null ||
     loaded.source === undefined
-  )
+  ) {
     return loaded;
+  }
   const file = fileURLToPath(url.replace(/[?#].*$/, ""));
   if (!matches(file, patterns)) return loaded;
   const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
