@@ -24,3 +24,11 @@ it("names both accesses of the stale cache of the tutorial by file and line", as
 it("leaves modules alone that are not listed", async () => {
   expect(await outputOf("shop.mjs", { TIMELOOM_INSTRUMENT: "!fixtures" })).not.toContain("conflict on");
 });
+
+it("makes every await a choice point at any-order, and says that no lower level allows the order", async () => {
+  const report = await outputOf("any-order.mjs");
+
+  expect(report).toContain("any-order (over-approximation: no lower level was seen to allow this order)");
+  expect(report).toContain("→ await, await");
+  expect(await outputOf("any-order.mjs", { TIMELOOM_INSTRUMENT: "!fixtures" })).toContain('"executions":1,');
+});

@@ -1,11 +1,11 @@
 /* oxlint-disable typescript/unbound-method -- methods are compared, never called alone */
-import { current } from "../../core/context/current.ts";
+import { current, loopHere, taskHere } from "../../core/context/current.ts";
 import { isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";
 import { isGenerator } from "../../core/driving/step-generator.ts";
 import { Future } from "../../core/future.ts";
 import type { Engine } from "../../loop/engine.ts";
-import { BareYield } from "../../tasks/bare-yield.ts";
+import { AwaitTurn } from "./await-turn.ts";
 import { partOf } from "./effect.ts";
 import { Footprint } from "./footprint.ts";
 import { kindOf } from "./function-kind.ts";
@@ -289,6 +289,7 @@ async function inATurn(value: unknown): Promise<unknown> {
   try {
     return await value;
   } finally {
-    await new BareYield(undefined);
+    // The run may be over.
+    if (taskHere() !== undefined && loopHere() !== undefined) await new AwaitTurn(undefined);
   }
 }
