@@ -237,7 +237,7 @@ const conditional: fc.Arbitrary<Statement> = fc.tuple(objectName, key, simple).m
   source: `if (${name}.${part}) { ${inner.source} }`,
   does: (state, note) => {
     note(name, part, "r");
-    if (Boolean(object(state, name)[part])) inner.does(state, note);
+    if (object(state, name)[part]) inner.does(state, note);
   },
 }));
 

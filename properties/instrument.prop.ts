@@ -15,6 +15,7 @@ interface Out {
 async function told(source: string): Promise<{ footprints: string[][][]; unseen: number }> {
   const { code } = transform(source, "/program.js", { runtime: "runtime" }) ?? { code: "" };
   const out: Out = { world: {}, tasks: [] };
+  // oxlint-disable-next-line typescript/no-implied-eval -- the program is made here
   const program = new Function("out", "sleep", "$timeloom", code.replace(/^import [^;]*;/, "")) as (
     ...args: unknown[]
   ) => void;

@@ -16,6 +16,7 @@ import { transform } from "./transform/transform.ts";
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { instrument } from "timeloom/instrument";
  *
  * const plugin = instrument({ include: [/[/]src[/]/] });

@@ -14,9 +14,9 @@ it("names both accesses of the stale cache of the tutorial by file and line", as
   expect(await outputOf("shop.mjs")).toContain(
     [
       '  conflict on Shop.#cache["tea"]',
-      "    Task-2 reads it                                src/instrument/fixtures/shop.mjs:21",
-      "    Task-3 writes it: what was read is stale now   src/instrument/fixtures/shop.mjs:29",
-      "    Task-2 writes what it made of the stale value  src/instrument/fixtures/shop.mjs:24",
+      "    Task-2 reads it                                src/instrument/fixtures/shop.mjs:23",
+      "    Task-3 writes it: what was read is stale now   src/instrument/fixtures/shop.mjs:31",
+      "    Task-2 writes what it made of the stale value  src/instrument/fixtures/shop.mjs:26",
     ].join("\n"),
   );
 });

@@ -18,8 +18,13 @@ export async function load(
   if (
     (loaded.format !== "module" && !isTypeScript) ||
     !url.startsWith("file:") ||
+<<<<<<< HEAD
     loaded.source === null ||
     loaded.source === undefined
+=======
+    loaded.source === undefined ||
+    loaded.source === null
+>>>>>>> 6760146 (docs: what instrumented modules tell, and what nobody sees)
   ) {
     return loaded;
   }
@@ -60,8 +65,7 @@ function mapIn(source: string, url: string): nodeModule.SourceMap | undefined {
   if (address === undefined) return undefined;
   try {
     const inline = /^data:application\/json[^,]*;base64,(.*)$/.exec(address)?.[1];
-    const text =
-      inline === undefined ? readFileSync(new URL(address, url), "utf8") : Buffer.from(inline, "base64").toString();
+    const text = inline === undefined ? readFileSync(new URL(address, url), "utf8") : atob(inline);
     const payload = JSON.parse(text) as nodeModule.SourceMapPayload;
     const sources = payload.sources.map((from) => new URL(from, url).href);
     return new nodeModule.SourceMap({ ...payload, sources });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conflictsIn } from "#explore/recording/conflicts-in";
-import type { Access } from "#explore/recording/trace";
+import type { Access } from "#explore/recording/access";
 
 /** `a reads x`, `b writes x`: one step each. */
 function accesses(...texts: readonly string[]): Access[] {

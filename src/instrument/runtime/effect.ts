@@ -30,8 +30,12 @@ function changesKey(has: (collection: unknown, key: unknown) => boolean, adds: b
   };
 }
 
+// oxlint-disable-next-line typescript/unbound-method -- called with its receiver
 const hasKey = Map.prototype.has;
+// oxlint-disable-next-line typescript/unbound-method -- called with its receiver
 const hasMember = Set.prototype.has;
+// oxlint-disable-next-line no-restricted-globals -- its methods, no time is read
+const datePrototype = Date.prototype;
 const inMap = (map: unknown, key: unknown): boolean => map instanceof Map && hasKey.call(map, key);
 const inSet = (set: unknown, key: unknown): boolean => set instanceof Set && hasMember.call(set, key);
 
@@ -94,10 +98,10 @@ const effects: ReadonlyMap<unknown, Effect> = new Map<unknown, Effect>([
   ...of(JSON, ["stringify"], readsDeep),
   [structuredClone, readsDeep],
   ...of(RegExp.prototype, ["exec", "test"], (receiver, _, note) => note(receiver, "lastIndex", "write")),
-  ...all(Date.prototype, readsWhole),
-  ...Object.getOwnPropertyNames(Date.prototype)
+  ...all(datePrototype, readsWhole),
+  ...Object.getOwnPropertyNames(datePrototype)
     .filter((name) => name.startsWith("set"))
-    .flatMap((name) => of(Date.prototype, [name], writesWhole)),
+    .flatMap((name) => of(datePrototype, [name], writesWhole)),
 ]);
 
 function of(owner: object, names: readonly string[], effect: Effect): [unknown, Effect][] {

@@ -25,6 +25,7 @@ export function setKind(callee: object, kind: FunctionKind): void {
 
 const kinds = new WeakMap<object, FunctionKind>();
 
+// oxlint-disable-next-line typescript/unbound-method -- called with its receiver
 const functionToString = Function.prototype.toString;
 
 function textOf(callee: object): string {
@@ -40,8 +41,11 @@ function markAll(owner: unknown, kind: FunctionKind, seen: Set<unknown>): void {
   if ((typeof owner !== "function" && typeof owner !== "object") || owner === null || seen.has(owner)) return;
   seen.add(owner);
   if (typeof owner === "function") kinds.set(owner, kinds.get(owner) ?? kind);
-  for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(owner))) {
-    for (const member of [get, set]) if (member !== undefined) kinds.set(member, kinds.get(member) ?? kind);
+  for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(owner))) {
+    const value: unknown = descriptor.value;
+    for (const member of [Reflect.get(descriptor, "get"), Reflect.get(descriptor, "set")] as (object | undefined)[]) {
+      if (member !== undefined) kinds.set(member, kinds.get(member) ?? kind);
+    }
     if (typeof value === "function") markAll(value, kind, seen);
   }
   for (const symbol of Object.getOwnPropertySymbols(owner)) {
@@ -70,6 +74,7 @@ const builtIns: readonly unknown[] = [
   Boolean,
   Symbol,
   BigInt,
+  // oxlint-disable-next-line no-restricted-globals -- the class itself, no time is read
   Date,
   RegExp,
   Promise,

@@ -68,7 +68,9 @@ export function unseen<T>(footprint: Footprint, result: T): T {
   return result;
 }
 
-const reactions: readonly unknown[] = [Promise.prototype.then, Promise.prototype.catch, Promise.prototype.finally];
+const reactions: readonly unknown[] = (["then", "catch", "finally"] as const).map((name) =>
+  Reflect.get(Promise.prototype, name),
+);
 
 function afterBuiltIn(
   footprint: Footprint,
