@@ -18,13 +18,8 @@ export async function load(
   if (
     (loaded.format !== "module" && !isTypeScript) ||
     !url.startsWith("file:") ||
-<<<<<<< HEAD
-    loaded.source === null ||
-    loaded.source === undefined
-=======
     loaded.source === undefined ||
     loaded.source === null
->>>>>>> 6760146 (docs: what instrumented modules tell, and what nobody sees)
   ) {
     return loaded;
   }

@@ -46,10 +46,4 @@ export function isObject(value: unknown): value is object {
 }
 
 /** The parts that are taken out of an object, as the transform writes them: `"*"` for all of it. */
-<<<<<<< HEAD
-export type Taken = "*" | readonly TakenPart[];
-
-type TakenPart = string | readonly TakenPart[];
-=======
 export type Taken = "*" | readonly (string | readonly unknown[])[];
->>>>>>> 6760146 (docs: what instrumented modules tell, and what nobody sees)

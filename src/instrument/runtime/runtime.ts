@@ -220,11 +220,7 @@ export class Runtime {
     const isTimelooms = value instanceof Future || value instanceof Coroutine;
     let awaited = value;
     if (footprint !== undefined && !isTimelooms && isThenable(value)) {
-<<<<<<< HEAD
-      if (!(value instanceof Promise) && kindOf(value.then) === "unknown") {
-=======
       if (!(value instanceof Promise) && kindOf(Reflect.get(value, "then") as object) === "unknown") {
->>>>>>> 6760146 (docs: what instrumented modules tell, and what nobody sees)
         footprint.hold((awaited = Promise.resolve(value)));
       }
       if (awaited instanceof Promise) footprint.waits(awaited, site);
