@@ -1,10 +1,10 @@
 import { fc } from "@fast-check/vitest";
 
 /** What a program touches: `o.a`, or `m` for all of `m`; with `r` or `w`. */
-export type Note = (target: string, part: string | undefined, kind: "r" | "w") => void;
+type Note = (target: string, part: string | undefined, kind: "r" | "w") => void;
 
 /** The state that the interpreter keeps for itself. */
-export interface State {
+interface State {
   readonly objects: Record<string, Record<string, unknown>>;
   list: unknown[];
   readonly map: Map<unknown, unknown>;
@@ -14,12 +14,12 @@ export interface State {
 }
 
 /** A statement as source, and what it does as the interpreter of the tests sees it. */
-export interface Statement {
+interface Statement {
   readonly source: string;
   readonly does: (state: State, note: Note) => void;
 }
 
-export function freshState(): State {
+function freshState(): State {
   return {
     objects: { o: { a: 0, b: 1 }, p: { a: 2 } },
     list: [1, 2],
