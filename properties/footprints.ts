@@ -58,54 +58,60 @@ const object = (state: State, name: string): Record<string, unknown> => state.ob
 const plain: fc.Arbitrary<Statement> = fc.oneof(
   fc
     .tuple(objectName, key, fc.constantFrom("x = N.K", "x = N['K']", "x = N?.K", "({ K: x } = N)"))
-    .map(([name, part, form]) => ({
+    .map(([name, part, form]): Statement => ({
       source: `;${form.replace("N", name).replace("K", part)}`,
       does: (_, note) => note(name, part, "r"),
     })),
-  fc.tuple(objectName, key, value, fc.constantFrom("N.K = V", "N['K'] = V")).map(([name, part, text, form]) => ({
-    source: form.replace("N", name).replace("K", part).replace("V", text),
-    does: (state, note) => {
-      note(name, part, "w");
-      object(state, name)[part] = valueOf(text);
-    },
-  })),
-  fc.tuple(objectName, key, fc.constantFrom("N.K++", "--N.K", "N.K += 1", "N['K'] -= 1")).map(([name, part, form]) => ({
-    source: `;${form.replace("N", name).replace("K", part)}`,
-    does: (state, note) => {
-      note(name, part, "r");
-      note(name, part, "w");
-      object(state, name)[part] = Number(object(state, name)[part]) + (form.includes("-") ? -1 : 1);
-    },
-  })),
-  fc.tuple(objectName, key, value, fc.constantFrom("??=", "||=", "&&=")).map(([name, part, text, operator]) => ({
-    source: `${name}.${part} ${operator} ${text}`,
-    does: (state, note) => {
-      note(name, part, "r");
-      const old = object(state, name)[part];
-      const assigns = operator === "??=" ? old === undefined : operator === "||=" ? !old : Boolean(old);
-      if (!assigns) return;
-      note(name, part, "w");
-      object(state, name)[part] = valueOf(text);
-    },
-  })),
-  fc.tuple(objectName, key).map(([name, part]) => ({
+  fc
+    .tuple(objectName, key, value, fc.constantFrom("N.K = V", "N['K'] = V"))
+    .map(([name, part, text, form]): Statement => ({
+      source: form.replace("N", name).replace("K", part).replace("V", text),
+      does: (state, note) => {
+        note(name, part, "w");
+        object(state, name)[part] = valueOf(text);
+      },
+    })),
+  fc
+    .tuple(objectName, key, fc.constantFrom("N.K++", "--N.K", "N.K += 1", "N['K'] -= 1"))
+    .map(([name, part, form]): Statement => ({
+      source: `;${form.replace("N", name).replace("K", part)}`,
+      does: (state, note) => {
+        note(name, part, "r");
+        note(name, part, "w");
+        object(state, name)[part] = Number(object(state, name)[part]) + (form.includes("-") ? -1 : 1);
+      },
+    })),
+  fc
+    .tuple(objectName, key, value, fc.constantFrom("??=", "||=", "&&="))
+    .map(([name, part, text, operator]): Statement => ({
+      source: `${name}.${part} ${operator} ${text}`,
+      does: (state, note) => {
+        note(name, part, "r");
+        const old = object(state, name)[part];
+        const assigns = operator === "??=" ? old === undefined : operator === "||=" ? !old : Boolean(old);
+        if (!assigns) return;
+        note(name, part, "w");
+        object(state, name)[part] = valueOf(text);
+      },
+    })),
+  fc.tuple(objectName, key).map(([name, part]): Statement => ({
     source: `delete ${name}.${part}`,
     does: (state, note) => {
       note(name, part, "w");
       delete object(state, name)[part];
     },
   })),
-  fc.tuple(objectName, key).map(([name, part]) => ({
+  fc.tuple(objectName, key).map(([name, part]): Statement => ({
     source: `x = "${part}" in ${name}`,
     does: (_, note) => note(name, part, "r"),
   })),
   fc
     .tuple(objectName, fc.constantFrom("x = { ...N }", "x = Object.keys(N)", ";({ ...x } = N)", "for (x in N) y = x"))
-    .map(([name, form]) => ({
+    .map(([name, form]): Statement => ({
       source: form.replace("N", name),
       does: (_, note) => note(name, undefined, "r"),
     })),
-  objectName.map((name) => ({
+  objectName.map((name): Statement => ({
     source: `bump(${name})`,
     does: (state, note) => {
       note(name, "a", "r");
@@ -124,11 +130,11 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
       "x = list.map((item) => item)",
       "x = list.includes(1)",
     )
-    .map((source) => ({
+    .map((source): Statement => ({
       source: `;${source}`,
       does: (_, note) => note("list", undefined, "r"),
     })),
-  fc.constantFrom("push(1)", "pop()", "reverse()").map((call) => ({
+  fc.constantFrom("push(1)", "pop()", "reverse()").map((call): Statement => ({
     source: `list.${call}`,
     does: (state, note) => {
       note("list", undefined, "w");
@@ -136,8 +142,8 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
       else if (call === "push(1)") state.list.push(1);
     },
   })),
-  fc.nat(3).map((at) => ({ source: `x = list[${at}]`, does: (_, note) => note("list", `${at}`, "r") })),
-  fc.nat(3).map((at) => ({
+  fc.nat(3).map((at): Statement => ({ source: `x = list[${at}]`, does: (_, note) => note("list", `${at}`, "r") })),
+  fc.nat(3).map((at): Statement => ({
     source: `list[${at}] = ${at}`,
     does: (state, note) => {
       note("list", `${at}`, "w");
@@ -146,11 +152,11 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
     },
   })),
   fc.constant({ source: "x = list.length", does: (_, note) => note("list", "length", "r") } satisfies Statement),
-  fc.tuple(key, fc.constantFrom("get", "has")).map(([part, verb]) => ({
+  fc.tuple(key, fc.constantFrom("get", "has")).map(([part, verb]): Statement => ({
     source: `x = map.${verb}("${part}")`,
     does: (_, note) => note("map", part, "r"),
   })),
-  key.map((part) => ({
+  key.map((part): Statement => ({
     source: `map.set("${part}", 1)`,
     does: ({ map }, note) => {
       note("map", part, "w");
@@ -158,7 +164,7 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
       map.set(part, 1);
     },
   })),
-  key.map((part) => ({
+  key.map((part): Statement => ({
     source: `map.delete("${part}")`,
     does: ({ map }, note) => {
       note("map", part, "w");
@@ -177,7 +183,7 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
       set.clear();
     },
   } satisfies Statement),
-  key.map((part) => ({
+  key.map((part): Statement => ({
     source: `set.add("${part}")`,
     does: ({ set }, note) => {
       note("set", part, "w");
@@ -188,16 +194,16 @@ const collections: fc.Arbitrary<Statement> = fc.oneof(
 );
 
 const variables: fc.Arbitrary<Statement> = fc.oneof(
-  variable.map((name) => ({ source: `x = ${name}`, does: (_, note) => note("variables", name, "r") })),
-  variable.map((name) => ({ source: `x = { ${name} }`, does: (_, note) => note("variables", name, "r") })),
-  fc.tuple(variable, value).map(([name, text]) => ({
+  variable.map((name): Statement => ({ source: `x = ${name}`, does: (_, note) => note("variables", name, "r") })),
+  variable.map((name): Statement => ({ source: `x = { ${name} }`, does: (_, note) => note("variables", name, "r") })),
+  fc.tuple(variable, value).map(([name, text]): Statement => ({
     source: `${name} = ${text}`,
     does: (state, note) => {
       note("variables", name, "w");
       state.variables[name] = valueOf(text);
     },
   })),
-  fc.tuple(variable, fc.constantFrom("++", "--")).map(([name, operator]) => ({
+  fc.tuple(variable, fc.constantFrom("++", "--")).map(([name, operator]): Statement => ({
     source: `;${name}${operator}`,
     does: (state, note) => {
       note("variables", name, "r");
@@ -205,7 +211,7 @@ const variables: fc.Arbitrary<Statement> = fc.oneof(
       state.variables[name] = Number(state.variables[name]) + (operator === "++" ? 1 : -1);
     },
   })),
-  fc.tuple(variable, value).map(([name, text]) => ({
+  fc.tuple(variable, value).map(([name, text]): Statement => ({
     source: `${name} ??= ${text}`,
     does: (state, note) => {
       note("variables", name, "r");
@@ -214,7 +220,7 @@ const variables: fc.Arbitrary<Statement> = fc.oneof(
       state.variables[name] = valueOf(text);
     },
   })),
-  fc.constantFrom("counter.up()", "counter['up']()").map((source) => ({
+  fc.constantFrom("counter.up()", "counter['up']()").map((source): Statement => ({
     source,
     does: (_, note) => {
       note("counter", "#n", "r");
@@ -233,13 +239,15 @@ const variables: fc.Arbitrary<Statement> = fc.oneof(
 const simple = fc.oneof(plain, collections, variables);
 
 /** A statement that may run or not, by what is shared. */
-const conditional: fc.Arbitrary<Statement> = fc.tuple(objectName, key, simple).map(([name, part, inner]) => ({
-  source: `if (${name}.${part}) { ${inner.source} }`,
-  does: (state, note) => {
-    note(name, part, "r");
-    if (object(state, name)[part]) inner.does(state, note);
-  },
-}));
+const conditional: fc.Arbitrary<Statement> = fc
+  .tuple(objectName, key, simple)
+  .map(([name, part, inner]): Statement => ({
+    source: `if (${name}.${part}) { ${inner.source} }`,
+    does: (state, note) => {
+      note(name, part, "r");
+      if (object(state, name)[part]) inner.does(state, note);
+    },
+  }));
 
 /** Statements that touch the same few things, in the steps of two tasks. */
 export const anyTasks: fc.Arbitrary<Statement[][][]> = fc.array(
