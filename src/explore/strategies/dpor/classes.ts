@@ -185,7 +185,7 @@ export class Classes implements Search {
       this.#try(
         first,
         new Sequence(
-          indices.map((at) => steps[at] as Step),
+          indices.map((at) => (at === second ? { ...(steps[at] as Step), mayDiffer: true } : (steps[at] as Step))),
           (one, other) => order.has(indices[one] as number, indices[other] as number),
         ),
       );

@@ -33,7 +33,8 @@ describe("dpor() on random programs", () => {
       const { isIrregular, completed, blocked } = (search as Dpor).classes;
       if (isIrregular) return;
       expect(counts[1].classes).toEqual(counts[0].classes);
-      expect(completed).toBeLessThanOrEqual(Math.ceil(1.3 * counts[0].classes.size));
+      // More than one of a class: a timer that a step cancels might have had its turn before, and nobody knows what it would have touched.
+      expect(completed).toBeLessThanOrEqual(Math.ceil(1.5 * counts[0].classes.size));
       expect(blocked).toBeLessThanOrEqual(0.1 * few.executions);
     },
   );

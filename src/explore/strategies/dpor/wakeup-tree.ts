@@ -5,6 +5,11 @@ export interface Step {
   /** The stable number of the actor. */
   readonly actor: number;
   readonly footprint: Footprint;
+  /**
+   * Whether the footprint may be another one here: that of a step which came after one that is to come later now, and which it depends
+   * on. It may have met another state.
+   */
+  readonly mayDiffer?: boolean;
 }
 
 /** Steps that were taken one after the other in an execution, and may be taken in it at a place where others come first. */
@@ -38,9 +43,16 @@ export class Sequence {
   mayBeginWith(step: Step, common: number): boolean {
     for (const at of this.#left) {
       const own = this.#steps[at] as Step;
-      if (own.actor === step.actor) return !this.#left.some((first) => first < at && this.#happensBefore(first, at));
+      if (own.actor !== step.actor) continue;
+      const before = this.#left.filter((first) => first < at);
+      if (own.mayDiffer !== true) return !before.some((first) => this.#happensBefore(first, at));
+      return before.length === 0 || (step.mayDiffer !== true && !this.#conflicts(before, step, common));
     }
-    return !this.#left.some((at) => this.#steps[at]?.footprint.mayConflictWith(step.footprint, common) === true);
+    return !this.#conflicts(this.#left, step, common);
+  }
+
+  #conflicts(among: readonly number[], { footprint }: Step, common: number): boolean {
+    return among.some((at) => this.#steps[at]?.footprint.mayConflictWith(footprint, common) === true);
   }
 
   /** Leave out the first step of `actor`, if it has one. */
