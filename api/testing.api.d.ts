@@ -972,7 +972,7 @@ import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import { type Actor, type ActorKind } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-import type { Access } from "./access.ts";
+import { type Access } from "./access.ts";
 import type { Call } from "./call.ts";
 import { type Crossing } from "./network-notes.ts";
 import { type Outcome } from "./outcome-of.ts";
@@ -1028,6 +1028,7 @@ export interface Access {
     readonly value?: string | undefined;
     readonly whole?: string | undefined;
 }
+export declare function valueText(value: unknown): string;
 
 // dist/explore/recording/call.d.ts
 export interface Call {

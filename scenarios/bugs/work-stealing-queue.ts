@@ -94,7 +94,7 @@ class HastyQueue extends WorkStealingQueue {
 }
 
 function* share(queue: WorkStealingQueue): Generator<Wait, void, void> {
-  const taken = shared({ 0: 0, 1: 0, 2: 0, 3: 0 } as Record<number, number>);
+  const taken = shared<Record<number, number>>({ 0: 0, 1: 0, 2: 0, 3: 0 });
   function* take(pop: Pop): Generator<Wait, void, void> {
     const item = yield* pop;
     if (item !== undefined) taken[item] = (taken[item] ?? 0) + 1;

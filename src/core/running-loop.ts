@@ -1,4 +1,4 @@
-import { tellOpaque } from "./touch.ts";
+import { tellOpaque } from "./context/touch.ts";
 import { loopHere, requireLoop, taskHere } from "./context/current.ts";
 import { coreOf, type EventLoop, faceOf } from "./event-loop.ts";
 import type { Task } from "./task.ts";

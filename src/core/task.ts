@@ -17,7 +17,7 @@ import { nativeOf } from "./native/native-activity.ts";
 import { FirstStep } from "./native/first-step.ts";
 import { placesOf } from "./native/waiting-strands.ts";
 import { mayBeNative, open, requireSpawnable, type Spawnable } from "./spawnable.ts";
-import { touchTurn } from "./touch.ts";
+import { touchTurn } from "./context/touch.ts";
 import { thisHost } from "../host/this-host.ts";
 
 /**

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";

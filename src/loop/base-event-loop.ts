@@ -1,4 +1,4 @@
-import { tellOpaque } from "../core/touch.ts";
+import { tellOpaque } from "../core/context/touch.ts";
 import { anObject, requireKind } from "../core/arguments/kind.ts";
 import { visible } from "../core/visible.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";

@@ -1,4 +1,4 @@
-import { touch } from "../core/touch.ts";
+import { touch } from "../core/context/touch.ts";
 import type { Actor } from "../core/contracts/actor.ts";
 import type {
   Death,

@@ -4,7 +4,7 @@ import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { BrokenBarrierError } from "./broken-barrier-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
-import { touch } from "../core/touch.ts";
+import { touch } from "../core/context/touch.ts";
 import { Condition } from "./condition.ts";
 
 /**

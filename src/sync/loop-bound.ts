@@ -1,7 +1,7 @@
 import { requireLoop } from "../core/context/current.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import type { LoopCore } from "../core/contracts/loop-core.ts";
-import { tellMade, touch } from "../core/touch.ts";
+import { tellMade, touch } from "../core/context/touch.ts";
 
 /** A primitive that belongs to the loop in which it first had to wait. */
 export abstract class LoopBound {

@@ -5,7 +5,7 @@ import { quietCancelledError } from "../core/cancellation.ts";
 import { runningLoop } from "../core/running-loop.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
 import { Future } from "../core/future.ts";
-import { tellVisible, touch } from "../core/touch.ts";
+import { tellVisible, touch } from "../core/context/touch.ts";
 import { getEventLoop } from "../loop/event-loop-policy.ts";
 import { ensureFutures, type AwaitableArg, type ResultOf } from "./awaitable-arg.ts";
 

@@ -11,7 +11,7 @@ import type { EventLoop } from "../core/event-loop.ts";
 import { ExceptionGroup } from "../core/errors/exception-group.ts";
 import { type Future, ResourceFuture } from "../core/future.ts";
 import { isInFirstStep, nativeOf } from "../core/native/native-activity.ts";
-import { tellMade, tellVisible, touch } from "../core/touch.ts";
+import { tellMade, tellVisible, touch } from "../core/context/touch.ts";
 import type { Spawnable } from "../core/spawnable.ts";
 import type { Task, TaskSettings } from "../core/task.ts";
 

@@ -8,7 +8,7 @@ import { type CancelledError, isCancellation } from "../core/errors/cancelled-er
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
-import { tellVisible, touch } from "../core/touch.ts";
+import { tellVisible, touch } from "../core/context/touch.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
 

@@ -3,7 +3,7 @@ import { Context, currentValues } from "../context/context.ts";
 import type { ActorKind } from "../contracts/actor.ts";
 import type { LoopCore } from "../contracts/loop-core.ts";
 import { current } from "../context/current.ts";
-import { touchTurn } from "../touch.ts";
+import { touchTurn } from "../context/touch.ts";
 import { isCancellation } from "../errors/cancelled-error.ts";
 
 /**

@@ -1,3 +1,5 @@
+import { describe } from "../../core/arguments/describe.ts";
+
 /** One read or write of a property of a watched object. */
 export interface Access {
   /** `account.balance`, `stock["apples"]`. */
@@ -13,4 +15,10 @@ export interface Access {
   readonly value?: string | undefined;
   /** The name of the object, if the access may touch any part of it: it conflicts with those of its parts, too. */
   readonly whole?: string | undefined;
+}
+
+/** A value in few words. */
+export function valueText(value: unknown): string {
+  const text = describe(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

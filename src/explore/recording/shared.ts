@@ -37,7 +37,7 @@ function tell(object: object, part: unknown, kind: "read" | "write"): void {
 }
 
 function sharedProperties<T extends object>(object: T): T {
-  return new Proxy(object, {
+  const proxy: T = new Proxy(object, {
     get(target, property, receiver): unknown {
       tell(object, property, "read");
       return Reflect.get(target, property, receiver);
@@ -56,7 +56,8 @@ function sharedProperties<T extends object>(object: T): T {
     },
     set(target, property, value, receiver): boolean {
       tell(object, property, "write");
-      return Reflect.set(target, property, value, receiver);
+      const isOwn = receiver === proxy && Reflect.getOwnPropertyDescriptor(target, property)?.writable === true;
+      return Reflect.set(target, property, value, isOwn ? target : receiver);
     },
     defineProperty(target, property, descriptor): boolean {
       tell(object, property, "write");
@@ -67,6 +68,7 @@ function sharedProperties<T extends object>(object: T): T {
       return Reflect.deleteProperty(target, property);
     },
   });
+  return proxy;
 }
 
 /** Each method that is called writes, but for those that are known to read. */

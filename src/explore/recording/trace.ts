@@ -1,4 +1,3 @@
-import { describe } from "../../core/arguments/describe.ts";
 import { formatWakeUp, isWakeUp } from "../schedule/wake-up.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { taskHere } from "../../core/context/current.ts";
@@ -8,7 +7,7 @@ import type { Task } from "../../core/task.ts";
 import { type Actor, type ActorKind, clockActor, type Passage } from "../../core/contracts/actor.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
-import type { Access } from "./access.ts";
+import { type Access, valueText } from "./access.ts";
 import type { Call } from "./call.ts";
 import { type Crossing, NetworkNotes } from "./network-notes.ts";
 import { type Outcome, outcomeOf, placeOf } from "./outcome-of.ts";
@@ -289,11 +288,6 @@ const traces = new WeakMap<LoopCore, Trace>();
 /** The trace of the run of `loop`, if one is written. */
 export function traceOf(loop: LoopCore | undefined): Trace | undefined {
   return loop && traces.get(loop);
-}
-
-function valueText(value: unknown): string {
-  const text = describe(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function deviationsOf(label: string, schedule: Schedule): Deviation[] {

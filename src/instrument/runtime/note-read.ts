@@ -31,7 +31,7 @@ export function noteTaken(footprint: Footprint, target: unknown, parts: Taken, s
     if (typeof part !== "string") return;
     noteRead(footprint, target, part, site);
     const inner = parts[at + 1];
-    if (typeof inner === "object") noteTaken(footprint, Reflect.get(target, part), inner, site);
+    if (typeof inner === "object") noteTaken(footprint, Reflect.get(target, part), inner as Taken, site);
   });
 }
 

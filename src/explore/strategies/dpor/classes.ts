@@ -7,7 +7,8 @@ import { Footprint } from "./footprint.ts";
 import { HappensBefore } from "./happens-before.ts";
 import { Recorder } from "./recorder.ts";
 import { StableNames } from "./stable-names.ts";
-import { type Branch, insert, Sequence, type Step } from "./wakeup-tree.ts";
+import { Sequence, type Step } from "./sequence.ts";
+import { insert, type WakeupTree } from "./wakeup-tree.ts";
 
 /**
  * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets.
@@ -31,7 +32,7 @@ export class Classes implements Search {
   /** The actor that goes first behind them. */
   #planned: number | undefined = undefined;
   /** What must be tried behind that. */
-  #pending: Branch[] = [];
+  #pending: WakeupTree = [];
   /** The actors at the choice before the next step. */
   #options: readonly number[] | undefined = undefined;
   #tail: FairAfter | undefined = undefined;
@@ -249,7 +250,7 @@ interface Place {
   /** Whose turns need not be tried here: an execution that has them here would be equivalent to an earlier one. */
   readonly asleep: Sleeper[];
   /** What must be tried here. */
-  readonly tree: Branch[];
+  readonly tree: WakeupTree;
   /** How many objects that no step has made were met before. */
   readonly met: number;
 }

@@ -78,14 +78,20 @@ describe("dpor()", () => {
 
   it("runs every order where calls are simulated", async () => {
     const orders = new Set<string>();
-    const { search } = await searched(declared, async () => {
+    const { search } = await searched(declared, function* () {
       const api = simulate({ get: async (name: string) => name });
-      const order: string[] = [];
-      await Promise.all(["a", "b"].map(async (name) => order.push(await api.get(name))));
-      orders.add(order.join(""));
+      const cell = shared({ order: "" });
+      for (const name of ["a", "b"]) {
+        createTask(async () => {
+          const got = await api.get(name);
+          cell.order += got;
+        });
+      }
+      yield* sleep(1);
+      orders.add(cell.order);
     });
 
-    expect([...orders].toSorted()).toEqual(["ab", "ba"]);
+    expect([...orders].toSorted()).toEqual(["", "a", "ab", "b", "ba"]);
     expect(search.claim()).toEqual({ kind: "proof" });
   });
 

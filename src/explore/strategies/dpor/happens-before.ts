@@ -1,14 +1,5 @@
 import type { Footprint } from "./footprint.ts";
-import type { Step } from "./wakeup-tree.ts";
-
-/** A step of an execution, and why it could not have come earlier. */
-export interface Happened extends Step {
-  readonly footprint: Footprint;
-  /** The index of the step that made it possible: created, woke or called its actor; -1 if there is none. */
-  readonly enabler: number;
-  /** Every step before this index comes first: time has passed in between. */
-  readonly barrier: number;
-}
+import type { Step } from "./sequence.ts";
 
 /** The steps of one execution, and which happens before which: the order that all equivalent executions share. */
 export class HappensBefore {
@@ -62,4 +53,13 @@ export class HappensBefore {
     for (let word = 0; word < before.length; word++) (words[word] as number) |= before[word] as number;
     (words[index >>> 5] as number) |= 1 << (index & 31);
   }
+}
+
+/** A step of an execution, and why it could not have come earlier. */
+export interface Happened extends Step {
+  readonly footprint: Footprint;
+  /** The index of the step that made it possible: created, woke or called its actor; -1 if there is none. */
+  readonly enabler: number;
+  /** Every step before this index comes first: time has passed in between. */
+  readonly barrier: number;
 }

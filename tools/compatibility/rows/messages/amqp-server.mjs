@@ -21,7 +21,7 @@ export function startAmqp() {
 class Peer {
   #input = Buffer.alloc(0);
   #greeted = false;
-  readonly #consumers = new Map();
+  #consumers = new Map();
   #message;
   #delivered = 0;
 

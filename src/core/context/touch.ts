@@ -1,5 +1,5 @@
-import { current } from "./context/current.ts";
-import { turnPart } from "./contracts/probe.ts";
+import { current } from "./current.ts";
+import { turnPart } from "../contracts/probe.ts";
 
 /** Tell who watches the run that the running step reads or writes the state of `target`. */
 export function touch(target: object, kind: "read" | "write"): void {
