@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Body, createTask, gather, run, sleep } from "#index";
 import { Executions } from "#explore/execution/executions";
-import { type Access, Trace } from "#explore/recording/trace";
+import type { Access } from "#explore/recording/access";
+import { Trace } from "#explore/recording/trace";
 import { explore, fifoOnly, type RaceError, virtualLoop, watch } from "#testing";
 
 async function accessesOf(body: Body<[], unknown>): Promise<readonly Access[]> {
