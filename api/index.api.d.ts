@@ -747,6 +747,7 @@ export interface BlockedTask {
     readonly task: string;
     readonly waitsFor: string;
     readonly onNative?: true | undefined;
+    readonly onNetwork?: true | undefined;
     readonly owner?: string | undefined;
     readonly place?: string | undefined;
 }

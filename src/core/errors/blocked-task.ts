@@ -9,6 +9,8 @@ export interface BlockedTask {
   readonly waitsFor: string;
   /** Whether it waits for a promise that the loop does not know. */
   readonly onNative?: true | undefined;
+  /** Whether its loop has used sockets of Node on the simulated network, so that the promise may be one of theirs. */
+  readonly onNetwork?: true | undefined;
   /** The task that has to act first, if known. */
   readonly owner?: string | undefined;
   /** `file:line` of the wait, recorded in debug mode. */

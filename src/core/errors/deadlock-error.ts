@@ -35,6 +35,9 @@ const drivenHint = "advance them before you wait: await vi.advanceTimersByTimeAs
 
 function deadlockHint(blocked: readonly BlockedTask[]): string {
   if (blocked.length === 0) return "nobody is left to call stop()";
+  if (blocked.some(({ onNetwork }) => onNetwork === true)) {
+    return "a connection whose other side never answers waits for ever, as on a real network: give the client a time-out";
+  }
   if (blocked.some(({ onNative }) => onNative === true)) {
     return "if the promise is settled by something that Node does not show, wait for it with external(promise)";
   }

@@ -11,10 +11,12 @@ export function blockedTasks(tasks: Iterable<TaskCore>): BlockedTask[] {
     // `lock.run(async …)` waits on its body, which waits on something that says more.
     const known = all.filter((source) => source.isNative !== true);
     const waits = known.length > 0 ? known : all;
+    const onNative = waits.some(({ isNative }) => isNative === true);
     return {
       task: task.getName(),
       waitsFor: waits.length === 0 ? "its first turn" : waits.map((source) => source.describeWait()).join(", "),
-      ...(waits.some(({ isNative }) => isNative === true) ? { onNative: true as const } : {}),
+      ...(onNative ? { onNative } : {}),
+      ...(onNative && task.loop.simulatesSockets === true ? { onNetwork: true as const } : {}),
       owner: waits.map(ownerOf).find((owner) => owner !== undefined),
       place: placesOf(task)[0],
     };
