@@ -34,11 +34,11 @@ it("says when it was written, and how many rows work", () => {
 });
 
 it("says of each row that ran how many of its resources were real sockets: of one that works, none", () => {
-  const ran = cells.filter(([, , , seen]) => !seen?.startsWith("needs"));
+  const ran = cells.filter(([, , , seen = ""]) => !seen.startsWith("needs"));
 
-  for (const [name, , , seen, sockets] of ran) {
-    expect([name, sockets?.trim()]).toEqual([name, expect.stringMatching(/^\d+ of [1-9][\d,]*$/)]);
-    if (seen?.startsWith("works")) expect([name, sockets]).toEqual([name, expect.stringMatching(/^0 of /)]);
+  for (const [, , , seen = "", sockets] of ran) {
+    expect(sockets?.trim()).toMatch(/^\d+ of [1-9][\d,]*$/);
+    if (seen.startsWith("works")) expect(sockets).toMatch(/^0 of /);
   }
 });
 

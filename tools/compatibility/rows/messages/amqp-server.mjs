@@ -21,7 +21,7 @@ export function startAmqp() {
 class Peer {
   #input = Buffer.alloc(0);
   #greeted = false;
-  // oxlint-disable-next-line typescript/prefer-readonly -- JavaScript has no such mark
+  /** @readonly */
   #consumers = new Map();
   #message;
   #delivered = 0;
