@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import { codeOfInterrupt } from "../world/node/on-interrupt.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { visible } from "../core/visible.ts";
@@ -17,6 +18,7 @@ import { exploreHere } from "../search/explore-here.ts";
 import { fileSearch, workersOf } from "../search/file-search.ts";
 import { ThreadRunner } from "../search/thread-runner.ts";
 import { programHash } from "./program-hash.ts";
+import { QueueRunner } from "./queue/queue-runner.ts";
 import { shardNamed } from "./shard-named.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
@@ -82,6 +84,7 @@ const command = new Command("explore", {
     sweep: { type: "string", multiple: true },
     require: { type: "string" },
     workers: { type: "string" },
+    queue: { type: "string" },
     shard: { type: "string" },
     json: { type: "boolean" },
     stored: { type: "boolean" },
@@ -102,11 +105,32 @@ async function search(
   file: string,
   name: string,
   settings: ExploreSettings,
-  { workers }: Values,
+  { workers, queue }: Values,
 ): Promise<Certificate> {
+  if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue);
   if (workers === undefined) return await exploreHere(program, settings);
   const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
   const runner = new ThreadRunner(count, fileSearch(file, name, settings));
+  try {
+    return await exploreHere(program, settings, { runner });
+  } finally {
+    await runner.end();
+  }
+}
+
+/** Search by the workers of a queue. The finding is made small here. */
+async function searchByQueue(
+  program: Explorable,
+  file: string,
+  name: string,
+  settings: ExploreSettings,
+  url: string,
+): Promise<Certificate> {
+  const search = {
+    ...fileSearch(file, name, settings),
+    file: relative(process.cwd(), resolve(file)).replaceAll("\\", "/"),
+  };
+  const runner = await QueueRunner.open(url, search, programHash(file, name));
   try {
     return await exploreHere(program, settings, { runner });
   } finally {

@@ -9,6 +9,7 @@ const help = `timeloom: search a program for races, and replay the races it foun
   timeloom explore <file> [options]  search for an order in which the program fails
   timeloom replay <file> [options]   run the program once, by a schedule; show how it fails
   timeloom merge <certificates>      join what the shards of a search have printed with --json
+  timeloom worker --queue <url>      run slices of the searches of a queue, until Ctrl-C
   timeloom show <trace> [options]    print a trace that explore wrote
   timeloom repl [--real]             a prompt inside a loop, on virtual time unless --real; Ctrl-C ends a line, .exit leaves,
                                      and NODE_REPL_HISTORY names the file of its history
@@ -33,6 +34,7 @@ Options of explore:
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
   --sweep <what>      cancel, throw or timeout, at each await; may be repeated
   --workers <n>       search in n threads, or in as many as there are processors: auto
+  --queue <redis://…> let the workers of a queue search, on any number of machines
   --shard <i/n>       run one of n parts of the search: 1/4; auto reads the variables of CI
   --stored            replay the orders in __schedules__ first, and store the one that fails
   --watch             the same, and again at each change of the files of the program, until Ctrl-C
@@ -101,6 +103,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
         return await (await import("./replay-file.ts")).replayFile(args);
       case "merge":
         return (await import("./merge-certificates.ts")).mergeCertificates(args);
+      case "worker":
+        return await (await import("./queue/run-worker.ts")).runWorker(args);
       case "repl":
         return await (await import("./prompt/prompt.ts")).prompt(args);
       case "show":
