@@ -51,7 +51,9 @@ function prelude(): string {
   const imports = Object.entries(entries).flatMap(([entry, file]) => {
     const source = readFileSync(file, "utf8");
     const exports = [...source.matchAll(/^export (?<type>type )?\{(?<names>[^}]*)\}/gm)];
-    const own = [...source.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+    const own = [...source.matchAll(/^export (?:async )?function (\w+)/gm)]
+      .map(([, name]) => name)
+      .filter((name, at, all) => all.indexOf(name) === at); // overloads
     const listed = exports.map(({ groups = {} }) => {
       const names = (groups["names"] ?? "").replaceAll(/\w+ as /g, "").replaceAll("\n", " ");
       return `import ${groups["type"] ?? ""}{${names}} from "${entry}";`;

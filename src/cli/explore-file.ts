@@ -19,7 +19,7 @@ import { fileSearch, workersOf } from "../search/file-search.ts";
 import { ThreadRunner } from "../search/thread-runner.ts";
 import { programHash } from "./program-hash.ts";
 import { QueueRunner } from "./queue/queue-runner.ts";
-import { shardNamed } from "./shard-named.ts";
+import { shardNamed } from "./shards/shard-named.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";

@@ -102,7 +102,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       case "replay":
         return await (await import("./replay-file.ts")).replayFile(args);
       case "merge":
-        return (await import("./merge-certificates.ts")).mergeCertificates(args);
+        return (await import("./shards/merge-certificates.ts")).mergeCertificates(args);
       case "worker":
         return await (await import("./queue/run-worker.ts")).runWorker(args);
       case "repl":

@@ -50,7 +50,13 @@ function connectionTo(command: string, url: string): ConnectionOptions {
 export async function requireRedis(
   command: string,
   url: string,
-  { waitUntilReady, onError }: { waitUntilReady(): Promise<unknown>; onError(listener: (error: Error) => void): void },
+  {
+    waitUntilReady,
+    onError,
+  }: {
+    readonly waitUntilReady: () => Promise<unknown>;
+    readonly onError: (listener: (error: Error) => void) => void;
+  },
 ): Promise<void> {
   const failed = new Promise<Error>((resolve) => onError(resolve));
   const problem = await Promise.race([

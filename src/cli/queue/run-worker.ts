@@ -67,7 +67,7 @@ export async function runWorker(args: readonly string[]): Promise<number> {
       },
       (error: unknown) => {
         void worker.disconnect();
-        reject(error as Error);
+        reject(error);
       },
     );
   });

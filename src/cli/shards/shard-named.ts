@@ -1,5 +1,5 @@
-import type { Shard } from "../testing.ts";
-import type { Command } from "./command.ts";
+import type { Shard } from "../../testing.ts";
+import type { Command } from "../command.ts";
 
 /**
  * The shard that the user typed, as `1/4`, or that the environment names, as `auto`.

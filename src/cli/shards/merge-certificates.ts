@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { visible } from "../core/visible.ts";
-import { type MergedSearch, mergeShards, type ShardOutcome } from "../explore/parallel/merge-shards.ts";
-import { describeCertificate } from "../testing.ts";
-import { Command, isValueError } from "./command.ts";
+import { visible } from "../../core/visible.ts";
+import { type MergedSearch, mergeShards, type ShardOutcome } from "../../explore/parallel/merge-shards.ts";
+import { describeCertificate } from "../../testing.ts";
+import { Command, isValueError } from "../command.ts";
 
 /**
  * `timeloom merge <files>`: join what `timeloom explore --shard --json` has printed in each shard, and print one result.
