@@ -31,7 +31,7 @@ export class QueueRunner implements SliceRunner {
     this.#search = search;
     this.#program = program;
     events.on("completed", ({ jobId, returnvalue }) => this.#answered(jobId, returnvalue as unknown));
-    events.on("progress", ({ data }) => this.#refused(data));
+    events.on("progress", ({ jobId, data }) => this.#refused(jobId, data));
     queue.on("error", (error) => this.#gone(error));
     events.on("error", (error) => this.#gone(error));
     this.#timer = setInterval(() => void this.#look(), betweenLooksMs);
@@ -53,7 +53,7 @@ export class QueueRunner implements SliceRunner {
       void queue.disconnect();
       throw error;
     }
-    const events = new bullmq.QueueEvents(queueName, { connection });
+    const events = new bullmq.QueueEvents(queueName, { connection, lastEventId: "0-0" }); // else it misses what comes as it starts
     events.on("error", () => undefined);
     await events.waitUntilReady();
     console.error(visibleLine(`queue     ${search.file} waits for workers at ${new URL(url).host}`));
@@ -88,9 +88,9 @@ export class QueueRunner implements SliceRunner {
     else waiting.reject(new RuntimeError(`Cannot go on with the search: a worker says: ${thrown}`, "see the worker"));
   }
 
-  #refused(data: unknown): void {
-    const { program, refusal } = (data ?? {}) as Partial<Refusal>;
-    if (program !== this.#program || refusal === undefined || this.#refusals.has(refusal)) return;
+  #refused(id: string, data: unknown): void {
+    const { refusal } = (data ?? {}) as Partial<Refusal>;
+    if (!id.startsWith(this.#id) || refusal === undefined || this.#refusals.has(refusal)) return;
     this.#refusals.add(refusal);
     console.error(visibleLine(`refused   ${refusal}`));
   }
@@ -148,8 +148,6 @@ export interface SliceAnswer {
 
 /** What a worker says that cannot take part. */
 export interface Refusal {
-  /** The hash that the search wants. */
-  readonly program: string;
   readonly refusal: string;
 }
 

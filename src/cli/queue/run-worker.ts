@@ -31,7 +31,7 @@ export async function runWorker(args: readonly string[]): Promise<number> {
       const refusal = refusalOf(job.data);
       if (refusal !== undefined) {
         console.error(visibleLine(`Cannot work: ${refusal}`));
-        await job.updateProgress({ program: job.data.program, refusal: `${hostname()}: ${refusal}` } satisfies Refusal);
+        await job.updateProgress({ refusal: `${hostname()}: ${refusal}` } satisfies Refusal);
         leave(2);
         await job.moveToWait(token);
         throw new bullmq.WaitingError();
