@@ -178,9 +178,10 @@ export const calls = {
   "T.UnhandledRejectionError": ["new Error()", '"text"', '"task"'],
   "T.ValueError": ['"text"', '"hint"'],
   "X.always": ["() => true"],
-  "X.auto": [],
+  "X.auto": [{ allDeclared: "true" }],
   "X.delayBounded": [{ delays: "1" }],
   "X.describeCertificate": ["await B.certificate()"],
+  "X.dpor": [{ allDeclared: "true" }],
   "X.eventually": ["() => true", '"text"'],
   "X.exhaustive": [],
   "X.expectUnhandled": ['"text"'],
@@ -200,6 +201,7 @@ export const calls = {
   "X.random": [],
   "X.replay": ["B.race", '""', { level: '"fifo"', ...limits }],
   "X.serializable": ["B.register", "new X.History()"],
+  "X.shared": ["{ a: 1 }", '"name"'],
   "X.simulate": ["{ call: async () => 1 }", { latency: "[1]", within: "1", failures: "[new Error()]" }],
   "X.simulatedWorld": [
     {
