@@ -62,7 +62,7 @@ async function measure(bug: Bug, { strategies, seeds, max, twins }: Flags): Prom
     searched.push({ strategy, max: most, found });
   }
   progress(`${bug.id}: twin`);
-  const twin = twins === 0 ? undefined : await survive(bug.fixed, auto(), twins, bug);
+  const twin = twins === 0 ? undefined : await survive(bug.fixed, auto({ allDeclared: true }), twins, bug);
   progress("");
   return { bug, searched, shrunk, twin };
 }
