@@ -1,6 +1,7 @@
 import { Condition, createTask, Event, gather, Lock, Semaphore, sleep, type Task, wait } from "timeloom";
+import { simulateNetwork } from "timeloom/testing";
 import type { Print, Program, Scenario } from "../scenario.ts";
-import { type Ask, whileServing, world } from "./web-service.ts";
+import { type Ask, startService, whileServing, world } from "./web-service.ts";
 
 const threeTimes = [0, 1, 2];
 
@@ -13,9 +14,21 @@ export const w10: Scenario = {
   ],
   articles: ["90623da5c64d9a8a"],
   programs: [
-    client("one after the other", 3, ["ok", "ok", "ok"], async (ask, print) => {
-      for (const _ of threeTimes) print(`${await ask()}`);
-    }),
+    {
+      name: "one after the other",
+      world,
+      *main(print) {
+        const simulation = simulateNetwork();
+        const { ask, close } = yield* createTask(startService);
+        try {
+          for (const _ of threeTimes) print(`${yield* createTask(() => ask())}`);
+        } finally {
+          close();
+          simulation.restore();
+        }
+      },
+      expect: { output: ["ok", "ok", "ok"], duration: 3, verdict: "passes" },
+    },
     client("in the background, while the client sleeps", 1.1, ["ok", "ok", "ok"], async (ask, print) => {
       inTasks(async () => print(`${await ask()}`));
       await sleep(1.1);

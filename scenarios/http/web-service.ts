@@ -11,24 +11,39 @@ export const world = { link: { latency: [0] } };
 /** Asks the service: `/` for a word, `/random` for a number. */
 export type Ask = (path?: string) => Promise<string | number>;
 
-/**
- * Run `body` while a web service runs, a server of `node:http`, which takes a second for each answer. On a virtual loop both sides are on
- * the simulated network. @param body - Asks it by axios
- */
-export async function whileServing(body: (ask: Ask) => Promise<void>): Promise<void> {
-  await onAnyNetwork(async () => {
-    const numbers = [0.75, 0.25, 0.5];
-    const server = createServer((request, response) => void answer(request, response, numbers));
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const { port } = server.address() as AddressInfo;
-    try {
-      await body(async (path = "/") => {
-        const { data } = await axios.get<{ readonly msg: string | number }>(`http://127.0.0.1:${port}${path}`);
-        return data.msg;
-      });
-    } finally {
+/** A web service that runs. */
+export interface WebService {
+  /** Asks it by axios. */
+  readonly ask: Ask;
+  readonly close: () => void;
+}
+
+/** Start a server of `node:http` that takes a second for each answer. On a virtual loop both sides are on the simulated network. */
+export async function startService(): Promise<WebService> {
+  const numbers = [0.75, 0.25, 0.5];
+  const server = createServer((request, response) => void answer(request, response, numbers));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    ask: async (path = "/") => {
+      const { data } = await axios.get<{ readonly msg: string | number }>(`http://127.0.0.1:${port}${path}`);
+      return data.msg;
+    },
+    close: () => {
       server.close();
       server.closeAllConnections();
+    },
+  };
+}
+
+/** Run `body` while a web service runs. */
+export async function whileServing(body: (ask: Ask) => Promise<void>): Promise<void> {
+  await onAnyNetwork(async () => {
+    const { ask, close } = await startService();
+    try {
+      await body(ask);
+    } finally {
+      close();
     }
   });
 }

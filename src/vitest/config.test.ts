@@ -15,7 +15,7 @@ it("the plugin gives all tests a simulated world, whose faults are explored, sto
   const first = await vitest();
 
   expect(first.output).toMatch(/^ +Tests {2}1 failed \| 3 passed/m);
-  expect(first.output).toMatch(/ is lost/);
+  expect(first.output).toMatch(/segment 1 \(200 OK\) is lost, and so is all that follows it/);
   expect(readFileSync(join(folder, "__schedules__/world.spec.mjs.txt"), "utf8")).toMatch(/pays once.*=loseReply$/m);
   expect((await vitest()).output).toMatch(/stored +__schedules__\/world\.spec\.mjs\.txt: replayed first$/m);
 });

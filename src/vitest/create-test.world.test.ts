@@ -79,7 +79,7 @@ test.fails.explore(
 test("the fixture `explore` takes faults, too", async ({ explore }) => {
   const search = explore(retries, { world: shop, faults: ["loseReply"], executions: 200 });
 
-  await expect(search).rejects.toThrow(/bank:80 is lost/);
+  await expect(search).rejects.toThrow(/bank:80 → shop.*segment 1 \(200 OK\) is lost/);
 });
 
 const looped = real.extend(

@@ -22,7 +22,7 @@ it.concurrent.each([
     "unknown host of the world",
     /^RaceError: ValueError: Unknown host: nowhere[^]*hint: the hosts of this world are web/,
   ],
-  ["crash while a query runs", /^RaceError: Error: read ECONNRESET[^]*1\.001 s[^]*reset/],
+  ["crash while a query runs", /^RaceError: Error: read ECONNRESET[^]*1\.001 s {2}reset from db:80/],
   ["partition that never heals", /^RaceError: Error: connect ETIMEDOUT 10\.0\.0\.2:80[^]*127 s/],
   ["partition that never heals, HTTP", /^RaceError: TypeError: fetch failed[^]*caused by ConnectTimeoutError/],
   ["no answer", noAnswer],
