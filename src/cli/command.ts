@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "./usage-error.ts";
 
@@ -45,6 +46,20 @@ export class Command<const C extends ParseArgsConfig> {
     if (text === undefined) return undefined;
     if (isNumber(text)) return Number(text);
     throw this.error(`--${option} is not a number: "${text}"`, `--${option} 100`);
+  }
+
+  /**
+   * What the JSON file `file` holds. @param hint - How to write such a file
+   *
+   * @throws {UsageError} If the file is not there, or holds no JSON.
+   */
+  readJson(file: string, hint: string): unknown {
+    try {
+      return JSON.parse(readFileSync(file, "utf8"));
+    } catch (error) {
+      const missing = (error as { readonly code?: string }).code === "ENOENT";
+      throw this.errorAbout(file, missing ? "there is no such file" : (error as Error).message, hint, error);
+    }
   }
 
   /** The error for a wrong call. `problem` may contain the hint already. */

@@ -112,7 +112,7 @@ async function search(
   const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
   const runner = new ThreadRunner(count, fileSearch(file, name, settings));
   try {
-    return await exploreHere(program, settings, { runner });
+    return await exploreHere(program, settings, runner);
   } finally {
     await runner.end();
   }
@@ -132,7 +132,7 @@ async function searchByQueue(
   };
   const runner = await QueueRunner.open(url, search, programHash(file, name));
   try {
-    return await exploreHere(program, settings, { runner });
+    return await exploreHere(program, settings, runner);
   } finally {
     await runner.end();
   }

@@ -1,5 +1,4 @@
 import { visible } from "../core/visible.ts";
-import { readFileSync } from "node:fs";
 import { pageText } from "../report/page/page-text.ts";
 import type { PageData } from "../report/page/page-data.ts";
 import { htmlPage, write } from "./write-pictures.ts";
@@ -25,13 +24,7 @@ const command = new Command("show", { allowPositionals: true, options: { html: {
 const howToWrite = "write one: timeloom explore <file> --trace <trace.json>";
 
 function read(file: string): PageData {
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const missing = (error as { readonly code?: string }).code === "ENOENT";
-    throw command.errorAbout(file, missing ? "there is no such file" : (error as Error).message, howToWrite, error);
-  }
+  const data = command.readJson(file, howToWrite);
   if (typeof data === "object" && data !== null && "runs" in data && Array.isArray(data.runs)) return data as PageData;
   throw command.errorAbout(file, "it is not a trace of timeloom", howToWrite);
 }

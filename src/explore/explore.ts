@@ -20,7 +20,8 @@ import { mostPasses } from "../loop/scheduler/arrivals.ts";
 import type { SearchHost } from "./search-host.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";
 import type { Progress } from "./progress.ts";
-import { type Division, divisionOf } from "./parallel/division.ts";
+import { runnerOf } from "./parallel/runner-of.ts";
+import type { SliceRunner } from "./parallel/slice.ts";
 import type { Plan } from "./parallel/plan.ts";
 import { planOf } from "./parallel/plan-of.ts";
 import { runSlices } from "./parallel/run-slices.ts";
@@ -31,7 +32,7 @@ import { type CheckedSettings, checkSettings, type ExploreSettings } from "./exp
 /**
  * Run `body` in one order after another until one fails, no order is left, or the budget is used up.
  *
- * @param division - Who runs the parts of the search. Default: this thread runs the whole, or the shard that `settings` name.
+ * @param runner - Runs the parts of the search. Default: this thread runs the whole, or the shard that `settings` name.
  * @throws {TypeError | ValueError} If a setting is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop, or if exploration is switched off.
  * @throws {InconclusiveError} If the first execution meets a limit.
@@ -43,7 +44,7 @@ export async function explore(
   body: Explorable,
   settings: ExploreSettings,
   host: SearchHost,
-  division?: Division,
+  runner?: SliceRunner,
 ): Promise<ExploreResult> {
   requireNoLoop("explore()");
   requireBody("explore()", body);
@@ -52,7 +53,7 @@ export async function explore(
   await requireCanary(checked.level);
   const { onProgress } = checked;
   const watched = onProgress === undefined ? host : { ...host, show: onProgress, shown: () => undefined };
-  return await new Exploration(body, checked, watched, divisionOf(body, checked, division)).run();
+  return await new Exploration(body, checked, watched, runnerOf(body, checked, runner)).run();
 }
 
 /** The result of an exploration. */
@@ -69,7 +70,7 @@ interface FailedExploration {
 class Exploration {
   readonly #settings: CheckedSettings;
   readonly #budget: Budget;
-  readonly #division: Division | undefined;
+  readonly #runner: SliceRunner | undefined;
   readonly #plan: Plan | undefined;
   readonly #executions: Executions;
   /** Executions of the audit, which do not count. */
@@ -82,16 +83,16 @@ class Exploration {
   #choices = 0;
   #inconclusive = 0;
 
-  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, division: Division | undefined) {
+  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, runner: SliceRunner | undefined) {
     const { named = "auto", seed, shard, limits } = settings;
     this.#settings = settings;
-    this.#division = division;
-    this.#plan = division && planOf(named, { seed, shard, executions: limits.executions, resumed: division.resumed });
+    this.#runner = runner;
+    this.#plan = runner && planOf(named, { seed, shard, executions: limits.executions });
     this.#budget = new Budget(settings.limits, host, () => ({
       phase: this.#phase,
       choices: this.#choices,
       inconclusive: this.#inconclusive,
-      strategy: this.#plan === undefined ? settings.searching.name : `${this.#plan.name}; ${division?.runner.who}`,
+      strategy: this.#plan === undefined ? settings.searching.name : `${this.#plan.name}; ${runner?.who}`,
     }));
     this.#executions = new Executions(body, { ...settings, pace: this.#budget });
     this.#audited = new Executions(body, settings);
@@ -100,7 +101,7 @@ class Exploration {
   async run(): Promise<ExploreResult> {
     // Every execution watches by itself, but not what comes to light when it is over. Besides, to begin and end that watch takes longer
     // where nobody else watches.
-    const watchers = this.#division === undefined ? [deathRouter, this.#late.watcher] : [];
+    const watchers = this.#runner === undefined ? [deathRouter, this.#late.watcher] : [];
     const endWatches = watchers.map((watcher) => thisHost.watchDeaths(watcher));
     try {
       return await this.#search();
@@ -163,14 +164,13 @@ class Exploration {
 
   /** Let others run the slices of the search, once the default order is known to be the same every time, and to end. */
   async #runDivided(plan: Plan): Promise<SearchEnd> {
-    const { runner, committed } = this.#division as Division;
     const first = await this.#first(fifo);
     if (hasFailed(first) || first.taken.length === 0) {
       this.#count(first);
       return hasFailed(first) ? { ended: undefined, failed: first } : { ended: "exhausted", failed: undefined };
     }
     const hash = (this.#audit as Audit).log.hash;
-    const tally = await runSlices(plan, runner, this.#budget, hash, committed);
+    const tally = await runSlices(plan, this.#runner as SliceRunner, this.#budget, hash);
     this.#searched = tally.executions;
     this.#choices = tally.choices;
     this.#inconclusive = tally.inconclusive;

@@ -22,7 +22,7 @@ export async function exploreFile(from: string | URL, settings: ExploreFileSetti
   const all = { ...others, world };
   const runner = new ThreadRunner(count, fileSearch(file, name, all));
   try {
-    return await exploreHere(program, all, { runner });
+    return await exploreHere(program, all, runner);
   } finally {
     await runner.end();
   }

@@ -2,7 +2,7 @@ import type { Certificate } from "../explore/claims/certificate.ts";
 import type { Explorable } from "../explore/explorable.ts";
 import { explore } from "../explore/explore.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
-import type { Division } from "../explore/parallel/division.ts";
+import type { SliceRunner } from "../explore/parallel/slice.ts";
 import { exitHere } from "../loop/deaths.ts";
 import { progressLine } from "../report/progress-line.ts";
 import { guardExit } from "../world/node/guard-exit.ts";
@@ -20,7 +20,7 @@ import { raceErrorOf } from "./race-error-of.ts";
 export async function exploreHere(
   body: Explorable,
   settings: ExploreSettings,
-  division?: Division,
+  runner?: SliceRunner,
 ): Promise<Certificate> {
   const hasEnded = guardExit("explore()", exitHere);
   try {
@@ -31,7 +31,7 @@ export async function exploreHere(
       show: (progress: Parameters<typeof progressLine>[0]) => line.show(progress.elapsed, () => progressLine(progress)),
       shown: () => line.clear(),
     };
-    const result = await explore(body, settings, host, division);
+    const result = await explore(body, settings, host, runner);
     if (result.kind === "passed") return result.certificate;
     throw await raceErrorOf(result);
   } finally {

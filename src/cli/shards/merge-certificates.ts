@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { visible } from "../../core/visible.ts";
 import { type MergedSearch, mergeShards, type ShardOutcome } from "../../explore/parallel/merge-shards.ts";
 import { describeCertificate } from "../../testing.ts";
@@ -31,13 +30,7 @@ function joined(files: readonly string[]): MergedSearch {
 }
 
 function read(file: string): ShardOutcome {
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const missing = (error as { readonly code?: string }).code === "ENOENT";
-    throw command.errorAbout(file, missing ? "there is no such file" : (error as Error).message, howToWrite, error);
-  }
+  const data = command.readJson(file, howToWrite);
   if (isOutcome(data)) return { ...data, from: file };
   throw command.errorAbout(file, "it is not the result of a shard", howToWrite);
 }

@@ -28,7 +28,7 @@ export class DrawPlan implements Plan {
   }
 
   next(): DrawSlice | undefined {
-    const { seed, executions, shard, resumed = 0 } = this.#settings;
+    const { seed, executions, shard } = this.#settings;
     const before = sliceNumber(shard, this.#made) * drawsOfSlice;
     if (before >= executions) return undefined;
     return {
@@ -36,7 +36,7 @@ export class DrawPlan implements Plan {
       position: this.#made,
       before,
       strategy: this.#strategy,
-      seed: sliceSeed(seed, sliceNumber(shard, resumed + this.#made++)),
+      seed: sliceSeed(seed, sliceNumber(shard, this.#made++)),
       executions: Math.min(drawsOfSlice, executions - before),
     };
   }

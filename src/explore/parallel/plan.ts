@@ -23,6 +23,4 @@ export interface PlanSettings {
   /** The most executions of the search. */
   readonly executions: number;
   readonly shard: Shard | undefined;
-  /** How many slices were run in an earlier search, which this one goes on with. */
-  readonly resumed?: number | undefined;
 }

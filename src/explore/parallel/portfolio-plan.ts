@@ -46,12 +46,12 @@ export class PortfolioPlan implements Plan {
   }
 
   #draw(position: number, made: number): DrawSlice {
-    const { seed, executions, shard, resumed = 0 } = this.#settings;
+    const { seed, executions, shard } = this.#settings;
     return {
       kind: "draws",
       position,
       strategy: drawing[made % drawing.length] as string,
-      seed: sliceSeed(seed, sliceNumber(shard, resumed + made)),
+      seed: sliceSeed(seed, sliceNumber(shard, made)),
       executions: Math.min(drawsOfSlice, executions),
     };
   }

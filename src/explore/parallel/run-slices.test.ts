@@ -51,7 +51,7 @@ class LastFirst implements SliceRunner {
 }
 
 async function divided(room: number, body: () => unknown, settings: ExploreSettings): Promise<ExploreResult> {
-  return await explore(body, settings, host, { runner: new LastFirst(room, body, settings) });
+  return await explore(body, settings, host, new LastFirst(room, body, settings));
 }
 
 const three = async (): Promise<void> => {

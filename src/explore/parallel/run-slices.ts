@@ -14,13 +14,7 @@ import type { Slice, SliceResult, SliceRunner } from "./slice.ts";
  * @throws {NondeterminismError} If the default order differs in a slice.
  * @throws what makes the program unfit for a search
  */
-export async function runSlices(
-  plan: Plan,
-  runner: SliceRunner,
-  budget: Budget,
-  hash: string,
-  committed: (tally: SliceTally) => void = () => undefined,
-): Promise<SliceTally> {
+export async function runSlices(plan: Plan, runner: SliceRunner, budget: Budget, hash: string): Promise<SliceTally> {
   const tally: Mutable<SliceTally> = { ...noSlices, within: new Set() };
   const outcomes = new Map<number, Outcome>();
   let underWay = 0;
@@ -49,7 +43,6 @@ export async function runSlices(
       if (!("result" in outcome)) throw outcome.error;
       requireSame(hash, outcome.result.hash);
       count(tally, plan, outcome);
-      committed(tally);
       if (tally.failed !== undefined) return tally;
       tally.ended = plan.exhausted
         ? "exhausted"

@@ -62,8 +62,6 @@ export interface SliceResult {
   readonly within: readonly number[];
   /** How often each fault was chosen; undefined if nothing was met that fails in the real world. */
   readonly faults?: readonly (readonly [name: string, count: number])[] | undefined;
-  /** Orders that reached something new in this slice, if they are asked for. */
-  readonly reached?: readonly string[] | undefined;
 }
 
 /** The executions of one slice. */

@@ -12,7 +12,7 @@ import { seeded } from "./seeded.ts";
  * Basic partial order sampling: every wake-up draws a priority when it is first seen, and the highest goes first. An actor that
  * waits for long has probably drawn a low one, so delays over many steps are more likely than in a random walk.
  *
- * Executions are independent of each other.
+ * Executions are independent of each other, where faults are tried as far as those of `random()` are.
  *
  * @see {@link https://doi.org/10.1007/978-3-319-96142-2_20 | Yuan, Yang, Gu: Partial order aware concurrency sampling, CAV 2018}
  */

@@ -6,7 +6,8 @@ import { seeded } from "./seeded.ts";
 
 /**
  * Take every choice at random, each alternative with the same probability: executions are independent of each other. Only faults are rarer:
- * each execution draws its own rate, from every other place where something may fail to one in as many as earlier executions had.
+ * each execution draws its own rate, from every other place where something may fail to one in as many as earlier executions had. So where
+ * faults are tried, executions are independent once that number no longer grows.
  */
 export function random(): SearchStrategy {
   return ({ seed }) => {

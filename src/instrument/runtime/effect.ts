@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/unbound-method, eslint/no-restricted-globals -- what JavaScript has is listed, never called alone */
 /** What a call of a function of JavaScript reads and writes. */
 export type Effect = (receiver: unknown, args: readonly unknown[], note: Note) => void;
 

@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/unbound-method, eslint/no-restricted-globals -- what JavaScript has is listed, never called alone */
 import * as timeloom from "../../index.ts";
 import * as testing from "../../testing.ts";
 import { mark } from "../transform/mark.ts";

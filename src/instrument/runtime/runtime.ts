@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/unbound-method -- methods are compared, never called alone */
 import { current, loopHere, taskHere } from "../../core/context/current.ts";
 import { isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";

@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/unbound-method -- methods are compared, never called alone */
 import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";
 import { isGenerator } from "../../core/driving/step-generator.ts";
