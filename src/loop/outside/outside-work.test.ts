@@ -2,7 +2,7 @@ import fsp from "node:fs/promises";
 import timers from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { coroutine, createFuture, createTask, getRunningLoop, run, sleep, timeout, TimeoutError } from "#index";
-import { virtualLoop } from "#testing";
+import { type Strategy, virtualLoop } from "#testing";
 import { operations, unseen } from "../../host/node/accounting/fixtures/operations.mjs";
 import { openOutside, type Outside } from "../../host/node/accounting/fixtures/outside.mjs";
 
@@ -78,4 +78,23 @@ describe("virtual time waits for the outside world", () => {
     expect(first).toBe("passed");
     expect(await waiting).toBe(1);
   });
+});
+
+it("does not ask how late the loop wakes while it waits: how often it does is the host's affair", async () => {
+  let asked = 0;
+  const strategy: Strategy = {
+    choose({ kind, at }) {
+      if (kind === "latency" && at.title === "clock") asked += 1;
+      return 0;
+    },
+  };
+  await run(
+    async () => {
+      const read = fsp.readFile(new URL(import.meta.url)).then(() => fsp.stat(new URL(import.meta.url)));
+      await sleep(1);
+      await read;
+    },
+    { loopFactory: virtualLoop({ level: "jitter", strategy }) },
+  );
+  expect(asked).toBe(1);
 });

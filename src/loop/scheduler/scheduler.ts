@@ -9,6 +9,7 @@ import type { EngineParts } from "../engine-parts.ts";
 import type { OutsideWork } from "../outside/outside-work.ts";
 import { StallReport } from "../outside/stall-report.ts";
 import { blockedTasks, spinningTasks } from "../reports/blocked-tasks.ts";
+import { timedTurn } from "../reports/timed-turn.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { cancelMacrotasks, deathRouter, Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
@@ -168,15 +169,15 @@ export class Scheduler implements Driver {
    */
   #letTimePass(): boolean {
     this.#judge();
-    const { clock, choices, probes, maxTime } = this.#parts;
+    const { clock, probes, maxTime } = this.#parts;
     const next = this.timers.head()?.deadline ?? Infinity;
     if (next !== Infinity && next <= clock.time()) return true;
     const driver = clock.driver?.();
     driver?.adopt();
-    let when = driver === undefined ? next : Infinity;
-    if (when !== Infinity && when > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
-    if (choices !== undefined && when !== Infinity) when += choices.lateness();
-    if (!this.#pass(when)) return false;
+    const deadline = driver === undefined ? next : Infinity;
+    if (deadline !== Infinity && deadline > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
+    const when = this.#pass(deadline);
+    if (when === undefined) return false;
     if (when === Infinity) {
       this.count += 1;
       throw new DeadlockError(clock.time(), blockedTasks(this.#loop.tasks), driver !== undefined);
@@ -185,18 +186,21 @@ export class Scheduler implements Driver {
     return true;
   }
 
-  #pass(when: number): boolean {
-    const { clock } = this.#parts;
+  /** @returns when the loop wakes, chosen once nothing holds time: how often it waits before is the host's affair */
+  #pass(deadline: number): number | undefined {
+    const { clock, choices } = this.#parts;
     const wake = (): void => this.wake();
     this.#asleep = true;
-    this.#giveUp = clock.servesHost() ? undefined : this.#outside?.wait(when, wake);
+    this.#giveUp = clock.servesHost() ? undefined : this.#outside?.wait(deadline, wake);
+    const isHeld = this.#giveUp !== undefined || clock.servesHost();
+    const when = isHeld || deadline === Infinity ? deadline : deadline + (choices?.lateness() ?? 0);
     if (this.#giveUp !== undefined || !clock.pass(when, wake)) {
       this.#stall?.stalled();
-      return false;
+      return undefined;
     }
     this.#asleep = false;
     this.#stall?.moved();
-    return true;
+    return when;
   }
 
   #next(): Entry {
@@ -220,7 +224,7 @@ export class Scheduler implements Driver {
     if (choices?.jitters === true) letPass(this.#parts, choices.turnCost(entry));
     if (probes.all !== undefined) probes.all.turn?.(entry, this.#loop.time());
     if (intervene !== undefined && intervene(entry)) return;
-    if (this.#loop.places !== undefined) this.#timedTurn(entry);
+    if (this.#loop.places !== undefined) timedTurn(entry, this.#loop, this.slowCallbackDuration);
     else entry.runTurn();
   }
 
@@ -228,16 +232,6 @@ export class Scheduler implements Driver {
   #judge(): void {
     const death = this.deaths.any ? this.deaths.judge() : undefined;
     if (death !== undefined) throw death;
-  }
-
-  /** Run a turn in debug mode, and report a callback or step that holds the loop up. */
-  #timedTurn(entry: Entry): void {
-    const loop = this.#loop;
-    const start = loop.time();
-    entry.runTurn();
-    const elapsed = loop.time() - start;
-    if (elapsed < this.slowCallbackDuration) return;
-    console.warn(`Executing ${entry.toString()} took ${elapsed.toFixed(3)} seconds`);
   }
 
   /** `entry` was cancelled: it is on the heap of timers, among what is ready or expected, or not here at all. */
