@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
+import { connect, type Socket } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { afterAll, describe, expect, it } from "vitest";
-import { getRunningLoop, run } from "#index";
+import { getRunningLoop, run, sleep } from "#index";
 import { fakeGlobals, simulatedWorld, simulateNetwork, virtualLoop } from "#testing";
 import { localhost } from "../../../tests/certificates.ts";
 
 const globals = fakeGlobals();
-const network = simulateNetwork();
+let network = simulateNetwork();
 afterAll(() => {
   network.restore();
   globals.restore();
@@ -116,6 +117,50 @@ describe("HTTP on the simulated network", () => {
     ];
 
     expect([await simulated(body), await simulated(body)]).toEqual([expected, expected]);
+  });
+});
+
+describe("what HTTP keeps in the process", () => {
+  it("closes connections in the order in which they came, each time", async () => {
+    const opened = async (): Promise<Socket[]> => {
+      const clients = Array.from({ length: 8 }, () => connect(80));
+      for (const client of clients) client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      await Promise.all(clients.map((client) => once(client, "data")));
+      await sleep(1);
+      return clients;
+    };
+    const closed = async (): Promise<string[]> => {
+      const server = await serve(http.createServer(echo), 80);
+      const early = await opened();
+      for (const i of [5, 2, 7, 0, 3, 6, 1, 4]) early[i]?.destroy(); // Node takes what parsed them again in this order
+      await sleep(1);
+      const order: string[] = [];
+      for (const [i, client] of (await opened()).entries()) client.on("end", () => order.push(String(i)));
+      server.close();
+      server.closeAllConnections();
+      await sleep(1);
+      return order;
+    };
+    for (let i = 0; i < 3; i += 1) expect(await simulated(closed)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
+  });
+
+  it("has no timer of undici on a loop that simulates the network once more", async () => {
+    network.restore();
+    try {
+      const times: number[] = [];
+      const probe = { advanced: (time: number) => void times.push(time) };
+      for (let i = 0; i < 2; i += 1) {
+        const body = async (): Promise<void> => {
+          const simulation = simulateNetwork();
+          await sleep(1);
+          simulation.restore();
+        };
+        await run(body, { loopFactory: virtualLoop({ world: simulatedWorld(), io: "forbid", probe }) });
+      }
+      expect(times).toEqual([1, 1]);
+    } finally {
+      network = simulateNetwork();
+    }
   });
 });
 

@@ -50,13 +50,19 @@ export class UndiciClock {
     const realm = realmOf(Agent);
     const { setTimeout: hostTimeout } = realm;
     const connect: unknown = Reflect.get(net.Socket.prototype, "connect");
-    const timers = Object.getPrototypeOf(hostTimeout(() => undefined, 0).unref()) as object;
+    const anyTimer = hostTimeout(() => undefined, 0);
+    const timers = Object.getPrototypeOf(anyTimer) as object;
+    realm.clearTimeout(anyTimer);
     const refresh = Reflect.get(timers, "refresh") as () => unknown;
     const { push } = realm.Array.prototype;
     const others: UndiciTimer[] = [];
     let list: UndiciTimer[] = [];
     let clock: UndiciClock | undefined;
     let socket: net.Socket | undefined;
+    const begin = Reflect.get(UndiciClock.prototype, "refresh");
+    UndiciClock.prototype.refresh = function (this: UndiciClock): UndiciClock {
+      return (clock = this); // that of an earlier simulation: undici has it still
+    };
     Reflect.set(realm, "setTimeout", (callback: () => void, ...rest: [number]) => {
       return callback.name === "onTick" ? (clock = new UndiciClock(callback, list)) : hostTimeout(callback, ...rest);
     });
@@ -86,6 +92,7 @@ export class UndiciClock {
       list.push(...others);
       Reflect.set(realm, "setTimeout", hostTimeout);
       Reflect.set(timers, "refresh", refresh);
+      UndiciClock.prototype.refresh = begin;
       Reflect.set(net.Socket.prototype, "connect", connect);
     }
     return clock;

@@ -41,7 +41,10 @@ function listener(node: NodeInternals, host: Listen): Listen {
     }
     const at = endpointOf(address, port);
     server._handle = new ServerHandle(node, here, at, flags ?? 0);
-    this.once("listening", () => stopSweep(server));
+    this.once("listening", () => {
+      stopSweep(server);
+      orderConnections(server);
+    });
     const shown = "address" in at ? [at.address, at.port, at.family] : [address, port, addressType];
     return Reflect.apply(host, this, [...shown, backlog, fd, flags] as unknown as Parameters<Listen>);
   };
@@ -61,3 +64,27 @@ function stopSweep(server: NodeServer): void {
 }
 
 const sweep = "http.server.connectionsCheckingInterval";
+
+/** A server of HTTP lists its idle connections by where they are in memory: `closeAllConnections()` closed them in another order each time. */
+function orderConnections(server: NodeServer): void {
+  for (const symbol of Object.getOwnPropertySymbols(server)) {
+    if (symbol.description !== connections) continue;
+    const list = server[symbol] as ConnectionsList;
+    for (const which of ["all", "idle"] as const) {
+      const unordered = list[which].bind(list);
+      list[which] = () => unordered().toSorted((a, b) => a.getAsyncId() - b.getAsyncId());
+    }
+  }
+}
+
+const connections = "http.server.connections";
+
+/** The parsers of the connections of a server of HTTP. A parser has a new number for each connection. */
+interface ConnectionsList {
+  all(): Parser[];
+  idle(): Parser[];
+}
+
+interface Parser {
+  getAsyncId(): number;
+}
