@@ -19,10 +19,12 @@ export interface Expectation {
 }
 
 /** A program that runs inside a loop: `main` is what `run()` takes. */
-interface LoopProgram {
+export interface LoopProgram {
   readonly name: string;
   /** The simulated world in which it runs in virtual time. */
   readonly world?: WorldSettings;
+  /** The output depends on less than half a second, which a busy host does not keep: the program runs in virtual time only. */
+  readonly hurried?: true;
   readonly main: (print: Print) => Generator<Wait, void, void> | PromiseLike<void>;
   readonly expect: Expectation;
 }
@@ -31,6 +33,7 @@ interface LoopProgram {
 interface HostProgram {
   readonly name: string;
   readonly world?: undefined;
+  readonly hurried?: undefined;
   readonly script: (print: Print, newLoop: LoopFactory) => PromiseLike<void>;
   readonly expect: Expectation;
 }
