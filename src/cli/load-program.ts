@@ -3,7 +3,7 @@ import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { visibleLine } from "../core/visible.ts";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isWorld } from "../loop/world.ts";
 import type { Explorable, World } from "../testing.ts";
@@ -105,6 +105,7 @@ function doesNotEnd(command: FileCommand, file: string): UsageError {
 }
 
 function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageError {
+  if (isOfModule(error)) return isCommonJs(command, file, error);
   const text = isPrintableError(error) ? (error.stack ?? error.message) : asText(error);
   return command.errorAbout(file, `it does not load: ${text}`, "the file has to load without an error", error);
 }
@@ -112,7 +113,28 @@ function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageE
 /** Node's error codes for TypeScript that it cannot run. */
 const cannotRun: ReadonlySet<string> = new Set(["ERR_UNKNOWN_FILE_EXTENSION", "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX"]);
 
+/** Whether Node has read `import` or `export` in a file that it takes for CommonJS, as it does by the word of a package.json. */
+function isOfModule(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError && /import statement outside a module|Unexpected token 'export'/.test(error.message)
+  );
+}
+
+function isCommonJs(command: FileCommand, file: string, cause: unknown): UsageError {
+  return command.errorAbout(
+    file,
+    "Node takes it for CommonJS, by the package.json of its folder, and it has import or export",
+    `write "type": "module" into package.json (npm init writes "commonjs"), or name the file ${asModule(file)}`,
+    cause,
+  );
+}
+
+function asModule(file: string): string {
+  return basename(file).replace(/[cm]?(?<language>[jt])s(?<x>x?)$/, "m$<language>s$<x>");
+}
+
 function needsLoader(command: FileCommand, file: string, cause: unknown): UsageError {
+  if (isOfModule(cause)) return isCommonJs(command, file, cause);
   const { typescript } = process.features as { readonly typescript?: string | false };
   const problem =
     typescript === undefined || typescript === false

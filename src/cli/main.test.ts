@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -149,6 +149,21 @@ describe("a file that Node cannot load", () => {
     expect([code, problems[0]]).toEqual([
       2,
       `Cannot replay ${broken}: it does not load: ReferenceError: nothing is not defined`,
+    ]);
+  });
+
+  it("names the line of package.json by which Node takes it for CommonJS", async () => {
+    const common = join(folder, "common");
+    mkdirSync(common);
+    writeFileSync(join(common, "package.json"), '{"type":"commonjs"}');
+    const file = join(common, "race.js");
+    writeFileSync(file, 'import "node:assert";\nexport default function () {}');
+    const { code, problems } = await timeloom("explore", file);
+
+    expect([code, ...problems.slice(-2)]).toEqual([
+      2,
+      `Cannot explore ${file}: Node takes it for CommonJS, by the package.json of its folder, and it has import or export`,
+      '  hint: write "type": "module" into package.json (npm init writes "commonjs"), or name the file race.mjs',
     ]);
   });
 
