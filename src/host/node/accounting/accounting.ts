@@ -8,8 +8,9 @@ import { ServerWatch } from "./handle-watch.ts";
 import type { Operation, OperationOwner, OperationWatch, WatchSettings } from "../../host.ts";
 import { BegunOperation, type Watch } from "./watch.ts";
 import { traceHere } from "./operation-place.ts";
-import { isMadeOfJavaScript, ownerOfHandle, type Resource } from "./resource.ts";
+import type { Resource } from "./resource.ts";
 import { type Begun, isConnection, watchFor } from "./watch-for.ts";
+import { isOfHttp2, isPartOfStream } from "./write-watch.ts";
 
 /**
  * Counts the operations of Node that tasks have begun and that have not ended: as long as there is one, something may
@@ -160,12 +161,11 @@ export class Accounting<O extends OperationOwner> implements OperationWatch<O> {
     else if (type === "HTTP2STREAM") this.#stirred = true;
     else if (type === "SHUTDOWNWRAP" || type === "WRITEWRAP") {
       const { handle } = resource;
-      // HTTP/2 sends the bytes of its streams later, by the socket.
-      if (handle && ownerOfHandle(handle)?.session !== undefined) return (this.#stirred = true);
-      if (handle && isMadeOfJavaScript(handle)) return true;
       const connection = handle ? connections.below(handle) : this.#connectionOf(triggerAsyncId);
       if (type === "SHUTDOWNWRAP") connection?.end();
-      return connection?.isSocket === true;
+      if (!handle) return connection?.isSocket === true;
+      if (isOfHttp2(handle)) this.#stirred = true;
+      return isPartOfStream(handle, connections);
     }
     return false;
   }

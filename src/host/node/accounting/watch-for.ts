@@ -15,6 +15,7 @@ import {
   ZlibWatch,
 } from "./request-watch.ts";
 import type { Resource } from "./resource.ts";
+import { WriteWatch } from "./write-watch.ts";
 
 /**
  * The watch for the operation behind a new resource.
@@ -38,6 +39,7 @@ export function watchFor(
   if (type === "MESSAGEPORT") return new PortWatch(resource);
   if (type === "TTYWRAP") return new TerminalWatch(resource);
   if (type === "HTTP2STREAM") return new Http2StreamWatch(resource, connections);
+  if (type === "WRITEWRAP" && resource.handle === null) return new WriteWatch(resource, connections);
   if (resource.hasRef !== undefined) return new HandleWatch(resource);
   if (resource.getAsyncId === undefined) return nodes.test(type) ? undefined : new AddonWatch(asyncId, owner);
   if (!request.test(type)) return undefined;
