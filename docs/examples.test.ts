@@ -25,22 +25,28 @@ function filesIn(directory: string): string[] {
 process.setSourceMapsEnabled(true);
 afterAll(() => process.setSourceMapsEnabled(false));
 
+/** Milliseconds: where the machine is busy, PGlite alone takes half a minute to start. */
+const longest = 120_000;
 const isTestFile = ({ code }: Example): boolean => code.includes('from "vitest"');
 const urlOf = (example: Example): string => pathToFileURL(resolve(programs.get(example) ?? "")).href;
 
-it.each(examples.filter((example) => !isTestFile(example)))("$name runs, and prints what is shown", async (example) => {
-  const printed: string[] = [];
-  const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
+it.each(examples.filter((example) => !isTestFile(example)))(
+  "$name runs, and prints what is shown",
+  async (example) => {
+    const printed: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
 
-  await import(urlOf(example));
+    await import(urlOf(example));
 
-  log.mockRestore();
-  expect(asOnThePage(printed.join("\n"))).toBe(example.output);
-});
+    log.mockRestore();
+    expect(asOnThePage(printed.join("\n"))).toBe(example.output);
+  },
+  longest,
+);
 
-/** As if the reader had saved the example as `example.ts`. */
+/** As if the reader had saved the example as `example.ts`, whose name is never cut. */
 function asOnThePage(text: string): string {
-  const place = /(?:build\/examples-\w+\/)?[\w-]+-md-\d+\.ts(?::(?<line>\d+))?/g;
+  const place = /…?(?:build\/examples-\w+\/)?[\w-]+-md-\d+\.ts(?::(?<line>\d+))?/g;
   return text.replace(place, (_, line?: string) =>
     line === undefined ? "example.ts" : `example.ts:${Number(line) - 1}`,
   );
