@@ -456,6 +456,7 @@ export interface Probe {
     visible?(): void;
     opaque?(): void;
     sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
+    happened?(text: string, host: string, choice?: Actor): void;
     ended?(): void;
 }
 export declare const turnPart: unique symbol;

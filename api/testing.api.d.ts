@@ -984,6 +984,7 @@ export declare class Trace implements Probe {
     created(actor: Actor): void;
     scheduled(entry: Actor): void;
     sent(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
+    happened(text: string, host: string, choice: Actor | undefined): void;
     turn(entry: Actor, time: number): void;
     joins(): void;
     advanced(time: number): void;
@@ -1039,23 +1040,47 @@ export interface Call {
 }
 
 // dist/explore/recording/network-notes.d.ts
-import type { Actor, Passage } from "../../core/contracts/actor.ts";
+import type { Actor, ActorKind, Passage } from "../../core/contracts/actor.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
+import type { Names } from "../schedule/names.ts";
 export declare class NetworkNotes {
     #private;
     sent(loop: LoopCore | undefined, lane: Actor, bytes: Uint8Array | undefined, isReply: boolean, step: number): void;
+    happened(loop: LoopCore | undefined, event: HostEvent): void;
     scheduled(entry: Actor): void;
-    takeStopped(): readonly Passage[];
+    takeRows(paths: Names, last?: LastStep): readonly NetworkRow[];
     crossing({ lane, sending, state, ...shown }: Passage, isOver: boolean): Crossing;
     titleOf({ title, passage }: Actor): string;
     mark(subject: Actor): string;
     hostIn(mark: string): string | undefined;
+}
+interface HostEvent {
+    readonly text: string;
+    readonly host: string;
+    readonly choice: Actor | undefined;
+    readonly step: number;
+}
+interface LastStep {
+    readonly path: string;
+    readonly kind: ActorKind;
+    readonly time: number;
+}
+interface NetworkRow {
+    readonly path: string;
+    readonly name: string;
+    readonly wakeUp: number;
+    readonly time: number;
+    readonly wokenBy: number | undefined;
+    readonly host: string;
+    readonly says: string | undefined;
+    readonly crossing: Crossing | undefined;
 }
 export interface Crossing extends Omit<Passage, "lane" | "sending" | "state"> {
     readonly state: Passage["state"] | "given up";
     readonly label: string | undefined;
     readonly sentAt: number | undefined;
 }
+export {};
 
 // dist/explore/recording/outcome-of.d.ts
 import type { Task } from "../../core/task.ts";

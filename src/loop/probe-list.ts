@@ -71,6 +71,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.sent?.(lane, bytes, isReply);
       second.sent?.(lane, bytes, isReply);
     },
+    happened(text, host, choice): void {
+      first.happened?.(text, host, choice);
+      second.happened?.(text, host, choice);
+    },
     ended(): void {
       first.ended?.();
       second.ended?.();

@@ -52,6 +52,11 @@ export interface Lane {
   readonly host: string | undefined;
 }
 
+/** Whether a path is that of a host: of its lane, and of what happens to it. */
+export function isHostLane(path: string): boolean {
+  return path.startsWith("host ");
+}
+
 /** The path of the lane of a host. */
 export function hostLane(host: string | undefined): string {
   return `host ${host}`;

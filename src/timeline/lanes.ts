@@ -261,8 +261,8 @@ const margin = 30;
 
 type DrawnRows = Selection<SVGGElement, DrawnStep, BaseType, unknown>;
 
-function classOf({ kind, marks, label, crossing }: DrawnStep): string {
-  const faulty = crossing !== undefined && crossing.end > 0;
+function classOf({ kind, marks, label, crossing, isEvent }: DrawnStep): string {
+  const faulty = isEvent || (crossing !== undefined && crossing.end > 0);
   const parts = ["step", kind, marks.length > 0 && "deviation", label.startsWith("✗") && "fails", faulty && "faulty"];
   return parts.filter((part) => part !== false).join(" ");
 }

@@ -14,6 +14,7 @@ export class Run {
   readonly #values: NonNullable<PageRun["values"]>;
   readonly #calls: NonNullable<PageRun["calls"]>;
   readonly #crossings: ReadonlyMap<number, Crossing>;
+  readonly #events: ReadonlySet<number>;
   readonly #sources: ReadonlyMap<string, Source>;
 
   constructor({
@@ -26,6 +27,7 @@ export class Run {
     values = [],
     calls = [],
     crossings = [],
+    events = [],
     sources = [],
   }: PageRun) {
     this.title = title;
@@ -37,6 +39,7 @@ export class Run {
     for (const [step, text] of marks) this.#marks.set(step, [...(this.#marks.get(step) ?? []), text]);
     this.markedSteps = [...this.#marks.keys()].toSorted((a, b) => a - b);
     this.#crossings = new Map(crossings.map(([step, details, end]) => [step, { details: texts[details] ?? "", end }]));
+    this.#events = new Set(events);
     this.#waits = this.#waitsOf();
     this.#values = values;
     this.#calls = calls;
@@ -76,7 +79,7 @@ export class Run {
   }
 
   /**
-   * The steps that the failure is about: departures, errors, uses of watched objects, what led to each of them, and the first and last step of
+   * The steps that the failure is about: departures, errors, uses of watched objects, what happens to hosts, what led to each of them, and the first and last step of
    * the tasks that these belong to.
    */
   stepsThatMatter(): number[] {
@@ -87,6 +90,7 @@ export class Run {
       }
     };
     for (const at of this.markedSteps) keep(at);
+    for (const at of this.#events) keep(at);
     for (const [at] of this.#values) keep(at);
     const ends = new Map<number, readonly [first: number, last: number]>();
     this.#steps.forEach(([lane, kind, , , label], at) => {
@@ -132,6 +136,7 @@ export class Run {
       place: this.#texts[place],
       marks: this.#marks.get(index) ?? [],
       crossing: this.#crossings.get(index),
+      isEvent: this.#events.has(index),
     };
   }
 
@@ -173,6 +178,8 @@ export interface DrawnStep {
   readonly place: string | undefined;
   readonly marks: readonly string[];
   readonly crossing: Crossing | undefined;
+  /** Whether something happens to a host. */
+  readonly isEvent: boolean;
 }
 
 /** What crosses a network. */

@@ -23,7 +23,7 @@ export function showDetails(parent: HTMLElement, run: Run, index: number): void 
     ...calls.map(({ name, place }) => ["calls", place === undefined ? name : `${name} at ${place}`] as const),
     ["network", step.crossing?.details],
     [
-      step.crossing === undefined ? "woken by" : "sent in",
+      step.isEvent ? "done in" : step.crossing === undefined ? "woken by" : "sent in",
       waker === undefined ? undefined : `step ${waker.index + 1}, ${wakerName}: ${waker.label}`,
     ],
     ["departs", step.marks.length === 0 ? undefined : step.marks.join(", ")],

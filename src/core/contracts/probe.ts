@@ -37,6 +37,14 @@ export interface Probe {
    * @param isReply - Whether whoever was asked for the connection sends it.
    */
   sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
+  /**
+   * Something has happened to a host of a simulated network in the running step, and has no turn of its own: it has crashed, others do not
+   * reach it, its clock is wrong.
+   *
+   * @param text - As reports say it: `db crashes`.
+   * @param choice - By which the search let it happen; undefined if the body did it.
+   */
+  happened?(text: string, host: string, choice?: Actor): void;
   /** The body has ended: later calls belong to the cleaning up. */
   ended?(): void;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
 import { openConnection, startServer, timeout } from "#index";
-import { explore, network, onHost, RaceError, simulatedWorld, type World } from "#testing";
+import { explore, fakeGlobals, network, onHost, RaceError, simulatedWorld, type World } from "#testing";
 import type { Recording } from "#explore/recording/trace";
 import { RunLanes } from "#report/run-lanes";
 
@@ -94,6 +94,51 @@ describe("the recording of a run on a network", () => {
 
     expect(Array.from(crossings.values(), ({ what, state }) => [what, state])).toEqual([
       ["request to connect", "held up"],
+    ]);
+  });
+
+  it("tells what the body does to hosts, in their lanes, and from which step", async () => {
+    const body = async (): Promise<void> => {
+      const pay = network.host("pay");
+      await pay.run(() => startServer((_, writer) => writer.close(), null, 80));
+      network.partition("web", "pay");
+      network.heal("web", "pay");
+      network.partition("web", "pay", { oneWay: true });
+      network.heal();
+      pay.crash();
+      await pay.restart();
+      network.calm();
+      throw new Error("it is over");
+    };
+    const recording = await recorded(body, worldWith({}));
+    const { steps } = recording;
+    const told = steps.filter(({ path }) => path.startsWith("host "));
+    const lanes = new RunLanes(recording);
+
+    expect(told.map(({ host, says }) => [host, says])).toEqual([
+      ["web", "web and pay lose each other"],
+      ["web", "web and pay reach each other again"],
+      ["web", "web no longer reaches pay"],
+      ["web", "all hosts reach each other again"],
+      ["pay", "pay crashes"],
+      ["pay", "pay begins again"],
+      ["web", "no faults from now on"],
+    ]);
+    expect(told.map((step) => lanes.of(step, steps.indexOf(step)))).toEqual(told.map(({ host }) => `host ${host}`));
+    expect(new Set(told.map(({ wokenBy }) => steps[wokenBy ?? -1]?.path))).toEqual(new Set(["main"]));
+  });
+
+  it("tells that a clock is wrong where it is first read, with the mark of the choice", async () => {
+    const body = async (): Promise<void> => {
+      await onHost("pay", async () => assert.equal(Date.now(), 0));
+    };
+    const globals = fakeGlobals({ now: 0 });
+    const world = worldWith({ hosts: { web: {}, pay: { clock: [0, 0.5] } } });
+    const { steps } = await recorded(body, world).finally(() => globals.restore());
+    const told = steps.filter(({ says }) => says !== undefined);
+
+    expect(told.map(({ host, says, deviations }) => [host, says, deviations.map(({ value }) => value)])).toEqual([
+      ["pay", "the wall clock is 0.5 s ahead", ["ahead-0.5"]],
     ]);
   });
 

@@ -1,9 +1,10 @@
-import type { Actor, Passage } from "../../core/contracts/actor.ts";
+import type { Actor, ActorKind, Passage } from "../../core/contracts/actor.ts";
 import type { LoopCore, TaskCore } from "../../core/contracts/loop-core.ts";
 import { contextOf } from "../../core/context/context.ts";
 import { network } from "../../net/network.ts";
 import { hostNameIn, hostVariable } from "../../world/simulated/network/hosts.ts";
 import { SimulatedNetwork } from "../../world/simulated/network/simulated-network.ts";
+import type { Names } from "../schedule/names.ts";
 import { WireLabels } from "./wire/wire-labels.ts";
 
 /** Notes which step sent what on a simulated network, what it was, and on which host each step runs. */
@@ -15,8 +16,8 @@ export class NetworkNotes {
   #home: string | undefined = undefined;
   /** The mark of the step that runs: what arrives at a host sets callbacks there. */
   #here = "";
-  /** What is lost, or held up: rows of their own. */
-  #stopped: Passage[] = [];
+  /** What is lost, or held up, and what happens to hosts: rows of their own. */
+  #events: (Passage | HostEvent)[] = [];
 
   /** Something leaves in the step `step`. */
   sent(loop: LoopCore | undefined, lane: Actor, bytes: Uint8Array | undefined, isReply: boolean, step: number): void {
@@ -26,6 +27,12 @@ export class NetworkNotes {
     this.#home ??= homeOf(loop);
   }
 
+  /** Something happens to a host in the step `step`. */
+  happened(loop: LoopCore | undefined, event: HostEvent): void {
+    this.#home ??= homeOf(loop);
+    this.#events.push(event);
+  }
+
   /** `entry` begins to wait. */
   scheduled(entry: Actor): void {
     if (entry.kind === "task") return;
@@ -33,15 +40,26 @@ export class NetworkNotes {
     const { passage } = entry;
     if (passage === undefined) return;
     const isStopped = passage.state !== undefined && (passage.lane === entry) === (passage.state !== "held up");
-    if (isStopped && !this.#stopped.some(({ lane }) => lane === passage.lane)) this.#stopped.push(passage);
+    const isKnown = this.#events.some((event) => "lane" in event && event.lane === passage.lane);
+    if (isStopped && !isKnown) this.#events.push(passage);
   }
 
-  /** What was lost or held up since the last call. */
-  takeStopped(): readonly Passage[] {
-    if (this.#stopped.length === 0) return none;
-    const stopped = this.#stopped;
-    this.#stopped = [];
-    return stopped;
+  /** The rows of what was lost or held up, or has happened to hosts, since the last call. @param last - The step before them. */
+  takeRows(paths: Names, last: LastStep = { path: "", kind: "task", time: 0 }): readonly NetworkRow[] {
+    if (this.#events.length === 0) return none;
+    const events = this.#events;
+    this.#events = [];
+    return events.flatMap((event) => {
+      if ("text" in event) return rowOf(event, paths, last.time);
+      const { lane, to: host } = event;
+      const path = paths.path(lane);
+      // A way that is found to be cut in the lane's own turn was told in that turn.
+      if (last.path === path && last.kind === "arrival") return [];
+      const crossing = this.crossing(event, false);
+      const wakeUp = paths.turns(lane) + 1;
+      const name = this.titleOf(lane);
+      return { path, name, wakeUp, time: last.time, wokenBy: crossing.sentAt, host, says: undefined, crossing };
+    });
   }
 
   /** What reports show of something under way. @param isOver - Whether it has its turn: what was lost is given up. */
@@ -71,6 +89,44 @@ export class NetworkNotes {
   }
 }
 
+/** What happens to a host, and has no turn. */
+interface HostEvent {
+  /** `db crashes`. */
+  readonly text: string;
+  readonly host: string;
+  /** By which the search let it happen, if the body did not. */
+  readonly choice: Actor | undefined;
+  /** The index of the step in which it happens. */
+  readonly step: number;
+}
+
+/** The step after which something happens that has no turn. */
+interface LastStep {
+  readonly path: string;
+  readonly kind: ActorKind;
+  readonly time: number;
+}
+
+/** A step without a turn: what is lost or held up may have no other, and what happens to a host has none. */
+interface NetworkRow {
+  readonly path: string;
+  readonly name: string;
+  readonly wakeUp: number;
+  readonly time: number;
+  readonly wokenBy: number | undefined;
+  readonly host: string;
+  readonly says: string | undefined;
+  readonly crossing: Crossing | undefined;
+}
+
+/** In the lane of the host; what the search has chosen is at its choice. */
+function rowOf({ text, host, choice, step }: HostEvent, paths: Names, time: number): NetworkRow {
+  const path = choice === undefined ? `host ${host}` : paths.path(choice);
+  const wakeUp = choice === undefined ? 0 : paths.turns(choice) + 1;
+  const wokenBy = step === -1 ? undefined : step;
+  return { path, name: text, wakeUp, time, wokenBy, host, says: text, crossing: undefined };
+}
+
 /** What is known of one direction: what was sent on it, in order. */
 interface LaneNotes {
   readonly sendings: { readonly step: number; readonly label: string | undefined }[];
@@ -92,4 +148,4 @@ function homeOf(loop: LoopCore | undefined): string | undefined {
   return net instanceof SimulatedNetwork ? net.hosts.all()[0]?.name : undefined;
 }
 
-const none: readonly Passage[] = [];
+const none: readonly never[] = [];

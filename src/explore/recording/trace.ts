@@ -68,6 +68,10 @@ export class Trace implements Probe {
     this.#network.sent(this.#loop, lane, bytes, isReply, this.#steps.length - 1);
   }
 
+  happened(text: string, host: string, choice: Actor | undefined): void {
+    if (!this.#ended) this.#network.happened(this.#loop, { text, host, choice, step: this.#steps.length - 1 });
+  }
+
   /** Remember who began `entry`, once: a call is announced again when its completion is on the way. */
   #noteSetting(entry: Actor): void {
     if (this.#ended || entry.kind === "task" || this.#steps.length === 0) return;
@@ -190,21 +194,10 @@ export class Trace implements Probe {
     }
     if (this.#running.length > 0) this.#running.length = 0;
     for (const task of this.#waiting) if (task.done()) this.#ends(task);
-    for (const passage of this.#network.takeStopped()) this.#stops(passage);
-  }
-
-  /** What is lost, or held up, has a step of its own: it may have no other. */
-  #stops(passage: Passage): void {
-    const { lane, to: host } = passage;
-    const crossing = this.#network.crossing(passage, false);
-    const path = this.#paths.path(lane);
-    const wakeUp = this.#paths.turns(lane) + 1;
-    const { time = 0, kind } = this.#steps.at(-1) ?? {};
-    // A way that is found to be cut in the lane's own turn was told in that turn.
-    if (this.#steps.at(-1)?.path === path && kind === "arrival") return;
-    const name = this.#network.titleOf(lane);
-    this.#crossings.set(this.#steps.length, crossing);
-    this.#steps.push({ path, name, kind: "arrival", wakeUp, time, wokenBy: crossing.sentAt, host, outcome: undefined });
+    for (const { crossing, ...step } of this.#network.takeRows(this.#paths, this.#steps.at(-1))) {
+      if (crossing !== undefined) this.#crossings.set(this.#steps.length, crossing);
+      this.#steps.push({ ...step, kind: "arrival", outcome: undefined });
+    }
   }
 
   #noteEnd(task: Task<unknown>, at: number): void {

@@ -1,7 +1,7 @@
 import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 import { arrivalText, crossingName } from "../arrival-text.ts";
-import { hostLane } from "../run-lanes.ts";
+import { hostLane, isHostLane } from "../run-lanes.ts";
 
 /**
  * A recorded execution as Chrome trace JSON: a track for each task, a process for each host with a track for its network, a slice for each
@@ -42,7 +42,7 @@ export function perfettoTrace(recording: Recording): string {
     events.push({ name: flow, ph: "f", bp: "e", id: i, ...track, ts });
   }
   const names = Array.from(threads, ([path, track]): TraceEvent => {
-    const name = path.startsWith("host ") ? "network" : (recording.names.get(path) ?? path);
+    const name = isHostLane(path) ? "network" : (recording.names.get(path) ?? path);
     return { name: "thread_name", ph: "M", ...track, args: { name: name === path ? path : `${name} (${path})` } };
   });
   for (const [at, name] of hosts.entries()) {

@@ -2,7 +2,7 @@ import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 import type { PageHistory } from "./page-history.ts";
 import { arrivalText, crossingDetails, isFaulty } from "../arrival-text.ts";
-import { type Lane, RunLanes } from "../run-lanes.ts";
+import { isHostLane, type Lane, RunLanes } from "../run-lanes.ts";
 
 /** Everything on a page. */
 export interface PageData {
@@ -48,6 +48,8 @@ export interface PageRun {
   readonly calls?: readonly (readonly [step: number, name: number, place: number])[];
   /** What crosses a network: the step in which it arrives or is lost, what is known of it, as an index of `texts`, and how it ends. */
   readonly crossings?: readonly (readonly [step: number, details: number, end: CrossingEnd])[];
+  /** The steps in which something happens to a host: it crashes, others do not reach it. */
+  readonly events?: readonly number[];
   /** The lines around places: the place as an index of `texts`, the number of the first line, and the lines. */
   readonly sources?: readonly (readonly [place: number, first: number, lines: readonly string[]])[];
 }
@@ -98,6 +100,7 @@ export function pageRun(
     const end: CrossingEnd = !isFaulty(crossing) ? 0 : crossing.state === undefined ? 1 : 2;
     return [step, texts.index(crossingDetails(crossing)), end] as const;
   });
+  const events = recording.steps.flatMap(({ path }, i) => (isHostLane(path) ? [i] : []));
   const values = recording.accesses.flatMap(({ step, property, value }) =>
     value === undefined ? [] : [[step, texts.index(property), texts.index(value)] as const],
   );
@@ -106,7 +109,7 @@ export function pageRun(
     const lines = linesAround(place, sourceOf);
     return lines === undefined ? [] : [[indexOf(place), ...lines] as const];
   });
-  return { title, lanes, steps, texts: texts.all, times: times.all, marks, values, calls, crossings, sources };
+  return { title, lanes, steps, texts: texts.all, times: times.all, marks, values, calls, crossings, events, sources };
 }
 
 /** How many lines are shown before a place, and after it. */

@@ -1,5 +1,5 @@
 import type { Recording, Step } from "../../explore/recording/trace.ts";
-import { RunLanes } from "../run-lanes.ts";
+import { isHostLane, RunLanes } from "../run-lanes.ts";
 import { ownerOf, taskPath } from "../title-of.ts";
 
 /** The columns of a timeline: a task each. A host has one of its own only if no task runs there, since columns are narrow. */
@@ -14,8 +14,8 @@ export class Columns {
     for (const { path, host } of this.#lanes.all) this.#hosts.set(path, host);
     this.#order = [...new Set(this.#hosts.values())];
     const first = new Map<string | undefined, string>();
-    for (const { path, host } of this.#lanes.all) if (!isHost(path) && !first.has(host)) first.set(host, path);
-    for (const { path, host } of this.#lanes.all) if (isHost(path)) this.#first.set(path, first.get(host) ?? path);
+    for (const { path, host } of this.#lanes.all) if (!isHostLane(path) && !first.has(host)) first.set(host, path);
+    for (const { path, host } of this.#lanes.all) if (isHostLane(path)) this.#first.set(path, first.get(host) ?? path);
   }
 
   /** The column of a step. @param at - The index of the step. */
@@ -39,10 +39,6 @@ export class Columns {
     const place = (column: string): number => this.#order.indexOf(this.hostOf(column));
     return [...columns].toSorted((a, b) => place(a) - place(b) || byPath(a, b));
   }
-}
-
-function isHost(path: string): boolean {
-  return path.startsWith("host ");
 }
 
 /** Creators before their children, and children in order. */

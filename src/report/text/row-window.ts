@@ -1,3 +1,4 @@
+import { isHostLane } from "../run-lanes.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 import type { ShownStep } from "./shown-steps.ts";
 
@@ -30,11 +31,12 @@ export type Row =
   | { readonly kind: "step"; readonly at: number; readonly count: number }
   | { readonly kind: "gap"; readonly steps: number };
 
-/** Steps that the reader must see: the deviations and what they overtook, the conflicts, and the end. */
+/** Steps that the reader must see: the deviations and what they overtook, the conflicts, what happens to hosts, and the end. */
 function pointedOut(steps: readonly ShownStep[], { first, overtaken, accesses }: MarkedSteps): Set<number> {
   const marked = new Set([...first.keys(), ...overtaken.keys(), ...accesses.keys()]);
   const thrown = steps.findLastIndex(({ outcome }) => outcome?.kind === "throws");
   const last = steps.findLastIndex(({ kind }) => kind === "task");
+  steps.forEach(({ path }, at) => isHostLane(path) && marked.add(at));
   if (thrown !== -1) marked.add(thrown);
   if (last !== -1) marked.add(last);
   return marked;

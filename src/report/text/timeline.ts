@@ -1,5 +1,6 @@
 import type { Recording } from "../../explore/recording/trace.ts";
 import { cell, counted, cut, cutFront, seconds, widest, textWidth } from "../text-width.ts";
+import { isHostLane } from "../run-lanes.ts";
 import type { MarkedSteps } from "./marked-steps.ts";
 import { chosenColumns, type Row, rowWindow } from "./row-window.ts";
 import { type ShownStep, shownSteps } from "./shown-steps.ts";
@@ -41,8 +42,8 @@ export function timeline(
   };
   const shown = rowWindow(steps, marked, new Set(paths), rows - 3, areAlike);
 
-  const titles = paths.map((path) => names.get(path) ?? (path.startsWith("host ") ? "" : path));
-  const ids = paths.map((path) => (path.startsWith("host ") ? "" : path));
+  const titles = paths.map((path) => names.get(path) ?? (isHostLane(path) ? "" : path));
+  const ids = paths.map((path) => (isHostLane(path) ? "" : path));
   const hosts = paths.map((path) => hostHead(columns.hostOf(path)));
   const cells = shown.map((row) => cellsOf(row, steps, paths, marked));
   const needed = paths.map((path, i) => textWidth([hosts, titles, ids, ...cells].map((texts) => texts[i] ?? "")));

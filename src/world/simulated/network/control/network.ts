@@ -23,14 +23,19 @@ export const network: NetworkControl = {
   host: (name) => new SimulatedHost(hostNamed(name)),
   partition(from, to, { oneWay = false } = {}) {
     for (const link of waysBetween(from, to, oneWay)) link.cut(partition);
+    happened(from, oneWay ? `${from} no longer reaches ${to}` : `${from} and ${to} lose each other`);
   },
   heal(from, to, { oneWay = false } = {}) {
     const links = from === undefined ? simulatedNetworkHere().hosts.used() : waysBetween(from, to ?? "", oneWay);
     for (const link of links) link.heal(partition);
+    if (from === undefined) happened(simulatedNetworkHere().hosts.here().name, "all hosts reach each other again");
+    else happened(from, oneWay ? `${from} reaches ${to} again` : `${from} and ${to} reach each other again`);
   },
   calm() {
-    const { choices } = simulatedNetworkHere().engine.parts;
+    const { engine, hosts } = simulatedNetworkHere();
+    const { choices } = engine.parts;
     if (choices !== undefined) choices.isFaultFree = true;
+    happened(hosts.here().name, "no faults from now on");
   },
 };
 
@@ -71,6 +76,11 @@ export interface NetworkControl {
 export interface PartitionSettings {
   /** Only the way from the first host to the second, not back. Default: false. */
   readonly oneWay?: boolean;
+}
+
+/** Let reports know. */
+function happened(host: string, text: string): void {
+  simulatedNetworkHere().engine.probes.all?.happened?.(text, host);
 }
 
 /** The reason of a partition: faults have their own. */

@@ -46,9 +46,11 @@ export class SimulatedHost {
   crash(): void {
     const host = this.#host;
     if (!host.isUp) return;
+    const { engine } = simulatedNetworkHere();
     host.crash();
+    engine.probes.all?.happened?.(`${this.name} crashes`, this.name);
     const life = lifeOf(host);
-    for (const task of simulatedNetworkHere().engine.tasks) {
+    for (const task of engine.tasks) {
       if (contextOf(task).get(hostVariable) !== life) continue;
       (task as Task<unknown>).cancel(`the host ${this.name} has crashed`);
     }
@@ -62,6 +64,7 @@ export class SimulatedHost {
   restart(): Task<unknown> | undefined {
     this.crash();
     this.#host.restart();
+    simulatedNetworkHere().engine.probes.all?.happened?.(`${this.name} begins again`, this.name);
     const { program } = this.#host;
     return program === undefined ? undefined : onHost(this.name, program);
   }

@@ -31,8 +31,12 @@ export class HostClocks implements WallClock {
 
 function chosen(engine: Engine, name: string, clock: NonNullable<HostSettings["clock"]>): number {
   const options: readonly Actor[] = titled(clock.map((seconds, at) => (at === 0 ? "0" : wordOf(seconds))));
-  const at = clock.length > 1 ? engine.choose("fault", new ClockRead(name), options) : 0;
-  return clock[at] ?? 0;
+  const read = new ClockRead(name);
+  const at = clock.length > 1 ? engine.choose("fault", read, options) : 0;
+  const ahead = clock[at] ?? 0;
+  if (ahead !== 0)
+    engine.probes.all?.happened?.(`the wall clock ${skewText(ahead)}`, name, at === 0 ? undefined : read);
+  return ahead;
 }
 
 /** The moment at which the clock of a host is first read, as a schedule names it. It has no turn. */
@@ -45,6 +49,11 @@ class ClockRead implements Entry {
   }
 
   runTurn(): void {}
+}
+
+/** How a report says it: `is 0.5 s ahead`. */
+function skewText(seconds: number): string {
+  return `is ${Math.abs(seconds)} s ${seconds < 0 ? "behind" : "ahead"}`;
 }
 
 /** How a schedule writes it: `ahead-0.5`, `behind-2`. */
