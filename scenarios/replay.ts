@@ -8,6 +8,7 @@ export type Outcome = Expectation;
 
 /** Run a program once on virtual loops of its own, in its simulated world. Default: in FIFO order. */
 export async function replay(program: Program, settings: VirtualLoopSettings = {}): Promise<Outcome> {
+  if ("main" in program) await program.prepare?.();
   return await replayOn(virtualLoop({ world: simulatedWorld(program.world), ...settings }), program);
 }
 

@@ -25,6 +25,8 @@ export interface LoopProgram {
   readonly world?: WorldSettings;
   /** The output depends on less than half a second, which a busy host does not keep: the program runs in virtual time only. */
   readonly hurried?: true;
+  /** What is done outside of the loops before the first virtual run: a database of this process starts. */
+  readonly prepare?: () => Promise<void>;
   readonly main: (print: Print) => Generator<Wait, void, void> | PromiseLike<void>;
   readonly expect: Expectation;
 }

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { network } from "timeloom/testing";
 import { whileServing } from "../../peers/program.ts";
+import { isSimulated } from "./is-simulated.ts";
 
 /**
  * Run `body` with a client of a key-value store: on the host of Debian's Redis, which runs meanwhile, with a socket in a folder of its own;
@@ -24,15 +24,6 @@ async function asClient(redis: Redis, body: (redis: Redis) => Promise<void>): Pr
     await body(redis);
   } finally {
     redis.disconnect();
-  }
-}
-
-/** Whether the loop that runs has a simulated world. */
-function isSimulated(): boolean {
-  try {
-    return network.host("localhost").isUp;
-  } catch {
-    return false;
   }
 }
 

@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Redis } from "ioredis";
+import type { Pool } from "pg";
 import axios, { isAxiosError } from "axios";
 import { createTask, gather, Semaphore, sleep, wait } from "timeloom";
 import type { Print, Scenario } from "../scenario.ts";
+import { startDatabase, whileQuerying } from "./database.ts";
 import { whileStoring } from "./key-value-store.ts";
 import { onAnyNetwork, world } from "./web-service.ts";
 
@@ -20,14 +22,21 @@ export const w11: Scenario = {
     {
       name: "ten pages at a time, of which one fails",
       world,
-      main: (print) => onAnyNetwork(() => whileStoring((redis) => crawl(redis, 10, print))),
+      main: (print) => onAnyNetwork(() => whileStoring((redis) => crawl(inHash(redis), 10, print))),
       expect: { output: ["page 7: 500", "180 comments of 180 authors"], duration: 0.5, verdict: "passes" },
     },
     {
       name: "three pages at a time",
       world,
-      main: (print) => onAnyNetwork(() => whileStoring((redis) => crawl(redis, 3, print))),
+      main: (print) => onAnyNetwork(() => whileStoring((redis) => crawl(inHash(redis), 3, print))),
       expect: { output: ["page 7: 500", "180 comments of 180 authors"], duration: 2, verdict: "passes" },
+    },
+    {
+      name: "ten pages at a time, into a table",
+      world,
+      prepare: startDatabase,
+      main: (print) => onAnyNetwork(() => whileQuerying(async (pool) => crawl(await inTable(pool), 10, print))),
+      expect: { output: ["page 7: 500", "180 comments of 180 authors"], duration: 0.5, verdict: "passes" },
     },
   ],
 };
@@ -39,8 +48,35 @@ interface Comment {
   readonly text: string;
 }
 
+/** Keeps comments. */
+interface Store {
+  add(comment: Comment): Promise<unknown>;
+  /** The author of each comment. */
+  authors(): Promise<readonly string[]>;
+}
+
+/** A hash of Redis. */
+function inHash(redis: Redis): Store {
+  return {
+    add: ({ author, text }) => redis.hset("comments", author, text),
+    authors: () => redis.hkeys("comments"),
+  };
+}
+
+/** A table of PostgreSQL. */
+async function inTable(pool: Pool): Promise<Store> {
+  await pool.query("create table comments (author text primary key, text text)");
+  return {
+    add: ({ author, text }) => pool.query("insert into comments values ($1, $2)", [author, text]),
+    authors: async () => {
+      const { rows } = await pool.query<Comment>("select author from comments");
+      return rows.map(({ author }) => author);
+    },
+  };
+}
+
 /** Read all pages, at most `most` at a time, and store each comment. */
-async function crawl(redis: Redis, most: number, print: Print): Promise<void> {
+async function crawl(store: Store, most: number, print: Print): Promise<void> {
   const server = createServer((request, response) => void answer(request, response));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
@@ -48,13 +84,7 @@ async function crawl(redis: Redis, most: number, print: Print): Promise<void> {
   const read = async (page: number): Promise<void> => {
     try {
       const { data } = await axios.get<readonly Comment[]>(`http://127.0.0.1:${port}/${page}`);
-      await gather(
-        ...data.map(
-          ({ author, text }) =>
-            () =>
-              redis.hset("comments", author, text),
-        ),
-      );
+      await gather(...data.map((comment) => () => store.add(comment)));
     } catch (error) {
       if (!isAxiosError(error)) throw error;
       print(`page ${page}: ${error.response?.status}`);
@@ -62,8 +92,8 @@ async function crawl(redis: Redis, most: number, print: Print): Promise<void> {
   };
   try {
     await wait(pages.map((page) => createTask(() => turns.run(() => read(page)))));
-    const authors = await redis.hkeys("comments");
-    print(`${await redis.hlen("comments")} comments of ${new Set(authors).size} authors`);
+    const authors = await store.authors();
+    print(`${authors.length} comments of ${new Set(authors).size} authors`);
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,0 +1,85 @@
+import { PGlite } from "@electric-sql/pglite";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { outputOf, whileServing } from "../../peers/program.ts";
+import { isSimulated } from "./is-simulated.ts";
+import { createPostgres } from "./postgres-server.ts";
+
+/**
+ * Run `body` with clients of an empty database: on the host of Debian's PostgreSQL, which runs meanwhile, with its files and its socket in
+ * a folder of its own; in a simulated world of PGlite, behind PostgreSQL's protocol, once {@link startDatabase} has been called.
+ */
+export async function whileQuerying(body: (pool: pg.Pool) => Promise<void>): Promise<void> {
+  if (isSimulated()) await whileImitated(() => asClient("127.0.0.1", body));
+  else await whilePostgres((folder) => asClient(folder, body));
+}
+
+/** Start PGlite, which takes seconds, and happens once. */
+export async function startDatabase(): Promise<void> {
+  await openDatabase();
+}
+
+const databases = new Map<"PGlite", Promise<PGlite>>();
+
+function openDatabase(): Promise<PGlite> {
+  const opened = databases.get("PGlite") ?? PGlite.create();
+  databases.set("PGlite", opened);
+  return opened;
+}
+
+/** @param host - A name, or the folder of a socket. */
+async function asClient(host: string, body: (pool: pg.Pool) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ host, port: 5432, user: "postgres", database: "postgres", max: 2 });
+  try {
+    await body(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function whileImitated(body: () => Promise<void>): Promise<void> {
+  const database = await openDatabase();
+  await database.exec("drop schema public cascade; create schema public");
+  const server = createPostgres(database);
+  await once(server.listen(5432, "127.0.0.1"), "listening");
+  try {
+    await body();
+  } finally {
+    server.close();
+  }
+}
+
+async function whilePostgres(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "timeloom-postgres-"));
+  const data = join(folder, "data");
+  try {
+    chmodSync(folder, 0o777); // for the user below
+    const [initialise = "", ...first] = asUser("initdb");
+    const settings = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
+    await outputOf(initialise, [...first, ...settings, data]);
+    const [serve = "", ...second] = asUser("postgres");
+    const args = [...second, "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"];
+    await whileServing(serve, args, { stderr: /ready to accept connections/ }, async (_, server) => {
+      try {
+        await body(folder);
+      } finally {
+        server.sendSignal("SIGINT"); // end all sessions, and all processes of the server
+        await server.wait();
+      }
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** How to call a program of PostgreSQL, which refuses to run as root. */
+function asUser(program: string): string[] {
+  const versions = "/usr/lib/postgresql";
+  const newest = Math.max(...readdirSync(versions).map(Number));
+  const path = join(versions, String(newest), "bin", program);
+  if (process.getuid?.() !== 0) return [path];
+  return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", path];
+}
