@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { Pool } from "pg";
 import { outputOf, whileServing } from "../../peers/program.ts";
 import { isSimulated } from "./is-simulated.ts";
 import { createPostgres } from "./postgres-server.ts";
@@ -12,7 +12,7 @@ import { createPostgres } from "./postgres-server.ts";
  * Run `body` with clients of an empty database: on the host of Debian's PostgreSQL, which runs meanwhile, with its files and its socket in
  * a folder of its own; in a simulated world of PGlite, behind PostgreSQL's protocol, once {@link startDatabase} has been called.
  */
-export async function whileQuerying(body: (pool: pg.Pool) => Promise<void>): Promise<void> {
+export async function whileQuerying(body: (pool: Pool) => Promise<void>): Promise<void> {
   if (isSimulated()) await whileImitated(() => asClient("127.0.0.1", body));
   else await whilePostgres((folder) => asClient(folder, body));
 }
@@ -22,17 +22,16 @@ export async function startDatabase(): Promise<void> {
   await openDatabase();
 }
 
-const databases = new Map<"PGlite", Promise<PGlite>>();
+let database: Promise<PGlite> | undefined;
 
-function openDatabase(): Promise<PGlite> {
-  const opened = databases.get("PGlite") ?? PGlite.create();
-  databases.set("PGlite", opened);
-  return opened;
+/** PGlite, which the programs of this process share. */
+export function openDatabase(): Promise<PGlite> {
+  return (database ??= PGlite.create());
 }
 
 /** @param host - A name, or the folder of a socket. */
-async function asClient(host: string, body: (pool: pg.Pool) => Promise<void>): Promise<void> {
-  const pool = new pg.Pool({ host, port: 5432, user: "postgres", database: "postgres", max: 2 });
+async function asClient(host: string, body: (pool: Pool) => Promise<void>): Promise<void> {
+  const pool = new Pool({ host, port: 5432, user: "postgres", database: "postgres", max: 2 });
   try {
     await body(pool);
   } finally {
@@ -41,9 +40,9 @@ async function asClient(host: string, body: (pool: pg.Pool) => Promise<void>): P
 }
 
 async function whileImitated(body: () => Promise<void>): Promise<void> {
-  const database = await openDatabase();
-  await database.exec("drop schema public cascade; create schema public");
-  const server = createPostgres(database);
+  const pglite = await openDatabase();
+  await pglite.exec("drop schema public cascade; create schema public");
+  const server = createPostgres(pglite);
   await once(server.listen(5432, "127.0.0.1"), "listening");
   try {
     await body();

@@ -1,10 +1,12 @@
-import { CancelledError, createTask, openConnection, sleep, startServer, timeout } from "timeloom";
+import { createFuture, sleep } from "timeloom";
 import { always, eventually, network, simulatedWorld } from "timeloom/testing";
-import { line, text } from "../outside/lines.ts";
+import { WebSocketServer } from "ws";
 import type { Model } from "./model.ts";
-import { ask, isBroken, persist, serve } from "./wire.ts";
+import { talk } from "./talk.ts";
+import { once } from "./wire.ts";
 
-// Whoever connects again says how much he has heard, and gets the rest. Whoever says something again says which message it is.
+// The chat is one of ws, unmodified. Whoever connects again says how much he has heard, and gets the rest. Whoever says something again says which
+// message it is. Needs simulateNetwork() and fakeGlobals().
 
 export const model: Model = {
   id: "chat",
@@ -41,66 +43,58 @@ async function chat(design: Design): Promise<void> {
   void network.host("room").run(() => room(log, design));
   void network.host("ben").run(() => listen(heard, design));
   await sleep(0.5);
-  for (const [number, what] of said.entries()) {
-    await persist(() => ask("room", { number, what }));
-    await sleep(0.5);
-  }
+  await speak(said);
 }
 
-/** Take messages at one port, and tell them at another. */
 async function room(log: Message[], { numbers }: Design): Promise<void> {
   const listeners = new Set<() => void>();
-  createTask(() =>
-    serve((message: Message) => {
-      if (!numbers || log.every(({ number }) => number !== message.number)) log.push(message);
-      for (const tell of listeners) tell();
-      return {};
-    }),
-  );
-  const server = await startServer(
-    async (reader, writer) => {
-      let next = 0;
-      const tell = (): void => {
-        for (; next < log.length; next++) writer.write(line(log[next]?.what ?? ""));
-      };
-      try {
-        const since = text(await reader.readline());
-        next = since === "" ? log.length : Number(since);
+  const server = new WebSocketServer({ port: 7000, perMessageDeflate: false });
+  server.on("connection", (socket) => {
+    let next = 0;
+    const tell = (): void => {
+      for (; next < log.length; next++) socket.send(JSON.stringify(log[next]));
+    };
+    socket.on("error", () => undefined);
+    socket.on("close", () => listeners.delete(tell));
+    socket.on("message", (data: Buffer) => {
+      const request = JSON.parse(String(data)) as Request;
+      if ("since" in request) {
+        next = request.since ?? log.length;
         listeners.add(tell);
-        tell();
-        while (!reader.atEof()) await reader.readline(); // a sign of life, which is answered
-        // The listener has gone.
-      } catch (error) {
-        if (!isBroken(error)) throw error;
-      } finally {
-        listeners.delete(tell);
-        writer.close();
+      } else {
+        if (!numbers || log.every(({ number }) => number !== request.number)) log.push(request);
+        socket.send(JSON.stringify({ received: request.number }));
       }
-    },
-    null,
-    7001,
-  );
-  await server.serveForever();
+      for (const each of listeners) each();
+    });
+  });
+  await createFuture<void>();
+}
+
+/** Say one thing after the other, each of them until the room has received it. */
+async function speak(said: readonly string[]): Promise<void> {
+  for (let number = 0; number < said.length; await sleep(0.2)) {
+    await once(() =>
+      talk("ws://room:7000", async ({ send, receive }) => {
+        for (; number < said.length; number++) {
+          send({ number, what: said[number] });
+          await receive(5);
+          await sleep(0.5);
+        }
+      }),
+    );
+  }
 }
 
 /** Hear what is said in the room, from the message on that is next, and connect again whenever the room is silent for long. */
 async function listen(heard: string[], { catchesUp }: Design): Promise<void> {
   for (let isFirst = true; ; isFirst = false) {
-    try {
-      const [reader, writer] = await timeout(5).run(() => openConnection("room", 7001));
-      try {
-        writer.write(line(catchesUp || isFirst ? `${heard.length}` : ""));
-        for (;;) {
-          const message = text(await timeout(5).run(() => reader.readline()));
-          if (message === "") break;
-          heard.push(message);
-        }
-      } finally {
-        writer.close();
-      }
-    } catch (error) {
-      if (error instanceof CancelledError) throw error;
-    }
+    await once(() =>
+      talk("ws://room:7000", async ({ send, receive }) => {
+        send({ since: catchesUp || isFirst ? heard.length : null });
+        for (;;) heard.push(((await receive(5)) as Message).what);
+      }),
+    );
     await sleep(0.2);
   }
 }
@@ -109,3 +103,6 @@ interface Message {
   readonly number: number;
   readonly what: string;
 }
+
+/** Something that is said; or a listener asks for what was said from a message on, null for what will be said. */
+type Request = Message | { readonly since: number | null };

@@ -7,6 +7,7 @@ import { findMistake, simulated, survives } from "./search-model.ts";
 /** Executions within which each mistake must be found. */
 const most = 2_000;
 
+for (const { prepare } of models) await prepare?.();
 process.exitCode = await simulated(() => main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {

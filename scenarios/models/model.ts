@@ -7,6 +7,8 @@ export interface Model {
   /** What the system does, and what holds whatever fails. */
   readonly title: string;
   readonly world: World;
+  /** What is done once, outside of the loops and in real time: a database of this process starts. */
+  readonly prepare?: () => Promise<void>;
   /** The system as it should be: it survives every order and every fault. */
   readonly fixed: Program;
   /** The system with a mistake, by what the mistake is. */

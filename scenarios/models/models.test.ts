@@ -6,10 +6,11 @@ import { findMistake, survives } from "./search-model.ts";
 let globals: FakeGlobals;
 let net: ReturnType<typeof simulateNetwork>;
 
-beforeAll(() => {
+beforeAll(async () => {
+  for (const { prepare } of models) await prepare?.();
   globals = fakeGlobals({ random: true });
   net = simulateNetwork();
-});
+}, 120_000);
 afterAll(() => {
   net.restore();
   globals.restore();

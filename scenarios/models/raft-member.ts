@@ -117,7 +117,7 @@ export class Member {
 
   #commit(count: number): void {
     for (; this.#committed < count; this.#committed++) {
-      this.#history.commits(this.#committed, this.#disk.log[this.#committed]?.command ?? "");
+      this.#history.commits(this.#committed, this.#disk.log[this.#committed]?.command ?? "", this.#disk.term);
     }
   }
 
@@ -152,10 +152,10 @@ export interface Design {
 /** What has happened, for the invariants. */
 export interface History {
   leads(name: string, term: number): void;
-  commits(index: number, command: string): void;
+  commits(index: number, command: string, term: number): void;
 }
 
-interface Entry {
+export interface Entry {
   readonly term: number;
   readonly command: string;
 }

@@ -2,6 +2,7 @@ import { createTask, getRunningLoop, sleep } from "timeloom";
 import { always, eventually, network, simulatedWorld } from "timeloom/testing";
 import type { Model } from "./model.ts";
 import { failingPower } from "./power.ts";
+import { RaftLaws } from "./raft-laws.ts";
 import { type Design, type Disk, Member, type Request } from "./raft-member.ts";
 import { ask, once, serve } from "./wire.ts";
 
@@ -37,28 +38,14 @@ export const model: Model = {
 async function replicate(design: Design): Promise<void> {
   const commands = ["a", "b"];
   const disks = new Map<string, Disk>(members.map((name) => [name, { term: 0, vote: undefined, log: [] }]));
-  const leaders = new Map<number, string>();
-  const committed: string[] = [];
-  let disagreement = "";
-  const history = {
-    leads(name: string, term: number): void {
-      if ((leaders.get(term) ?? name) !== name) disagreement = `two leaders in term ${term}`;
-      leaders.set(term, name);
-    },
-    commits(index: number, command: string): void {
-      if ((committed[index] ?? command) !== command) disagreement = `entry ${index} was committed, and is another now`;
-      committed[index] = command;
-    },
-  };
-  always(() => {
-    if (disagreement !== "") throw new Error(disagreement);
-  });
-  eventually(() => commands.every((command) => committed.includes(command)), "every command is committed");
+  const laws = new RaftLaws(disks);
+  always(() => laws.check());
+  eventually(() => commands.every((command) => laws.hasCommitted(command)), "every command is committed");
 
   for (const name of members) {
     void network.host(name).run(async () => {
       const others = members.filter((other) => other !== name);
-      const member = new Member(name, others, disks.get(name) as Disk, design, history);
+      const member = new Member(name, others, disks.get(name) as Disk, design, laws);
       createTask(() => member.live(patience[name]));
       await serve((request: Request) => member.answer(request));
     });
