@@ -978,6 +978,7 @@ import { type Crossing } from "./network-notes.ts";
 import { type Outcome } from "./outcome-of.ts";
 export declare class Trace implements Probe {
     #private;
+    readonly accessed?: NonNullable<Probe["accessed"]>;
     constructor({ watching }?: {
         readonly watching?: boolean;
     });
@@ -989,7 +990,6 @@ export declare class Trace implements Probe {
     joins(): void;
     advanced(time: number): void;
     ended(): void;
-    accessed(target: object, part: unknown, kind: Access["kind"], site?: string): void;
     access(property: string, kind: Access["kind"], value: {
         readonly is: unknown;
     } | undefined): void;
@@ -1686,6 +1686,7 @@ export declare function urw(): SearchStrategy;
 
 // dist/explore/recording/shared.d.ts
 export declare function shared<T extends object>(object: T): T;
+export declare function hasPrivateFields(object: object): boolean;
 
 // dist/explore/recording/watch.d.ts
 export declare function watch<T extends object>(object: T, name?: string): T;

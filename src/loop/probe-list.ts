@@ -22,7 +22,7 @@ export class ProbeList {
 }
 
 function pairOf(first: Probe, second: Probe): Probe {
-  return {
+  const pair: Probe = {
     created(task): void {
       first.created?.(task);
       second.created?.(task);
@@ -55,10 +55,6 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.made?.(target);
       second.made?.(target);
     },
-    accessed(target, part, kind, site): void {
-      first.accessed?.(target, part, kind, site);
-      second.accessed?.(target, part, kind, site);
-    },
     visible(): void {
       first.visible?.();
       second.visible?.();
@@ -80,4 +76,12 @@ function pairOf(first: Probe, second: Probe): Probe {
       second.ended?.();
     },
   };
+  // Objects are wrapped for whoever listens, and only then.
+  if (first.accessed !== undefined || second.accessed !== undefined) {
+    pair.accessed = (target, part, kind, site) => {
+      first.accessed?.(target, part, kind, site);
+      second.accessed?.(target, part, kind, site);
+    };
+  }
+  return pair;
 }

@@ -53,6 +53,17 @@ describe("shared()", () => {
     expect([same, shared(object) === object]).toEqual([true, true]);
   });
 
+  it("refuses an object with private fields, which nobody sees", () => {
+    class Hidden {
+      readonly #value = 1;
+      get value(): number {
+        return this.#value;
+      }
+    }
+
+    expect(() => shared(new Hidden())).toThrow(/private fields\n {2}hint: put the state in an object of its own/);
+  });
+
   it("needs an object", () => {
     expect(() => shared(1 as never)).toThrow("shared() needs an object, got 1\n  hint: wrap a value in one");
   });

@@ -8,7 +8,7 @@ import { typeError } from "../../core/errors/type-error.ts";
  *
  * It costs less than `watch()`, which also shows the accesses in reports. Outside of a run `shared()` returns `object` itself.
  *
- * @throws {TypeError} If `object` is not an object.
+ * @throws {TypeError} If `object` is not an object, or its class has private fields: nobody sees who touches them.
  *
  * @example
  * ```ts
@@ -26,10 +26,21 @@ export function shared<T extends object>(object: T): T {
   if ((typeof object !== "object" && typeof object !== "function") || object === null) {
     throw typeError(`shared() needs an object, got ${describe(object)}`, "wrap a value in one: shared({ value })");
   }
+  if (hasPrivateFields(object)) {
+    throw typeError(
+      `shared() cannot declare ${describe(object)}: its class has private fields`,
+      "put the state in an object of its own: readonly #state = shared({ value: 0 })",
+    );
+  }
   const probes = loopHere()?.probes.all;
   if (probes?.accessed === undefined) return object;
   probes.made?.(object);
   return object instanceof Map || object instanceof Set ? sharedCollection(object) : sharedProperties(object);
+}
+
+/** Whether the class of `object` has fields that a proxy cannot read. */
+export function hasPrivateFields(object: object): boolean {
+  return /#[\w$]/.test(Function.prototype.toString.call(object.constructor ?? Object));
 }
 
 function tell(object: object, part: unknown, kind: "read" | "write"): void {

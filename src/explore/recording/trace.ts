@@ -38,9 +38,12 @@ export class Trace implements Probe {
   #joins = false;
   #ended = false;
   #loop: LoopCore | undefined = undefined;
+  /** Listens only if accesses are recorded: `shared()` and `watch()` wrap objects for whoever listens, and a program may stumble over that. */
+  declare readonly accessed?: NonNullable<Probe["accessed"]>;
 
   constructor({ watching = true }: { readonly watching?: boolean } = {}) {
     this.#watching = watching;
+    if (watching) this.accessed = (target, part, kind, site) => this.#accessed(target, part, kind, site);
   }
 
   created(actor: Actor): void {
@@ -113,8 +116,8 @@ export class Trace implements Probe {
   }
 
   /** Transformed code reads or writes; what nobody names the place of is told by `access()`, or is no code of the user. */
-  accessed(target: object, part: unknown, kind: Access["kind"], site?: string): void {
-    if (!this.#watching || site === undefined || site === "") return;
+  #accessed(target: object, part: unknown, kind: Access["kind"], site: string | undefined): void {
+    if (site === undefined || site === "") return;
     const { property, whole } = this.#touched.nameOf(target, part, site);
     this.#note(property, kind, site.slice(0, site.indexOf(" ")).replace(/:\d+$/, ""), undefined, whole);
   }

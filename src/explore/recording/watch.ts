@@ -2,13 +2,15 @@ import { classOf, describe } from "../../core/arguments/describe.ts";
 import { loopHere } from "../../core/context/current.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 import type { Access } from "./access.ts";
+import { hasPrivateFields, shared } from "./shared.ts";
 import { traceOf } from "./trace.ts";
 
 /**
  * Let the report of a failure show who reads and writes the properties of `object` (an object, an array, a Map or a
  * Set), and in which order. Objects inside of it are watched only if they are wrapped themselves.
  *
- * Only the run in the report is recorded: inside any other run, `watch()` returns `object` itself.
+ * Only the run in the report is recorded. In any other run `watch()` declares to `dpor()` that the object is shared, as `shared()` does,
+ * unless its class has private fields; it returns `object` itself if nobody listens.
  *
  * @param name - The name in the report. Default: the name of the object's class.
  * @throws {TypeError} If `object` is not an object.
@@ -28,7 +30,7 @@ export function watch<T extends object>(object: T, name?: string): T {
   }
   const loop = loopHere();
   // An object made outside of a run may be used in a recorded run.
-  if (loop !== undefined && traceOf(loop) === undefined) return object;
+  if (loop !== undefined && traceOf(loop) === undefined) return hasPrivateFields(object) ? object : shared(object);
   const label = name ?? labelOf(object);
   return object instanceof Map || object instanceof Set
     ? watchCollection(object, label)
@@ -41,7 +43,7 @@ function note(property: () => string, kind: Access["kind"], value?: { readonly i
 
 function watchProperties<T extends object>(object: T, label: string): T {
   // A proxy has no private fields: methods that use them must see the object itself.
-  const hasPrivate = /#[\w$]/.test(Function.prototype.toString.call(object.constructor ?? Object));
+  const hasPrivate = hasPrivateFields(object);
   const bound = new Map<unknown, unknown>(); // a method is the same function at each read
   const proxy: T = new Proxy(object, {
     get(target, property, receiver): unknown {

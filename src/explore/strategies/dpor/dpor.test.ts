@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allTasks, createTask, Event, sleep, timeout, type Wait } from "#index";
-import { describeCertificate, dpor, explore, shared, simulate } from "#testing";
+import { describeCertificate, dpor, explore, shared, simulate, watch } from "#testing";
 import { interleaved, searched } from "../fixtures/interleaved.mjs";
 
 const declared = dpor({ allDeclared: true });
@@ -31,6 +31,18 @@ describe("dpor()", () => {
 
     expect({ orders: orders.size, executions: taken.length }).toEqual({ orders: classes, executions: classes });
     expect(search.claim()).toEqual({ kind: "proof", classes });
+  });
+
+  it("takes what is watched as declared", async () => {
+    const { taken } = await searched(declared, function* () {
+      const cell = watch({ value: 0 });
+      const add = function* (): Generator<Wait, void, void> {
+        cell.value += 1;
+      };
+      yield* together(add, add);
+    });
+
+    expect(taken).toHaveLength(2);
   });
 
   it("runs tasks that only read, or write different properties, in one order", async () => {
