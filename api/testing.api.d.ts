@@ -1563,7 +1563,7 @@ export declare function fairLimitOf(choices: number): number;
 export declare class FairAfter implements Strategy {
     #private;
     choices: number;
-    constructor(strategy: Strategy, limit: number, entropy: Entropy);
+    constructor(strategy: Strategy, limit: number, entropy: () => Entropy);
     get reached(): boolean;
     choose(point: ChoicePoint): number;
 }

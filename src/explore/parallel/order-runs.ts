@@ -24,7 +24,7 @@ export class OrderRuns implements SliceRuns {
     const order = this.#slice.orders[executions];
     if (order === undefined) return undefined;
     this.#running = new Deviating(prefixOf(order));
-    this.#tail = new FairAfter(this.#running, this.#slice.limit ?? Infinity, seeded(this.#seed, "delays, fair"));
+    this.#tail = new FairAfter(this.#running, this.#slice.limit ?? Infinity, () => seeded(this.#seed, "delays, fair"));
     return this.#tail;
   }
 

@@ -53,15 +53,38 @@ describe("shared()", () => {
     expect([same, shared(object) === object]).toEqual([true, true]);
   });
 
-  it("refuses an object with private fields, which nobody sees", () => {
+  it("tells what a setter writes, also one that comes later", async () => {
+    class Temperature {
+      celsius = 0;
+      set kelvin(value: number) {
+        this.celsius = value - 273;
+      }
+    }
+
+    expect(await told(new Temperature(), (object: Temperature) => (object.kelvin = 300))).toContain("write celsius");
+    const late = { celsius: 0, kelvin: 0 };
+    const redefine = (object: typeof late): void => {
+      object.kelvin = 1;
+      Object.defineProperty(object, "kelvin", {
+        set(this: typeof late, value: number) {
+          this.celsius = value;
+        },
+      });
+      object.kelvin = 2;
+    };
+    expect(await told(late, redefine)).toContain("write celsius");
+  });
+
+  it("refuses an object with private fields, which nobody sees, also inherited ones", () => {
     class Hidden {
       readonly #value = 1;
       get value(): number {
         return this.#value;
       }
     }
+    class Heir extends Hidden {}
 
-    expect(() => shared(new Hidden())).toThrow(/private fields\n {2}hint: put the state in an object of its own/);
+    expect(() => shared(new Heir())).toThrow(/private fields\n {2}hint: put the state in an object of its own/);
   });
 
   it("needs an object", () => {

@@ -1,5 +1,6 @@
 import { describe } from "../../core/arguments/describe.ts";
 import { loopHere } from "../../core/context/current.ts";
+import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { typeError } from "../../core/errors/type-error.ts";
 
 /**
@@ -32,68 +33,115 @@ export function shared<T extends object>(object: T): T {
       "put the state in an object of its own: readonly #state = shared({ value: 0 })",
     );
   }
-  const probes = loopHere()?.probes.all;
-  if (probes?.accessed === undefined) return object;
-  probes.made?.(object);
-  return object instanceof Map || object instanceof Set ? sharedCollection(object) : sharedProperties(object);
+  const probes = loopHere()?.probes;
+  if (probes?.all?.accessed === undefined) return object;
+  probes.all.made?.(object);
+  const isCollection = object instanceof Map || object instanceof Set;
+  return isCollection ? sharedCollection(object, probes) : sharedProperties(object, probes);
 }
 
-/** Whether the class of `object` has fields that a proxy cannot read. */
+/** Whether a class of `object` has fields that a proxy cannot read. */
 export function hasPrivateFields(object: object): boolean {
-  return /#[\w$]/.test(Function.prototype.toString.call(object.constructor ?? Object));
+  let prototype = Object.getPrototypeOf(object) as { readonly constructor?: unknown } | null;
+  for (; prototype !== null; prototype = Object.getPrototypeOf(prototype) as typeof prototype) {
+    const { constructor: made } = prototype;
+    if (made === Object || made === Array || made === Map || made === Set || typeof made !== "function") continue;
+    if (/#[\w$]/.test(Function.prototype.toString.call(made))) return true;
+  }
+  return false;
 }
 
-function tell(object: object, part: unknown, kind: "read" | "write"): void {
-  loopHere()?.probes.all?.accessed?.(object, part, kind);
+/** The probes of the loop in which an object was declared. */
+type Listeners = LoopCore["probes"];
+
+function tell({ all }: Listeners, object: object, part: unknown, kind: "read" | "write"): void {
+  all?.accessed?.(object, part, kind);
 }
 
-function sharedProperties<T extends object>(object: T): T {
-  const proxy: T = new Proxy(object, {
-    get(target, property, receiver): unknown {
-      tell(object, property, "read");
-      return Reflect.get(target, property, receiver);
-    },
-    has(target, property): boolean {
-      tell(object, property, "read");
-      return Reflect.has(target, property);
-    },
-    ownKeys(target): (string | symbol)[] {
-      tell(object, undefined, "read");
-      return Reflect.ownKeys(target);
-    },
-    getOwnPropertyDescriptor(target, property): PropertyDescriptor | undefined {
-      tell(object, property, "read");
-      return Reflect.getOwnPropertyDescriptor(target, property);
-    },
-    set(target, property, value, receiver): boolean {
-      tell(object, property, "write");
-      const isOwn = receiver === proxy && Reflect.getOwnPropertyDescriptor(target, property)?.writable === true;
-      return Reflect.set(target, property, value, isOwn ? target : receiver);
-    },
-    defineProperty(target, property, descriptor): boolean {
-      tell(object, property, "write");
-      return Reflect.defineProperty(target, property, descriptor);
-    },
-    deleteProperty(target, property): boolean {
-      tell(object, property, "write");
-      return Reflect.deleteProperty(target, property);
-    },
-  });
-  return proxy;
+function sharedProperties<T extends object>(object: T, probes: Listeners): T {
+  const handler = new TellingHandler(probes);
+  handler.proxy = new Proxy<object>(object, handler);
+  return handler.proxy as T;
+}
+
+/** Tells each access to the properties of an object. */
+class TellingHandler implements ProxyHandler<object> {
+  readonly #probes: Listeners;
+  proxy: object | undefined = undefined;
+  /** Properties that the object has as values of its own, as far as that is known: to ask each time takes longer than all else. */
+  #values: Set<string | symbol> | undefined = undefined;
+
+  constructor(probes: Listeners) {
+    this.#probes = probes;
+  }
+
+  get(target: object, property: string | symbol, receiver: unknown): unknown {
+    tell(this.#probes, target, property, "read");
+    return this.#values?.has(property) === true
+      ? target[property as keyof object]
+      : Reflect.get(target, property, receiver);
+  }
+
+  has(target: object, property: string | symbol): boolean {
+    tell(this.#probes, target, property, "read");
+    return Reflect.has(target, property);
+  }
+
+  ownKeys(target: object): (string | symbol)[] {
+    tell(this.#probes, target, undefined, "read");
+    return Reflect.ownKeys(target);
+  }
+
+  getOwnPropertyDescriptor(target: object, property: string | symbol): PropertyDescriptor | undefined {
+    tell(this.#probes, target, property, "read");
+    return Reflect.getOwnPropertyDescriptor(target, property);
+  }
+
+  set(target: object, property: string | symbol, value: unknown, receiver: unknown): boolean {
+    tell(this.#probes, target, property, "write");
+    if (receiver !== this.proxy) return Reflect.set(target, property, value, receiver);
+    if (this.#values?.has(property) !== true) {
+      if (!isValue(target, property)) return Reflect.set(target, property, value, receiver);
+      (this.#values ??= new Set()).add(property);
+    }
+    (target as Record<string | symbol, unknown>)[property] = value;
+    return true;
+  }
+
+  defineProperty(target: object, property: string | symbol, descriptor: PropertyDescriptor): boolean {
+    this.#values?.delete(property);
+    tell(this.#probes, target, property, "write");
+    return Reflect.defineProperty(target, property, descriptor);
+  }
+
+  deleteProperty(target: object, property: string | symbol): boolean {
+    this.#values?.delete(property);
+    tell(this.#probes, target, property, "write");
+    return Reflect.deleteProperty(target, property);
+  }
+}
+
+/** Whether to assign `property` calls no setter: `object` has it as a value, or nothing has it. */
+function isValue(object: object, property: string | symbol): boolean {
+  for (let owner: object | null = object; owner !== null; owner = Object.getPrototypeOf(owner) as object | null) {
+    const own = Reflect.getOwnPropertyDescriptor(owner, property);
+    if (own !== undefined) return owner === object && own.writable === true;
+  }
+  return Object.isExtensible(object);
 }
 
 /** Each method that is called writes, but for those that are known to read. */
-function sharedCollection<T extends object>(collection: T): T {
+function sharedCollection<T extends object>(collection: T, probes: Listeners): T {
   const proxy: T = new Proxy(collection, {
     get(target, property): unknown {
       const value: unknown = Reflect.get(target, property, target);
-      tell(collection, undefined, "read");
+      tell(probes, collection, undefined, "read");
       if (typeof value !== "function" || property === "constructor") return value;
       return (...args: unknown[]): unknown => {
-        if (!readers.has(property)) tell(collection, undefined, "write");
+        if (!readers.has(property)) tell(probes, collection, undefined, "write");
         const result: unknown = Reflect.apply(value as () => unknown, target, args);
         if (result === target) return proxy;
-        return iterators.has(property) ? reading(collection, result as IterableIterator<unknown>) : result;
+        return iterators.has(property) ? reading(collection, result as IterableIterator<unknown>, probes) : result;
       };
     },
   });
@@ -101,10 +149,14 @@ function sharedCollection<T extends object>(collection: T): T {
 }
 
 /** The entries of a collection as it is when each is asked for: a step of its own may ask. */
-function* reading(collection: object, entries: IterableIterator<unknown>): Generator<unknown, void, void> {
+function* reading(
+  collection: object,
+  entries: IterableIterator<unknown>,
+  probes: Listeners,
+): Generator<unknown, void, void> {
   for (const entry of entries) {
     yield entry;
-    tell(collection, undefined, "read");
+    tell(probes, collection, undefined, "read");
   }
 }
 

@@ -82,7 +82,7 @@ export class ByDelays implements Search {
     const running = this.#running === undefined ? new Deviating(undefined) : this.#variant();
     if (running === undefined) return undefined;
     this.#running = running;
-    this.#tail = new FairAfter(running, this.#fairLimit.limit, seeded(this.#seed, "delays, fair"));
+    this.#tail = new FairAfter(running, this.#fairLimit.limit, () => seeded(this.#seed, "delays, fair"));
     return this.#tail;
   }
 

@@ -1,7 +1,7 @@
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";
 import type { Claim, Executed, Search, SearchStrategy } from "./search.ts";
 import { FairAfter, FairLimit } from "./estimates/fair-limit.ts";
-import { seeded } from "./seeded.ts";
+import { requireSeed, seeded } from "./seeded.ts";
 
 /**
  * Run every order, each once, depth first. If it comes to an end, the certificate is a proof.
@@ -37,6 +37,7 @@ export class DepthFirst implements Search, Strategy {
   #strayed = false;
 
   constructor(seed: number, fairLimit: FairLimit) {
+    requireSeed(seed);
     this.#seed = seed;
     this.#fairLimit = fairLimit;
   }
@@ -44,7 +45,7 @@ export class DepthFirst implements Search, Strategy {
   next(): Strategy | undefined {
     if (this.#exhausted) return undefined;
     this.#at = 0;
-    this.#tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, "exhaustive, fair"));
+    this.#tail = new FairAfter(this, this.#fairLimit.limit, () => seeded(this.#seed, "exhaustive, fair"));
     return this.#tail;
   }
 

@@ -60,7 +60,7 @@ export class Pct implements Search {
     if (choices === undefined) return fifo;
     this.#choices = Math.max(this.#choices, choices);
     this.#running = new Priorities(this.#depth, this.#choices, this.#entropy);
-    return new FairAfter(this.#running, limit, this.#entropy);
+    return new FairAfter(this.#running, limit, () => this.#entropy);
   }
 
   ended(executed: Executed): void {

@@ -10,8 +10,13 @@ import { SeededEntropy } from "../../loop/clock/seeded-entropy.ts";
  * @throws {ValueError} If `seed` is not finite.
  */
 export function seeded(seed: number, stream: string): Entropy {
-  if (!Number.isFinite(seed)) throw new ValueError(`Invalid seed: ${seed}`, "pass a whole number, such as 0");
+  requireSeed(seed);
   return new SeededEntropy(Math.imul(seed, 0x9e3779b1) ^ Math.imul(hashOf(stream), 0x85ebca6b));
+}
+
+/** @throws {ValueError} If `seed` is not finite. */
+export function requireSeed(seed: number): void {
+  if (!Number.isFinite(seed)) throw new ValueError(`Invalid seed: ${seed}`, "pass a whole number, such as 0");
 }
 
 function hashOf(text: string): number {

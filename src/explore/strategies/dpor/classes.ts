@@ -2,7 +2,7 @@ import type { Probe } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { FairAfter, type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
-import { seeded } from "../seeded.ts";
+import { requireSeed, seeded } from "../seeded.ts";
 import { Footprint } from "./footprint.ts";
 import { HappensBefore } from "./happens-before.ts";
 import { Recorder } from "./recorder.ts";
@@ -23,12 +23,14 @@ export class Classes implements Search {
   readonly #names = new StableNames();
   readonly #order = new HappensBefore();
   readonly #recorder: Recorder;
+  /** The strategy of every execution, which watches it. */
+  readonly #strategy: Strategy & Probe;
   /** The places of the last execution before each of its steps. */
   readonly #places: Place[] = [];
   /** The number of places that the next execution shares with the last. */
   #kept = 0;
-  /** Who took the steps of the last execution. */
-  #taken: readonly number[] = [];
+  /** Which alternative was taken before each step of the last execution. */
+  readonly #taken: number[] = [];
   /** The actor that goes first behind them. */
   #planned: number | undefined = undefined;
   /** What must be tried behind that. */
@@ -49,21 +51,26 @@ export class Classes implements Search {
   blocked = 0;
 
   constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit) {
+    requireSeed(seed);
     this.#seed = seed;
     this.#fairLimit = fairLimit;
     this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
+    this.#strategy = this.#watching(this.#recorder);
   }
 
   next(): (Strategy & Probe) | undefined {
     if (this.isExhausted || this.isIrregular) return undefined;
-    this.#recorder.begin();
+    this.#recorder.begin(this.#kept);
     this.#options = undefined;
     this.#searched = Infinity;
-    const tail = new FairAfter(this, this.#fairLimit.limit, seeded(this.#seed, "dpor, fair"));
-    this.#tail = tail;
-    const recorder = this.#recorder;
+    this.#tail = new FairAfter(this, this.#fairLimit.limit, () => seeded(this.#seed, "dpor, fair"));
+    return this.#strategy;
+  }
+
+  #watching(recorder: Recorder): Strategy & Probe {
     return {
       choose: (point) => {
+        const tail = this.#tail as FairAfter;
         const chosen = tail.choose(point);
         if (tail.reached) this.#searched = Math.min(this.#searched, recorder.count);
         return chosen;
@@ -91,6 +98,7 @@ export class Classes implements Search {
     recorder.closeStep();
     const at = recorder.count;
     if (at >= this.#searched) return 0;
+    if (at < this.#kept) return Math.min(this.#taken[at] ?? 0, point.count - 1);
     const options: number[] = [];
     for (let index = 0; index < point.count; index++) {
       const option = point.option(index);
@@ -100,14 +108,12 @@ export class Classes implements Search {
     this.#options = options;
     const wanted = this.#wanted(at, options);
     const index = options.indexOf(wanted);
-    if (index !== -1) return index;
-    recorder.isIrregular = true;
-    return 0;
+    if (index === -1) recorder.isIrregular = true;
+    return (this.#taken[at] = Math.max(0, index));
   }
 
   /** The actor that goes first at a place. */
   #wanted(at: number, options: readonly number[]): number {
-    if (at < this.#kept) return this.#taken[at] as number;
     if (at === this.#kept && this.#planned !== undefined) return this.#planned;
     const [next] = this.#pending;
     if (next !== undefined) return next.step.actor;
@@ -183,13 +189,7 @@ export class Classes implements Search {
       const indices: number[] = [];
       for (let at = first + 1; at < steps.length; at++) if (at !== second && !order.has(first, at)) indices.push(at);
       indices.push(second);
-      this.#try(
-        first,
-        new Sequence(
-          indices.map((at) => (at === second ? { ...(steps[at] as Step), mayDiffer: true } : (steps[at] as Step))),
-          (one, other) => order.has(indices[one] as number, indices[other] as number),
-        ),
-      );
+      this.#try(first, new Sequence(steps, indices, order));
     }
     this.#findCancelled();
   }
@@ -203,7 +203,7 @@ export class Classes implements Search {
       for (const option of this.#places[at]?.options ?? []) {
         if (option === steps[at]?.actor || option === steps[at + 1]?.actor) continue;
         if (next?.options?.includes(option) === true) continue;
-        this.#try(at, new Sequence([{ actor: option, footprint: Footprint.unknown() }], () => false));
+        this.#try(at, new Sequence([{ actor: option, footprint: Footprint.unknown() }], [0], this.#order));
       }
     }
   }
@@ -229,7 +229,6 @@ export class Classes implements Search {
       this.#planned = next.step.actor;
       this.#pending = next.branches;
       this.#kept = at;
-      this.#taken = this.#order.steps.slice(0, at).map((step) => step.actor);
       this.#order.cut(at);
       return;
     }

@@ -6,9 +6,8 @@
 export class Footprint {
   /** Whether it may have touched anything. */
   opaque = false;
-  readonly #objects: number[] = [];
-  readonly #parts: number[] = [];
-  readonly #writes: boolean[] = [];
+  /** Three numbers for each access: the object, the part, and 1 for a write. One list, since every step has its own. */
+  readonly #accesses: number[] = [];
   /** One bit per object, of which several may share one: footprints without a common bit share no object. */
   #mask = 0;
 
@@ -21,12 +20,14 @@ export class Footprint {
 
   /** @param part - 0 stands for the whole of the object. */
   add(object: number, part: number, writes: boolean): void {
-    for (let at = this.#objects.length - 1; at >= 0; at--) {
-      if (this.#objects[at] === object && this.#parts[at] === part && (this.#writes[at] === true || !writes)) return;
+    const accesses = this.#accesses;
+    const write = writes ? 1 : 0;
+    for (let at = accesses.length - 3; at >= 0; at -= 3) {
+      if (accesses[at] !== object || accesses[at + 1] !== part) continue;
+      if (accesses[at + 2] === 0) accesses[at + 2] = write;
+      return;
     }
-    this.#objects.push(object);
-    this.#parts.push(part);
-    this.#writes.push(writes);
+    accesses.push(object, part, write);
     this.#mask |= bitOf(object);
   }
 
@@ -46,11 +47,12 @@ export class Footprint {
   }
 
   #meets(other: Footprint, common: number): boolean {
-    for (let at = 0; at < this.#objects.length; at++) {
-      for (let its = 0; its < other.#objects.length; its++) {
-        if (this.#writes[at] !== true && other.#writes[its] !== true) continue;
-        if (!mayBeSame(this.#objects[at] as number, other.#objects[its] as number, common)) continue;
-        const [part, otherPart] = [this.#parts[at] as number, other.#parts[its] as number];
+    const [own, others] = [this.#accesses, other.#accesses];
+    for (let at = 0; at < own.length; at += 3) {
+      for (let its = 0; its < others.length; its += 3) {
+        if (own[at + 2] === 0 && others[its + 2] === 0) continue;
+        if (!mayBeSame(own[at] as number, others[its] as number, common)) continue;
+        const [part, otherPart] = [own[at + 1] as number, others[its + 1] as number];
         if (part === 0 || otherPart === 0 || part === otherPart || (part < 0 && otherPart < 0)) return true;
       }
     }

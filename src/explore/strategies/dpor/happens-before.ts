@@ -4,54 +4,72 @@ import type { Step } from "./sequence.ts";
 /** The steps of one execution, and which happens before which: the order that all equivalent executions share. */
 export class HappensBefore {
   readonly steps: Happened[] = [];
-  /** One bit for each earlier step that happens before the one at this index. */
-  readonly #before: Uint32Array[] = [];
+  /** A row of words for each step, with one bit for each earlier one that happens before it. */
+  #words = new Uint32Array(64);
+  /** Words in a row. */
+  #width = 1;
+  /** How many steps have a row. */
+  #placed = 0;
 
   /** Whether the step at one index happens before the one at another. */
   has(first: number, second: number): boolean {
     if (first >= second) return false;
-    const words = this.#before[second] as Uint32Array;
-    return ((words[first >>> 5] as number) & (1 << (first & 31))) !== 0;
+    return ((this.#words[second * this.#width + (first >>> 5)] as number) & (1 << (first & 31))) !== 0;
   }
 
   /** Forget all steps from `index` on. */
   cut(index: number): void {
     this.steps.length = Math.min(this.steps.length, index);
-    this.#before.length = Math.min(this.#before.length, index);
+    this.#placed = Math.min(this.#placed, index);
   }
 
   /** Order the steps that were added since the last call. @returns the races among them and all before, in the order of the second */
   order(): readonly (readonly [first: number, second: number])[] {
     const races: [number, number][] = [];
-    for (let at = this.#before.length; at < this.steps.length; at++) this.#place(at, races);
+    this.#makeRoom(this.steps.length);
+    for (; this.#placed < this.steps.length; this.#placed++) this.#place(this.#placed, races);
     return races;
   }
 
   #place(at: number, races: [number, number][]): void {
     const { actor, footprint, enabler, barrier } = this.steps[at] as Happened;
-    const words = new Uint32Array((at >>> 5) + 1);
-    this.#before.push(words);
-    for (let word = 0; word < barrier >>> 5; word++) words[word] = -1;
-    if ((barrier & 31) !== 0) words[barrier >>> 5] = (1 << (barrier & 31)) - 1;
-    if (enabler >= 0) this.#follow(words, enabler);
+    const row = at * this.#width;
+    const words = this.#words;
+    words.fill(0, row, row + this.#width);
+    words.fill(-1, row, row + (barrier >>> 5));
+    if ((barrier & 31) !== 0) words[row + (barrier >>> 5)] = (1 << (barrier & 31)) - 1;
+    if (enabler >= 0) this.#follow(row, enabler);
     for (let own = at - 1; own >= barrier; own--) {
       if (this.steps[own]?.actor !== actor) continue;
-      this.#follow(words, own);
+      this.#follow(row, own);
       break;
     }
     for (let first = at - 1; first >= barrier; first--) {
-      if (((words[first >>> 5] as number) & (1 << (first & 31))) !== 0) continue;
+      if (((words[row + (first >>> 5)] as number) & (1 << (first & 31))) !== 0) continue;
       if (this.steps[first]?.footprint.conflictsWith(footprint) !== true) continue;
-      this.#follow(words, first);
+      this.#follow(row, first);
       races.push([first, at]);
     }
   }
 
-  /** All that happens before the step at `index` happens before the one of `words`, too, and so does the step itself. */
-  #follow(words: Uint32Array, index: number): void {
-    const before = this.#before[index] as Uint32Array;
-    for (let word = 0; word < before.length; word++) (words[word] as number) |= before[word] as number;
-    (words[index >>> 5] as number) |= 1 << (index & 31);
+  /** All that happens before the step at `index` happens before the one of a row, too, and so does the step itself. */
+  #follow(row: number, index: number): void {
+    const words = this.#words;
+    const other = index * this.#width;
+    for (let word = 0; word <= index >>> 5; word++) (words[row + word] as number) |= words[other + word] as number;
+    (words[row + (index >>> 5)] as number) |= 1 << (index & 31);
+  }
+
+  /** Have a row for each of `count` steps, which is as wide as that. */
+  #makeRoom(count: number): void {
+    const width = this.#width;
+    if (count <= 32 * width && count * width <= this.#words.length) return;
+    const [old, wider] = [this.#words, Math.max(width, 2 ** Math.ceil(Math.log2(count / 32)))];
+    this.#width = wider;
+    this.#words = new Uint32Array(2 * count * wider);
+    for (let at = 0; at < this.#placed; at++) {
+      this.#words.set(old.subarray(at * width, (at + 1) * width), at * wider);
+    }
   }
 }
 

@@ -15,7 +15,10 @@ export class Recorder implements Omit<Probe, "turn"> {
   count = 0;
   /** The stable number of the actor whose step runs; 0 before the first. */
   #actor = 0;
+  /** What the running step has touched, unless that is known. */
   #footprint: Footprint | undefined = undefined;
+  /** How many steps are those of the last execution. */
+  #kept = 0;
   /** Whether the running step has said that all its accesses are told. */
   #isVisible = false;
   /** The index of the step that made an actor ready last, by the actor's number. */
@@ -38,10 +41,10 @@ export class Recorder implements Omit<Probe, "turn"> {
     this.#isDeclared = isDeclared;
   }
 
-  /** An execution begins. */
-  begin(): void {
+  /** An execution begins. @param kept - How many steps will be those of the last execution, which are there */
+  begin(kept: number): void {
     this.#names.begin();
-    this.#steps.length = 0;
+    this.#kept = kept;
     this.count = 0;
     this.#actor = 0;
     this.#footprint = undefined;
@@ -71,18 +74,20 @@ export class Recorder implements Omit<Probe, "turn"> {
     if (this.isOver || actor.skipped === true) return false;
     if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
     this.#time = time;
-    this.#actor = this.#names.of(actor);
+    const number = this.#names.of(actor);
+    this.#actor = number;
+    const at = this.count;
+    this.count += 1;
+    if (at < this.#kept) {
+      if (this.#steps[at]?.actor !== number) this.isIrregular = true;
+      if (actor.task !== undefined) this.#names.of(actor.task);
+      return true;
+    }
     const footprint = new Footprint();
     this.#footprint = footprint;
     this.#isVisible = this.#isDeclared && actor.kind === "task";
-    this.#steps.push({
-      actor: this.#actor,
-      footprint,
-      enabler: this.#enablers[this.#actor] ?? -1,
-      barrier: this.#barrier,
-    });
-    this.count += 1;
-    footprint.add(this.#actor, this.#turn, false);
+    this.#steps.push({ actor: number, footprint, enabler: this.#enablers[number] ?? -1, barrier: this.#barrier });
+    footprint.add(number, this.#turn, false);
     const { task } = actor;
     // A wait of a task's native code, and a timer that wakes a task, decide how the task goes on.
     if (task !== undefined && task !== actor) footprint.add(this.#names.of(task), this.#turn, true);
@@ -102,8 +107,10 @@ export class Recorder implements Omit<Probe, "turn"> {
   }
 
   accessed(target: object, part: unknown, kind: "read" | "write"): void {
-    if (this.#footprint === undefined) return;
-    this.#footprint.add(this.#names.of(target), this.#names.ofPart(part), kind === "write");
+    if (this.isOver || this.count === 0) return;
+    const object = this.#names.of(target);
+    const number = this.#names.ofPart(part);
+    this.#footprint?.add(object, number, kind === "write");
   }
 
   visible(): void {

@@ -2,16 +2,23 @@ import type { Footprint } from "./footprint.ts";
 
 /** Steps that were taken one after the other in an execution, and may be taken in it at a place where others come first. */
 export class Sequence {
+  /** All steps of the execution. */
   readonly #steps: readonly Step[];
-  readonly #happensBefore: (first: number, second: number) => boolean;
-  /** Which steps are left. */
-  #left: readonly number[];
+  /** Which of them are left, in order. */
+  readonly #left: number[];
+  /** The last one: it may differ here. */
+  readonly #last: number;
+  readonly #happensBefore: Order;
 
-  /** @param happensBefore - Whether the step at one index must come before the one at another. */
-  constructor(steps: readonly Step[], happensBefore: (first: number, second: number) => boolean) {
+  /**
+   * @param steps - All steps of the execution.
+   * @param indices - Which of them, in order. The last one may have another footprint here.
+   */
+  constructor(steps: readonly Step[], indices: number[], happensBefore: Order) {
     this.#steps = steps;
+    this.#left = indices;
+    this.#last = indices.at(-1) as number;
     this.#happensBefore = happensBefore;
-    this.#left = steps.map((_, at) => at);
   }
 
   get isEmpty(): boolean {
@@ -19,7 +26,10 @@ export class Sequence {
   }
 
   get steps(): readonly Step[] {
-    return this.#left.map((at) => this.#steps[at] as Step);
+    return this.#left.map((at) => {
+      const { actor, footprint } = this.#steps[at] as Step;
+      return { actor, footprint, mayDiffer: at === this.#last };
+    });
   }
 
   /**
@@ -29,25 +39,39 @@ export class Sequence {
    * @param common - See `Footprint.mayConflictWith()`.
    */
   mayBeginWith(step: Step, common: number): boolean {
-    for (const at of this.#left) {
-      const own = this.#steps[at] as Step;
-      if (own.actor !== step.actor) continue;
-      const before = this.#left.filter((first) => first < at);
-      if (own.mayDiffer !== true) return !before.some((first) => this.#happensBefore(first, at));
-      return before.length === 0 || (step.mayDiffer !== true && !this.#conflicts(before, step, common));
+    const left = this.#left;
+    for (let i = 0; i < left.length; i++) {
+      const at = left[i] as number;
+      if (this.#steps[at]?.actor !== step.actor) continue;
+      if (at !== this.#last) return !this.#isAfter(i, at);
+      return i === 0 || (step.mayDiffer !== true && !this.#conflicts(i, step, common));
     }
-    return !this.#conflicts(this.#left, step, common);
+    return !this.#conflicts(left.length, step, common);
   }
 
-  #conflicts(among: readonly number[], { footprint }: Step, common: number): boolean {
-    return among.some((at) => this.#steps[at]?.footprint.mayConflictWith(footprint, common) === true);
+  /** Whether the step at an index must come after one of the first `count`. */
+  #isAfter(count: number, at: number): boolean {
+    for (let i = 0; i < count; i++) if (this.#happensBefore.has(this.#left[i] as number, at)) return true;
+    return false;
+  }
+
+  #conflicts(count: number, { footprint }: Step, common: number): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.#steps[this.#left[i] as number]?.footprint.mayConflictWith(footprint, common) === true) return true;
+    }
+    return false;
   }
 
   /** Leave out the first step of `actor`, if it has one. */
   drop(actor: number): void {
-    const at = this.#left.find((each) => this.#steps[each]?.actor === actor);
-    this.#left = this.#left.filter((each) => each !== at);
+    const i = this.#left.findIndex((at) => this.#steps[at]?.actor === actor);
+    if (i !== -1) this.#left.splice(i, 1);
   }
+}
+
+/** Which steps of an execution must come before which, by their indices. */
+interface Order {
+  has(first: number, second: number): boolean;
 }
 
 /** A step that an execution is to take, or has taken. */

@@ -5,7 +5,9 @@
  */
 export class StableNames {
   /** The numbers of what was made, by the maker's number and count. */
-  readonly #made = new Map<number, number>();
+  readonly #made: number[][] = [];
+  /** How many numbers of what was made there are. */
+  #known = 0;
   /** The numbers of parts that are no objects. */
   readonly #parts = new Map<unknown, number>();
   #names = new Map<object, number>();
@@ -27,12 +29,8 @@ export class StableNames {
     if (known !== undefined) return known;
     const count = this.#counts[maker] ?? 0;
     this.#counts[maker] = count + 1;
-    const key = maker * mostMade + count;
-    let name = this.#made.get(key);
-    if (name === undefined) {
-      name = 2 * (this.#made.size + 1);
-      this.#made.set(key, name);
-    }
+    const made = (this.#made[maker] ??= []);
+    const name = (made[count] ??= 2 * ++this.#known);
     this.#names.set(object, name);
     return name;
   }
@@ -60,6 +58,3 @@ export class StableNames {
     return number;
   }
 }
-
-/** More than a step of any program makes. */
-const mostMade = 2 ** 24;

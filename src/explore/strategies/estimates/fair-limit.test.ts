@@ -30,7 +30,7 @@ describe("FairLimit", () => {
 
 describe("FairAfter", () => {
   it("leaves the first choices to the strategy, and takes each alternative after them", () => {
-    const tail = new FairAfter(fifo, 100, seeded(0, "tail"));
+    const tail = new FairAfter(fifo, 100, () => seeded(0, "tail"));
     const choose = (): number => tail.choose(point("ready"));
 
     expect(new Set(Array.from({ length: 100 }, choose))).toEqual(new Set([0]));
@@ -42,7 +42,7 @@ describe("FairAfter", () => {
   it.each(["latency", "fault"] as const)(
     "lets every %s be the default one, so that whoever tries again gets on",
     (kind) => {
-      const tail = new FairAfter({ choose: () => 2 }, 1, seeded(0, "tail"));
+      const tail = new FairAfter({ choose: () => 2 }, 1, () => seeded(0, "tail"));
       const taken = Array.from({ length: 50 }, () => tail.choose(point(kind)));
 
       expect(taken).toEqual([2, ...Array.from({ length: 49 }, () => 0)]);

@@ -38,14 +38,16 @@ const times = 4;
 export class FairAfter implements Strategy {
   readonly #strategy: Strategy;
   readonly #limit: number;
-  readonly #entropy: Entropy;
+  readonly #entropyOf: () => Entropy;
+  #entropy: Entropy | undefined = undefined;
   /** Choice points met. */
   choices = 0;
 
-  constructor(strategy: Strategy, limit: number, entropy: Entropy) {
+  /** @param entropy - Called if chance takes over: few executions get so far. */
+  constructor(strategy: Strategy, limit: number, entropy: () => Entropy) {
     this.#strategy = strategy;
     this.#limit = limit;
-    this.#entropy = entropy;
+    this.#entropyOf = entropy;
   }
 
   /** Whether chance has taken over. */
@@ -55,7 +57,7 @@ export class FairAfter implements Strategy {
 
   choose(point: ChoicePoint): number {
     this.choices += 1;
-    return this.reached ? fairly(point, this.#entropy) : this.#strategy.choose(point);
+    return this.reached ? fairly(point, (this.#entropy ??= this.#entropyOf())) : this.#strategy.choose(point);
   }
 }
 
