@@ -14,6 +14,8 @@ export interface Flags {
   readonly twins: number;
   /** Where the JSON goes. */
   readonly json: string;
+  /** Whether to compare programs that declare what they share with instrumented ones that do not. */
+  readonly instrumented: boolean;
   readonly help: boolean;
 }
 
@@ -26,6 +28,7 @@ export const usage: string = `npm run bugs -- [--suite NAME] [--seeds N] [--only
                     (default ${usual.join(",")})
   --max N           executions of one search at most (default 100000)
   --twins N         executions of each corrected twin (default 20000; 0 leaves them out)
+  --instrumented    only compare the twins, searched by dpor(), with instrumented ones that declare nothing
   --json FILE       where the figures go (default build/bugs.json)
 
 exits with 1 if a target is missed`;
@@ -40,6 +43,7 @@ export function parseFlags(args: string[]): Flags {
     max: wholeNumber("--max", values.max, 1),
     twins: wholeNumber("--twins", values.twins, 0),
     json: values.json,
+    instrumented: values.instrumented,
     help: values.help,
   };
 }
@@ -57,6 +61,7 @@ function parse(args: string[]) {
         max: { type: "string", default: "100000" },
         twins: { type: "string", default: "20000" },
         json: { type: "string", default: "build/bugs.json" },
+        instrumented: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;

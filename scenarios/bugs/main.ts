@@ -4,6 +4,7 @@ import { auto, type SearchStrategy } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 import { contenders } from "./contenders.ts";
 import { type Flags, parseFlags, usage } from "./flags.ts";
+import { compare } from "./instrumented/compare.ts";
 import { hunt, type Shrunk, shrunkOf, survive } from "./hunt.ts";
 import type { Measured, Searched } from "./measured.ts";
 import { heading, lineOf } from "./report.ts";
@@ -30,6 +31,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
 
+  if (flags.instrumented) return compared(flags);
+
   console.log(`Executions until found, median/p95 over ${flags.seeds} seeds\n`);
   console.log(heading(flags.strategies));
   const all: Measured[] = [];
@@ -44,6 +47,14 @@ async function main(args: string[]): Promise<number> {
   writeFileSync(flags.json, `${JSON.stringify({ ...flags, bugs: all.map(plain), missed }, undefined, 2)}\n`);
   console.log(missed.length === 0 ? "\nall targets are met" : `\nmissed:\n  ${missed.join("\n  ")}`);
   return missed.length === 0 ? 0 : 1;
+}
+
+/** What instrumented programs that declare nothing cost, against those that do. */
+function compared({ bugs, twins }: Flags): number {
+  console.log("Executions of dpor() on the twins, and what one takes\n");
+  const worse = compare(bugs, twins);
+  console.log(worse.length === 0 ? "\ninstrumented is as good as declared" : `\nworse:\n  ${worse.join("\n  ")}`);
+  return worse.length === 0 ? 0 : 1;
 }
 
 async function measure(bug: Bug, { strategies, seeds, max, twins }: Flags): Promise<Measured> {

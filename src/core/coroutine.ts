@@ -2,6 +2,7 @@ import { alreadyAwaited } from "./driving/only-once.ts";
 import { nameOf } from "./arguments/describe.ts";
 import { begin, isAsyncFunction } from "./call-body.ts";
 import { showAsText } from "./show-as-text.ts";
+import { standIn } from "./stand-in.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
 import type { Awaitable, Body, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
@@ -164,7 +165,7 @@ export function coroutine<A extends unknown[], T>(body: Body<A, T>): (...args: A
     : (...args: A): Coroutine<T> => new FunctionCoroutine<T>(() => body(...args), body);
   Object.defineProperty(make, "name", { value: nameOf(body) ?? "", configurable: true });
   coroutineFunctions.add(make);
-  return make;
+  return standIn(make, body);
 }
 
 const coroutineFunctions = new WeakSet<object>();

@@ -1,4 +1,5 @@
 import type { TestContext, TestOptions } from "vitest";
+import { standIn } from "../core/stand-in.ts";
 import type { ExploreTestOptions, LoopTestOptions } from "./loop-test.ts";
 
 /** vitest's `test`, or one made from it, that has its bodies run by `enter`. */
@@ -80,7 +81,13 @@ function declare(test: Callable, args: readonly unknown[], kind: Mode["kind"], e
   return test(
     name,
     options,
-    readAs(body, (context) => enter(context as TestContext, { kind, settings }, () => body(context))),
+    readAs(body, (context) =>
+      enter(
+        context as TestContext,
+        { kind, settings },
+        standIn(() => body(context), body),
+      ),
+    ),
   );
 }
 
@@ -91,7 +98,11 @@ function forOf(test: Callable, cases: readonly unknown[], enter: Enter): Callabl
     const { options, settings, body } = given(second, third);
     if (body === undefined) return declareAll(name, options);
     const run: Callable = (item, context) =>
-      enter(context as TestContext, { kind: "loop", settings }, () => body(item, context));
+      enter(
+        context as TestContext,
+        { kind: "loop", settings },
+        standIn(() => body(item, context), body),
+      );
     return declareAll(name, options, readAs(body, run));
   };
 }
@@ -106,7 +117,11 @@ function eachOf(test: Callable, cases: readonly unknown[], enter: Enter): Callab
     if (body === undefined) return declareAll(name, options);
     const run: Callable = (item, context) => {
       const parts = spread ? (item as unknown[]) : [item];
-      return enter(context as TestContext, { kind: "loop", settings }, () => body(...parts));
+      return enter(
+        context as TestContext,
+        { kind: "loop", settings },
+        standIn(() => body(...parts), body),
+      );
     };
     return declareAll(
       name,

@@ -9,6 +9,8 @@ export interface Actor {
   readonly title: string;
   /** The task that the actor resumes or wakes, if any. For a task: the task itself. */
   readonly task?: Actor | undefined;
+  /** What native code of the task awaits, if the turn is that of such an await. */
+  readonly awaited?: object | undefined;
   /** What reports say of its turn, where that is not that the title arrives: `the hosts reach each other again`. */
   readonly says?: string | undefined;
   /** What the actor carries, or waits for, on a simulated network. */

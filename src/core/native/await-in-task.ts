@@ -32,6 +32,8 @@ class NativeAwait implements Strand {
   readonly kind = "task";
   readonly task: TaskCore;
   readonly iterator: Iterator<Wait, unknown, void>;
+  /** What the code awaits. */
+  readonly awaited: object;
   readonly #resolve: (value: unknown) => void;
   readonly #reject: (reason: unknown) => void;
   waitingOn: WaitSource | undefined = undefined;
@@ -48,6 +50,7 @@ class NativeAwait implements Strand {
     this.task = task;
     task.loop.places?.copy(awaited, this);
     this.iterator = iterator;
+    this.awaited = awaited;
     this.#resolve = resolve;
     this.#reject = reject;
     nativeOf(task).awaitBegins(this);

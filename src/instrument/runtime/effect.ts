@@ -1,3 +1,5 @@
+import { deepAssertions } from "./assertions.ts";
+
 /** What a call of a function of JavaScript reads and writes. */
 export type Effect = (receiver: unknown, args: readonly unknown[], note: Note) => void;
 
@@ -96,6 +98,7 @@ const effects: ReadonlyMap<unknown, Effect> = new Map<unknown, Effect>([
   ...of(Reflect, ["preventExtensions", "setPrototypeOf"], writesArgument),
   ...of(JSON, ["stringify"], readsDeep),
   [structuredClone, readsDeep],
+  ...deepAssertions.map((assertion): [unknown, Effect] => [assertion, readsDeep]),
   ...of(RegExp.prototype, ["exec", "test"], (receiver, _, note) => note(receiver, "lastIndex", "write")),
   ...all(datePrototype, readsWhole),
   ...Object.getOwnPropertyNames(datePrototype)

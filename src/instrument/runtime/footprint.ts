@@ -12,9 +12,6 @@ import { kindOf } from "./function-kind.ts";
  */
 export class Footprint implements Probe {
   readonly #loop: LoopCore;
-  /** The turn that was looked at last. */
-  #turn = -1;
-  #kind: Actor["kind"] = "task";
   /** Reasons why unseen code may go on in any step. */
   #holds = 0;
   /** Tasks whose own body tells nothing, and that may go on. */
@@ -23,6 +20,8 @@ export class Footprint implements Probe {
   readonly #held = new WeakSet<object>();
   /** The task in whose steps a promise settles, and nowhere else. */
   readonly #owners = new WeakMap<object, TaskCore | undefined>();
+  /** What instrumented code waits for in native code, of timeloom's own. */
+  readonly #awaited = new WeakSet<object>();
   /** Promises whose settling is told. */
   readonly #told = new WeakSet<object>();
   /** Objects that stand for the variables of modules. */
@@ -32,6 +31,7 @@ export class Footprint implements Probe {
     this.#loop = loop;
     for (const task of loop.tasks) this.created(task);
     (loop as Engine).probes.add(this);
+    if (taskHere() !== undefined) this.#begin();
   }
 
   /** The footprint of the running loop, if somebody asks for it. */
@@ -47,20 +47,19 @@ export class Footprint implements Probe {
   }
 
   created(task: Actor): void {
-    if (!isSeenWork((task as unknown as { getCoro(): unknown }).getCoro())) this.#unseen.push(task as TaskCore);
+    if (isSeenWork((task as unknown as { getCoro(): unknown }).getCoro())) return;
+    this.#unseen.push(task as TaskCore);
+    this.hide(); // it may begin at once
   }
 
-  turn({ kind }: Actor): void {
-    this.#kind = kind;
+  /** A step is that of instrumented code, or of timeloom's alone, if such code waits for it. */
+  turn({ kind, awaited }: Actor): void {
+    if (kind === "task" && (awaited === undefined || this.#awaited.has(awaited))) this.#begin();
   }
 
-  /** Instrumented code runs: the step is seen, if nothing else may run in it. */
-  enter(): void {
-    const { number } = this.#loop.turn;
-    if (this.#turn === number) return;
-    this.#turn = number;
-    if (this.#kind !== "task" || this.#isHidden() || taskHere() === undefined) return;
-    this.#loop.probes.all?.visible?.();
+  /** A step of seen code begins: it is seen, if nothing else may run in it. */
+  #begin(): void {
+    if (!this.#isHidden()) this.#loop.probes.all?.visible?.();
   }
 
   #isHidden(): boolean {
@@ -69,13 +68,11 @@ export class Footprint implements Probe {
   }
 
   note(target: object, part: unknown, kind: "read" | "write", site: string): void {
-    this.enter();
     this.#loop.probes.all?.accessed?.(target, part, kind, site);
   }
 
   /** The running step has called what tells nothing. */
   hide(): void {
-    this.enter();
     this.#loop.probes.all?.opaque?.();
   }
 
@@ -100,6 +97,11 @@ export class Footprint implements Probe {
     return this.#owners.has(promise) && this.#owners.get(promise) === taskHere();
   }
 
+  /** Instrumented code waits for `awaitable`, which is timeloom's: what runs when it is done is seen. */
+  awaits(awaitable: object): void {
+    this.#awaited.add(awaitable);
+  }
+
   /** Whoever settles `promise` tells so. */
   tell(promise: object): void {
     this.#told.add(promise);
@@ -113,7 +115,6 @@ export class Footprint implements Probe {
       this.hide();
     } else if (this.#told.has(promise)) this.note(promise, undefined, "read", site);
     else if (!this.owns(promise)) this.hide();
-    else this.enter();
   }
 
   /** The object that stands for the variables of a module. */

@@ -1,5 +1,7 @@
+import { originalOf } from "../../core/stand-in.ts";
 import * as timeloom from "../../index.ts";
 import * as testing from "../../testing.ts";
+import { assertions, deepAssertions } from "./assertions.ts";
 import { mark } from "../transform/mark.ts";
 
 /**
@@ -11,6 +13,8 @@ export type FunctionKind = "instrumented" | "own" | "built-in" | "unknown";
 export function kindOf(callee: object): FunctionKind {
   let kind = kinds.get(callee);
   if (kind === undefined) {
+    const original = originalOf(callee);
+    if (original !== undefined) return kindOf(original);
     kind = textOf(callee).includes(mark) ? "instrumented" : "unknown";
     kinds.set(callee, kind);
   }
@@ -134,6 +138,7 @@ const builtIns: readonly unknown[] = [
 ];
 
 for (const part of builtIns) markAll(part, "built-in", new Set());
+for (const assertion of [...assertions, ...deepAssertions]) kinds.set(assertion, "built-in");
 for (const part of Object.values({ ...timeloom, ...testing })) {
   markAll(part, "own", new Set([Object.prototype, Function.prototype]));
 }

@@ -4,7 +4,7 @@ import { kindOf } from "./function-kind.ts";
 import { getterOf } from "./getter-of.ts";
 
 export function noteRead(footprint: Footprint, target: unknown, part: unknown, site: string): void {
-  if (!isObject(target)) return footprint.enter();
+  if (!isObject(target)) return;
   const key = partOf(part);
   footprint.note(target, key, "read", site);
   const getter = typeof part === "string" && part.startsWith("#") ? undefined : getterOf(target, key as PropertyKey);
@@ -12,7 +12,7 @@ export function noteRead(footprint: Footprint, target: unknown, part: unknown, s
 }
 
 export function noteWrite(footprint: Footprint, target: unknown, part: unknown, site: string): void {
-  if (!isObject(target)) return footprint.enter();
+  if (!isObject(target)) return;
   const key = partOf(part);
   const isLength = Array.isArray(target) && key === "length";
   footprint.note(target, isLength ? undefined : key, "write", site);
@@ -38,7 +38,6 @@ export function noteTaken(footprint: Footprint, target: unknown, parts: Taken, s
 /** A method of the class is no part of the object, and stays what it is. */
 export function noteMethod(footprint: Footprint, target: object, name: PropertyKey, site: string): void {
   if (Object.hasOwn(target, name)) noteRead(footprint, target, name, site);
-  else footprint.enter();
 }
 
 export function isObject(value: unknown): value is object {

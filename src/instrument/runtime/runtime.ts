@@ -1,8 +1,6 @@
 import { current, loopHere, taskHere } from "../../core/context/current.ts";
 import { isThenable } from "../../core/call-body.ts";
-import { Coroutine } from "../../core/coroutine.ts";
 import { isGenerator } from "../../core/driving/step-generator.ts";
-import { Future } from "../../core/future.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { AwaitTurn } from "./await-turn.ts";
 import { partOf } from "./effect.ts";
@@ -10,7 +8,7 @@ import { Footprint } from "./footprint.ts";
 import { kindOf } from "./function-kind.ts";
 import { isObject, noteMethod, noteRead, noteTaken, noteWrite, type Taken } from "./note-read.ts";
 import { constructorHere, promiseHere } from "./promise-here.ts";
-import { type Callable, seenCall, sourceOf, unseen } from "./seen-call.ts";
+import { type Callable, isTimelooms, seenCall, sourceOf, unseen } from "./seen-call.ts";
 
 /**
  * What instrumented modules call. Outside of a run that somebody records or explores, a call is one look at the running loop.
@@ -200,38 +198,34 @@ export class Runtime {
     return result;
   }
 
-  /** The running step belongs to instrumented code. */
-  entered(): void {
-    Footprint.here()?.enter();
-  }
-
-  /** Instrumented code goes on after a wait. */
-  resumed<T>(value: T): T {
-    Footprint.here()?.enter();
-    return value;
-  }
-
   /** `value` is about to be awaited. @returns what to await in its place */
   awaited(value: unknown, site: string): unknown {
     const { loop } = current;
     if (loop === undefined) return value;
-    const footprint = Footprint.here();
-    const isTimelooms = value instanceof Future || value instanceof Coroutine;
-    let awaited = value;
-    if (footprint !== undefined && !isTimelooms && isThenable(value)) {
-      if (!(value instanceof Promise) && kindOf(Reflect.get(value, "then") as object) === "unknown") {
-        footprint.hold((awaited = Promise.resolve(value)));
-      }
-      if (awaited instanceof Promise) footprint.waits(awaited, site);
-    }
+    const awaited = this.returned(value, site);
     const { choices } = (loop as Engine).parts;
-    return choices?.anyOrder !== true || !choices.active || isTimelooms ? awaited : inATurn(awaited);
+    return choices?.anyOrder !== true || !choices.active || isTimelooms(value) ? awaited : inATurn(awaited);
+  }
+
+  /** `value` is about to be returned by an async function, or yielded by an async generator. @returns what to return in its place */
+  returned(value: unknown, site: string): unknown {
+    const footprint = Footprint.here();
+    if (footprint === undefined || !isThenable(value)) return value;
+    if (isTimelooms(value)) footprint.awaits(value);
+    else if (value instanceof Promise) footprint.waits(value, site);
+    else if (kindOf(Reflect.get(value, "then") as object) === "unknown") {
+      const promise = Promise.resolve(value);
+      footprint.hold(promise);
+      footprint.waits(promise, site);
+      return promise;
+    }
+    return value;
   }
 
   /** `value` is about to be delegated to by `yield*`. */
   delegated<T>(value: T): T {
     const footprint = Footprint.here();
-    if (footprint === undefined || value instanceof Future || value instanceof Coroutine || !isObject(value)) {
+    if (footprint === undefined || isTimelooms(value) || !isObject(value)) {
       return value;
     }
     const iterate: unknown = Reflect.get(value, Symbol.iterator);
@@ -289,6 +283,10 @@ async function inATurn(value: unknown): Promise<unknown> {
     return await value;
   } finally {
     // The run may be over.
-    if (taskHere() !== undefined && loopHere() !== undefined) await new AwaitTurn(undefined);
+    if (taskHere() !== undefined && loopHere() !== undefined) {
+      const turn = new AwaitTurn(undefined);
+      Footprint.here()?.awaits(turn);
+      await turn;
+    }
   }
 }

@@ -27,9 +27,8 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
     const isOpaque = args.some(isUnseenArgument);
     if (isOpaque) footprint.hide();
     if (kind === "own") {
-      const result = Reflect.apply(callee, self, args);
-      if (isOpaque && isThenable(result)) footprint.hold(result);
-      return result;
+      if (isTimelooms(self) && ["then", "catch", "finally"].includes(callee.name)) footprint.awaits(self);
+      return kept(footprint, isOpaque, Reflect.apply(callee, self, args));
     }
     if (reactions.includes(callee) && self instanceof Promise) footprint.waits(self, site);
     effectOf(callee)?.(self, args, (target, part, access) => {
@@ -38,8 +37,19 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
     if (isFunctionOfFunctions(callee) && kindOf(self as object) === "unknown") {
       return callUnseen(footprint, callee, self, args);
     }
-    return afterBuiltIn(footprint, callee, self, args, Reflect.apply(callee, self, args));
+    const result = Reflect.apply(callee, self, args);
+    return isOpaque ? kept(footprint, true, result) : afterBuiltIn(footprint, callee, self, args, result);
   };
+}
+
+/** Note what is known of a promise in the result of timeloom's code or JavaScript's. @param isOpaque - Whether unseen code may settle it. */
+function kept<T>(footprint: Footprint, isOpaque: boolean, result: T): T {
+  const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
+  for (const part of parts) {
+    if (isOpaque && isThenable(part)) footprint.hold(part);
+    else if (part instanceof Promise && part === result) footprint.own(part);
+  }
+  return result;
 }
 
 /** Whether an argument is code that tells nothing. */
@@ -85,6 +95,7 @@ function afterBuiltIn(
       self,
       ...args.flatMap((argument) => (Array.isArray(argument) ? (argument as unknown[]) : [argument])),
     ];
+    for (const item of settled) if (isTimelooms(item)) footprint.awaits(item);
     const isOwn = settled.every(
       (item) => item === Promise || !isThenable(item) || isTimelooms(item) || footprint.owns(item),
     );
@@ -99,7 +110,7 @@ function isGeneratorFunction(callee: object): boolean {
   return /Generator/.test(Object.prototype.toString.call(callee));
 }
 
-function isTimelooms(value: unknown): boolean {
+export function isTimelooms(value: unknown): value is Future<unknown> | Coroutine<unknown> {
   return value instanceof Future || value instanceof Coroutine;
 }
 

@@ -37,6 +37,11 @@ export function isFunction(node: Node): node is FunctionNode {
   );
 }
 
+/** Whether a call of `node` returns what its code returns, and makes no promise or generator of its own. */
+export function returnsItsValue({ async, generator }: FunctionNode): boolean {
+  return !async && !generator;
+}
+
 /** The names that a pattern declares or assigns, and the members that it assigns. */
 export function targetsOf(pattern: Node | null): Node[] {
   if (pattern === null) return [];
@@ -56,6 +61,13 @@ export function targetsOf(pattern: Node | null): Node[] {
     default:
       return [pattern];
   }
+}
+
+/** Whether the value of `node` is not one that its type shows to be no promise. */
+export function mayBePromise(node: Node): boolean {
+  return !/Literal$|^(Binary|Update|Unary|Array|Object|Class|Function|ArrowFunction|Await)Expression$/.test(
+    bare(node).type,
+  );
 }
 
 /** Whether reading `node` twice has no effect and gives the same. */

@@ -1,5 +1,16 @@
 import type { Inserter } from "./inserter.ts";
-import { bare, bodyStart, childrenOf, type FunctionNode, isCut, isFunction, type Node, type NodeOf } from "./node.ts";
+import {
+  bare,
+  bodyStart,
+  childrenOf,
+  type FunctionNode,
+  isCut,
+  isFunction,
+  mayBePromise,
+  returnsItsValue,
+  type Node,
+  type NodeOf,
+} from "./node.ts";
 import { mark } from "./mark.ts";
 import { patternOf } from "./pattern-of.ts";
 import { Writes } from "./writes.ts";
@@ -11,8 +22,10 @@ import { Writes } from "./writes.ts";
 export class Rewriter {
   readonly #code: Inserter;
   readonly #writes: Writes;
-  /** Private methods of the classes around: they never change. */
+  /** Plain private methods of the classes around: they never change. */
   readonly #methods: ReadonlySet<string>[] = [];
+  /** Whether the code belongs to an async function. */
+  #isAsync = false;
 
   constructor(code: Inserter) {
     this.#code = code;
@@ -109,17 +122,17 @@ export class Rewriter {
       case "ForInStatement":
         return this.#writes.loop(node);
       case "AwaitExpression":
-        this.#code.around(node, "resumed(", ")");
         this.#code.around(node.argument, "awaited(", `,${this.#code.site(node)})`);
         return this.#children(node);
       case "YieldExpression":
-        this.#code.around(node, "resumed(", ")");
-        if (node.delegate && node.argument !== null) this.#code.around(node.argument, "delegated(", ")");
-        return this.#children(node);
-      case "TryStatement":
-        if (node.handler !== null) this.#code.insert(node.handler.body.start + 1, `${this.#code.runtime}.entered();`);
-        if (node.finalizer !== null) this.#code.insert(node.finalizer.start + 1, `${this.#code.runtime}.entered();`);
-        return this.#children(node);
+        if (node.argument === null) return;
+        if (node.delegate) this.#code.around(node.argument, "delegated(", ")");
+        else if (this.#isAsync) this.#returned(node.argument);
+        return this.visit(node.argument);
+      case "ReturnStatement":
+        if (node.argument === null) return;
+        if (this.#isAsync) this.#returned(node.argument);
+        return this.visit(node.argument);
       default:
         return this.#children(node);
     }
@@ -142,24 +155,34 @@ export class Rewriter {
     this.#code.insert(bodyStart(block, opening + 1), `const ${name}={__proto__:null};`);
   }
 
+  /** What an async function returns is waited for. */
+  #returned(value: Node): void {
+    if (mayBePromise(value)) this.#code.around(value, "returned(", `,${this.#code.site(value)})`);
+  }
+
   #function(node: FunctionNode): void {
+    const outer = this.#isAsync;
+    this.#isAsync = node.async;
+    this.#ownFunction(node);
+    this.#isAsync = outer;
+  }
+
+  #ownFunction(node: FunctionNode): void {
     const { body } = node;
     if (body === null) return;
-    const enters = node.async || node.generator;
     let taken = "";
     for (const param of node.params) taken += this.#parameter(param);
     if (body.type === "BlockStatement") {
       // What the marks are in: the text of the function shows them before anything else of its body.
       const at = bodyStart(body, body.start + 1);
-      this.#code.insert(at, `${mark}${enters ? `${this.#code.runtime}.entered();` : ""}`);
+      this.#code.insert(at, mark);
       this.#home(body);
       if (taken !== "") this.#code.insert(at, taken);
       return this.#statements(body);
     }
-    const entering = enters ? `${this.#code.runtime}.entered()` : "";
-    if (taken === "") this.#code.insert(body.start, `${mark}(${entering}${enters ? "," : ""}`);
-    else this.#code.insert(body.start, `{${mark}${entering};${taken}return (`);
+    this.#code.insert(body.start, taken === "" ? `${mark}(` : `{${mark}${taken}return (`);
     this.#code.text.prependLeft(body.end, taken === "" ? ")" : ")}");
+    if (node.async) this.#returned(body);
     this.visit(body);
   }
 
@@ -184,7 +207,7 @@ export class Rewriter {
     for (const member of node.body.body) {
       if (member.type !== "MethodDefinition" || member.kind !== "method") continue;
       const key = member.key as Node;
-      if (key.type === "PrivateIdentifier") names.add(key.name);
+      if (key.type === "PrivateIdentifier" && returnsItsValue(member.value as FunctionNode)) names.add(key.name);
     }
     this.#methods.push(names);
     this.#code.insert(node.body.start + 1, mark);

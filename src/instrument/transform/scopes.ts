@@ -1,4 +1,4 @@
-import { childrenOf, isFunction, type Node, targetsOf } from "./node.ts";
+import { childrenOf, isFunction, returnsItsValue, type Node, targetsOf } from "./node.ts";
 
 /**
  * Who declares what in a module, and which variables tasks may share: those that a function uses which does not declare them, and that
@@ -20,7 +20,7 @@ export class Scopes {
     return binding?.isShared === true ? binding : undefined;
   }
 
-  /** Whether an identifier names a function of this module that is never replaced, and returns no promise. */
+  /** Whether an identifier names a function of this module that is never replaced, and makes no promise and no generator. */
   isPlainFunction(identifier: Node): boolean {
     const binding = this.#bindings.get(identifier);
     return binding !== undefined && binding.isPlainFunction && !binding.changes;
@@ -54,13 +54,14 @@ export class Scopes {
         for (const { id, init } of node.declarations) {
           for (const target of targetsOf(id)) {
             const binding = owner.add((target as { name: string }).name);
-            if (node.kind === "const" && init !== null && isFunction(init)) binding.isPlainFunction = !init.async;
+            if (node.kind === "const" && init !== null && isFunction(init))
+              binding.isPlainFunction = returnsItsValue(init);
           }
         }
         break;
       }
       case "FunctionDeclaration":
-        if (node.id !== null) (scope.parent ?? scope).add(node.id.name).isPlainFunction = !node.async;
+        if (node.id !== null) (scope.parent ?? scope).add(node.id.name).isPlainFunction = returnsItsValue(node);
         break;
       case "ClassDeclaration":
         if (node.id !== null) scope.add(node.id.name);

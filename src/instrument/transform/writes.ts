@@ -154,9 +154,7 @@ export class Writes {
       pattern.type === "Identifier" && left.type !== "VariableDeclaration"
         ? this.#code.scopes.shared(pattern)
         : undefined;
-    const first =
-      (isStream ? `${this.#code.runtime}.entered();` : "") +
-      (shared === undefined ? "" : `${this.#code.runtime}.assigned(${this.#code.named(pattern, shared)});`);
+    const first = shared === undefined ? "" : `${this.#code.runtime}.assigned(${this.#code.named(pattern, shared)});`;
     if (first !== "") {
       if (body.type === "BlockStatement") this.#code.insert(body.start + 1, first);
       else {

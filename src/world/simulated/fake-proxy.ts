@@ -1,4 +1,5 @@
 import { nameOf } from "../../core/arguments/describe.ts";
+import { standIn } from "../../core/stand-in.ts";
 import { callSimulated } from "./call-simulated.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
 
@@ -12,9 +13,10 @@ export function fakeProxy<T extends object>(target: T, settings: SimulateSetting
   const operationOf = (property: PropertyKey): string => (path === "" ? "" : `${path}.`) + String(property);
   const methodOf = (method: object, property: PropertyKey): object => {
     const operation = `${operationOf(property)}()`;
-    return new Proxy(method, {
+    const stand = new Proxy(method, {
       apply: (_, __, args) => callSimulated(method, target, args, operation, settings),
     });
+    return standIn(stand, method);
   };
   // A proxy must show frozen members of its own target as they are: for them the target is an object that inherits them.
   const simulated: T = new Proxy(isFixed(target) ? (Object.create(target) as T) : target, {
@@ -41,7 +43,7 @@ export function fakeProxy<T extends object>(target: T, settings: SimulateSetting
       return own ? fakeProxy(made, settings, path) : made;
     },
   });
-  return simulated;
+  return standIn(simulated, target);
 }
 
 /** Whether `value` is an object of JavaScript's own, whose methods work on what is inside: a Map, a Date, an array. */
