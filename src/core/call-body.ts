@@ -46,6 +46,7 @@ export function begin<T>(call: () => unknown, isGeneratorBody: boolean): Iterato
   const isGeneratorObject = isGenerator(result);
   if (isGeneratorObject || isAwaitable(result)) {
     current.microtasksDue = microtasksDue; // `() => sleep(1)`: nothing native has begun
+    if (isGeneratorObject) task.loop.probes.all?.delegated?.(result);
     const iterator = (isGeneratorObject ? onlyOnce(result) : result[Symbol.iterator]()) as Iterator<Wait, T, void>;
     task.loop.places?.copy(result, iterator); // the place of the call: no frame of the user waits
     return iterator;

@@ -136,6 +136,7 @@ class FunctionCoroutine<T> extends Coroutine<T> {
     this.#work = undefined;
     if (!isGenerator(result)) return Promise.resolve(result as PromiseLike<T> | T);
     this.#running = result as Generator<Wait, T, void>;
+    task.loop.probes.all?.delegated?.(result);
     return awaitInTask(task, this.#running, this);
   }
 

@@ -55,6 +55,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.made?.(target);
       second.made?.(target);
     },
+    delegated(generator): void {
+      first.delegated?.(generator);
+      second.delegated?.(generator);
+    },
     visible(): void {
       first.visible?.();
       second.visible?.();

@@ -26,6 +26,8 @@ export interface Probe {
    * @param site - Where, if transformed code tells it: `file:line:column`, a space, and how the code writes `target`, if that is short.
    */
   accessed?(target: object, part: unknown, kind: "read" | "write", site?: string): void;
+  /** A function of a task, called by timeloom, has returned `generator`, which runs in its place. */
+  delegated?(generator: object): void;
   /** The running step is code whose accesses are all told. A step that never says so conflicts with every other one. */
   visible?(): void;
   /** The running step has called what nobody sees into: it conflicts with every other one, whatever else it tells. */

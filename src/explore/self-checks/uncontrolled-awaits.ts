@@ -2,6 +2,7 @@ import { nativeScope } from "../../core/context/native-scope.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { placeIn } from "../../core/places.ts";
 import type { AwaitWatcher } from "../../host/host.ts";
+import { isOwnFrame } from "../../host/is-own-frame.ts";
 import { isRunnerFrame } from "../../host/is-runner-frame.ts";
 
 /**
@@ -22,8 +23,12 @@ export class UncontrolledAwaits implements AwaitWatcher {
   }
 
   settled(stack: string): void {
+    if (stack.split("\n").some((line) => awaitThenTurn.test(line) && isOwnFrame(line))) return;
     const place = placeIn(stack);
     if (place === undefined || isRunnerFrame(place)) return;
     this.counts.set(place, (this.counts.get(place) ?? 0) + 1);
   }
 }
+
+/** Where instrumented code waits for a turn of its own when what it awaits has settled: that is a choice. */
+const awaitThenTurn = /^\s*at (?:async )?awaitThenTurn \(/;

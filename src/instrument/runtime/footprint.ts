@@ -52,6 +52,12 @@ export class Footprint implements Probe {
     this.hide(); // it may begin at once
   }
 
+  delegated(generator: object): void {
+    if (kindOf(generator) !== "unknown") return;
+    this.hide();
+    this.holdOn();
+  }
+
   /** A step is that of instrumented code, or of timeloom's alone, if such code waits for it. */
   turn({ kind, awaited }: Actor): void {
     if (kind === "task" && (awaited === undefined || this.#awaited.has(awaited))) this.#begin();

@@ -1,3 +1,5 @@
+import { kindOf } from "./function-kind.ts";
+
 /** The getter, or setter, that stands for a property of `target`. Properties of prototypes are looked up once. */
 export function getterOf(
   target: object,
@@ -13,6 +15,18 @@ export function getterOf(
   } catch {
     return undefined; // a revoked proxy: the access itself will say so
   }
+}
+
+/** Whether an access to `part` of `target`, undefined for all of it, calls code that tells nothing. */
+export function hasUnseenAccessor(target: object, part: PropertyKey | undefined, way: "get" | "set"): boolean {
+  if (Array.isArray(target) || target instanceof Map || target instanceof Set) return false;
+  if (part !== undefined) {
+    const accessor = getterOf(target, part, way);
+    return accessor !== undefined && kindOf(accessor) === "unknown";
+  }
+  return Object.values(Object.getOwnPropertyDescriptors(target)).some(
+    ({ [way]: accessor }) => accessor !== undefined && kindOf(accessor) === "unknown",
+  );
 }
 
 function inherited(prototype: object, part: PropertyKey): PropertyDescriptor | undefined {

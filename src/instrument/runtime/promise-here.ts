@@ -1,5 +1,6 @@
 import { Footprint } from "./footprint.ts";
 import { kindOf, setKind } from "./function-kind.ts";
+import { noteImplicit } from "./note-implicit.ts";
 import { isThenable } from "../../core/call-body.ts";
 
 /** `new Promise(executor)`, where whoever settles the promise tells so. */
@@ -39,12 +40,19 @@ export function constructorHere(made: (...args: unknown[]) => unknown): unknown 
     construct(target, args, newTarget): object {
       const footprint = Footprint.here();
       if (args.some((argument) => typeof argument === "function" && kindOf(argument) === "unknown")) footprint?.hide();
-      for (const argument of args) {
-        if (typeof argument === "object" && argument !== null) footprint?.note(argument, undefined, "read", "");
+      for (const argument of footprint === undefined ? [] : args) {
+        if (typeof argument !== "object" || argument === null) continue;
+        footprint?.note(argument, undefined, "read", "");
+        if (footprint !== undefined) noteImplicit.iteration(footprint, argument);
+        if (footprint !== undefined && converters.includes(target)) noteImplicit.conversion(footprint, argument, "");
       }
       return Reflect.construct(target, args, newTarget === undefined ? target : made) as object;
     },
   });
 }
+
+/** Constructors that make primitives of what they are given. */
+// oxlint-disable-next-line no-restricted-globals -- the class itself, no time is read
+const converters: readonly unknown[] = [String, Number, Date, RegExp, Error, RangeError, TypeError, URL];
 
 type Settle = (value: unknown) => void;

@@ -1,14 +1,14 @@
 import { current, loopHere, taskHere } from "../../core/context/current.ts";
 import { isThenable } from "../../core/call-body.ts";
-import { isGenerator } from "../../core/driving/step-generator.ts";
 import type { Engine } from "../../loop/engine.ts";
 import { AwaitTurn } from "./await-turn.ts";
 import { partOf } from "./effect.ts";
 import { Footprint } from "./footprint.ts";
 import { kindOf } from "./function-kind.ts";
-import { isObject, noteMethod, noteRead, noteTaken, noteWrite, type Taken } from "./note-read.ts";
+import { isObject, noteImplicit } from "./note-implicit.ts";
+import { noteMethod, noteRead, noteTaken, noteWrite, type Taken } from "./note-read.ts";
 import { constructorHere, promiseHere } from "./promise-here.ts";
-import { type Callable, isTimelooms, seenCall, sourceOf, unseen } from "./seen-call.ts";
+import { type Callable, isTimelooms, made, seenCall, sourceOf, unseen } from "./seen-call.ts";
 
 /**
  * What instrumented modules call. Outside of a run that somebody records or explores, a call is one look at the running loop.
@@ -113,13 +113,11 @@ export class Runtime {
   items(source: unknown, site: string, parts?: Taken): unknown {
     const footprint = Footprint.here();
     if (footprint === undefined || !isObject(source)) return source;
-    const iterate: unknown = Reflect.get(source, Symbol.iterator);
-    if (typeof iterate !== "function") {
+    const kind = noteImplicit.iteration(footprint, source);
+    if (kind === undefined) {
       noteTaken(footprint, source, "*", site); // an object that is spread into another
       return source;
     }
-    const kind = kindOf(iterate);
-    if (kind === "unknown") footprint.hide();
     const from = sourceOf(source);
     return noticing(source as Iterable<unknown>, (item) => {
       const here = Footprint.here();
@@ -127,6 +125,15 @@ export class Runtime {
       if (kind === "built-in") here.note(from, undefined, "read", site);
       if (parts !== undefined) noteTaken(here, item, parts, site);
     });
+  }
+
+  /** `value` is about to become a primitive, in a text or by an operator. */
+  operand<T>(value: T, site: string): T {
+    if (isObject(value)) {
+      const footprint = Footprint.here();
+      if (footprint !== undefined) noteImplicit.conversion(footprint, value, site);
+    }
+    return value;
   }
 
   /** `callee` is about to be called. @returns what to call in its place */
@@ -169,26 +176,26 @@ export class Runtime {
   /** A method of the super class was called. @returns what it has returned */
   inherited<T>(method: object, result: T): T {
     const footprint = Footprint.here();
-    if (footprint === undefined || kindOf(method) !== "unknown") return result;
-    return unseen(footprint, result);
+    if (footprint === undefined) return result;
+    return kindOf(method) === "unknown" ? unseen(footprint, result) : made(footprint, result);
   }
 
-  /** An instance of `made` is about to be made. @returns what to construct in its place */
-  maker(made: unknown): unknown {
+  /** An instance of `type` is about to be made. @returns what to construct in its place */
+  maker(type: unknown): unknown {
     const footprint = Footprint.here();
-    if (footprint === undefined || typeof made !== "function") return made;
-    if (made === Promise) return promiseHere;
+    if (footprint === undefined || typeof type !== "function") return type;
+    if (type === Promise) return promiseHere;
     let isSeen = true;
     for (
-      let at: unknown = made;
+      let at: unknown = type;
       typeof at === "function" && at !== Function.prototype;
       at = Object.getPrototypeOf(at)
     ) {
       isSeen &&= kindOf(at) !== "unknown";
     }
     if (!isSeen) footprint.hide();
-    else if (kindOf(made) !== "instrumented") return constructorHere(made as Callable);
-    return made;
+    else if (kindOf(type) !== "instrumented") return constructorHere(type as Callable);
+    return type;
   }
 
   /** What is not looked into was called. */
@@ -204,7 +211,7 @@ export class Runtime {
     if (loop === undefined) return value;
     const awaited = this.returned(value, site);
     const { choices } = (loop as Engine).parts;
-    return choices?.anyOrder !== true || !choices.active || isTimelooms(value) ? awaited : inATurn(awaited);
+    return choices?.anyOrder !== true || !choices.active || isTimelooms(value) ? awaited : awaitThenTurn(awaited);
   }
 
   /** `value` is about to be returned by an async function, or yielded by an async generator. @returns what to return in its place */
@@ -228,12 +235,7 @@ export class Runtime {
     if (footprint === undefined || isTimelooms(value) || !isObject(value)) {
       return value;
     }
-    const iterate: unknown = Reflect.get(value, Symbol.iterator);
-    const isSeen = isGenerator(value) ? kindOf(value) === "instrumented" : kindOf(iterate as object) !== "unknown";
-    if (!isSeen) {
-      footprint.hide();
-      footprint.holdOn();
-    }
+    if (noteImplicit.iteration(footprint, value) === "unknown") footprint.holdOn();
     return value;
   }
 
@@ -278,7 +280,7 @@ function noticing(source: Iterable<unknown>, notice: (item: unknown) => void): I
 }
 
 /** Wait for `value`, and then for a turn: what is ready meanwhile may go first. */
-async function inATurn(value: unknown): Promise<unknown> {
+async function awaitThenTurn(value: unknown): Promise<unknown> {
   try {
     return await value;
   } finally {

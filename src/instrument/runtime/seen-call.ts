@@ -2,10 +2,11 @@ import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine } from "../../core/coroutine.ts";
 import { isGenerator } from "../../core/driving/step-generator.ts";
 import { Future } from "../../core/future.ts";
-import { effectOf } from "./effect.ts";
+import { effectOf, type Notes } from "./effect.ts";
 import { Footprint } from "./footprint.ts";
 import { kindOf, setKind } from "./function-kind.ts";
-import { isObject } from "./note-read.ts";
+import { hasUnseenAccessor } from "./getter-of.ts";
+import { isObject, isUnseenGenerator, noteImplicit } from "./note-implicit.ts";
 
 /** `callee`, or a function that calls it and tells what it touches. */
 export function seenCall(callee: Callable, at: { readonly self: unknown } | undefined, site: string): Callable {
@@ -13,10 +14,7 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
   if (kind === "instrumented") {
     if (!isAsyncFunction(callee) && !isGeneratorFunction(callee)) return callee;
     return function (this: unknown, ...args: unknown[]): unknown {
-      const result = Reflect.apply(callee, at === undefined ? this : at.self, args);
-      if (result instanceof Promise) Footprint.here()?.own(result);
-      else setKind(result as object, "instrumented"); // a generator
-      return result;
+      return made(Footprint.here(), Reflect.apply(callee, at === undefined ? this : at.self, args));
     };
   }
   return function (this: unknown, ...args: unknown[]): unknown {
@@ -31,10 +29,9 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
       return kept(footprint, isOpaque, Reflect.apply(callee, self, args));
     }
     if (reactions.includes(callee) && self instanceof Promise) footprint.waits(self, site);
-    effectOf(callee)?.(self, args, (target, part, access) => {
-      if (isObject(target)) footprint.note(target, part, access, site);
-    });
-    if (isFunctionOfFunctions(callee) && kindOf(self as object) === "unknown") {
+    effectOf(callee)?.(self, args, notesOf(footprint, site));
+    const isUnseenCode = isFunctionOfFunctions(callee) ? kindOf(self as object) === "unknown" : isUnseenSource(self);
+    if (isUnseenCode) {
       return callUnseen(footprint, callee, self, args);
     }
     const result = Reflect.apply(callee, self, args);
@@ -42,11 +39,37 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
   };
 }
 
+/** What a transformed async function or generator function has made. */
+export function made<T>(footprint: Footprint | undefined, result: T): T {
+  if (result instanceof Promise) footprint?.own(result);
+  else if (isGenerator(result)) setKind(result, "instrumented");
+  return result;
+}
+
+function notesOf(footprint: Footprint, site: string): Notes {
+  return {
+    access(target, part, kind): void {
+      if (!isObject(target)) return;
+      footprint.note(target, part, kind, site);
+      if (hasUnseenAccessor(target, part as PropertyKey | undefined, kind === "read" ? "get" : "set")) footprint.hide();
+    },
+    iterates: (value) => void (isObject(value) && noteImplicit.iteration(footprint, value)),
+    converts: (value) => noteImplicit.conversion(footprint, value, site),
+    calls: (code) => void (typeof code === "function" && kindOf(code) === "unknown" && footprint.hide()),
+  };
+}
+
+/** Whether `value` is a generator that tells nothing, or one of JavaScript's iterators over such. */
+function isUnseenSource(value: unknown): boolean {
+  return isObject(value) && isUnseenGenerator(sourceOf(value));
+}
+
 /** Note what is known of a promise in the result of timeloom's code or JavaScript's. @param isOpaque - Whether unseen code may settle it. */
 function kept<T>(footprint: Footprint, isOpaque: boolean, result: T): T {
   const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
   for (const part of parts) {
     if (isOpaque && isThenable(part)) footprint.hold(part);
+    else if (isGenerator(part) && !isOpaque) setKind(part, "own");
     else if (part instanceof Promise && part === result) footprint.own(part);
   }
   return result;
@@ -56,7 +79,7 @@ function kept<T>(footprint: Footprint, isOpaque: boolean, result: T): T {
 function isUnseenArgument(argument: unknown): boolean {
   if (typeof argument === "function") return kindOf(argument) === "unknown";
   if (Array.isArray(argument)) return argument.some((item) => typeof item === "function" && kindOf(item) === "unknown");
-  return isGenerator(argument) && kindOf(argument) !== "instrumented";
+  return isUnseenGenerator(argument);
 }
 
 function isFunctionOfFunctions(callee: unknown): boolean {

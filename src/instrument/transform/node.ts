@@ -70,6 +70,11 @@ export function mayBePromise(node: Node): boolean {
   );
 }
 
+/** Whether the value of `node` may be an object, which calls something when it becomes a primitive. */
+export function mayBeObject(node: Node): boolean {
+  return !/^(Literal|TemplateLiteral|BinaryExpression|UpdateExpression|UnaryExpression)$/.test(bare(node).type);
+}
+
 /** Whether reading `node` twice has no effect and gives the same. */
 export function isSimple(node: Node): boolean {
   return node.type === "Identifier" || node.type === "ThisExpression" || node.type === "Literal";

@@ -6,13 +6,13 @@ import {
   type FunctionNode,
   isCut,
   isFunction,
-  mayBePromise,
+  mayBeObject,
   returnsItsValue,
   type Node,
   type NodeOf,
 } from "./node.ts";
+import { Functions } from "./functions.ts";
 import { mark } from "./mark.ts";
-import { patternOf } from "./pattern-of.ts";
 import { Writes } from "./writes.ts";
 
 /**
@@ -22,14 +22,14 @@ import { Writes } from "./writes.ts";
 export class Rewriter {
   readonly #code: Inserter;
   readonly #writes: Writes;
+  readonly #functions: Functions;
   /** Plain private methods of the classes around: they never change. */
   readonly #methods: ReadonlySet<string>[] = [];
-  /** Whether the code belongs to an async function. */
-  #isAsync = false;
 
   constructor(code: Inserter) {
     this.#code = code;
     this.#writes = new Writes(code, this);
+    this.#functions = new Functions(code, this);
   }
 
   rewrite(program: Node): void {
@@ -63,15 +63,14 @@ export class Rewriter {
         return this.#variable(node);
       case "BlockStatement":
       case "StaticBlock":
-        this.#home(node);
-        return this.#statements(node);
+        return this.block(node);
       case "Program":
       case "SwitchCase":
         return this.#statements(node);
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        return this.#function(node);
+        return this.#functions.rewrite(node);
       case "ClassDeclaration":
       case "ClassExpression":
         return this.#class(node);
@@ -101,7 +100,7 @@ export class Rewriter {
         return this.#children(node);
       case "TaggedTemplateExpression":
         this.#callee(node.tag, false);
-        return this.visit(node.quasi);
+        return this.#children(node.quasi);
       case "ImportExpression":
         this.#code.around(node, "hidden(", ")");
         return this.#children(node);
@@ -113,6 +112,9 @@ export class Rewriter {
         return this.#writes.unary(node);
       case "BinaryExpression":
         return this.#binary(node);
+      case "TemplateLiteral":
+        for (const part of node.expressions) this.operand(part);
+        return this.#children(node);
       case "SpreadElement":
         this.#code.around(node.argument, "items(", `,${this.#code.site(node, node.argument)})`);
         return this.#children(node);
@@ -127,11 +129,11 @@ export class Rewriter {
       case "YieldExpression":
         if (node.argument === null) return;
         if (node.delegate) this.#code.around(node.argument, "delegated(", ")");
-        else if (this.#isAsync) this.#returned(node.argument);
+        else this.#functions.returned(node.argument);
         return this.visit(node.argument);
       case "ReturnStatement":
         if (node.argument === null) return;
-        if (this.#isAsync) this.#returned(node.argument);
+        this.#functions.returned(node.argument);
         return this.visit(node.argument);
       default:
         return this.#children(node);
@@ -146,6 +148,13 @@ export class Rewriter {
     if (binding !== undefined) this.#code.text.prependLeft(node.end, ")");
   }
 
+  /** @param first - Code for the beginning of the block. */
+  block(block: NodeOf<"BlockStatement" | "StaticBlock">, first = ""): void {
+    this.#home(block);
+    if (first !== "") this.#code.insert(bodyStart(block, block.start + 1), first);
+    this.#statements(block);
+  }
+
   /** Make an object for the variables of a block. */
   #home(block: NodeOf<"BlockStatement" | "StaticBlock">): void {
     if (!this.#code.scopes.holdsShared(block)) return;
@@ -155,51 +164,9 @@ export class Rewriter {
     this.#code.insert(bodyStart(block, opening + 1), `const ${name}={__proto__:null};`);
   }
 
-  /** What an async function returns is waited for. */
-  #returned(value: Node): void {
-    if (mayBePromise(value)) this.#code.around(value, "returned(", `,${this.#code.site(value)})`);
-  }
-
-  #function(node: FunctionNode): void {
-    const outer = this.#isAsync;
-    this.#isAsync = node.async;
-    this.#ownFunction(node);
-    this.#isAsync = outer;
-  }
-
-  #ownFunction(node: FunctionNode): void {
-    const { body } = node;
-    if (body === null) return;
-    let taken = "";
-    for (const param of node.params) taken += this.#parameter(param);
-    if (body.type === "BlockStatement") {
-      // What the marks are in: the text of the function shows them before anything else of its body.
-      const at = bodyStart(body, body.start + 1);
-      this.#code.insert(at, mark);
-      this.#home(body);
-      if (taken !== "") this.#code.insert(at, taken);
-      return this.#statements(body);
-    }
-    this.#code.insert(body.start, taken === "" ? `${mark}(` : `{${mark}${taken}return (`);
-    this.#code.text.prependLeft(body.end, taken === "" ? ")" : ")}");
-    if (node.async) this.#returned(body);
-    this.visit(body);
-  }
-
-  /** @returns code for the beginning of the body, which takes a parameter apart */
-  #parameter(param: Node): string {
-    const pattern = param.type === "AssignmentPattern" ? param.left : param;
-    if (param.type === "AssignmentPattern") this.visit(param.right);
-    if (pattern.type !== "ObjectPattern" && pattern.type !== "ArrayPattern") return "";
-    const name = `${this.#code.runtime}_${pattern.start}`;
-    const source = this.#code.sourceOf(pattern);
-    const spec = patternOf(pattern);
-    if (spec === undefined) {
-      this.#children(pattern);
-      return `${this.#code.runtime}.hidden();`;
-    }
-    this.#code.text.update(pattern.start, pattern.end, name);
-    return `let ${source.replaceAll("\n", " ")}=${this.#code.runtime}.taken(${name},${spec},${this.#code.site(pattern)});`;
+  /** What an operator, or a text, makes a primitive of. */
+  operand(value: Node): void {
+    if (mayBeObject(value)) this.#code.around(value, "operand(", `,${this.#code.site(value, value)})`);
   }
 
   #class(node: NodeOf<"ClassDeclaration" | "ClassExpression">): void {
@@ -247,7 +214,7 @@ export class Rewriter {
     const callee = bare(node.callee);
     if (callee.type === "Super" || (callee.type === "MemberExpression" && callee.object.type === "Super")) {
       if (callee.type !== "Super") this.#code.around(node, `inherited(${this.#code.sourceOf(callee)},`, ")");
-      for (const argument of node.arguments) this.visit(argument);
+      this.#functions.arguments(node);
       return;
     }
     if (callee.type === "Identifier" && callee.name === "eval") {
@@ -255,7 +222,7 @@ export class Rewriter {
     } else {
       this.#callee(node.callee, node.optional);
     }
-    for (const argument of node.arguments) this.visit(argument);
+    this.#functions.arguments(node);
   }
 
   #callee(node: Node, isOptional: boolean): void {
@@ -280,7 +247,13 @@ export class Rewriter {
   }
 
   #binary(node: NodeOf<"BinaryExpression">): void {
-    if (node.operator !== "in") return this.#children(node);
+    if (node.operator !== "in") {
+      if (!/^[!=]==$|^instanceof$/.test(node.operator)) {
+        this.operand(node.left as Node);
+        this.operand(node.right);
+      }
+      return this.#children(node);
+    }
     if ((node.left as Node).type === "PrivateIdentifier") return this.visit(node.right);
     this.#code.around(node, "has(", `,${this.#code.site(node, node.right)})`);
     this.#code.text.update(node.left.end, node.right.start, ",");
@@ -296,6 +269,6 @@ export class Rewriter {
       this.cutChain(node.callee);
       for (const argument of node.arguments) this.visit(argument);
     } else if (!isFunction(node) || node.type === "ArrowFunctionExpression") this.visit(node);
-    else this.#function(node);
+    else this.#functions.rewrite(node);
   }
 }

@@ -20,6 +20,11 @@ export class Scopes {
     return binding?.isShared === true ? binding : undefined;
   }
 
+  /** The module that an identifier is imported from. */
+  sourceOf(identifier: Node): string | undefined {
+    return this.#bindings.get(identifier)?.source;
+  }
+
   /** Whether an identifier names a function of this module that is never replaced, and makes no promise and no generator. */
   isPlainFunction(identifier: Node): boolean {
     const binding = this.#bindings.get(identifier);
@@ -45,7 +50,9 @@ export class Scopes {
               : specifier.type === "ImportDefaultSpecifier"
                 ? "default"
                 : undefined;
-          scope.add(specifier.local.name).imported = isOwn ? imported : undefined;
+          const binding = scope.add(specifier.local.name);
+          binding.imported = isOwn ? imported : undefined;
+          binding.source = node.source.value;
         }
         return;
       }
@@ -214,6 +221,8 @@ export class Binding {
   /** Its name in the module that it is imported from, if that module may be instrumented. */
   imported: string | undefined = undefined;
   exported: string | undefined = undefined;
+  /** The module that it is imported from. */
+  source: string | undefined = undefined;
 
   constructor(name: string, scope: Scope) {
     this.name = name;

@@ -27,6 +27,7 @@ export class Writes {
   assignment(node: NodeOf<"AssignmentExpression">): void {
     const left = bare(node.left);
     const { right, operator } = node;
+    if (!/^(?:=|&&=|\|\|=|\?\?=)$/.test(operator)) this.#others.operand(right);
     if (left.type === "Identifier") {
       const binding = this.#code.scopes.shared(left);
       if (binding !== undefined) {
@@ -110,6 +111,7 @@ export class Writes {
 
   unary(node: NodeOf<"UnaryExpression">): void {
     const target = bare(node.argument);
+    if (/^[-+~]$/.test(node.operator)) this.#others.operand(node.argument);
     if (node.operator === "delete" && target.type === "MemberExpression" && target.object.type !== "Super") {
       if (this.#code.part(target) !== undefined) return this.#others.member(target, "remove");
       if (!target.optional) return this.#drop(node, target);
@@ -177,4 +179,5 @@ interface Others {
   visit(node: Node): void;
   member(node: NodeOf<"MemberExpression">, verb?: string): void;
   cutChain(node: Node): void;
+  operand(value: Node): void;
 }
