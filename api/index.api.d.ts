@@ -451,7 +451,8 @@ export interface Probe {
     advanced?(time: number): void;
     acquired?(resource: Resource, task: Actor): void;
     released?(resource: Resource): void;
-    made?(target: object): void;
+    made?(target: object, name?: string): void;
+    called?(call: Actor, target: object): void;
     accessed?(target: object, part: unknown, kind: "read" | "write", site?: string): void;
     visible?(): void;
     opaque?(): void;

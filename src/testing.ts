@@ -66,6 +66,7 @@ export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
 export { dpor } from "./explore/strategies/dpor/dpor.ts";
 export type { DporSettings } from "./explore/strategies/dpor/dpor.ts";
+export { coverageGuided } from "./explore/strategies/coverage-guided/coverage-guided.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
 export { exhaustive } from "./explore/strategies/exhaustive.ts";

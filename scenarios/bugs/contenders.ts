@@ -1,9 +1,21 @@
-import { auto, delayBounded, dpor, exhaustive, pct, pos, random, type SearchStrategy, urw } from "timeloom/testing";
+import {
+  auto,
+  coverageGuided,
+  delayBounded,
+  dpor,
+  exhaustive,
+  pct,
+  pos,
+  random,
+  type SearchStrategy,
+  urw,
+} from "timeloom/testing";
 
 /** The strategies that are compared, by the name that `--strategies` takes. */
 export const contenders: Readonly<Record<string, () => SearchStrategy>> = {
   auto: () => auto({ allDeclared: true }),
   random: random,
+  guided: coverageGuided,
   urw: urw,
   pos: pos,
   "pct-2": () => pct({ depth: 2 }),

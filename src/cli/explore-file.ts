@@ -88,6 +88,7 @@ const command = new Command("explore", {
     shard: { type: "string" },
     json: { type: "boolean" },
     stored: { type: "boolean" },
+    coverage: { type: "boolean" },
     watch: { type: "boolean" },
     ...pictureOptions,
   },
@@ -151,6 +152,7 @@ function settingsOf(values: Values): ExploreSettings {
     checks: checksOf(check),
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
+    coverage: values.coverage,
     shard: values.shard === undefined ? undefined : shardNamed(command, values.shard, process.env),
   };
 }

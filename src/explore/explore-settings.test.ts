@@ -12,7 +12,7 @@ function messageOf(settings: unknown): string {
 }
 
 const options =
-  "level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world, shard and onProgress";
+  "level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world, coverage, shard and onProgress";
 
 describe("the settings of explore()", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { anything, objectWith, requireKind } from "../core/arguments/kind.ts";
+import { anything, objectWith, requireKind, trueOrFalse } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
 import { list } from "../core/arguments/list.ts";
@@ -14,6 +14,7 @@ import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
 import { requireShard, type Shard } from "./shard.ts";
+import { covered } from "./strategies/coverage-guided/covered.ts";
 import { strategyNamed } from "./strategies/strategy-named.ts";
 import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
 
@@ -47,6 +48,11 @@ export interface ExploreSettings {
   readonly tasks?: ((name: string) => boolean) | undefined;
   /** The network, processes and workers of each execution. Default: a simulated world with one host. */
   readonly world?: World | undefined;
+  /**
+   * Say in the certificate which orders of conflicting steps were seen, and which never. Executions take longer then. Default: only the
+   * strategy `coverageGuided()` does.
+   */
+  readonly coverage?: boolean | undefined;
   /** Run one of several parts of the search, for a machine of many: `{ index: 1, count: 4 }`. The certificate is about the part. */
   readonly shard?: Shard | undefined;
   /** Called about every 50 ms. Replaces the progress line that a search longer than a second shows by default. */
@@ -88,6 +94,7 @@ export const exploreOptions: Options<ExploreSettings> = {
   sweeps: anything,
   tasks: anything,
   world: anything,
+  coverage: trueOrFalse,
   shard: anything,
   onProgress: anything,
 };
@@ -114,8 +121,9 @@ export function checkSettings(settings: ExploreSettings): CheckedSettings {
   const { sweeps = [], tasks } = settings;
   requireSweeps(sweeps, tasks);
   const limits = limitsOf(settings);
-  const { strategy = "auto", shard } = settings;
-  const searching = searchOf(typeof strategy === "string" ? strategyNamed(strategy) : strategy, seed, level);
+  const { strategy = "auto", shard, coverage = false } = settings;
+  const search = searchOf(typeof strategy === "string" ? strategyNamed(strategy) : strategy, seed, level);
+  const searching = coverage ? covered(search) : search;
   const named = typeof strategy === "string" ? strategy : undefined;
   requireSomethingToExplore(settings, level, searching);
   const require = requirementOf(settings, level, searching);

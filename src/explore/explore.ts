@@ -26,6 +26,8 @@ import type { Plan } from "./parallel/plan.ts";
 import { planOf } from "./parallel/plan-of.ts";
 import { runSlices } from "./parallel/run-slices.ts";
 import { NondeterminismError } from "./self-checks/nondeterminism-error.ts";
+import { type ConflictPairs, conflictPairs } from "./pairs/conflict-pairs.ts";
+import { coverageOf } from "./strategies/coverage-guided/covered.ts";
 import { runSweeps, type Sweep } from "./sweeps/sweep.ts";
 import { type CheckedSettings, checkSettings, type ExploreSettings } from "./explore-settings.ts";
 
@@ -137,9 +139,15 @@ class Exploration {
       passes: this.#executions.heldTime ? mostPasses : undefined,
       within: this.#executions.limited,
       faultCounts: this.#executions.faults,
+      pairs: await this.#pairs(),
     });
     requireClaim(require, certificate);
     return { kind: "passed", certificate };
+  }
+
+  async #pairs(): Promise<ConflictPairs | undefined> {
+    const coverage = coverageOf(this.#settings.searching);
+    return coverage && (await conflictPairs(coverage, this.#audited, this.#settings.level));
   }
 
   /** Run one order after another in this thread. */

@@ -1,7 +1,7 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { scheduler, virtualTime } from "#fast-check/index";
-import { auto, exhaustive, pct, pos, random, type SearchStrategy, urw } from "#testing";
+import { auto, coverageGuided, exhaustive, pct, pos, random, type SearchStrategy, urw } from "#testing";
 
 type AnyScheduler = fc.Arbitrary<fc.Scheduler>;
 
@@ -203,7 +203,7 @@ describe("scheduler()", () => {
     await fc.assert(property, { plugins: [virtualTime()] });
   });
 
-  it.each([{ make: exhaustive }, { make: auto }])(
+  it.each([{ make: exhaustive }, { make: auto }, { make: coverageGuided }])(
     "refuses a strategy that needs its earlier executions",
     ({ make }) => {
       expect(() => scheduler({ strategy: make() })).toThrow(

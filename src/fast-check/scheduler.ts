@@ -3,6 +3,7 @@ import { aFunction } from "../core/arguments/kind.ts";
 import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { fifo, type Strategy } from "../core/contracts/strategy.ts";
 import { ValueError } from "../core/errors/value-error.ts";
+import { coverageOf } from "../explore/strategies/coverage-guided/covered.ts";
 import { random } from "../explore/strategies/random.ts";
 import type { SearchStrategy } from "../explore/strategies/search.ts";
 import { pickingScheduler } from "./picking-scheduler.ts";
@@ -38,8 +39,10 @@ export function scheduler<TMetaData = unknown>(
 ): fc.Arbitrary<fc.Scheduler<TMetaData>> {
   requireOptions("scheduler()", settings, schedulerOptions);
   const { strategy = random(), act = (f) => f() } = settings;
-  const { name, strongest = "proof" } = strategy({ seed: 0, level: "any-order" });
-  if (strongest === "sample" || strongest === "pct") return new SchedulerArbitrary<TMetaData>(strategy, { act });
+  const search = strategy({ seed: 0, level: "any-order" });
+  const { name, strongest = "proof" } = search;
+  const draws = strongest === "sample" || strongest === "pct";
+  if (draws && coverageOf(search) === undefined) return new SchedulerArbitrary<TMetaData>(strategy, { act });
   throw new ValueError(
     `Invalid strategy: the executions of ${name} depend on each other`,
     "use random(), pos(), urw() or pct(), whose executions can be replayed one by one",

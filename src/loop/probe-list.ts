@@ -51,13 +51,17 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.released?.(resource);
       second.released?.(resource);
     },
-    made(target): void {
-      first.made?.(target);
-      second.made?.(target);
+    made(target, name): void {
+      first.made?.(target, name);
+      second.made?.(target, name);
     },
     delegated(generator): void {
       first.delegated?.(generator);
       second.delegated?.(generator);
+    },
+    called(call, target): void {
+      first.called?.(call, target);
+      second.called?.(call, target);
     },
     visible(): void {
       first.visible?.();

@@ -1,6 +1,7 @@
 import { type Kind, requireKind } from "../core/arguments/kind.ts";
 import type { Level } from "../core/contracts/level.ts";
 import { type Certificate, noChoices, type Outlived, type Uncontrolled } from "../explore/claims/certificate.ts";
+import type { ConflictPairs } from "../explore/pairs/conflict-pairs.ts";
 import { Places } from "./places.ts";
 import { counted, cut, widest } from "./text-width.ts";
 
@@ -42,6 +43,7 @@ export function describeCertificate(certificate: Certificate): string {
   lines.push(...timeLines(certificate));
   if (certificate.faults !== undefined) lines.push(`faults    ${faultsText(certificate.faults)}`);
   if (uncontrolled !== undefined) lines.push(`awaits    ${awaitsText(uncontrolled)}`);
+  if (certificate.pairs !== undefined) lines.push(...pairLines(certificate.pairs));
   if (outlived !== undefined) lines.push(...outlived.map((kind) => `outlived  ${outlivedText(kind)}`));
   return lines.map((line) => cut(line, widest)).join("\n");
 }
@@ -63,6 +65,20 @@ function timeLines({ passes, within }: Certificate): string[] {
   const lines = passes === undefined ? [] : [`time      passed an outstanding call at most ${passes} times`];
   if (within !== undefined) lines.push(`calls     took at most ${within.join(" s or ")} s, as their \`within\` says`);
   return lines;
+}
+
+/** What was seen, and what was never tried. */
+function pairLines({ seen, untried, never }: ConflictPairs): string[] {
+  const figures = `pairs     ${counted(seen, "order")} of conflicting steps seen, ${untried} never`;
+  const shown = never.slice(0, mostNever).flatMap(({ first, before }) => {
+    const [one, other] = [first, before].map((text) =>
+      text.replace(/\(([^()]+)\)$/, (_, place) => `(${byName.name(place)})`),
+    );
+    const line = `never     ${one} before ${other}`;
+    return line.length <= widest ? [line] : [`never     ${one}`, `          before ${other}`];
+  });
+  const more = untried - Math.min(never.length, mostNever);
+  return [figures, ...shown, ...(more === 0 ? [] : [`          and ${more} more`])];
 }
 
 /** Which orders a level has. */
@@ -118,6 +134,8 @@ function firstOf(places: readonly string[]): string {
 
 const byName = new Places("");
 
+/** Orders that are shown of those that were never seen. */
+const mostNever = 5;
 /** Places that are shown of each kind. */
 const mostPlaces = 3;
 

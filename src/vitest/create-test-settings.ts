@@ -98,6 +98,7 @@ const explorations: Options<NonNullable<CreateTestSettings["explore"]>> = {
   tasks: aFunction,
   world: anything,
   ...faultOptions,
+  coverage: trueOrFalse,
   shard: anObject,
   onProgress: aFunction,
   allowOneOrder: trueOrFalse,

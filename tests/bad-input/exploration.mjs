@@ -184,7 +184,7 @@ export const exploration = [
     program: `await explore(async () => {}, { excutions: 10 });`,
     prints: [
       "ValueError: Unknown option of explore(): excutions",
-      "  hint: did you mean executions? the options are level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world, shard and onProgress",
+      "  hint: did you mean executions? the options are level, strategy, require, executions, time, memory, signal, seed, maxIterations, maxTime, checks, sweeps, tasks, world, coverage, shard and onProgress",
     ],
   },
   {

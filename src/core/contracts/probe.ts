@@ -17,8 +17,10 @@ export interface Probe {
   acquired?(resource: Resource, task: Actor): void;
   /** `resource` was given back. */
   released?(resource: Resource): void;
-  /** The running step has made `target`: no other step has seen it yet. */
-  made?(target: object): void;
+  /** The running step has made `target`: no other step has seen it yet. @param name - What reports call it, if the user has said so. */
+  made?(target: object, name?: string): void;
+  /** The running step has called a method of the simulated `target`; `call` is what arrives later. */
+  called?(call: Actor, target: object): void;
   /**
    * The running step read or wrote `part` of `target`; undefined: the whole of it. Two steps conflict if they touch the same part and
    * one of them writes.

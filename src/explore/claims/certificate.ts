@@ -1,6 +1,7 @@
 import { anObject, requireKind } from "../../core/arguments/kind.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import { latenesses, stepCosts } from "../../loop/scheduler/choices.ts";
+import type { ConflictPairs } from "../pairs/conflict-pairs.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Shard } from "../shard.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
@@ -39,6 +40,8 @@ export interface Certificate {
   readonly shard?: Shard | undefined;
   /** What sweeps have done at every await, if requested. */
   readonly sweep?: Sweep | undefined;
+  /** Which orders of conflicting steps were seen, and which never, if that was asked for. */
+  readonly pairs?: ConflictPairs | undefined;
 }
 
 /** The kinds of claims. */
@@ -80,7 +83,7 @@ export interface Outlived {
 /** What a search has covered, beside its claim. */
 export interface Coverage extends Pick<
   Certificate,
-  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard"
+  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard" | "pairs"
 > {
   /** The values of `within` that kept time from passing a call. */
   readonly within: ReadonlySet<number>;

@@ -5,7 +5,8 @@ import { typeError } from "../../core/errors/type-error.ts";
 
 /**
  * Declare that tasks share `object`: its reads and writes are told to `dpor()`, property by property. A Map or a Set is read and
- * written as a whole. Objects inside of it are declared only if they are wrapped themselves.
+ * written as a whole, and so is an object whose class has private members, by each call of a method: what such a method does after its
+ * first wait is not seen. Objects inside of it are declared only if they are wrapped themselves.
  *
  * It costs less than `watch()`, which also shows the accesses in reports. Outside of a run `shared()` returns `object` itself.
  *

@@ -29,9 +29,13 @@ export function watch<T extends object>(object: T, name?: string): T {
     throw typeError(`watch() needs an object, got ${describe(object)}`, "wrap a value in one: watch({ value })");
   }
   const loop = loopHere();
-  // An object made outside of a run may be used in a recorded run.
-  if (loop !== undefined && traceOf(loop) === undefined) return hasPrivateFields(object) ? object : shared(object);
   const label = name ?? labelOf(object);
+  // An object made outside of a run may be used in a recorded run.
+  if (loop !== undefined && traceOf(loop) === undefined) {
+    if (hasPrivateFields(object)) return object;
+    loop.probes.all?.made?.(object, label);
+    return shared(object);
+  }
   return object instanceof Map || object instanceof Set
     ? watchCollection(object, label)
     : watchProperties(object, label);

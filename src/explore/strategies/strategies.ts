@@ -1,4 +1,5 @@
 import { auto } from "./auto.ts";
+import { coverageGuided } from "./coverage-guided/coverage-guided.ts";
 import { delayBounded } from "./delay-bounded.ts";
 import { dpor } from "./dpor/dpor.ts";
 import { exhaustive } from "./exhaustive.ts";
@@ -19,6 +20,7 @@ export const strategies: readonly NamedStrategy[] = [
   { name: "urw", make: urw },
   { name: "pos", make: pos },
   { name: "random", make: random },
+  { name: "guided", make: coverageGuided },
   { name: "fifo", make: fifoOnly },
 ];
 

@@ -8,8 +8,13 @@ import { virtualEngineHere } from "../../loop/engine.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
 import { Simulated } from "./simulated.ts";
 
-/** Call `method` of a fake: what it returns, if that is a promise or a coroutine, completes as something outside would. */
+/**
+ * Call `method` of a fake: what it returns, if that is a promise or a coroutine, completes as something outside would.
+ *
+ * @param fake - The fake itself, where `receiver` may be a part of it.
+ */
 export function callSimulated(
+  fake: object,
   method: object,
   receiver: unknown,
   args: unknown[],
@@ -20,7 +25,7 @@ export function callSimulated(
   const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
   if (loop === undefined) return make();
   const signal = signalAmong(args);
-  const begin = (): Simulated => new Simulated(loop, operation, settings, signal);
+  const begin = (): Simulated => new Simulated(loop, fake, operation, settings, signal);
   if (signal?.aborted === true && isAsyncFunction(method)) return begin().result;
   if (isAsyncFunction(method) && settings.failures !== undefined) {
     const simulated = begin();

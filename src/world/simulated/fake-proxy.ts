@@ -7,14 +7,20 @@ import type { SimulateSettings } from "./simulate-settings.ts";
  * Stands for `target`, and for the objects with methods inside of it: calls of its methods are simulated.
  *
  * @param path - What reports call it, as `db.user`; empty for the fake itself.
+ * @param fake - The fake of which it is a part.
  */
-export function fakeProxy<T extends object>(target: T, settings: SimulateSettings, path: string): T {
+export function fakeProxy<T extends object>(
+  target: T,
+  settings: SimulateSettings,
+  path: string,
+  fake: object = target,
+): T {
   const known = new Map<PropertyKey, { readonly value: object; readonly simulated: object }>();
   const operationOf = (property: PropertyKey): string => (path === "" ? "" : `${path}.`) + String(property);
   const methodOf = (method: object, property: PropertyKey): object => {
     const operation = `${operationOf(property)}()`;
     const stand = new Proxy(method, {
-      apply: (_, __, args) => callSimulated(method, target, args, operation, settings),
+      apply: (_, __, args) => callSimulated(fake, method, target, args, operation, settings),
     });
     return standIn(stand, method);
   };
@@ -27,12 +33,14 @@ export function fakeProxy<T extends object>(target: T, settings: SimulateSetting
       if (member !== undefined && member.value === value) return member.simulated;
       if (typeof value !== "function" && !isFake(value)) return value;
       const part =
-        typeof value === "function" ? methodOf(value, property) : fakeProxy(value, settings, operationOf(property));
+        typeof value === "function"
+          ? methodOf(value, property)
+          : fakeProxy(value, settings, operationOf(property), fake);
       known.set(property, { value, simulated: part });
       return part;
     },
     apply: (_, receiver, args) =>
-      callSimulated(target, receiver, args, `${path === "" ? labelOf(target) : path}()`, settings),
+      callSimulated(fake, target, receiver, args, `${path === "" ? labelOf(target) : path}()`, settings),
     construct(_, args, newTarget) {
       const own = newTarget === simulated;
       const made: object = Reflect.construct(

@@ -17,10 +17,20 @@ export class Simulated {
   /** The loop time at which the call has begun. */
   readonly #begun: number;
 
-  /** @param signal - Aborts the call: its reason comes instead of the outcome. */
-  constructor(loop: Engine, operation: string, settings: SimulateSettings, signal: AbortSignal | undefined) {
+  /**
+   * @param fake - What is simulated.
+   * @param signal - Aborts the call: its reason comes instead of the outcome.
+   */
+  constructor(
+    loop: Engine,
+    fake: object,
+    operation: string,
+    settings: SimulateSettings,
+    signal: AbortSignal | undefined,
+  ) {
     this.#loop = loop;
     this.#call = new SimulatedCall(loop, operation);
+    loop.probes.all?.called?.(this.#call, fake);
     this.#settings = settings;
     this.#begun = loop.time();
     if (signal !== undefined) this.#call.follow(signal);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allTasks, createTask, Event, sleep, timeout, type Wait } from "#index";
-import { describeCertificate, dpor, explore, shared, simulate, watch } from "#testing";
+import { describeCertificate, dpor, explore, RaceError, shared, simulate, watch } from "#testing";
 import { interleaved, searched } from "../fixtures/interleaved.mjs";
 
 const declared = dpor({ allDeclared: true });
@@ -44,6 +44,29 @@ describe("dpor()", () => {
 
     expect(taken).toHaveLength(2);
   });
+
+  it.each([{ declare: shared }, { declare: watch }])(
+    "is told by $declare.name() what tasks share",
+    async ({ declare }) => {
+      const lost = explore(
+        function* () {
+          const count = declare({ value: 0 });
+          const add = (turns: number) =>
+            function* (): Generator<Wait, void, void> {
+              for (let turn = 0; turn < turns; turn++) yield* sleep(0);
+              const { value } = count;
+              yield* sleep(0);
+              count.value = value + 1;
+            };
+          yield* together(add(0), add(3));
+          if (count.value !== 2) throw new Error("an update is lost");
+        },
+        { level: "any-order", strategy: declared },
+      );
+
+      await expect(lost).rejects.toThrow(RaceError);
+    },
+  );
 
   it("runs tasks that only read, or write different properties, in one order", async () => {
     const { taken } = await searched(declared, function* () {

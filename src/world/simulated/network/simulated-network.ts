@@ -51,7 +51,7 @@ export class SimulatedNetwork implements Network {
     const known = this.#addresses(host, passive).filter(fits);
     const isName = host !== "" && familyOf(host) === 0;
     if (!isName) return known.length === 0 ? this.#failed(notFound(host)) : this.#done(known);
-    const simulated = new Simulated(this.engine, `lookup of ${host}`, this.#lookup, undefined);
+    const simulated = new Simulated(this.engine, this, `lookup of ${host}`, this.#lookup, undefined);
     const { result } = simulated;
     simulated.comesWith(() => {
       if (known.length === 0) result.setException(notFound(host, `the hosts of this world are ${this.hosts.names}`));

@@ -1,0 +1,17 @@
+/** What one actor does to one part of an object, each time anew: the same in every execution of a search. */
+export interface KnownAccess {
+  /** Its number in the search. */
+  readonly id: number;
+  /** The stable path of the actor: `main.0`. */
+  readonly path: string;
+  /** The name of the actor in reports. */
+  readonly who: string;
+  /** What it does, as in "reads account.balance". */
+  readonly what: string;
+  /** Which of the actor's accesses of this kind it is, from 1; the last one stands for all later ones. */
+  readonly nth: number;
+  /** `file:line`, if the code tells it. */
+  readonly place: string | undefined;
+  /** The turns of the actor in which it has happened, each once, the first few. */
+  readonly turns: number[];
+}

@@ -1,0 +1,102 @@
+import type { KnownAccess } from "./known-access.ts";
+
+/**
+ * Which orders of conflicting accesses the executions of a search have had. Two accesses of different actors conflict if they touch the
+ * same part of an object and one of them writes. The same access has the same name in every execution: who, what, and which time.
+ *
+ * Orders are counted once some execution shows that nothing else keeps the two apart, that is, that they race: then the other order may be
+ * possible, too.
+ *
+ * @see {@link https://doi.org/10.1145/2384616.2384651 | Yu, Narayanasamy, Pereira, Pokam: Maple, OOPSLA 2012}
+ * @see {@link https://doi.org/10.1145/3620665.3640389 | Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox fuzzing for concurrency testing, ASPLOS 2024}
+ */
+export class PairCoverage {
+  readonly #accesses = new Map<string, KnownAccess>();
+  /** What is known of each order, by the number of the first access and that of the second. */
+  readonly #orders = new Map<number, number>();
+  readonly #untried = new Map<number, UntriedOrder>(); // insertion order is the order in which the reverse was seen
+  /** How many orders of racing accesses were seen. */
+  seen = 0;
+  /** Whether there were more accesses or orders than are kept. */
+  isCut = false;
+  /** How many orders the running execution has shown for the first time. */
+  #news = 0;
+
+  /** An execution begins, which an `AccessRecorder` watches. */
+  begin(): void {
+    this.#news = 0;
+  }
+
+  /** The execution is over. @param taken - What it chose, by which it can be run again. @returns how many orders it was the first to have */
+  ended(taken: readonly number[]): number {
+    for (const order of this.#untried.values()) order.taken ??= taken;
+    return this.#news;
+  }
+
+  /** The orders that no execution has had, although the two accesses raced in the reverse order; those known longest come first. */
+  get untried(): ReadonlyMap<number, UntriedOrder> {
+    return this.#untried;
+  }
+
+  /** The access with a stable name; undefined if there are too many. @param describe - Called for the first one. */
+  accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "turns">): KnownAccess | undefined {
+    const known = this.#accesses.get(name);
+    if (known !== undefined) return known;
+    if (this.#accesses.size >= mostAccesses) {
+      this.isCut = true;
+      return undefined;
+    }
+    const access = { ...describe(), id: this.#accesses.size, turns: [] };
+    this.#accesses.set(name, access);
+    return access;
+  }
+
+  /** In the running execution `first` came before `second`. @param races - Whether nothing else keeps the two apart. */
+  met(first: KnownAccess, second: KnownAccess, races: boolean): void {
+    const key = keyOf(first, second);
+    const state = this.#orders.get(key) ?? 0;
+    const now = state | (races ? wasSeen | hasRaced : wasSeen);
+    if (now === state) return;
+    if (state === 0 && this.#orders.size >= mostOrders) {
+      this.isCut = true;
+      return;
+    }
+    this.#orders.set(key, now);
+    const back = keyOf(second, first);
+    const reverse = this.#orders.get(back) ?? 0;
+    const wasKnown = ((state | reverse) & hasRaced) !== 0;
+    if (wasKnown && (state & wasSeen) === 0) {
+      this.#untried.delete(key);
+      this.#found(1);
+    } else if (races && !wasKnown) {
+      const isNews = (reverse & wasSeen) === 0;
+      if (isNews) this.#untried.set(back, { first: second, second: first, tries: 0, taken: undefined });
+      this.#found(isNews || (state & wasSeen) !== 0 ? 1 : 2);
+    }
+  }
+
+  #found(count: number): void {
+    this.seen += count;
+    this.#news += count;
+  }
+}
+
+/** An order that no execution has had. */
+export interface UntriedOrder {
+  readonly first: KnownAccess;
+  readonly second: KnownAccess;
+  /** How often a strategy has tried to reach it. */
+  tries: number;
+  /** What the execution chose that was the first to have the reverse. */
+  taken: readonly number[] | undefined;
+}
+
+function keyOf(first: KnownAccess, second: KnownAccess): number {
+  return first.id * mostAccesses + second.id;
+}
+
+const wasSeen = 1;
+const hasRaced = 2;
+/** A program has so many places; a search that meets more keeps those it met first. */
+const mostAccesses = 2 ** 14;
+const mostOrders = 2 ** 18;
