@@ -422,6 +422,7 @@ export interface Actor {
     readonly kind: ActorKind;
     readonly title: string;
     readonly task?: Actor | undefined;
+    readonly awaited?: object | undefined;
     readonly says?: string | undefined;
     readonly passage?: Passage | undefined;
 }
@@ -454,6 +455,7 @@ export interface Probe {
     made?(target: object, name?: string): void;
     called?(call: Actor, target: object): void;
     accessed?(target: object, part: unknown, kind: "read" | "write", site?: string): void;
+    delegated?(generator: object): void;
     visible?(): void;
     opaque?(): void;
     sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;

@@ -57,6 +57,7 @@ export type { SimulateSettings } from "./world/simulated/simulate-settings.ts";
 export { auto } from "./explore/strategies/auto.ts";
 export { dpor } from "./explore/strategies/dpor/dpor.ts";
 export type { DporSettings } from "./explore/strategies/dpor/dpor.ts";
+export { coverageGuided } from "./explore/strategies/coverage-guided/coverage-guided.ts";
 export { delayBounded } from "./explore/strategies/delay-bounded.ts";
 export type { DelaySettings } from "./explore/strategies/delay-bounded.ts";
 export { exhaustive } from "./explore/strategies/exhaustive.ts";
@@ -86,6 +87,7 @@ export declare function replay(body: Explorable, schedule: Schedule | string, se
 
 // dist/explore/claims/certificate.d.ts
 import type { Level } from "../../core/contracts/level.ts";
+import type { ConflictPairs } from "../pairs/conflict-pairs.ts";
 import type { Claim, Search } from "../strategies/search.ts";
 import type { Shard } from "../shard.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
@@ -106,6 +108,7 @@ export interface Certificate {
     readonly outlived?: readonly Outlived[] | undefined;
     readonly shard?: Shard | undefined;
     readonly sweep?: Sweep | undefined;
+    readonly pairs?: ConflictPairs | undefined;
 }
 export type ClaimKind = Claim["kind"];
 export declare const claims: readonly ClaimKind[];
@@ -123,7 +126,7 @@ export interface Outlived {
     readonly count: number;
     readonly places: readonly string[];
 }
-export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard"> {
+export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard" | "pairs"> {
     readonly within: ReadonlySet<number>;
     readonly faultCounts?: ReadonlyMap<string, number> | undefined;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
@@ -132,72 +135,20 @@ export interface Coverage extends Pick<Certificate, "level" | "seed" | "executio
 export declare function certificateOf(searching: Pick<Search, "name" | "claim">, { awaits, outlived, within: limits, faultCounts, ...coverage }: Coverage): Certificate;
 export declare function noChoices(level: Level): string;
 
-// dist/explore/strategies/search.d.ts
-import type { Probe } from "../../core/contracts/probe.ts";
+// dist/explore/pairs/conflict-pairs.d.ts
 import type { Level } from "../../core/contracts/level.ts";
-import type { Strategy } from "../../core/contracts/strategy.ts";
-export interface Search {
-    readonly name: string;
-    readonly strongest?: Claim["kind"];
-    next(): (Strategy & Probe) | undefined;
-    ended(executed: Executed): void;
-    claim(): Claim;
-}
-export interface Executed {
-    readonly kind: "passed" | "failed" | "inconclusive";
-    readonly taken: readonly number[];
-}
-export type Claim = 
-{
-    readonly kind: "proof";
-    readonly classes?: number;
-}
- | {
-    readonly kind: "bounded-proof";
-    readonly bound: string;
-}
- | {
-    readonly kind: "pct";
-    readonly depth: number;
-    readonly missProbability: number;
-}
- | {
-    readonly kind: "sample";
-    readonly failureProbability: number;
-} | {
-    readonly kind: "none";
-};
-export interface SearchSettings {
-    readonly seed: number;
-    readonly level: Level;
-}
-export type SearchStrategy = (settings: SearchSettings) => Search;
-
-// dist/explore/shard.d.ts
-export interface Shard {
-    readonly index: number;
-    readonly count: number;
-}
-export declare function requireShard(shard: Shard): void;
-
-// dist/explore/sweeps/sweep.d.ts
 import type { Executions } from "../execution/executions.ts";
-import type { SweepFailure, SweepRow } from "./sweep-row.ts";
-export interface Sweep {
-    readonly modes: readonly SweepMode[];
-    readonly rows: readonly SweepRow[];
-    readonly failures: readonly SweepFailure[];
-    readonly executions: number;
-    readonly inconclusive: number;
-    readonly left: number;
+import type { PairCoverage } from "./pair-coverage.ts";
+export declare function conflictPairs(coverage: PairCoverage, executions: Executions, level: Level): Promise<ConflictPairs>;
+export interface ConflictPairs {
+    readonly seen: number;
+    readonly untried: number;
+    readonly never: readonly {
+        readonly first: string;
+        readonly before: string;
+    }[];
+    readonly isCut?: boolean;
 }
-export type SweepMode = "cancel" | "throw" | "timeout" | "faults";
-export declare const sweepModes: readonly SweepMode[];
-export interface SweepSettings {
-    readonly tasks?: ((name: string) => boolean) | undefined;
-    readonly mayGoOn?: (() => boolean) | undefined;
-}
-export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
 
 // dist/explore/execution/executions.d.ts
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
@@ -601,6 +552,103 @@ export declare function requireSchedule(schedule: unknown): void;
 export declare function formatDeviation({ at, value }: Deviation): string;
 export declare function parseSchedule(text: string): Schedule;
 
+// dist/explore/pairs/pair-coverage.d.ts
+import type { KnownAccess } from "./known-access.ts";
+export declare class PairCoverage {
+    #private;
+    seen: number;
+    isCut: boolean;
+    begin(): void;
+    ended(taken: readonly number[]): number;
+    get untried(): ReadonlyMap<number, UntriedOrder>;
+    accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "turns">): KnownAccess | undefined;
+    met(first: KnownAccess, second: KnownAccess, races: boolean): void;
+}
+export interface UntriedOrder {
+    readonly first: KnownAccess;
+    readonly second: KnownAccess;
+    tries: number;
+    taken: readonly number[] | undefined;
+}
+
+// dist/explore/pairs/known-access.d.ts
+export interface KnownAccess {
+    readonly id: number;
+    readonly path: string;
+    readonly who: string;
+    readonly what: string;
+    readonly nth: number;
+    readonly place: string | undefined;
+    readonly turns: number[];
+}
+
+// dist/explore/strategies/search.d.ts
+import type { Probe } from "../../core/contracts/probe.ts";
+import type { Level } from "../../core/contracts/level.ts";
+import type { Strategy } from "../../core/contracts/strategy.ts";
+export interface Search {
+    readonly name: string;
+    readonly strongest?: Claim["kind"];
+    next(): (Strategy & Probe) | undefined;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
+export interface Executed {
+    readonly kind: "passed" | "failed" | "inconclusive";
+    readonly taken: readonly number[];
+}
+export type Claim = 
+{
+    readonly kind: "proof";
+    readonly classes?: number;
+}
+ | {
+    readonly kind: "bounded-proof";
+    readonly bound: string;
+}
+ | {
+    readonly kind: "pct";
+    readonly depth: number;
+    readonly missProbability: number;
+}
+ | {
+    readonly kind: "sample";
+    readonly failureProbability: number;
+} | {
+    readonly kind: "none";
+};
+export interface SearchSettings {
+    readonly seed: number;
+    readonly level: Level;
+}
+export type SearchStrategy = (settings: SearchSettings) => Search;
+
+// dist/explore/shard.d.ts
+export interface Shard {
+    readonly index: number;
+    readonly count: number;
+}
+export declare function requireShard(shard: Shard): void;
+
+// dist/explore/sweeps/sweep.d.ts
+import type { Executions } from "../execution/executions.ts";
+import type { SweepFailure, SweepRow } from "./sweep-row.ts";
+export interface Sweep {
+    readonly modes: readonly SweepMode[];
+    readonly rows: readonly SweepRow[];
+    readonly failures: readonly SweepFailure[];
+    readonly executions: number;
+    readonly inconclusive: number;
+    readonly left: number;
+}
+export type SweepMode = "cancel" | "throw" | "timeout" | "faults";
+export declare const sweepModes: readonly SweepMode[];
+export interface SweepSettings {
+    readonly tasks?: ((name: string) => boolean) | undefined;
+    readonly mayGoOn?: (() => boolean) | undefined;
+}
+export declare function runSweeps(executions: Executions, modes: readonly SweepMode[], { tasks, mayGoOn }?: SweepSettings): Promise<Sweep>;
+
 // dist/explore/sweeps/sweep-row.d.ts
 import type { Level } from "../../core/contracts/level.ts";
 import type { Failure } from "../checks/failure.ts";
@@ -760,6 +808,7 @@ export interface ExploreSettings {
     readonly sweeps?: readonly SweepMode[] | undefined;
     readonly tasks?: ((name: string) => boolean) | undefined;
     readonly world?: World | undefined;
+    readonly coverage?: boolean | undefined;
     readonly shard?: Shard | undefined;
     readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -1583,6 +1632,23 @@ export declare class Classes implements Search {
     constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit);
     next(): (Strategy & Probe) | undefined;
     choose(point: ChoicePoint): number;
+    ended(executed: Executed): void;
+    claim(): Claim;
+}
+
+// dist/explore/strategies/coverage-guided/coverage-guided.d.ts
+import type { Probe } from "../../../core/contracts/probe.ts";
+import type { Strategy } from "../../../core/contracts/strategy.ts";
+import { PairCoverage } from "../../pairs/pair-coverage.ts";
+import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "../search.ts";
+export declare function coverageGuided(): SearchStrategy;
+export declare class CoverageGuided implements Search {
+    #private;
+    readonly name = "guided";
+    readonly strongest: Claim["kind"];
+    readonly coverage: PairCoverage;
+    constructor(settings: SearchSettings);
+    next(): Strategy & Probe;
     ended(executed: Executed): void;
     claim(): Claim;
 }

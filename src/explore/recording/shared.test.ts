@@ -40,18 +40,6 @@ describe("shared()", () => {
     expect(await told(new Set([1]), (set: Set<number>) => set.add(2))).toEqual(["read all", "write all"]);
   });
 
-  it("tells each call of a method of a class with private members as a write of the whole", async () => {
-    class Account {
-      #balance = 1;
-      deposit(): number {
-        return (this.#balance += 1);
-      }
-    }
-    let balance: unknown;
-    const lines = await told(new Account(), (account: Account) => (balance = account.deposit()));
-    expect([lines, balance]).toEqual([["read all", "write all"], 2]);
-  });
-
   it("returns the object itself where nobody listens", async () => {
     const object = {};
     const same = await run(

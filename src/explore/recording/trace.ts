@@ -41,9 +41,6 @@ export class Trace implements Probe {
   /** Listens only if accesses are recorded: `shared()` and `watch()` wrap objects for whoever listens, and a program may stumble over that. */
   declare readonly accessed?: NonNullable<Probe["accessed"]>;
 
-  /** Undefined if accesses are not recorded: then nothing is wrapped. */
-  readonly accessed?: NonNullable<Probe["accessed"]>;
-
   constructor({ watching = true }: { readonly watching?: boolean } = {}) {
     this.#watching = watching;
     if (watching) this.accessed = (target, part, kind, site) => this.#accessed(target, part, kind, site);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import http2 from "node:http2";
 import net from "node:net";
+import type { Readable } from "node:stream";
 import tls from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { getRunningLoop, run, sleep } from "#index";
@@ -15,7 +16,7 @@ afterEach(closeAll);
 const flood = Buffer.alloc(20_000_000);
 
 /** Read everything, after 5 s of virtual time. */
-async function readLate(stream: NodeJS.ReadableStream & { pause(): unknown }): Promise<void> {
+async function readLate(stream: Readable): Promise<void> {
   stream.pause();
   await sleep(5);
   stream.resume();
