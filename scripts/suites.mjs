@@ -2,7 +2,7 @@
 // Run suites of other people in real and in virtual time, on vitest: the same tests pass, and how long each takes. bottleneck, better-queue
 // and promise-retry ship their tests in npm; for packages that do not, scripts/suites/ has what their tests say, in our words.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** What is downloaded, and its integrity. @type {Readonly<Record<string, readonly [version: string, integrity?: string]>>} */
@@ -84,11 +84,12 @@ function download() {
 
 function run(name, isVirtual) {
   const report = join(folder, `${name}-${isVirtual ? "virtual" : "real"}.json`);
+  rmSync(report, { force: true }); // of an earlier run
   const files = shipped[name];
   const env = {
     ...process.env,
     SUITES_VIRTUAL: isVirtual ? "1" : "",
-    SUITES_SPEC: files === undefined ? `${name}.own.mjs` : "mocha.spec.mjs",
+    SUITES_SPEC: files === undefined ? `${name}{,.*}.own.mjs` : "mocha.spec.mjs",
     SUITES_MOCHA: files ?? "",
   };
   const config = resolve("scripts/suites/vitest.config.mjs");
