@@ -2,10 +2,12 @@
 import * as fc from "fast-check";
 import * as T from "#index";
 import * as F from "#fast-check/index";
+import * as I from "#instrument/index";
 import * as X from "#testing";
 import * as B from "./base.mjs";
 import { internalText, isError, textsOf } from "./internal-text.mjs";
 import { junk, JunkError } from "./junk.mjs";
+import * as V from "./vitest.mjs";
 
 /** @type {unknown[]} */
 let seen = [];
@@ -13,6 +15,8 @@ for (const event of /** @type {const} */ (["unhandledRejection", "uncaughtExcept
   process.on(event, (/** @type {unknown} */ error) => seen.push({ event, error }));
 }
 const J = new Proxy({}, { get: (_, name) => junk[String(name)]?.() });
+/** What the text of a call may name. */
+const names = { T, X, F, I, V, B, J, fc };
 const loopFactory = X.virtualLoop({
   world: X.simulatedWorld({ hosts: { host: { address: "10.0.0.1" } }, programs: { program: async () => 0 } }),
   maxIterations: 2000,
@@ -34,7 +38,7 @@ process.on("message", async (/** @type {import("./draw-calls.mjs").Call} */ call
 /** @param {import("./draw-calls.mjs").Call} call @param {unknown[]} errors */
 async function make({ code, outside }, errors) {
   /** @type {() => Promise<unknown>} */
-  const made = AsyncFunction("T", "X", "F", "B", "J", "fc", `return [${code}];`).bind(undefined, T, X, F, B, J, fc);
+  const made = AsyncFunction(...Object.keys(names), `return [${code}];`).bind(undefined, ...Object.values(names));
   const whole = async () => {
     const [value] = /** @type {[unknown]} */ (await made());
     await use(value);

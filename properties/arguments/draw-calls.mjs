@@ -1,9 +1,11 @@
 import * as T from "#index";
 import * as F from "#fast-check/index";
+import * as I from "#instrument/index";
 import * as X from "#testing";
 import { junk } from "./junk.mjs";
 import { methods, receivers } from "./methods.mjs";
 import { calls, nested, outside, ownObjects } from "./surface.mjs";
+import * as V from "./vitest.mjs";
 
 /**
  * One call with junk in it, as source text.
@@ -12,7 +14,7 @@ import { calls, nested, outside, ownObjects } from "./surface.mjs";
  * @typedef {{ readonly callee: string, readonly args: import("./surface.mjs").Arguments, readonly outside: boolean }} Target
  */
 
-const modules = { T, X, F };
+const modules = { T, X, F, I, V };
 
 /** Methods that are marked as internal, or that only subclasses call. */
 const internal = new Set([

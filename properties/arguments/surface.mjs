@@ -1,5 +1,5 @@
 /**
- * Valid calls of everything public. Arguments are source text; a record is an argument of named options. `T`, `X` and `F` are the modules,
+ * Valid calls of everything public. Arguments are source text; a record is an argument of named options. `T`, `X`, `F`, `I` and `V` are the modules,
  * `B` is what `base.mjs` makes.
  *
  * @typedef {string | Readonly<Record<string, string>>} Argument
@@ -65,6 +65,8 @@ const virtual = {
   maxTime: "100",
 };
 const link = { latency: "[0, 1]", bandwidth: "1e6", window: "1000", sizes: "[1]", faults: '["reset"]', drops: "true" };
+const faulty = { faults: '["reset"]', mostFaults: "1" };
+const ofTest = { leaks: "true", checks: '["leaked-task"]', world: "X.simulatedWorld()" };
 const group = '"text", [new Error("a")]';
 
 /**
@@ -226,11 +228,28 @@ export const calls = {
   "F.scheduleOf": ['""', { level: '"fifo"' }],
   "F.scheduler": [{ strategy: "X.random()", act: "(body) => body()" }],
   "F.virtualTime": [{ ...virtual, now: "0", random: "true" }],
+  "I.instrument": [{ include: '["/src/", /x/]', exclude: '["/src/", /x/]' }],
+  "V.createTest": [
+    {
+      ...ofTest,
+      seed: "1",
+      io: '"wait"',
+      debug: "true",
+      globals: "{ now: 0 }",
+      explore: "{ executions: 3 }",
+      schedules: "true",
+    },
+  ],
+  "V.test": [ofTest],
+  "V.testExplore": [{ ...search, ...ofTest, ...faulty, allowOneOrder: "true" }],
+  "V.timeloom": [{ world: '"real"' }],
 };
 
 /** Parts of settings that are settings in turn: walked as if they were functions. @type {Readonly<Record<string, Arguments>>} */
 export const nested = {
   "() => X.simulateNetwork().restore()": [],
+  "(explore) => V.createTest({ explore })": [{ ...search, ...faulty, allowOneOrder: "true", signal: "undefined" }],
+  "(globals) => V.createTest({ globals })": [{ now: "0", random: "true" }],
   "(host) => X.simulatedWorld({ hosts: { host } })": [{ address: '"10.0.0.1"', certificate: '["host"]' }],
   "(link) => X.simulatedWorld({ link })": [link],
   "(link) => X.simulatedWorld({ hosts: { host: {} }, links: { host: link } })": [link],
@@ -264,6 +283,11 @@ export const outside = new Set([
   "F.scheduleOf",
   "F.scheduler",
   "F.virtualTime",
+  "I.instrument",
+  "V.createTest",
+  "V.test",
+  "V.testExplore",
+  "V.timeloom",
   "Runner",
   "GeneratedSchedule",
   ...Object.keys(nested),
