@@ -37,6 +37,20 @@ describe.concurrent("timeloom explore", () => {
     expect(out).toContain("\n  replay    npx timeloom replay src/cli/fixtures/lost-update.mjs --schedule v1:");
   });
 
+  it("prints what caused the error, also if the causes form a circle", async () => {
+    const { code, out } = await timeloom("explore", "src/cli/fixtures/causes.mjs");
+
+    expect([code, out.split("\n").slice(0, 4)]).toEqual([
+      1,
+      [
+        "TypeError: fetch failed",
+        "    at src/cli/fixtures/causes.mjs:8",
+        "  caused by Error: read ECONNRESET",
+        "  caused by an error above: the causes form a circle",
+      ],
+    ]);
+  });
+
   it("prints the certificate of a program that never fails, and exits with 0", async () => {
     const { code, out } = await timeloom("explore", bug, "--export", "staleCacheFixed", "--require", "proof");
 

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { cwd, env } from "node:process";
 import type { TestContext } from "vitest";
 import type { Level } from "../core/contracts/level.ts";
+import { causeOf, isPrintableError } from "../core/errors/is-printable-error.ts";
 import { RaceError } from "../explore/findings/race-error.ts";
 import { formatSchedule, parseSchedule } from "../explore/schedule/schedule.ts";
 import { requireLevel } from "../core/contracts/level.ts";
@@ -48,11 +49,23 @@ export function shownByVitest(error: RaceError, task: RunningTest, notes: readon
   Object.defineProperty(shown, "toJSON", { value: toJSON });
   const isThrown = failure.error !== undefined && failure.check !== "deadlock";
   // The report has said it all, and the mistake is not in the loop that noticed it.
-  if (!isThrown) Reflect.deleteProperty(shown, "cause");
+  if (!isThrown || isEndless(failure.error)) Reflect.deleteProperty(shown, "cause");
   const frames = isThrown ? framesOf(failure.error) : frameAt(report.place);
   shown.stack = [`RaceError: ${message}`, ...frames].join("\n");
   return shown;
 }
+
+/** Whether the causes of `error` form a circle, or never end: vitest prints causes until its own stack is full. */
+function isEndless(error: unknown): boolean {
+  let at = error;
+  for (let count = 0; count < mostCauses; count++) {
+    if (!isPrintableError(at)) return false;
+    at = causeOf(at);
+  }
+  return true;
+}
+
+const mostCauses = 100;
 
 /** A shell command that runs only `task`, in one order. */
 function commandFor(task: RunningTest, level: Level, schedule: string): string {

@@ -10,3 +10,12 @@ export function isPrintableError(thrown: unknown): thrown is Error {
     return false; // a revoked proxy, or a getter that throws
   }
 }
+
+/** The cause of `error`; undefined if it has none, or if it cannot be read. */
+export function causeOf(error: Error): unknown {
+  try {
+    return error.cause ?? undefined;
+  } catch {
+    return undefined; // a getter that throws
+  }
+}

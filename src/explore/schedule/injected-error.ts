@@ -1,5 +1,5 @@
 import { asText } from "../../core/arguments/as-text.ts";
-import { isPrintableError } from "../../core/errors/is-printable-error.ts";
+import { causeOf, isPrintableError } from "../../core/errors/is-printable-error.ts";
 import { CancelledError } from "../../core/errors/cancelled-error.ts";
 import { TimeoutError } from "../../core/errors/timeout-error.ts";
 
@@ -23,7 +23,7 @@ export function isInjected(error: unknown): boolean {
 
 /** @param seen - What was looked at: a chain of causes may be a circle, and a group may hold itself. */
 function isInjectedBeside(seen: Set<unknown>, error: unknown): boolean {
-  for (let at = error; isPrintableError(at) && !seen.has(at); at = at.cause) {
+  for (let at = error; isPrintableError(at) && !seen.has(at); at = causeOf(at)) {
     seen.add(at);
     if (at instanceof InjectedError || at instanceof CancelledError || at instanceof TimeoutError) return true;
     const errors: unknown = at instanceof AggregateError ? at.errors : undefined;

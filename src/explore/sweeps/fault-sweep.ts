@@ -1,5 +1,5 @@
 import { ValueError } from "../../core/errors/value-error.ts";
-import { isPrintableError } from "../../core/errors/is-printable-error.ts";
+import { causeOf, isPrintableError } from "../../core/errors/is-printable-error.ts";
 import type { Executions } from "../execution/executions.ts";
 import { isInjected } from "../schedule/injected-error.ts";
 import type { Point } from "../schedule/recording-strategy.ts";
@@ -65,7 +65,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 function isOfFault(error: Error): boolean {
   const seen = new Set<unknown>();
-  for (let at: unknown = error; isPrintableError(at) && !seen.has(at); at = at.cause) {
+  for (let at: unknown = error; isPrintableError(at) && !seen.has(at); at = causeOf(at)) {
     seen.add(at);
     const { code } = at as { readonly code?: unknown };
     if (at.name === "IncompleteReadError" || (typeof code === "string" && codes.test(code))) return true;

@@ -3,10 +3,11 @@ import { placeIn } from "../../core/places.ts";
 import { withHint } from "../../core/errors/with-hint.ts";
 import type { Failure } from "../../explore/checks/failure.ts";
 import { blockedLines } from "./blocked-lines.ts";
+import { causeLines } from "./cause-lines.ts";
 import { limited } from "../text-width.ts";
 import type { Places } from "../places.ts";
 
-/** What failed: the text of the error, where it was thrown, and who waited for whom. */
+/** What failed: the text of the error, where it was thrown, what caused it, and who waited for whom. */
 export function failureLines(failure: Failure, places: Places): string[] {
   const { check, message, hint, error } = failure;
   const [first = "", ...more] = textLines(message);
@@ -18,6 +19,7 @@ export function failureLines(failure: Failure, places: Places): string[] {
     `${name}${first}`,
     ...limited(rest, mostLines, (missing) => `  … ${missing} more lines`),
     ...(place === undefined ? [] : [`    at ${places.short(place)}`]),
+    ...(error === undefined ? [] : causeLines(error, message)),
     ...(check === "deadlock" ? blockedLines(failure.blocked, mostBlocked, places).map((line) => `  ${line}`) : []),
     ...(hint === undefined ? [] : textLines(withHint("", hint))),
   ];

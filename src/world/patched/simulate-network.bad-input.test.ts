@@ -17,7 +17,7 @@ const noAnswer =
 it.concurrent.each([
   ["port in use", /^RaceError: Error: listen EADDRINUSE: address already in use :::80/],
   ["port in use, unheard", /^RaceError: A callback of db threw.*EADDRINUSE[^]*hint: catch it inside of the callback/],
-  ["unknown host", /^RaceError: TypeError: fetch failed[^]*caused by Error: getaddrinfo ENOTFOUND nowhere/],
+  ["unknown host", /^RaceError: TypeError: fetch failed\n.*\n {2}caused by Error: getaddrinfo ENOTFOUND nowhere/],
   [
     "unknown host of the world",
     /^RaceError: ValueError: Unknown host: nowhere[^]*hint: the hosts of this world are web/,
