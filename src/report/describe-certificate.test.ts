@@ -55,6 +55,14 @@ describe("describeCertificate()", () => {
     expect(text).toMatch(/\nswept     cancel, throw at 1 await$/);
   });
 
+  it.each([
+    [{}, "no faults were tried"],
+    [{ cut: 0, reset: 0 }, "no faults were tried; not cut, reset"],
+    [{ cut: 0, reset: 1, slowed: 1_200 }, "reset 1 time, slowed 1,200 times; not cut"],
+  ])("says which faults were tried, and which were not: %o", (faults, text) => {
+    expect(describeCertificate({ ...certificate, faults })).toContain(`\nfaults    ${text}`);
+  });
+
   it("does not claim anything where there was nothing to choose", async () => {
     const text = describeCertificate(await explore(() => sleep(1)));
 

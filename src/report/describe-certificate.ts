@@ -54,10 +54,13 @@ const aCertificate: Kind = {
   fits: (value) => typeof ((value ?? {}) as Partial<Certificate>).claim === "object",
 };
 
-/** What the search let go wrong. */
+/** What the search let go wrong, and what it has not tried. */
 function faultsText(faults: Readonly<Record<string, number>>): string {
-  const kinds = Object.entries(faults).map(([name, count]) => `${name} ${count} ${count === 1 ? "time" : "times"}`);
-  return kinds.length === 0 ? "no faults were tried" : kinds.join(", ");
+  const kinds = Object.entries(faults);
+  const tried = kinds.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${counted(count, "time")}`);
+  const untried = kinds.filter(([, count]) => count === 0).map(([name]) => name);
+  const text = tried.length === 0 ? "no faults were tried" : tried.join(", ");
+  return untried.length === 0 ? text : `${text}; not ${untried.join(", ")}`;
 }
 
 /** How far time was let pass the calls that are outstanding. */

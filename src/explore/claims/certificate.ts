@@ -28,8 +28,8 @@ export interface Certificate {
   /** How many seconds simulated calls took at most, as their `within` says, where time could have passed them otherwise. */
   readonly within?: readonly number[] | undefined;
   /**
-   * How often the search let something go wrong, by what it was, as schedules write it; empty if nothing was. Undefined if the program met
-   * nothing that can fail: no connection, and no call of `simulate()` with failures that the search let fail.
+   * How often the search let something go wrong, by what it was, as schedules write it: 0 times what it could have tried and has not. Empty
+   * if the world has no faults. Undefined if the program met nothing that can fail: no network, and no call of `simulate()` with failures.
    */
   readonly faults?: Readonly<Record<string, number>> | undefined;
   /** Awaits of native promises that settled by themselves, which are no choices, if the default order met any. */

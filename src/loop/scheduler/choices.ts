@@ -116,14 +116,21 @@ export class Choices {
     if (kind === "latency" && this.level === "env") return 0;
     if (kind === "fault" && this.isFaultFree) return 0;
     const chosen = this.#choose(kind, at, options);
-    const fault = kind === "fault" && chosen > 0 ? options[chosen]?.title : undefined;
-    if (fault !== undefined) this.mayFail().set(fault, (this.faults?.get(fault) ?? 0) + 1);
+    if (kind === "fault") this.#countFaults(options, chosen);
     return chosen;
+  }
+
+  /** Of the faults that may be, one was chosen, or none, which is the first option. */
+  #countFaults(options: readonly Actor[], chosen: number): void {
+    const faults = this.mayFail();
+    options.forEach(({ title }, at) => {
+      if (at > 0) faults.set(title, (faults.get(title) ?? 0) + Number(at === chosen));
+    });
   }
 
   /** Whether a fault was chosen. */
   get hasFailed(): boolean {
-    return this.faults !== undefined && this.faults.size > 0;
+    return [...(this.faults?.values() ?? [])].some((count) => count > 0);
   }
 
   /** The run meets something that fails in the real world. */

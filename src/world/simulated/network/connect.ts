@@ -19,7 +19,6 @@ import { systemError, type SystemError } from "./system-error.ts";
  * A request that finds the backlog full is dropped and sent again after 1, 2, 4, … seconds, as Linux does.
  */
 export function connect(engine: Engine, route: Route): SimulatedResult<Channel> {
-  engine.parts.choices?.mayFail();
   const client = new StreamEnd(engine, route.clientInfo, route.local.ends);
   const server = new StreamEnd(engine, route.serverInfo, route.host.ends);
   const { faults: all } = route;

@@ -39,6 +39,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
     this.engine = engine;
     this.link = link;
     this.#way = way;
+    engine.parts.choices?.mayFail();
   }
 
   /** What arrives next, for reports. */

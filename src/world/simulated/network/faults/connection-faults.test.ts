@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
-import { getRunningLoop, openConnection, run, startServer, timeout } from "#index";
+import {
+  createDatagramEndpoint,
+  DatagramProtocol,
+  getRunningLoop,
+  openConnection,
+  run,
+  sleep,
+  startServer,
+  timeout,
+} from "#index";
 import {
   describeCertificate,
   explore,
   type Fault,
+  type LinkSettings,
   onHost,
   RaceError,
   random,
@@ -120,6 +130,27 @@ describe("faults of any connection", () => {
     expect(describeCertificate(certificate)).toContain("\nfaults    no faults were tried");
     const quiet = await explore(async () => undefined);
     expect(describeCertificate(quiet)).not.toContain("faults");
+  });
+
+  it("are named in the certificate, also those that a short search has not tried", async () => {
+    const certificate = await explore(checkout(true), { world: worldWith(["reset", "cut"]), executions: 1 });
+
+    expect(certificate.faults).toEqual({ cut: 0, reset: 0 });
+    expect(describeCertificate(certificate)).toContain("\nfaults    no faults were tried; not cut, reset");
+  });
+
+  it("may meet datagrams, too", async () => {
+    const talk = async (): Promise<void> => {
+      const [transport] = await createDatagramEndpoint(() => new DatagramProtocol(), { remoteAddr: ["bank", 53] });
+      transport.sendto(Buffer.from("hello"));
+      await sleep(1);
+      transport.close();
+    };
+    const search = async (link: LinkSettings): Promise<unknown> =>
+      (await explore(talk, { world: simulatedWorld({ hosts: { shop: {}, bank: {} }, link }) })).faults;
+
+    expect(await search({ latency: [0.01] })).toEqual({});
+    expect(await search({ latency: [0.01], faults: ["lose"] })).toEqual({ lose: expect.any(Number) as number });
   });
 
   it("are at most as many as the world says", async () => {
