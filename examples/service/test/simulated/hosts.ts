@@ -10,8 +10,9 @@ const world = simulatedWorld(settings);
 /** The same hosts, on a network on which one thing goes wrong. */
 export const faultyWorld = simulatedWorld({ ...settings, faults: ["reset", "loseReply"] });
 
-/** Runs each body as a customer, in virtual time. */
-export const test = createTest({ world, explore: { executions: 200 } });
+/** Runs each body as a customer, in virtual time. `EXECUTIONS=2000` searches longer. */
+const executions = Number(process.env["EXECUTIONS"] ?? 200);
+export const test = createTest({ world, explore: { executions } });
 
 /** Run `body` while the service runs, each server on a host of its own. */
 export function withShop(body: (shop: Shop) => Promise<void>): Promise<void> {

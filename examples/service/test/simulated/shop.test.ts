@@ -17,7 +17,7 @@ test("shows a product, and its new price", async () => {
 test("keeps what two clicks add to a cart", async () => {
   await withShop(async ({ url }) => {
     const first = ask("POST", `${url}/carts/ann`, { product: "lamp" });
-    await pause(50);
+    await pause(300);
     const second = ask("POST", `${url}/carts/ann`, { product: "chair" });
     await Promise.all([first, second]);
     expect(await ask("GET", `${url}/carts/ann`)).toEqual([200, { lamp: 1, chair: 1 }]);
@@ -27,7 +27,7 @@ test("keeps what two clicks add to a cart", async () => {
 test("sells the last piece once", async () => {
   await withShop(async ({ url, charges }) => {
     const ann = ask("POST", `${url}/orders`, { id: "ann-1", product: "chair" });
-    await pause(50);
+    await pause(300);
     const bob = ask("POST", `${url}/orders`, { id: "bob-1", product: "chair" });
     expect([await ann, await bob]).toEqual([
       [201, { outcome: "sold" }],
