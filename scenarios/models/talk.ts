@@ -32,9 +32,9 @@ export async function talk<T>(url: string, body: (connection: Connection) => Pro
 
 /** An open WebSocket, which carries JSON. */
 export interface Connection {
-  send(message: object): void;
+  readonly send: (message: object) => void;
   /** @param within - Seconds. @throws {Error} If nothing comes so long, or the connection has closed. */
-  receive(within: number): Promise<object>;
+  readonly receive: (within: number) => Promise<object>;
 }
 
 const closed = "The connection has closed";

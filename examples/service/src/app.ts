@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { Redis } from "ioredis";
-import pg from "pg";
+import { Pool } from "pg";
 import { Bank } from "./bank.ts";
 import { Carts } from "./carts.ts";
 import { Catalog } from "./catalog.ts";
@@ -18,7 +18,7 @@ const patience = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
 
 /** The web service of a shop: prices, carts and orders. */
 export function createApp({ database, cache, bank }: Settings): FastifyInstance {
-  const pool = new pg.Pool({ ...database, user: "postgres", database: "postgres", max: 2, ...patience });
+  const pool = new Pool({ ...database, user: "postgres", database: "postgres", max: 2, ...patience });
   const redis = new Redis({ ...cache, commandTimeout: 10_000, maxRetriesPerRequest: 1, disableClientInfo: true });
   pool.on("error", () => undefined); // an idle connection has broken: the next query gets another
   redis.on("error", () => undefined); // the command that needs it fails
