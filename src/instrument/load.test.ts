@@ -1,11 +1,17 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, it } from "vitest";
+import { features } from "node:process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
 
-async function outputOf(fixture: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const args = ["--import", "timeloom/instrument/register", `src/instrument/fixtures/${fixture}`];
+async function outputOf(
+  fixture: string,
+  env: Readonly<Record<string, string>> = {},
+  folder = "src/instrument/fixtures",
+): Promise<string> {
+  const args = ["--import", "timeloom/instrument/register", `${folder}/${fixture}`];
   const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } });
   return stdout;
 }
@@ -31,4 +37,28 @@ it("makes every await a choice point at any-order, and says that no lower level 
   expect(report).toContain("any-order (over-approximation: no lower level was seen to allow this order)");
   expect(report).toContain("→ await, await");
   expect(await outputOf("any-order.mjs", { TIMELOOM_INSTRUMENT: "!fixtures" })).toContain('"executions":1,');
+});
+
+describe("TypeScript", () => {
+  const removesTypes = Boolean((features as { readonly typescript?: unknown }).typescript);
+  let folder: string;
+  beforeAll(() => {
+    mkdirSync("build", { recursive: true });
+    folder = mkdtempSync("build/typed-"); // outside of timeloom's own sources, whose places are no program's
+    cpSync("src/instrument/fixtures/vitest", folder, { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.runIf(removesTypes)("is transformed where Node removes the types, and keeps its places", async () => {
+    const report = await outputOf("sell.ts", {}, folder);
+
+    expect(report).toContain(`\n    at ${folder}/sell.ts:13\n`);
+    expect(report).toContain(`    Task-3 reads it                                ${folder}/stock.ts:22\n`);
+  });
+
+  it.skipIf(removesTypes)("is refused where Node does not remove the types, with what to do", async () => {
+    await expect(outputOf("sell.ts", {}, folder)).rejects.toThrow(
+      /RuntimeError\S* Cannot load \S+sell\.ts: nothing has removed its types\n {2}hint: use Node 22\.18 or later, or a tool/,
+    );
+  });
 });

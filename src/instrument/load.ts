@@ -1,18 +1,23 @@
 import { readFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
-import { env } from "node:process";
+import { env, features } from "node:process";
+import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { matches } from "./matches.ts";
 import { runtimeUrl } from "./runtime-url.ts";
-import { transform, type TransformSettings } from "./transform/transform.ts";
+import { hasTypes, transform, type TransformSettings } from "./transform/transform.ts";
 
-/** The hook of Node that loads modules: ES modules that match come out transformed. */
+/**
+ * The hook of Node that loads modules: ES modules that match come out transformed.
+ *
+ * @throws {RuntimeError} If a module is TypeScript, and nobody removes its types.
+ */
 export async function load(
   url: string,
   context: nodeModule.LoadHookContext,
   next: NextLoad,
 ): Promise<nodeModule.LoadFnOutput> {
-  const loaded = await next(url, context);
+  const loaded = await loadedBy(next, url, context);
   const isTypeScript = (loaded.format as string) === "module-typescript";
   if (
     (loaded.format !== "module" && !isTypeScript) ||
@@ -25,13 +30,18 @@ export async function load(
   const file = fileURLToPath(url.replace(/[?#].*$/, ""));
   if (!matches(file, patterns)) return loaded;
   const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
-  const source = isTypeScript ? withoutTypes(text) : text;
+  const source = isTypeScript ? withoutTypes(text, url) : text;
   const own = mapIn(source, url);
-  const result = transform(source, file, { runtime: runtimeUrl.href, original: own && originalIn(own) });
-  if (result === undefined) return loaded;
-  // No line is moved: the map of another tool stays right, line by line.
-  const comment = own === undefined ? `\n//# sourceMappingURL=${result.map.toUrl()}` : "";
-  return { ...loaded, format: "module", source: result.code + comment };
+  const result = transform(source, file, {
+    runtime: runtimeUrl.href,
+    original: own && originalIn(own),
+    composes: true,
+  });
+  if (result === undefined) {
+    if (/[.]m?tsx?$/.test(file) && hasTypes(source, file)) throw noTypeScript(url);
+    return loaded;
+  }
+  return { ...loaded, format: "module", source: `${result.code}\n//# sourceMappingURL=${result.map.toUrl()}` };
 }
 
 type NextLoad = (
@@ -47,11 +57,39 @@ const patterns = {
   exclude: listed.filter((part) => part.startsWith("!")).map((part) => part.slice(1)),
 };
 
-/** Types become spaces, so that positions stay. */
-function withoutTypes(source: string): string {
-  const { stripTypeScriptTypes } = nodeModule as { stripTypeScriptTypes?: (source: string) => string };
-  return stripTypeScriptTypes === undefined ? source : stripTypeScriptTypes(source);
+async function loadedBy(
+  next: NextLoad,
+  url: string,
+  context: nodeModule.LoadHookContext,
+): Promise<nodeModule.LoadFnOutput> {
+  try {
+    return await next(url, context);
+  } catch (error) {
+    const isUnknown = (error as { readonly code?: unknown } | null)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
+    if (isUnknown && /[.][mc]?tsx?(?:[?#]|$)/.test(url)) throw noTypeScript(url, error);
+    throw error;
+  }
 }
+
+function noTypeScript(url: string, cause?: unknown): RuntimeError {
+  const error = new RuntimeError(
+    `Cannot load ${fileURLToPath(url.replace(/[?#].*$/, ""))}: nothing has removed its types`,
+    "use Node 22.18 or later, or a tool that comes first: node --import tsx --import timeloom/instrument/register",
+  );
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
+
+/** Types become spaces, so that positions stay; or all that is no JavaScript becomes JavaScript, if Node is asked for it. */
+function withoutTypes(source: string, url: string): string {
+  const { stripTypeScriptTypes } = nodeModule as { stripTypeScriptTypes?: StripTypes };
+  if (stripTypeScriptTypes === undefined) return source;
+  const { typescript } = features as { readonly typescript?: unknown };
+  const settings = typescript === "transform" ? { mode: "transform", sourceMap: true, sourceUrl: url } : {};
+  return stripTypeScriptTypes(source, settings);
+}
+
+type StripTypes = (source: string, settings: object) => string;
 
 /** The source map that a module names. */
 function mapIn(source: string, url: string): nodeModule.SourceMap | undefined {

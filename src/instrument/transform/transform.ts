@@ -1,6 +1,7 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { parseSync } from "oxc-parser";
 import { Inserter } from "./inserter.ts";
+import { composedMap } from "./composed-map.ts";
 import { Rewriter } from "./rewriter.ts";
 import { Scopes } from "./scopes.ts";
 
@@ -29,17 +30,32 @@ export function transform(
     source.startsWith("#!") ? start : 0,
     `import { runtime as ${name} } from ${JSON.stringify(settings.runtime)};`,
   );
-  return { code: text.toString(), map: text.generateMap({ source: file, includeContent: true, hires: true }) };
+  const own = { source: file, includeContent: true, hires: true };
+  const { original, composes = false } = settings;
+  return {
+    code: text.toString(),
+    map:
+      composes && original !== undefined ? composedMap(text.generateDecodedMap(own), original) : text.generateMap(own),
+  };
+}
+
+/** Whether `source` is no JavaScript, but TypeScript. */
+export function hasTypes(source: string, file: string): boolean {
+  const parses = (lang: "js" | "tsx"): boolean =>
+    parseSync(file, source, { sourceType: "module", lang }).errors.length === 0;
+  return !parses("js") && parses("tsx");
 }
 
 /** What the rewriting of a module needs to know. */
 export interface TransformSettings {
   readonly runtime: string;
   readonly original?: ((line: number, column: number) => Place | undefined) | undefined;
+  /** Whether the map leads to where positions were before the other tool, not to `source`. */
+  readonly composes?: boolean;
 }
 
 /** A position: a line from 1, a column from 0. */
-interface Place {
+export interface Place {
   readonly line: number;
   readonly column: number;
   readonly file?: string | undefined;
