@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, expect, it, vi } from "vitest";
 import { test } from "#vitest/index";
 import { compile, type Example, examplesIn } from "./examples.ts";
@@ -33,6 +35,12 @@ const urlOf = (example: Example): string => pathToFileURL(resolve(programs.get(e
 it.each(examples.filter((example) => !isTestFile(example)))(
   "$name runs, and prints what is shown",
   async (example) => {
+    if (example.options !== undefined) {
+      const args = ["--enable-source-maps", ...example.options, resolve(programs.get(example) ?? "")];
+      const { stdout } = await promisify(execFile)(process.execPath, args);
+      expect(asOnThePage(stdout.trimEnd())).toBe(example.output);
+      return;
+    }
     const printed: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
 
@@ -59,8 +67,15 @@ test.describe.each(examples.filter(isTestFile))("$name", async (example) => {
 
 it("finds the examples of pages and of doc comments, and what they print", () => {
   const page = ["```ts", "run();", "```", "", "```output", "1 s", "```", "```sh", "ls", "```"].join("\n");
+  const again = `${page}\n${["```sh", "node --import hooks a.ts", "```", "", "```output", "2 s", "```"].join("\n")}`;
   const source = ["/**", " * ```ts", " * const a = 1;", " *", " * const b = 2;", " * ```", " */"].join("\n");
 
   expect(examplesIn("page.md", page)).toEqual([{ name: "page.md:2", code: "run();", output: "1 s" }]);
+  expect(examplesIn("page.md", again).at(-1)).toEqual({
+    name: "page.md:12",
+    code: "run();",
+    output: "2 s",
+    options: ["--import", "hooks"],
+  });
   expect(examplesIn("a.ts", source)).toEqual([{ name: "a.ts:3", code: "const a = 1;\n\nconst b = 2;", output: "" }]);
 });

@@ -10,6 +10,8 @@ export interface Example {
   readonly code: string;
   /** What the ```output block below it shows; without one it prints nothing. */
   readonly output: string;
+  /** Options of Node with which it runs in a process of its own: those of the ```sh block between the program and the output. */
+  readonly options?: readonly string[];
 }
 
 /** The examples of a page, or of the doc comments of a source. */
@@ -19,6 +21,10 @@ export function examplesIn(file: string, text: string): Example[] {
   for (const { language, start, content } of fencesIn(lines)) {
     if (language === "ts") examples.push({ name: `${file}:${start + 1}`, code: content, output: "" });
     const last = examples.at(-1);
+    const options = language === "sh" ? /^node (--import \S+) \S+$/.exec(content)?.[1] : undefined;
+    if (options !== undefined && last !== undefined) {
+      examples.push({ name: `${file}:${start + 1}`, code: last.code, output: "", options: options.split(" ") });
+    }
     if (language === "output" && last !== undefined) examples.splice(-1, 1, { ...last, output: content });
   }
   return examples;
