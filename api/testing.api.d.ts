@@ -558,8 +558,9 @@ export declare class PairCoverage {
     #private;
     seen: number;
     isCut: boolean;
+    news: number;
     begin(): void;
-    ended(taken: readonly number[]): number;
+    ended(taken: readonly number[]): void;
     get untried(): ReadonlyMap<number, UntriedOrder>;
     accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "turns">): KnownAccess | undefined;
     met(first: KnownAccess, second: KnownAccess, races: boolean): void;
@@ -1650,6 +1651,7 @@ export declare class CoverageGuided implements Search {
     constructor(settings: SearchSettings);
     next(): Strategy & Probe;
     ended(executed: Executed): void;
+    goOnFrom({ taken }: Executed): void;
     claim(): Claim;
 }
 

@@ -24,6 +24,7 @@ import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
 import { noPictures, pictureOptions, writePictures } from "./write-pictures.ts";
+import { ResumedCorpus } from "./corpus/resumed-corpus.ts";
 import { StoredOrders } from "./stored-orders.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchRounds } from "./watch-rounds.ts";
@@ -41,9 +42,12 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
   if (values.watch === true) return await watchRounds(file, roundOf(args));
   const name = values.export ?? "default";
   const { program, world } = await loadProgram(command, file, name);
+  const corpus = corpusOf(file, name, values);
   const stored = values.stored === true ? new StoredOrders(file, name) : undefined;
   try {
-    const settings = { ...settingsOf(values), world };
+    const asked = { ...settingsOf(values), world };
+    const settings =
+      corpus === undefined ? asked : { ...asked, strategy: corpus.strategy(values.strategy ?? "guided") };
     const { seed, checks } = settings;
     await stored?.replay(program, { seed, checks, world });
     const certificate = await search(program, file, name, settings, values);
@@ -68,7 +72,26 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     print(values, { kind: "inconclusive", error: text }, text);
     if (error instanceof ClaimError) return error.certificate.ended === "interrupted" ? codeOfInterrupt : 3;
     return error instanceof InconclusiveError ? 3 : 1;
+  } finally {
+    corpus?.ended();
   }
+}
+
+/** What earlier searches have kept, for `--resume`. */
+function corpusOf(file: string, name: string, values: Values): ResumedCorpus | undefined {
+  if (values.resume !== true) return undefined;
+  const divided = (["workers", "queue", "shard"] as const).find((option) => values[option] !== undefined);
+  if (divided !== undefined) {
+    throw command.error(`--resume and --${divided} do not go together`, "resume a search in one process");
+  }
+  const { strategy = "guided" } = values;
+  if (/^(?:exhaustive|delays|dpor|fifo)\b/.test(strategy)) {
+    throw command.error(
+      `--resume cannot go on with ${strategy}: it begins with the same orders each time`,
+      "use guided, random, urw, pos, pct:3 or auto",
+    );
+  }
+  return new ResumedCorpus(file, name);
 }
 
 const command = new Command("explore", {
@@ -89,6 +112,7 @@ const command = new Command("explore", {
     json: { type: "boolean" },
     stored: { type: "boolean" },
     coverage: { type: "boolean" },
+    resume: { type: "boolean" },
     watch: { type: "boolean" },
     ...pictureOptions,
   },

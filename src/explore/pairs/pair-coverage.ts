@@ -19,18 +19,17 @@ export class PairCoverage {
   seen = 0;
   /** Whether there were more accesses or orders than are kept. */
   isCut = false;
-  /** How many orders the running execution has shown for the first time. */
-  #news = 0;
+  /** How many orders the last execution was the first to have. */
+  news = 0;
 
   /** An execution begins, which an `AccessRecorder` watches. */
   begin(): void {
-    this.#news = 0;
+    this.news = 0;
   }
 
-  /** The execution is over. @param taken - What it chose, by which it can be run again. @returns how many orders it was the first to have */
-  ended(taken: readonly number[]): number {
+  /** The execution is over. @param taken - What it chose, by which it can be run again. */
+  ended(taken: readonly number[]): void {
     for (const order of this.#untried.values()) order.taken ??= taken;
-    return this.#news;
   }
 
   /** The orders that no execution has had, although the two accesses raced in the reverse order; those known longest come first. */
@@ -77,7 +76,7 @@ export class PairCoverage {
 
   #found(count: number): void {
     this.seen += count;
-    this.#news += count;
+    this.news += count;
   }
 }
 

@@ -75,9 +75,15 @@ export class CoverageGuided implements Search {
   }
 
   ended(executed: Executed): void {
-    if (this.coverage.ended(executed.taken) > 0) this.#reached.push(executed.taken);
-    if (this.#reached.length > mostReached) this.#reached.shift();
+    this.goOnFrom(executed);
     if (this.#isDrawn) this.#drawn.ended(executed);
+  }
+
+  /** Take note of an execution, which may be one of an earlier search. */
+  goOnFrom({ taken }: Executed): void {
+    this.coverage.ended(taken);
+    if (this.coverage.news > 0) this.#reached.push(taken);
+    if (this.#reached.length > mostReached) this.#reached.shift();
   }
 
   claim(): Claim {

@@ -4,7 +4,6 @@ import { AccessRecorder } from "../../pairs/access-recorder.ts";
 import { PairCoverage } from "../../pairs/pair-coverage.ts";
 import { recorded } from "../../pairs/recorded.ts";
 import type { Claim, Executed, Search } from "../search.ts";
-import { CoverageGuided } from "./coverage-guided.ts";
 
 /** `search`, or one that takes the same orders and notes what they cover. */
 export function covered(search: Search): Search {
@@ -13,7 +12,8 @@ export function covered(search: Search): Search {
 
 /** What the executions of `search` have covered, if it takes note of that. */
 export function coverageOf(search: Search): PairCoverage | undefined {
-  return search instanceof CoverageGuided || search instanceof CoveredSearch ? search.coverage : undefined;
+  const { coverage } = search as Partial<Pick<CoveredSearch, "coverage">>;
+  return coverage instanceof PairCoverage ? coverage : undefined;
 }
 
 /** Another search, which takes note of the orders of conflicting accesses that its executions have. */

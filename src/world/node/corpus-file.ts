@@ -1,0 +1,160 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { cwd, pid } from "node:process";
+
+/**
+ * Orders of one program that have reached something new, a line of text each, in `.timeloom/corpus`. Each version of a program has a file of
+ * its own, and the last few are kept. A file that nobody can read, or of another program, is moved aside; a line that nobody can read stays.
+ */
+export class CorpusFile {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #about: CorpusProgram;
+  readonly #orders: Set<string>;
+  /** Lines that say nothing to this version. */
+  readonly #unread: readonly string[];
+  /** How many searches have used the file before. */
+  readonly rounds: number;
+  /** What was wrong with the file. */
+  readonly problems: readonly string[];
+
+  /**
+   * @param isOrder - Whether a text is a level and a schedule.
+   * @param folder - Where the files are.
+   */
+  constructor(about: CorpusProgram, isOrder: (text: string) => boolean, folder: string = join(".timeloom", "corpus")) {
+    this.#about = about;
+    this.#folder = folder;
+    this.#path = join(folder, `${slugOf(about)}-${about.hash}.txt`);
+    const { orders, unread, rounds, problems } = this.#read(isOrder);
+    this.#orders = new Set(orders.slice(0, mostOrders));
+    this.#unread = unread;
+    this.rounds = rounds;
+    this.problems = problems;
+  }
+
+  /** The path of the file, relative to the working folder. */
+  get name(): string {
+    return shown(this.#path);
+  }
+
+  /** The orders, the oldest first. */
+  get orders(): readonly string[] {
+    return [...this.#orders];
+  }
+
+  /** Files of other versions of the program. */
+  get others(): readonly string[] {
+    return this.#versions()
+      .filter((path) => path !== this.#path)
+      .map(shown);
+  }
+
+  /** @returns whether there was room */
+  add(order: string): boolean {
+    if (this.#orders.has(order) || this.#orders.size >= mostOrders) return false;
+    this.#orders.add(order);
+    this.write();
+    return true;
+  }
+
+  remove(order: string): void {
+    if (this.#orders.delete(order)) this.write();
+  }
+
+  /** Write the file, so that another process sees the old one or the new one, and forget the oldest versions. */
+  write(): void {
+    mkdirSync(this.#folder, { recursive: true });
+    const draft = `${this.#path}.${pid}`;
+    const head = [
+      `# Orders that were the first to reach something. timeloom explore --resume tries them first.`,
+      `program ${this.#about.hash} ${JSON.stringify(this.#about.name)} of ${this.#about.file}`,
+      `rounds ${this.rounds + 1}`,
+    ];
+    writeFileSync(draft, `${[...head, ...this.#orders, ...this.#unread].join("\n")}\n`);
+    renameSync(draft, this.#path);
+    for (const old of this.#versions().slice(mostVersions)) rmSync(old, { force: true });
+  }
+
+  /** The files of all versions of the program, the latest first. */
+  #versions(): string[] {
+    const begins = `${slugOf(this.#about)}-`;
+    const names = entriesOf(this.#folder).filter(
+      (name) => name.startsWith(begins) && /^[\da-f]{16}\.txt$/.test(name.slice(begins.length)),
+    );
+    const files = names.map((name) => join(this.#folder, name)).map((path) => ({ path, time: statSync(path).mtimeMs }));
+    return files.toSorted((a, b) => b.time - a.time || Number(a.path > b.path)).map(({ path }) => path);
+  }
+
+  #read(isOrder: (text: string) => boolean): Contents {
+    const text = textOf(this.#path);
+    if (text === undefined) return { orders: [], unread: [], rounds: 0, problems: [] };
+    const [, hash = ""] = /^program (\S+) /m.exec(text) ?? [];
+    const [, rounds = ""] = /^rounds ([1-9]\d{0,8})$/m.exec(text) ?? [];
+    if (hash !== this.#about.hash || rounds === "") {
+      const aside = `${this.#path}.unread`;
+      renameSync(this.#path, aside);
+      const why = hash === this.#about.hash || hash === "" ? "it is no corpus" : `it belongs to the program ${hash}`;
+      return { orders: [], unread: [], rounds: 0, problems: [`${this.name} is moved to ${shown(aside)}: ${why}`] };
+    }
+    const lines = text.split(/\r?\n/).filter((line) => line !== "" && !/^(?:#|program |rounds )/.test(line));
+    const unread = lines.filter((line) => !isOrder(line));
+    const numbered = text.split(/\r?\n/).map((line, at) => ({ line, at: at + 1 }));
+    const problems = numbered
+      .filter(({ line }) => unread.includes(line))
+      .map(({ line, at }) => `${this.name}:${at} is no order, and stays unread: ${line.slice(0, 60)}`);
+    return { orders: lines.filter(isOrder), unread, rounds: Number(rounds), problems };
+  }
+}
+
+/** What a corpus is about. */
+export interface CorpusProgram {
+  /** The path of the program's file, relative to the working folder. */
+  readonly file: string;
+  /** The export that is the program. */
+  readonly name: string;
+  /** What makes a version of the program: 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+interface Contents {
+  readonly orders: readonly string[];
+  readonly unread: readonly string[];
+  readonly rounds: number;
+  readonly problems: readonly string[];
+}
+
+/** A search runs all of them, so they must not take the time of the search. */
+const mostOrders = 200;
+const mostVersions = 4;
+
+function slugOf({ file, name }: CorpusProgram): string {
+  return `${file}-${name}`.replaceAll(/[^\w.-]+/g, "-");
+}
+
+function shown(path: string): string {
+  return relative(cwd(), path).replaceAll("\\", "/");
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function entriesOf(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Whether there is no such file, or what should be a folder is a file. */
+function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
