@@ -1,5 +1,5 @@
 import { choosing } from "./choosing.ts";
-import { microseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
+import { microseconds, milliseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
 
 const fastCheck = "fast-check";
 
@@ -48,6 +48,15 @@ export const exploreRows: readonly Row[] = [
     title: "A simulated call with 10, 100 or 1,000 of them outstanding, by each strategy",
     unit: nanoseconds,
     subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
+  },
+  {
+    name: "history",
+    title: "A history of 1,000 operations on ten keys, judged by linearizable()",
+    unit: milliseconds,
+    subjects: [
+      node("passes", 1_000, async () => (await import("./timeloom/history.ts")).passes, value("<=", 1_000)),
+      node("fails", 1_000, async () => (await import("./timeloom/history.ts")).fails, value("<=", 1_000)),
+    ],
   },
   {
     name: "segments",

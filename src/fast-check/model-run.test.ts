@@ -1,7 +1,9 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { modelRun, schedule } from "#fast-check/index";
-import { createTask, sleep, type Task } from "#index";
+import { modelRun, schedule, scheduleOf } from "#fast-check/index";
+import { createTask, Lock, sleep, type Task } from "#index";
+import { History, LinearizabilityError, linearizable } from "#testing";
+import { queue, type QueueOperation } from "../../tests/histories.ts";
 
 /** What the register should hold, and the writers that are still under way. */
 interface Model {
@@ -90,5 +92,88 @@ describe("modelRun()", () => {
 
   it("passes a system that keeps the order of its commands, in every order of its tasks", async () => {
     expect((await check(true)).failed).toBe(false);
+  });
+});
+
+/** A queue that looks, waits, and takes; what is called on it is recorded. */
+class RecordedQueue {
+  readonly history = new History<QueueOperation, number | undefined>();
+  readonly #items: number[] = [];
+  readonly #mutex = new Lock();
+  readonly #isAtomic: boolean;
+  #taken = 0;
+
+  constructor(isAtomic: boolean) {
+    this.#isAtomic = isAtomic;
+  }
+
+  put(value: number): PromiseLike<void> {
+    return this.history.record({ put: value }, async () => void this.#items.push(value));
+  }
+
+  take(): PromiseLike<number | undefined> {
+    const look = async (): Promise<number | undefined> => {
+      const at = this.#taken;
+      await sleep(0);
+      this.#taken = Math.min(at + 1, this.#items.length);
+      return this.#items[at];
+    };
+    return this.history.record("take", () => (this.#isAtomic ? this.#mutex.run(look) : look()));
+  }
+}
+
+/** A command that leaves an operation running, so that the next one overlaps it. */
+class Begin implements fc.AsyncCommand<object, RecordedQueue> {
+  readonly #operation: QueueOperation;
+
+  constructor(operation: QueueOperation) {
+    this.#operation = operation;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(_: object, real: RecordedQueue): Promise<void> {
+    const operation = this.#operation;
+    createTask(async () => void (await (operation === "take" ? real.take() : real.put(operation.put))));
+  }
+
+  toString(): string {
+    return this.#operation === "take" ? "take" : `put(${this.#operation.put})`;
+  }
+}
+
+describe("modelRun() with a history", () => {
+  const commands = fc.commands<object, RecordedQueue>([
+    fc.integer({ min: 1, max: 3 }).map((put) => new Begin({ put })),
+    fc.constant(new Begin("take")),
+  ]);
+  const judged = async (isAtomic: boolean): Promise<fc.RunDetails<unknown>> => {
+    const property = fc.asyncProperty(schedule(), commands, (order, begun) => {
+      const setup = (): { model: object; real: RecordedQueue; atEnd: () => void } => {
+        const real = new RecordedQueue(isAtomic);
+        return { model: {}, real, atEnd: () => linearizable(queue, real.history) };
+      };
+      return modelRun(order, setup, begun);
+    });
+    return await fc.check(property, { seed: 1, numRuns: 200 });
+  };
+
+  it("finds operations that no order explains, with as few commands as show it", async () => {
+    const { failed, errorInstance, counterexample } = await judged(false);
+
+    expect([failed, errorInstance]).toEqual([true, expect.any(LinearizabilityError)]);
+    expect((errorInstance as LinearizabilityError).operations.length).toBeLessThanOrEqual(6);
+    expect(fc.stringify(counterexample)).toMatch(/put\(\d\),take,take/);
+  });
+
+  it("waits for what commands have left running, and passes a queue that is atomic", async () => {
+    expect((await judged(true)).failed).toBe(false);
+  });
+
+  it("refuses an atEnd that is no function", async () => {
+    const setup = (): never => ({ model: {}, real: {}, atEnd: true }) as never;
+    await expect(async () => await modelRun(scheduleOf("v1:"), setup, [])).rejects.toThrow("atEnd");
   });
 });
