@@ -56,6 +56,7 @@ export declare function modelRun<Model extends object, Real>(schedule: Generated
 export interface ModelSetup<Model extends object, Real> {
     readonly model: Model;
     readonly real: Real;
+    readonly atEnd?: (() => void | PromiseLike<void>) | undefined;
 }
 export interface ModelCommand<Model extends object, Real> {
     check(model: Readonly<Model>): boolean | PromiseLike<boolean>;

@@ -732,6 +732,7 @@ import type { Level } from "../../core/contracts/level.ts";
 import { type Counterfactual } from "./counterfactual.ts";
 import type { Executions, Verdict } from "../execution/executions.ts";
 import { type Failure } from "../checks/failure.ts";
+import type { ConflictPairs } from "../pairs/conflict-pairs.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
 export interface Finding {
@@ -749,6 +750,7 @@ export interface Finding {
     readonly reproduced: number;
     readonly counterfactual: Counterfactual | undefined;
     readonly sweep?: Sweep | undefined;
+    readonly pairs?: ConflictPairs | undefined;
 }
 export declare function findingOf(executions: Executions, searchedAt: Level, failed: Verdict & {
     readonly failure: Failure;

@@ -23,7 +23,7 @@ import { shardNamed } from "./shards/shard-named.ts";
 import { loadProgram } from "./load-program.ts";
 import { checksOf } from "./checks-of.ts";
 import { Command, isValueError } from "./command.ts";
-import { noPictures, pictureOptions, writePictures } from "./write-pictures.ts";
+import { pictureOptions, writePassed, writePictures } from "./write-pictures.ts";
 import { ResumedCorpus } from "./corpus/resumed-corpus.ts";
 import { StoredOrders } from "./stored-orders.ts";
 import { UsageError } from "./usage-error.ts";
@@ -56,7 +56,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
       { ...certificateData(certificate), ...partOf(settings, file, name) },
       describeCertificate(certificate),
     );
-    noPictures(values);
+    writePassed(values, certificate);
     return certificate.ended === "interrupted" ? codeOfInterrupt : 0;
   } catch (error) {
     // Errors in the options are found before the program runs.
@@ -201,7 +201,7 @@ function raceData({ message, finding }: RaceError): object {
     check: failure.check,
     message: failure.message,
     schedule: formatSchedule(finding.schedule),
-    ...{ level, execution, strategy, seed, deviations, choices, replays, reproduced },
+    ...{ level, execution, strategy, seed, deviations, choices, replays, reproduced, pairs: finding.pairs },
     report: message,
   };
 }

@@ -1,11 +1,12 @@
 import { visibleLine } from "../core/visible.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { certificatePage } from "../report/page/certificate-page.ts";
 import { findingPage } from "../report/page/finding-page.ts";
 import { mermaidDiagram } from "../report/formats/mermaid-diagram.ts";
 import { page } from "../report/page/page.ts";
 import type { PageData } from "../report/page/page-data.ts";
 import { perfettoTrace } from "../report/formats/perfetto-trace.ts";
-import type { RaceError } from "../testing.ts";
+import type { Certificate, RaceError } from "../testing.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Write the requested pictures of a race, and print their paths on stderr. */
@@ -28,8 +29,16 @@ export const pictureOptions = {
 
 type Files = Readonly<Partial<Record<keyof typeof pictureOptions, string | undefined>>>;
 
+/** Write the page of a search that found nothing, if it took note of what it covered; say for each other file that there is nothing to draw. */
+export function writePassed(files: Files, certificate: Certificate): void {
+  const { html } = files;
+  if (html === undefined || certificate.pairs === undefined) return noPictures(files);
+  write(html, htmlPage(certificatePage(certificate, process.cwd())));
+  noPictures({ ...files, html: undefined });
+}
+
 /** Say for each requested file that there is nothing to draw. */
-export function noPictures(files: Files): void {
+function noPictures(files: Files): void {
   const asked = Object.keys(pictureOptions).map((name) => files[name as keyof Files]);
   for (const file of asked.filter((each) => each !== undefined)) {
     console.error(`no file   ${visibleLine(file)}: nothing failed, so there is nothing to draw`);

@@ -222,7 +222,7 @@ class Exploration {
     await requireInside(executions, level, verdict);
     this.#phase = "shrinking";
     const finding = await findingOf(executions, level, verdict, { strategy: searching.name, seed });
-    return this.#failed({ ...finding, execution });
+    return this.#failed({ ...finding, execution, pairs: await this.#pairs() });
   }
 
   /** @throws {NondeterminismError} If two executions of its schedule differ: the finding would not replay. */

@@ -2,6 +2,7 @@ import { select } from "d3-selection";
 import type { PageData } from "../report/page/page-data.ts";
 import { address, setAddress } from "./address.ts";
 import { drawHistory } from "./draw-history.ts";
+import { drawNever } from "./draw-never.ts";
 import { Lanes } from "./lanes.ts";
 import { download, picture } from "./picture.ts";
 import { Run } from "./run.ts";
@@ -14,8 +15,8 @@ const help =
 start(JSON.parse(document.querySelector("#data")?.textContent ?? "{}") as PageData);
 
 /** Build the page and follow the keys. */
-function start({ title, failure, facts, history, runs: given }: PageData): void {
-  const body = select(document.body);
+function start({ title, failure, facts, history, never, runs: given }: PageData): void {
+  const body = select(document.body).classed("empty", given.length === 0);
   const header = body.append("header");
   header.append("h1").text(title);
   const failed = failure.length === 0 ? [] : [failure];
@@ -32,6 +33,7 @@ function start({ title, failure, facts, history, runs: given }: PageData): void 
     theme: switchTheme,
   });
   if (history !== undefined) drawHistory(document.body, history);
+  if (never !== undefined) drawNever(document.body, never);
   const main = body.append("main");
   const shownRuns = main.append("div").attr("class", "runs").node() as HTMLElement;
   const footer = main.append("footer");

@@ -3,6 +3,7 @@ import { type Counterfactual, counterfactual } from "./counterfactual.ts";
 import type { Executions, Verdict } from "../execution/executions.ts";
 import { type Failure, sameFailure } from "../checks/failure.ts";
 import { lowestLevel } from "./lowest-level.ts";
+import type { ConflictPairs } from "../pairs/conflict-pairs.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { shrink } from "./shrink.ts";
 import type { Sweep } from "../sweeps/sweep.ts";
@@ -34,6 +35,8 @@ export interface Finding {
   readonly counterfactual: Counterfactual | undefined;
   /** The whole sweep, if a sweep found the failure. */
   readonly sweep?: Sweep | undefined;
+  /** Which orders of conflicting steps the search had seen when it failed, and which never, if that was asked for. */
+  readonly pairs?: ConflictPairs | undefined;
 }
 
 /** Make a finding of an execution that failed: shrink it, and look at lower levels. */

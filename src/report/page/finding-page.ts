@@ -3,6 +3,7 @@ import { LinearizabilityError } from "../../explore/linearizability/linearizabil
 import { formatSchedule } from "../../explore/schedule/schedule.ts";
 import { type PageData, type PageRun, pageRun } from "./page-data.ts";
 import { pageHistory } from "./page-history.ts";
+import { pageNever } from "./page-never.ts";
 import { Places } from "../places.ts";
 
 /**
@@ -26,11 +27,13 @@ export function findingPage(
   const [title = finding.failure.check, ...failure] = report.failure;
   const { error } = finding.failure;
   const history = error instanceof LinearizabilityError ? pageHistory(error) : undefined;
+  const never = pageNever(finding.pairs, (text) => places.within(text));
   return {
     title,
     // The bars of a history are a picture.
     failure: history === undefined ? failure : failure.filter((line) => !line.includes("├")),
     ...(history !== undefined && { history }),
+    ...(never !== undefined && { never }),
     facts: [
       ["level", finding.level],
       ["schedule", formatSchedule(finding.schedule)],

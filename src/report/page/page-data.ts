@@ -1,6 +1,7 @@
 import { formatDeviation } from "../../explore/schedule/schedule.ts";
 import type { Recording, Step } from "../../explore/recording/trace.ts";
 import type { PageHistory } from "./page-history.ts";
+import type { PageNever } from "./page-never.ts";
 import { arrivalText, crossingDetails, isFaulty } from "../arrival-text.ts";
 import { isHostLane, type Lane, RunLanes } from "../run-lanes.ts";
 
@@ -13,7 +14,9 @@ export interface PageData {
   readonly facts: readonly (readonly [name: string, value: string])[];
   /** What no order of the operations explains, if that is the failure. */
   readonly history?: PageHistory;
-  /** The run, and beside it the nearest one that passes. */
+  /** What the search never tried, if it took note of that. */
+  readonly never?: PageNever;
+  /** The run, and beside it the nearest one that passes; none for a search that found nothing. */
   readonly runs: readonly PageRun[];
 }
 
