@@ -17,7 +17,13 @@ export const races: readonly Race[] = [
     corrected: "async-mutex 0.5.0",
     buggy: unlocked,
     fixed: unlockedFixed,
-    expect: { level: "env", message: "it is locked", schedule: "v1:main.0.x0@1=main.2.x0@1", claim: "proof" },
+    expect: {
+      level: "env",
+      message: "it is locked",
+      execution: 9,
+      schedule: "v1:main.0.x0@1=main.2.x0@1",
+      claim: "proof",
+    },
   },
 ];
 

@@ -18,7 +18,13 @@ export const races: readonly Race[] = [
     corrected: "keyv 4.5.4",
     buggy: refresh,
     fixed: refreshFixed,
-    expect: { level: "env", message: "the new price is gone", schedule: "v1:main.1.x0@1=main.0.x2@1", claim: "proof" },
+    expect: {
+      level: "env",
+      message: "the new price is gone",
+      execution: 2,
+      schedule: "v1:main.1.x0@1=main.0.x2@1",
+      claim: "proof",
+    },
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Certificate, Level } from "timeloom/testing";
+import type { Certificate, Level, World } from "timeloom/testing";
 
 /** A program under test; all its state is made inside, so that every call starts afresh. */
 export type Program = () => Promise<void>;
@@ -14,6 +14,8 @@ export interface Race {
   readonly affected: string;
   /** A version without it. */
   readonly corrected: string;
+  /** The simulated network on which both run, if they need one. */
+  readonly world?: World;
   readonly buggy: Program;
   readonly fixed: Program;
   readonly expect: Expectation;
@@ -25,6 +27,8 @@ export interface Expectation {
   readonly level: Level;
   /** How it fails. */
   readonly message: string;
+  /** The number of the execution that finds it, from 1. */
+  readonly execution: number;
   /** The smallest schedule that makes it fail. */
   readonly schedule: string;
   /** What is claimed of `fixed`. */

@@ -1,13 +1,18 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { explore, formatSchedule, RaceError, replay } from "timeloom/testing";
 import { races } from "./index.ts";
-import type { Program } from "./race.ts";
+import type { Race } from "./race.ts";
+import { simulation } from "./simulated-network.ts";
 
-async function foundIn(program: Program): Promise<RaceError> {
+afterAll(() => {
+  simulation.restore();
+});
+
+async function foundIn({ buggy, world }: Race): Promise<RaceError> {
   try {
-    await explore(program);
+    await explore(buggy, { world });
   } catch (error) {
     if (error instanceof RaceError) return error;
     throw error;
@@ -15,24 +20,26 @@ async function foundIn(program: Program): Promise<RaceError> {
   throw new Error("the race was not found");
 }
 
-describe.each(races)("$affected: $title", ({ id, buggy, fixed, expect: expected, source }) => {
+describe.each(races)("$affected: $title", (race) => {
+  const { id, world, buggy, fixed, expect: expected, source } = race;
+
   it("is found by explore() with its defaults, and the report is what reports/ shows", async () => {
-    const { finding, message } = await foundIn(buggy);
+    const { finding, message } = await foundIn(race);
 
     expect(finding.failure.message).toContain(expected.message);
-    expect(finding.level).toBe(expected.level);
+    expect([finding.level, finding.execution]).toEqual([expected.level, expected.execution]);
     expect(formatSchedule(finding.schedule)).toBe(expected.schedule);
     await expect(`${message}\n`).toMatchFileSnapshot(`reports/${id}.txt`);
   });
 
   it("fails again in a replay of the schedule, and not in the default order", async () => {
-    await expect(replay(buggy, expected.schedule)).rejects.toThrow(expected.message);
-    await expect(replay(buggy, "v1:")).resolves.toBeDefined();
+    await expect(replay(buggy, expected.schedule, { world })).rejects.toThrow(expected.message);
+    await expect(replay(buggy, "v1:", { world })).resolves.toBeDefined();
   });
 
   it("fails in a replay by the command of the report", async () => {
-    const [, schedule = ""] =
-      /--schedule (v1:\S+)/.exec(readFileSync(`scenarios/real/reports/${id}.txt`, "utf8")) ?? [];
+    const report = readFileSync(`scenarios/real/reports/${id}.txt`, "utf8").replaceAll("\\\n", "");
+    const [, schedule = ""] = /--schedule (v1:\S+)/.exec(report) ?? [];
     const args = ["dist/cli/main.js", "replay", `scenarios/real/${id}.ts`, "--schedule", schedule];
 
     const { code, out } = await new Promise<{ readonly code: unknown; readonly out: string }>((resolve) => {
@@ -42,13 +49,13 @@ describe.each(races)("$affected: $title", ({ id, buggy, fixed, expect: expected,
   });
 
   it("is not in the corrected version, by a certificate", async () => {
-    const { claim, choices } = await explore(fixed);
+    const { claim, choices } = await explore(fixed, { world });
 
     expect(claim.kind).toBe(expected.claim);
     expect(choices).toBeGreaterThan(0);
   });
 
   it("cites the issue tracker of the package", () => {
-    expect(source.href).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+\/(issues|pull)\/\d+$/);
+    expect(source.href).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w.-]+\/(issues|pull)\/\d+$/);
   });
 });
