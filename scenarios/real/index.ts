@@ -1,4 +1,5 @@
 import { races as asyncMutex } from "./async-mutex.ts";
+import { races as cacheManager } from "./cache-manager.ts";
 import { races as extendedEventsource } from "./extended-eventsource.ts";
 import { races as graphqlWs } from "./graphql-ws.ts";
 import { races as ioredis } from "./ioredis.ts";
@@ -19,6 +20,7 @@ export const races: readonly Race[] = [
   ...tarn,
   ...opossum,
   ...lruCache,
+  ...cacheManager,
   ...ky,
   ...ioredis,
   ...sockette,

@@ -59,3 +59,20 @@ describe.each(races)("$affected: $title", (race) => {
     expect(source.href).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w.-]+\/(issues|pull)\/\d+$/);
   });
 });
+
+describe("the README of the folder", () => {
+  const readme = readFileSync("scenarios/real/README.md", "utf8");
+
+  it.each(races)("lists $affected as it is", ({ affected, title, source, corrected, expect: { execution, claim } }) => {
+    const row = readme.split("\n").find((line) => line.startsWith(`| ${affected} `));
+    const [, , what, reported, found, fixed, proof] = (row ?? "").split("|").map((cell) => cell.trim());
+    expect([what, found, fixed, proof]).toEqual([title, String(execution), corrected, claim.replace("-", " ")]);
+    expect(reported).toContain(`(${source.href})`);
+  });
+
+  it("lists nothing else, and three of them need the network", () => {
+    expect(readme.split("\n").filter((line) => /^\| \S+ \d/.test(line))).toHaveLength(races.length);
+    expect(races.filter(({ world }) => world !== undefined).length).toBeGreaterThanOrEqual(3);
+    expect(races.length).toBeGreaterThanOrEqual(12);
+  });
+});
