@@ -89,6 +89,29 @@ describe("timeline()", () => {
     `);
   });
 
+  it("runs ticks in the turn that asked for them: a report has no row for them", async () => {
+    const rows = await rowsOf(async () => {
+      const api = simulate({ a: async () => 1 });
+      await api.a();
+      const done: string[] = [];
+      await new Promise<void>((resolve) => {
+        process.nextTick(() => (done.push("tick"), resolve()));
+      });
+      assert.notDeepEqual(done, ["tick"]);
+    });
+
+    expect(rows.slice(0, 6)).toMatchInlineSnapshot(`
+      [
+        "    time  Task-1            → waits at",
+        "          main",
+        "     0 s  → a()",
+        "          ✗ AssertionError",
+        "",
+        "  It fails in the default order: no deviation is needed.",
+      ]
+    `);
+  });
+
   it("tells seconds, not the number of an alternative, and rounds them", async () => {
     const rows = await rowsOf(
       async () => {
