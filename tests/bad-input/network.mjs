@@ -22,6 +22,12 @@ const served = (handler, client, settings = "{}") => `
     await server.waitClosed();
   });`;
 
+/** Node 24 and later add what the user of a command may do. */
+const withoutAdvice = `const withoutAdvice = (error) => {
+  error.message = error.message.replace("; if the root CA is installed locally, try running Node.js with --use-system-ca", "");
+  throw error;
+};`;
+
 /** Whoever connects is read to the end. */
 const patient = "async (reader, writer) => { await reader.read(); writer.close(); }";
 
@@ -130,7 +136,8 @@ export const network = [
     mistake: "a certificate that nobody vouches for, or of another name",
     program: served(
       patient,
-      printError(`() => openConnection("127.0.0.1", port, { ssl: true })`) +
+      withoutAdvice +
+        printError(`() => openConnection("127.0.0.1", port, { ssl: true }).catch(withoutAdvice)`) +
         printError(`() => openConnection("127.0.0.1", port, { ssl: { ca: pem.cert }, serverHostname: "db.example" })`),
       "{ ssl: pem }",
     ),
