@@ -38,7 +38,10 @@ export class FakeGlobals implements Disposable {
 export interface FakeGlobalsSettings {
   /** The wall time at loop time 0: a date, or milliseconds since 1970. Default: 2026-01-01T00:00:00Z. */
   readonly now?: Date | number;
-  /** Draw `Math.random()`, `crypto.randomUUID()` and `crypto.getRandomValues()` from the loop's seed. Default: false. */
+  /**
+   * Draw `Math.random()`, `crypto.randomUUID()` and `crypto.getRandomValues()` from the loop's seed. The rest of `node:crypto` stays random:
+   * `randomBytes()`, `randomInt()`, `randomFill()`, keys and signatures, on which TLS and sessions rest. Default: false.
+   */
   readonly random?: boolean;
 }
 

@@ -117,3 +117,10 @@ describe("errors of sockets on the simulated network", () => {
     expect(error).toMatchObject({ message: "read ECONNRESET", code: "ECONNRESET", syscall: "read" });
   });
 });
+
+it("takes no settings: the world is that of the loop", () => {
+  const call = (): unknown => Reflect.apply(simulateNetwork, undefined, [{ hosts: { db: {} } }]);
+
+  expect(call).toThrow(TypeError);
+  expect(call).toThrow("simulateNetwork() takes no settings, got <Object");
+});

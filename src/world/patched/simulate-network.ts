@@ -1,5 +1,7 @@
 import { syncBuiltinESMExports } from "node:module";
+import { describe } from "../../core/arguments/describe.ts";
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
+import { typeError } from "../../core/errors/type-error.ts";
 import { apply, type Patch } from "../../globals/patch.ts";
 import { AgentPools } from "./http/agent-pools.ts";
 import { datagramPatches } from "./sockets/datagram-patches.ts";
@@ -26,9 +28,15 @@ import { wasmPatches } from "./http/wasm-patches.ts";
  *
  * Call it once per file, before the first request, beside `fakeGlobals()`, which puts the timers of libraries on loop time.
  *
- * Out of reach: child processes, native engines, and work of the thread pool, such as `zlib` and `fs`.
+ * It takes no settings: hosts, links and faults are those of the world of each loop, which is `virtualLoop({ world })` or
+ * `explore(body, { world })`. What the running body does to its network, such as a partition, is `network`, another export.
+ *
+ * Out of reach: child processes, native engines, and work of the thread pool, such as `zlib` and `fs`. Random bytes differ from run to run, as
+ * those of OpenSSL must: `crypto.randomBytes()` and keys, also with `fakeGlobals({ random: true })`, which makes `Math.random()`, `crypto.randomUUID()`
+ * and `crypto.getRandomValues()` repeat. Only how many bytes are sent, and when, decides a run.
  *
  * @throws {RuntimeError} If the network is simulated already.
+ * @throws {TypeError} If it is given settings.
  *
  * @example
  * ```ts
@@ -42,7 +50,14 @@ import { wasmPatches } from "./http/wasm-patches.ts";
  * simulation.restore();
  * ```
  */
-export function simulateNetwork(): NetworkSimulation {
+export function simulateNetwork(): NetworkSimulation;
+export function simulateNetwork(...settings: readonly unknown[]): NetworkSimulation {
+  if (settings.length > 0) {
+    throw typeError(
+      `simulateNetwork() takes no settings, got ${describe(settings[0])}`,
+      "pass hosts, links and faults to simulatedWorld(), and the world to the loop: virtualLoop({ world }) or explore(body, { world })",
+    );
+  }
   if (isSimulated()) {
     throw new RuntimeError(
       "Cannot simulate the network: simulateNetwork() is in force already",

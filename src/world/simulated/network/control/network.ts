@@ -5,7 +5,8 @@ import { SimulatedHost } from "./simulated-host.ts";
 import { simulatedNetworkHere } from "./simulated-network-here.ts";
 
 /**
- * What the body of a run does to the network of its simulated world. Works for sockets of timeloom and, with `simulateNetwork()`, for
+ * What the body of a run does to the network of its simulated world: a control, not the network itself. What the network is like is said before
+ * the run, by `simulatedWorld()`; `simulateNetwork()` puts other people's code on it. Works for sockets of timeloom and, with that, for
  * everybody's.
  *
  * @example
