@@ -22,9 +22,25 @@ it.concurrent.each([
     "unknown host of the world",
     /^RaceError: ValueError: Unknown host: nowhere[^]*hint: the hosts of this world are web/,
   ],
-  ["crash while a query runs", /^RaceError: Error: read ECONNRESET[^]*1\.001 s {2}reset from db:80/],
+  [
+    "crash while a query runs",
+    /^RaceError: Error: read ECONNRESET[^]* 1 s .*\n.* db crashes\n[^]*1\.001 s {2}reset from db:80/,
+  ],
   ["partition that never heals", /^RaceError: Error: connect ETIMEDOUT 10\.0\.0\.2:80[^]*127 s/],
   ["partition that never heals, HTTP", /^RaceError: TypeError: fetch failed[^]*caused by ConnectTimeoutError/],
+  [
+    "partition of an open connection",
+    /^RaceError: Error: read ETIMEDOUT\n[^]*web no longer reaches db[^]*924\.602 s .*web → db:80: segment 1 is given up/,
+  ],
+  [
+    "partition from an unknown host",
+    /^RaceError: ValueError: Unknown host: nowhere[^]*hint: the hosts of this world are web/,
+  ],
+  [
+    "program on a host that has crashed",
+    /^RaceError: RuntimeError: The host db has crashed[^]*hint: restart\(\) it first/,
+  ],
+  ["connection to a host that has crashed", /^RaceError: Error: connect ECONNREFUSED 10\.0\.0\.2:80[^]*db crashes/],
   ["no answer", noAnswer],
   ["no answer, fetch", /^RaceError: TypeError: fetch failed[^]*caused by HeadersTimeoutError/],
   ["no answer, HTTP/2", noAnswer],
