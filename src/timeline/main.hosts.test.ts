@@ -19,7 +19,7 @@ async function client(): Promise<void> {
   network.heal();
   const [reader] = await connecting;
   db.crash();
-  db.restart();
+  void db.restart();
   await reader.read();
 }
 

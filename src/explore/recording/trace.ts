@@ -4,7 +4,7 @@ import { taskHere } from "../../core/context/current.ts";
 import { userPlace } from "../../core/places.ts";
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Task } from "../../core/task.ts";
-import { type Actor, type ActorKind, clockActor, type Passage } from "../../core/contracts/actor.ts";
+import { type Actor, type ActorKind, clockActor } from "../../core/contracts/actor.ts";
 import { Names } from "../schedule/names.ts";
 import type { Deviation, Schedule } from "../schedule/schedule.ts";
 import { type Access, valueText } from "./access.ts";

@@ -34,8 +34,8 @@ function chosen(engine: Engine, name: string, clock: NonNullable<HostSettings["c
   const read = new ClockRead(name);
   const at = clock.length > 1 ? engine.choose("fault", read, options) : 0;
   const ahead = clock[at] ?? 0;
-  if (ahead !== 0)
-    engine.probes.all?.happened?.(`the wall clock ${skewText(ahead)}`, name, at === 0 ? undefined : read);
+  const choice = at === 0 ? undefined : read;
+  if (ahead !== 0) engine.probes.all?.happened?.(`the wall clock ${skewText(ahead)}`, name, choice);
   return ahead;
 }
 
