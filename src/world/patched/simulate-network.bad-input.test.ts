@@ -41,6 +41,10 @@ it.concurrent.each([
     /^RaceError: RuntimeError: The host db has crashed[^]*hint: restart\(\) it first/,
   ],
   ["connection to a host that has crashed", /^RaceError: Error: connect ECONNREFUSED 10\.0\.0\.2:80[^]*db crashes/],
+  [
+    "client that tries for ever",
+    /^InconclusiveError: Cannot explore[^]*did not finish within 1000 s[^]*hint: end what runs/,
+  ],
   ["no answer", noAnswer],
   ["no answer, fetch", /^RaceError: TypeError: fetch failed[^]*caused by HeadersTimeoutError/],
   ["no answer, HTTP/2", noAnswer],
