@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Level } from "timeloom/testing";
 import { scenarios } from "./index.ts";
 import { endingOf, endingsOf } from "./orders.ts";
@@ -7,6 +7,11 @@ import { endingOf, endingsOf } from "./orders.ts";
 const orders = 20;
 
 const levels: readonly Level[] = ["env", "jitter", "any-order"];
+
+// A database takes seconds to start, which are of no test.
+beforeAll(async () => {
+  for (const program of scenarios.flatMap(({ programs }) => programs)) if ("main" in program) await program.prepare?.();
+}, 120_000);
 
 describe.each(scenarios)("$id: $title", ({ programs }) => {
   describe.each(levels)("at %s", (level) => {

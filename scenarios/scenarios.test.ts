@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { newEventLoop } from "timeloom";
 import { compression, duration, milliseconds } from "./amounts.ts";
 import { difference } from "./difference.ts";
 import { scenarios } from "./index.ts";
 import { replay, replayOn } from "./replay.ts";
+
+// A database takes seconds to start, which are of no test.
+beforeAll(async () => {
+  for (const program of scenarios.flatMap(({ programs }) => programs)) if ("main" in program) await program.prepare?.();
+}, 120_000);
 
 describe.each(scenarios)("$id: $title", ({ programs, source }) => {
   it.each(programs)("$name", async (program) => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Redis } from "ioredis";
 import type { Pool } from "pg";
 import axios, { isAxiosError } from "axios";
-import { createTask, gather, Semaphore, sleep, wait } from "timeloom";
+import { createTask, Semaphore, sleep, wait } from "timeloom";
 import type { Print, Scenario } from "../scenario.ts";
 import { startDatabase, whileQuerying } from "./database.ts";
 import { whileStoring } from "./key-value-store.ts";
@@ -35,7 +35,11 @@ export const w11: Scenario = {
       name: "ten pages at a time, into a table",
       world,
       prepare: startDatabase,
-      main: (print) => onAnyNetwork(() => whileQuerying(async (pool) => crawl(await inTable(pool), 10, print))),
+      *main(print) {
+        yield* createTask(() =>
+          onAnyNetwork(() => whileQuerying(async (pool) => crawl(await inTable(pool), 10, print))),
+        );
+      },
       expect: { output: ["page 7: 500", "180 comments of 180 authors"], duration: 0.5, verdict: "passes" },
     },
   ],
@@ -50,7 +54,7 @@ interface Comment {
 
 /** Keeps comments. */
 interface Store {
-  add(comment: Comment): Promise<unknown>;
+  add(comments: readonly Comment[]): Promise<unknown>;
   /** The author of each comment. */
   authors(): Promise<readonly string[]>;
 }
@@ -58,7 +62,7 @@ interface Store {
 /** A hash of Redis. */
 function inHash(redis: Redis): Store {
   return {
-    add: ({ author, text }) => redis.hset("comments", author, text),
+    add: (comments) => Promise.all(comments.map(({ author, text }) => redis.hset("comments", author, text))),
     authors: () => redis.hkeys("comments"),
   };
 }
@@ -67,7 +71,10 @@ function inHash(redis: Redis): Store {
 async function inTable(pool: Pool): Promise<Store> {
   await pool.query("create table comments (author text primary key, text text)");
   return {
-    add: ({ author, text }) => pool.query("insert into comments values ($1, $2)", [author, text]),
+    add: (comments) => {
+      const columns = [comments.map(({ author }) => author), comments.map(({ text }) => text)];
+      return pool.query("insert into comments select * from unnest($1::text[], $2::text[])", columns);
+    },
     authors: async () => {
       const { rows } = await pool.query<Comment>("select author from comments");
       return rows.map(({ author }) => author);
@@ -84,7 +91,7 @@ async function crawl(store: Store, most: number, print: Print): Promise<void> {
   const read = async (page: number): Promise<void> => {
     try {
       const { data } = await axios.get<readonly Comment[]>(`http://127.0.0.1:${port}/${page}`);
-      await gather(...data.map((comment) => () => store.add(comment)));
+      await store.add(data);
     } catch (error) {
       if (!isAxiosError(error)) throw error;
       print(`page ${page}: ${error.response?.status}`);
