@@ -31,7 +31,8 @@ export function openDatabase(): Promise<PGlite> {
 
 /** @param host - A name, or the folder of a socket. */
 async function asClient(host: string, body: (pool: Pool) => Promise<void>): Promise<void> {
-  const pool = new Pool({ host, port: 5432, user: "postgres", database: "postgres", max: 2 });
+  const settings = { user: "postgres", database: "postgres", max: 2, idleTimeoutMillis: 0 }; // no timer of the host
+  const pool = new Pool({ host, port: 5432, ...settings });
   try {
     await body(pool);
   } finally {

@@ -56,7 +56,7 @@ export async function once<T>(attempt: () => PromiseLike<T | undefined>): Promis
 }
 
 /** Whether a connection has broken. */
-export function isBroken(error: unknown): boolean {
+function isBroken(error: unknown): boolean {
   return typeof (error as { readonly code?: unknown }).code === "string";
 }
 
