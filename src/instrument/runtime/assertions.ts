@@ -15,9 +15,8 @@ export const deepAssertions: readonly object[] = named([
 
 function named(...lists: readonly (readonly string[])[]): object[] {
   // Not imported: browsers have none.
-  const assert: unknown = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.(
-    "node:assert",
-  );
+  const node = Reflect.get(globalThis, "process") as Partial<NodeJS.Process> | undefined;
+  const assert: unknown = node?.getBuiltinModule?.("node:assert");
   if (typeof assert !== "function") return [];
   const own = lists.flat().map((name) => Reflect.get(assert, name) as unknown);
   const all = lists.flat().includes("ok") ? [assert, Reflect.get(assert, "strict"), ...own] : own;

@@ -11,6 +11,7 @@ interface Account {
 }
 
 /** What no transform has seen: each part writes the balance, at once or later. It is made before the race begins. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- its parts show theirs
 function unseenOf(account: Account) {
   const write = (): void => void (account.balance = 1);
   const writeLater = async (): Promise<void> => {
@@ -32,7 +33,7 @@ function unseenOf(account: Account) {
     /** Goes on when it has returned, and nobody can know. */
     start: (): void => void writeLater(),
     /** Keeps what calls back, and calls it in a step of its own. */
-    startAndCall: (callback: () => void): void => void writeLater().then(callback),
+    startAndCall: (called: () => void): void => void writeLater().then(called),
     *steps(): Generator<timeloom.Wait, void, void> {
       yield* sleep(0);
       write();

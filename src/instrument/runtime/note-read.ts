@@ -1,6 +1,6 @@
 import { partOf } from "./effect.ts";
 import type { Footprint } from "./footprint.ts";
-import { hasUnseenAccessor } from "./getter-of.ts";
+import { hasUnseenAccessor } from "./has-unseen-accessor.ts";
 import { isObject, noteImplicit } from "./note-implicit.ts";
 
 export function noteRead(footprint: Footprint, target: unknown, part: unknown, site: string): void {

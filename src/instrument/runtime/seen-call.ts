@@ -5,7 +5,7 @@ import { Future } from "../../core/future.ts";
 import { effectOf, type Notes } from "./effect.ts";
 import { Footprint } from "./footprint.ts";
 import { kindOf, setKind } from "./function-kind.ts";
-import { hasUnseenAccessor } from "./getter-of.ts";
+import { hasUnseenAccessor } from "./has-unseen-accessor.ts";
 import { isObject, isUnseenGenerator, noteImplicit } from "./note-implicit.ts";
 
 /** `callee`, or a function that calls it and tells what it touches. */

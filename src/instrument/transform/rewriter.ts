@@ -3,7 +3,6 @@ import {
   bare,
   bodyStart,
   childrenOf,
-  type FunctionNode,
   isCut,
   isFunction,
   mayBeObject,
@@ -174,7 +173,7 @@ export class Rewriter {
     for (const member of node.body.body) {
       if (member.type !== "MethodDefinition" || member.kind !== "method") continue;
       const key = member.key as Node;
-      if (key.type === "PrivateIdentifier" && returnsItsValue(member.value as FunctionNode)) names.add(key.name);
+      if (key.type === "PrivateIdentifier" && returnsItsValue(member.value)) names.add(key.name);
     }
     this.#methods.push(names);
     this.#code.insert(node.body.start + 1, mark);
@@ -249,7 +248,7 @@ export class Rewriter {
   #binary(node: NodeOf<"BinaryExpression">): void {
     if (node.operator !== "in") {
       if (!/^[!=]==$|^instanceof$/.test(node.operator)) {
-        this.operand(node.left as Node);
+        this.operand(node.left);
         this.operand(node.right);
       }
       return this.#children(node);

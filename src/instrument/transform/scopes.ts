@@ -61,8 +61,8 @@ export class Scopes {
         for (const { id, init } of node.declarations) {
           for (const target of targetsOf(id)) {
             const binding = owner.add((target as { name: string }).name);
-            if (node.kind === "const" && init !== null && isFunction(init))
-              binding.isPlainFunction = returnsItsValue(init);
+            if (node.kind !== "const" || init === null || !isFunction(init)) continue;
+            binding.isPlainFunction = returnsItsValue(init);
           }
         }
         break;

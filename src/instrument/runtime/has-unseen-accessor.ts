@@ -1,22 +1,5 @@
 import { kindOf } from "./function-kind.ts";
 
-/** The getter, or setter, that stands for a property of `target`. Properties of prototypes are looked up once. */
-export function getterOf(
-  target: object,
-  part: PropertyKey | undefined,
-  way: "get" | "set" = "get",
-): object | undefined {
-  if (part === undefined) return undefined;
-  try {
-    const own = Object.getOwnPropertyDescriptor(target, part);
-    if (own !== undefined) return own[way];
-    const prototype = Object.getPrototypeOf(target) as object | null;
-    return prototype === null ? undefined : inherited(prototype, part)?.[way];
-  } catch {
-    return undefined; // a revoked proxy: the access itself will say so
-  }
-}
-
 /** Whether an access to `part` of `target`, undefined for all of it, calls code that tells nothing. */
 export function hasUnseenAccessor(target: object, part: PropertyKey | undefined, way: "get" | "set"): boolean {
   if (Array.isArray(target) || target instanceof Map || target instanceof Set) return false;
@@ -27,6 +10,19 @@ export function hasUnseenAccessor(target: object, part: PropertyKey | undefined,
   return Object.values(Object.getOwnPropertyDescriptors(target)).some(
     ({ [way]: accessor }) => accessor !== undefined && kindOf(accessor) === "unknown",
   );
+}
+
+/** The getter, or setter, that stands for a property of `target`. Properties of prototypes are looked up once. */
+function getterOf(target: object, part: PropertyKey | undefined, way: "get" | "set" = "get"): object | undefined {
+  if (part === undefined) return undefined;
+  try {
+    const own = Object.getOwnPropertyDescriptor(target, part);
+    if (own !== undefined) return own[way];
+    const prototype = Object.getPrototypeOf(target) as object | null;
+    return prototype === null ? undefined : inherited(prototype, part)?.[way];
+  } catch {
+    return undefined; // a revoked proxy: the access itself will say so
+  }
 }
 
 function inherited(prototype: object, part: PropertyKey): PropertyDescriptor | undefined {
