@@ -449,6 +449,7 @@ export interface Probe {
     scheduled?(actor: Actor): void;
     turn?(actor: Actor, time: number): void;
     joins?(): void;
+    iteration?(turns: number): void;
     advanced?(time: number): void;
     acquired?(resource: Resource, task: Actor): void;
     released?(resource: Resource): void;

@@ -1580,7 +1580,7 @@ import { type Options } from "../../../core/arguments/require-options.ts";
 import type { Probe } from "../../../core/contracts/probe.ts";
 import type { Strategy } from "../../../core/contracts/strategy.ts";
 import { FairLimit } from "../estimates/fair-limit.ts";
-import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "../search.ts";
 import { Classes } from "./classes.ts";
 export declare function dpor(settings?: DporSettings): SearchStrategy;
 export interface DporSettings {
@@ -1591,7 +1591,7 @@ export declare class Dpor implements Search {
     #private;
     readonly name = "dpor";
     readonly classes: Classes;
-    constructor(seed: number, allDeclared: boolean, fairLimit?: FairLimit);
+    constructor(where: SearchSettings, allDeclared: boolean, fairLimit?: FairLimit);
     next(): (Strategy & Probe) | undefined;
     ended(executed: Executed): void;
     get reduces(): boolean;
@@ -1630,6 +1630,7 @@ export declare class Classes implements Search {
     readonly name = "dpor";
     isExhausted: boolean;
     isIrregular: boolean;
+    knowsNothing: boolean;
     completed: number;
     blocked: number;
     constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit);

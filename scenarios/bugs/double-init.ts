@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gather } from "timeloom";
-import { simulate } from "timeloom/testing";
+import { shared, simulate } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: the second request comes before the first one has its connection.
@@ -46,30 +46,30 @@ async function serve(server: FakeServer, database: Queryable): Promise<void> {
 /** Remembers the connection once it is there. */
 class BuggyDatabase implements Queryable {
   readonly #server: FakeServer;
-  #connection: number | undefined = undefined;
+  readonly #known = shared<{ connection?: number }>({});
 
   constructor(server: FakeServer) {
     this.#server = server;
   }
 
   async query(text: string): Promise<string> {
-    this.#connection ??= await this.#server.connect();
-    return this.#server.ask(this.#connection, text);
+    this.#known.connection ??= await this.#server.connect();
+    return this.#server.ask(this.#known.connection, text);
   }
 }
 
 /** Remembers the attempt. */
 class Database implements Queryable {
   readonly #server: FakeServer;
-  #connecting: Promise<number> | undefined = undefined;
+  readonly #known = shared<{ connecting?: Promise<number> }>({});
 
   constructor(server: FakeServer) {
     this.#server = server;
   }
 
   async query(text: string): Promise<string> {
-    this.#connecting ??= this.#server.connect();
-    return this.#server.ask(await this.#connecting, text);
+    this.#known.connecting ??= this.#server.connect();
+    return this.#server.ask(await this.#known.connecting, text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createTask, gather, getRunningLoop, sleep, type Task, type TimerHandle } from "timeloom";
-import { simulate } from "timeloom/testing";
+import { shared, simulate } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order finds it: the idle timer fires, and a request picks the connection before its close event comes.
@@ -36,8 +36,8 @@ const idleSeconds = 1;
 class BuggyAgent {
   protected readonly network = simulate(new FakeNetwork());
   /** Connections that may be reused, each with the timer that will close it. */
-  protected readonly idle = new Map<number, TimerHandle>();
-  readonly #closing: Task<void>[] = [];
+  protected readonly idle = shared(new Map<number, TimerHandle>());
+  readonly #closing: Task<void>[] = shared([]);
 
   async request(path: string): Promise<void> {
     const connection = this.#reuse() ?? (await this.network.connect());

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gather } from "timeloom";
-import { simulate } from "timeloom/testing";
+import { shared, simulate } from "timeloom/testing";
 import type { Bug } from "./bug.ts";
 
 // FIFO order passes. Needed: a read begins, a write begins and ends, and the value of the read comes last.
@@ -36,7 +36,7 @@ async function program(newCache: (store: FakeStore) => BuggyCache): Promise<void
 
 class BuggyCache {
   readonly #store: FakeStore;
-  readonly #cached = new Map<string, string>();
+  readonly #cached = shared(new Map<string, string>());
 
   constructor(store: FakeStore) {
     this.#store = store;
@@ -68,7 +68,7 @@ class BuggyCache {
 
 /** What was read before a write is not cached after it. */
 class Cache extends BuggyCache {
-  readonly #writes = new Map<string, number>();
+  readonly #writes = shared(new Map<string, number>());
 
   protected override lease(key: string): () => boolean {
     const writes = this.#writes.get(key);

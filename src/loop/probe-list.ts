@@ -39,6 +39,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.joins?.();
       second.joins?.();
     },
+    iteration(turns): void {
+      first.iteration?.(turns);
+      second.iteration?.(turns);
+    },
     advanced(time): void {
       first.advanced?.(time);
       second.advanced?.(time);

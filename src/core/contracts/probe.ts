@@ -11,6 +11,8 @@ export interface Probe {
   turn?(actor: Actor, time: number): void;
   /** The next turn belongs to the macrotask of the last one: no microtask has run in between. */
   joins?(): void;
+  /** An iteration of the loop begins, with so many turns. At `any-order` other entries may take them. */
+  iteration?(turns: number): void;
   /** The virtual clock moved to `time`, in seconds. */
   advanced?(time: number): void;
   /** `task` has taken `resource`. */

@@ -54,7 +54,7 @@ class Portfolio implements Search {
 
   constructor({ seed, level }: SearchSettings, allDeclared: boolean) {
     this.#isDeclared = allDeclared && level === "any-order";
-    this.#byClasses = new Dpor(seed, allDeclared);
+    this.#byClasses = new Dpor({ seed, level }, allDeclared);
     this.#byDelays = new ByDelays(Infinity, seed, this.#fairLimit);
     this.#running = this.#byDelays;
     const settings = { seed, level };

@@ -158,6 +158,7 @@ export class Scheduler implements Driver {
     this.#inIteration = true;
     if (timers.size > 0) timers.takeDue(clock.time(), ready, choices);
     this.#left = ready.length;
+    this.#parts.probes.all?.iteration?.(this.#left);
     return true;
   }
 

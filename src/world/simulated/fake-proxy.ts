@@ -1,3 +1,4 @@
+import { touch } from "../../core/context/touch.ts";
 import { nameOf } from "../../core/arguments/describe.ts";
 import { standIn } from "../../core/stand-in.ts";
 import { callSimulated } from "./call-simulated.ts";
@@ -31,13 +32,20 @@ export function fakeProxy<T extends object>(
       if (property === "constructor") return value;
       const member = known.get(property);
       if (member !== undefined && member.value === value) return member.simulated;
-      if (typeof value !== "function" && !isFake(value)) return value;
+      if (typeof value !== "function" && !isFake(value)) {
+        touch(target, "read");
+        return value;
+      }
       const part =
         typeof value === "function"
           ? methodOf(value, property)
           : fakeProxy(value, settings, operationOf(property), fake);
       known.set(property, { value, simulated: part });
       return part;
+    },
+    defineProperty(shown, property, descriptor) {
+      touch(target, "write");
+      return Reflect.defineProperty(shown, property, descriptor);
     },
     apply: (_, receiver, args) =>
       callSimulated(fake, target, receiver, args, `${path === "" ? labelOf(target) : path}()`, settings),

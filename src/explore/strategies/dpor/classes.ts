@@ -45,6 +45,8 @@ export class Classes implements Search {
   #cut = false;
   /** Whether the search cannot go on: not all is a matter of steps. */
   isIrregular = false;
+  /** Whether no step has told what it touches. */
+  knowsNothing = false;
   /** Executions that came to their end, one of each class. */
   completed = 0;
   /** Executions that turned out redundant on their way. */
@@ -162,13 +164,15 @@ export class Classes implements Search {
 
   ended(executed: Executed): void {
     this.#recorder.closeStep();
+    const isFirst = this.completed + this.blocked === 0;
+    this.knowsNothing = isFirst && this.#order.steps.every(({ footprint }) => footprint.opaque);
     if (this.#recorder.isIrregular) {
       this.isIrregular = true;
       return;
     }
     if (this.#tail?.reached === true) this.#cut = true;
     if (this.#fairLimit.choices === undefined) this.#fairLimit.learn(executed);
-    if (this.completed + this.blocked === 0 && this.#order.steps.every(({ footprint }) => footprint.opaque)) {
+    if (this.knowsNothing) {
       this.isIrregular = true; // nothing is known of any step: to run every order takes less time
       return;
     }

@@ -4,7 +4,8 @@ import type { Probe } from "../../../core/contracts/probe.ts";
 import type { Strategy } from "../../../core/contracts/strategy.ts";
 import { FairLimit } from "../estimates/fair-limit.ts";
 import { DepthFirst } from "../exhaustive.ts";
-import type { Claim, Executed, Search, SearchStrategy } from "../search.ts";
+import { DistinctPlaces } from "./distinct-places.ts";
+import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "../search.ts";
 import { Classes } from "./classes.ts";
 
 /**
@@ -14,7 +15,11 @@ import { Classes } from "./classes.ts";
  *
  * What a step touches, it tells: timeloom's primitives, futures and tasks, `watch()`, `shared()`, and code that is transformed by
  * `timeloom/instrument`. A step that may touch more is dependent on every other one, so a program of which nothing is known is
- * run in every order. Where calls are simulated or time is varied, every order is run, too.
+ * run in every order.
+ *
+ * Completions of simulated calls, the clock, latencies and failures are choices, too. Where an execution meets them, the search goes
+ * depth first, and only once from each place: where the same steps were taken in an equivalent order, and the same things wait, nothing
+ * new can follow. A simulated call counts as a write of the whole fake. On a simulated network every order is run.
  *
  * The search follows executions that are much longer than the default order up to a limit only. The certificate says so, and is
  * no proof then.
@@ -27,7 +32,7 @@ import { Classes } from "./classes.ts";
 export function dpor(settings: DporSettings = {}): SearchStrategy {
   requireOptions("dpor()", settings, dporOptions);
   const { allDeclared = false } = settings;
-  return ({ seed }) => new Dpor(seed, allDeclared);
+  return (where) => new Dpor(where, allDeclared);
 }
 
 /** Options of `dpor()`. */
@@ -42,17 +47,24 @@ export interface DporSettings {
 /** What the options may be. */
 export const dporOptions: Options<DporSettings> = { allDeclared: trueOrFalse };
 
-/** By classes; or depth first, once an execution has met what is not a matter of steps alone. */
+/**
+ * By classes; by distinct places, once an execution has met what is not a matter of steps alone; or all orders, if nothing is known of
+ * the steps, or the state of the world.
+ */
 export class Dpor implements Search {
   readonly name = "dpor";
-  readonly #seed: number;
+  readonly #where: SearchSettings;
+  readonly #allDeclared: boolean;
   readonly classes: Classes;
-  /** Runs every order, instead. */
-  #all: DepthFirst | undefined = undefined;
+  /** Goes on in another way, instead. */
+  #all: DistinctPlaces | DepthFirst | undefined;
 
-  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit = new FairLimit()) {
-    this.#seed = seed;
-    this.classes = new Classes(seed, allDeclared, fairLimit);
+  constructor(where: SearchSettings, allDeclared: boolean, fairLimit: FairLimit = new FairLimit()) {
+    this.#where = where;
+    this.#allDeclared = allDeclared;
+    this.classes = new Classes(where.seed, allDeclared, fairLimit);
+    // At lower levels the order of steps is no choice: the loop makes it.
+    if (where.level !== "any-order") this.#all = this.#byPlaces();
   }
 
   next(): (Strategy & Probe) | undefined {
@@ -60,19 +72,28 @@ export class Dpor implements Search {
   }
 
   ended(executed: Executed): void {
-    if (this.#all !== undefined) return this.#all.ended(executed);
-    this.classes.ended(executed);
-    if (this.classes.isIrregular) this.#all = new DepthFirst(this.#seed, new FairLimit());
+    const search = this.#all ?? this.classes;
+    search.ended(executed);
+    const isLost = search instanceof DistinctPlaces && search.isLost;
+    if (isLost || (search === this.classes && this.classes.knowsNothing)) {
+      this.#all = new DepthFirst(this.#where.seed, new FairLimit());
+    } else if (search === this.classes && this.classes.isIrregular) this.#all = this.#byPlaces();
+  }
+
+  #byPlaces(): DistinctPlaces {
+    const { seed, level } = this.#where;
+    return new DistinctPlaces(seed, level, this.#allDeclared, new FairLimit());
   }
 
   /** Whether it runs fewer than all orders. */
   get reduces(): boolean {
-    return this.#all === undefined;
+    return !(this.#all instanceof DepthFirst);
   }
 
   /** Whether nothing is left to try. */
   get isExhausted(): boolean {
-    return this.#all === undefined && this.classes.isExhausted;
+    if (this.#all === undefined) return this.classes.isExhausted;
+    return this.#all instanceof DistinctPlaces && this.#all.isExhausted;
   }
 
   claim(): Claim {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { SeededEntropy } from "#loop/clock/seeded-entropy";
+import { type Coroutine, coroutine, createTask, type Task, type Wait } from "#index";
+import { dpor, exhaustive, type Level, type SearchStrategy, shared, simulate } from "#testing";
+import { randomCalls } from "./fixtures/random-calls.mjs";
+import { outcomesOf } from "./fixtures/random-programs.mjs";
+
+// A share of the programs; all of them take minutes: PROGRAMS=2000 ORDERS=20000 npx vitest run src/explore/strategies/dpor
+const { PROGRAMS: programs = "30", ORDERS: orders = "600" } = process.env;
+
+interface Fake {
+  get(): Coroutine<void>;
+}
+
+describe("dpor() where calls are simulated and time passes", () => {
+  /** Two tasks that each make calls, one after the other, of one fake or of two. */
+  const calling = (calls: number, fakes: 1 | 2, ended: (cells: readonly { order: string }[]) => void) =>
+    function* (): Generator<Wait, void, void> {
+      const make = (): Fake => simulate({ get: coroutine(function* () {}) });
+      const [api, other] = [make(), make()];
+      const cells = Array.from({ length: calls }, () => shared({ order: "" }));
+      const call = (name: string, of: Fake): Task<void> =>
+        createTask(function* () {
+          for (const cell of cells) {
+            yield* of.get();
+            if (fakes === 1) cell.order += name;
+          }
+        });
+      for (const task of [call("a", api), call("b", fakes === 1 ? api : other)]) yield* task;
+      ended(cells);
+    };
+  const searched = (
+    strategy: SearchStrategy,
+    calls: number,
+    fakes: 1 | 2,
+    level: Level,
+  ): ReturnType<typeof outcomesOf> =>
+    outcomesOf(
+      strategy,
+      { body: (tell) => calling(calls, fakes, (cells) => tell(cells.map(({ order }) => order).join(" "))) },
+      5_000,
+      ...[undefined, undefined, level],
+    );
+
+  it("tells places apart at which the same steps were taken in another order", async () => {
+    const { outcomes } = await searched(dpor({ allDeclared: true }), 2, 1, "env");
+
+    expect([...outcomes].map((outcome) => `${outcome}`.split("\n")[0] ?? "").toSorted()).toEqual([
+      "ab ab",
+      "ab ba",
+      "ba ab",
+      "ba ba",
+    ]);
+  });
+
+  it("goes on once from places that are one", async () => {
+    const few = await searched(dpor({ allDeclared: true }), 1, 2, "any-order");
+    const all = await searched(exhaustive(), 1, 2, "any-order");
+
+    expect(few.search.claim()).toEqual({ kind: "proof" });
+    expect(few.outcomes).toEqual(all.outcomes);
+    expect(few.executions).toBeLessThan(all.executions / 2);
+  });
+
+  it.each(
+    Array.from({ length: Number(programs) }, (_, seed) => ({
+      seed,
+      level: (["env", "jitter", "any-order"] satisfies Level[])[seed % 3] as Level,
+    })),
+  )("comes to the outcomes of all orders of program $seed at $level", { timeout: 600_000 }, async ({ seed, level }) => {
+    const entropy = new SeededEntropy(seed);
+    const program = randomCalls((below) => Math.floor(entropy.random() * below));
+    const all = await outcomesOf(exhaustive(), program, Number(orders), undefined, undefined, level);
+    if (all.search.claim().kind !== "proof") return; // too many orders
+    const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, undefined, undefined, level);
+
+    expect(few.outcomes).toEqual(all.outcomes);
+    expect(few.search.claim()).toMatchObject({ kind: "proof" });
+    expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that calls are simulated
+  });
+});

@@ -1,0 +1,208 @@
+import type { Actor } from "../../../core/contracts/actor.ts";
+import type { Level } from "../../../core/contracts/level.ts";
+import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
+import type { ChoicePoint } from "../../../core/contracts/strategy.ts";
+import { LastAccesses } from "./last-accesses.ts";
+
+/**
+ * Tells, at each choice of an execution, where the execution is: which Mazurkiewicz trace its steps so far are, and what waits in which
+ * order. Two executions that are at one place go on alike, however they came there.
+ *
+ * Steps are named by what made them possible, so a step has one name in all orders. Which steps come before it, of those it is
+ * dependent on, is part of what it is.
+ */
+export class Traces implements Omit<Probe, "turn"> {
+  readonly #anyOrder: boolean;
+  readonly #isDeclared: boolean;
+  /** A number for each step of any execution: by its name, what it chose, and the steps it depends on. */
+  readonly #numbers = new Map<string, number>();
+  readonly #accesses: LastAccesses;
+  /** What waits for its turn, with its name, in the order in which it began to wait. */
+  #waiting = new Map<Actor, string>();
+  /** What has become of what waits: delivered, or joined by another completion. It is no part of the name. */
+  #marks = new Map<Actor, string>();
+  /** How often time had passed when a completion was begun: it may be passed so many times only. */
+  #begun = new Map<Actor, number>();
+  /** Two sums over the steps so far. They do not depend on the order. */
+  #sums: readonly [number, number] = [0, 0];
+  #steps = 0;
+  /** The name of the running step. */
+  #name = "";
+  /** How many turns the running step has made possible. */
+  #made = 0;
+  /** What the running step has chosen. */
+  #chosen = "";
+  #isRunning = false;
+  #isVisible = false;
+  /** Turns of the iteration that are left. */
+  #left = 0;
+  #time = 0;
+  /** The times to which the clock has moved. */
+  #times: number[] = [];
+  /** Whether the next completion comes in the macrotask of the last one. */
+  #joins = false;
+  /** Whether the body has ended, or nobody asks any more. */
+  isOver = false;
+  /** Whether something was met whose state nobody tells: a network, a process, a worker. */
+  isWorldly = false;
+  /** Whether a step of any execution has told all that it touches. */
+  isTold = false;
+
+  constructor(level: Level, isDeclared: boolean) {
+    this.#anyOrder = level === "any-order";
+    this.#isDeclared = isDeclared;
+    this.#accesses = new LastAccesses(this.#anyOrder);
+  }
+
+  /** An execution begins. */
+  begin(): void {
+    this.#accesses.begin();
+    this.#waiting = new Map();
+    this.#marks = new Map();
+    this.#begun = new Map();
+    this.#sums = [0, 0];
+    this.#steps = 0;
+    this.#name = "";
+    this.#made = 0;
+    this.#chosen = "";
+    this.#isRunning = false;
+    this.#left = 0;
+    this.#time = 0;
+    this.#times = [];
+    this.#joins = false;
+    this.isOver = false;
+  }
+
+  turn(actor: Actor & { readonly skipped?: boolean; readonly arrives?: object | undefined }, time: number): void {
+    if (this.isOver) return;
+    this.#close();
+    this.#left -= 1;
+    this.#time = time;
+    const name = this.#waiting.get(actor) ?? "?";
+    this.#waiting.delete(actor);
+    this.#marks.delete(actor);
+    if (actor.skipped === true) return;
+    this.#isRunning = true;
+    this.#name = name;
+    this.#made = 0;
+    this.#isVisible = this.#isDeclared && (actor.kind === "task" || actor.arrives !== undefined);
+    this.#accesses.opaque = this.#joins;
+    this.#joins = false;
+    const { task } = actor;
+    this.#accesses.stepOf(task ?? actor);
+    this.#accesses.add(actor, turnPart, "read");
+    if (task !== undefined && task !== actor) this.#accesses.add(task, turnPart, "write");
+  }
+
+  scheduled(actor: Actor & { readonly arrives?: object | undefined }): void {
+    if (this.isOver) return;
+    this.#waiting.delete(actor);
+    this.#marks.delete(actor);
+    this.#waiting.set(actor, `${this.#name}.${this.#made++}`);
+    if (actor.kind !== "arrival") return;
+    this.#begun.set(actor, this.#times.length);
+    if (actor.arrives === undefined) this.isWorldly = true;
+  }
+
+  sent(): void {
+    this.isWorldly = true;
+  }
+
+  accessed(target: object, part: unknown, kind: "read" | "write"): void {
+    if (this.#isRunning) this.#accesses.add(target, part, kind);
+  }
+
+  visible(): void {
+    this.#isVisible = true;
+  }
+
+  opaque(): void {
+    this.#accesses.opaque = true;
+  }
+
+  joins(): void {
+    if (this.isOver) return;
+    this.#accesses.opaque = true;
+    this.#close();
+    this.#joins = true;
+  }
+
+  advanced(time: number): void {
+    if (this.isOver) return;
+    this.#close();
+    this.#time = time;
+    this.#times.push(time);
+  }
+
+  iteration(turns: number): void {
+    if (this.isOver) return;
+    this.#close();
+    this.#left = turns;
+  }
+
+  ended(): void {
+    this.#isRunning = false;
+    this.isOver = true;
+  }
+
+  /** Where the execution is before a choice. */
+  before(point: ChoicePoint): string {
+    const isOfStep = this.#isRunning && (point.kind === "fault" || point.kind === "latency" || point.kind === "size");
+    if (!isOfStep) this.#close();
+    const options = point.options.map((option) => this.#waiting.get(option) ?? option.title);
+    const [waiting, expected]: string[][] = [[], []];
+    for (const [actor, name] of this.#waiting) {
+      const begun = this.#begun.get(actor);
+      const mark = this.#marks.get(actor);
+      const passed = begun === undefined ? "" : `+${this.#times.slice(begun).join("+")}`;
+      (begun !== undefined && mark === undefined ? expected : waiting)?.push(`${name}${passed}${mark ?? ""}`);
+    }
+    // Where any of them may come next it makes no difference who came first.
+    expected?.sort();
+    if (this.#anyOrder) waiting?.sort();
+    if (this.#anyOrder || point.kind === "arrival") options.sort();
+    const running = isOfStep ? `${this.#name}${this.#chosen}` : "";
+    return [this.#sums, this.#steps, point.kind, options, waiting, expected, this.#left, this.#time, running].join("|");
+  }
+
+  /** The alternative that was taken. */
+  chose(point: ChoicePoint, index: number): void {
+    if (this.isOver) return;
+    if (this.#isRunning) this.#chosen += `,${point.kind}${index}`;
+    const option = point.option(index);
+    if (point.kind === "latency" && !this.#isRunning && index > 0) this.#tag(point.at, option.title);
+    else if (point.kind === "arrival" && this.#waiting.has(option)) this.#tag(option, "");
+  }
+
+  /** `actor` stands at the end of what waits, and is marked. */
+  #tag(actor: Actor, mark: string): void {
+    const name = this.#waiting.get(actor);
+    if (name === undefined) return;
+    this.#waiting.delete(actor);
+    this.#waiting.set(actor, name);
+    this.#marks.set(actor, `${this.#marks.get(actor) ?? ""}!${mark}`);
+  }
+
+  /** The running step is over. */
+  #close(): void {
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    if (!this.#isVisible) this.#accesses.opaque = true;
+    if (!this.#accesses.opaque) this.isTold = true;
+    const what = `${this.#name}|${this.#chosen}|${this.#time}|${this.#accesses.dependencies()}`;
+    this.#chosen = "";
+    let number = this.#numbers.get(what);
+    if (number === undefined) this.#numbers.set(what, (number = this.#numbers.size + 1));
+    this.#accesses.close(number);
+    const [one, other] = this.#sums;
+    this.#sums = [(one + scattered(number, 0x9e3779b1)) | 0, (other + scattered(number, 0x85ebca6b)) | 0];
+    this.#steps += 1;
+  }
+}
+
+/** A number that looks random, of 32 bits. */
+function scattered(number: number, by: number): number {
+  let mixed = Math.imul(number ^ by, 0x7feb352d);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
+  return mixed ^ (mixed >>> 16);
+}
