@@ -149,7 +149,9 @@ describe("modelRun() with a history", () => {
     fc.integer({ min: 1, max: 3 }).map((put) => new Begin({ put })),
     fc.constant(new Begin("take")),
   ]);
-  const judged = async (isAtomic: boolean): Promise<fc.RunDetails<unknown>> => {
+  const judged = async (
+    isAtomic: boolean,
+  ): Promise<{ failed: boolean; errorInstance: unknown; counterexample: unknown }> => {
     const property = fc.asyncProperty(schedule(), commands, (order, begun) => {
       const setup = (): { model: object; real: RecordedQueue; atEnd: () => void } => {
         const real = new RecordedQueue(isAtomic);

@@ -3,7 +3,7 @@ import type { Page } from "puppeteer-core";
 import { createTask, gather } from "#index";
 import { certificatePage } from "#report/page/certificate-page";
 import { findingPage } from "#report/page/finding-page";
-import { explore, fifoOnly, RaceError, simulate } from "#testing";
+import { explore, fifoOnly, type RaceError, simulate } from "#testing";
 import { PageBrowser, textsOf } from "../../tests/page-browser.ts";
 
 let browser: PageBrowser;

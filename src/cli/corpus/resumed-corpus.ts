@@ -25,7 +25,7 @@ export class ResumedCorpus implements Corpus {
     const { orders, others, problems } = this.#file;
     for (const problem of problems) tell(problem);
     if (others.length > 0) tell(`other versions of the program are left alone: ${others.join(", ")}`);
-    const searches = `${this.rounds === 1 ? "1 earlier search" : `${this.rounds} earlier searches`}`;
+    const searches = this.rounds === 1 ? "1 earlier search" : `${this.rounds} earlier searches`;
     tell(this.rounds === 0 ? "this is the first search" : `first ${counted(orders.length, "order")} of ${searches}`);
     this.#written(() => this.#file.write()); // this round counts, however it ends
   }

@@ -1,4 +1,4 @@
-import { classOf } from "../../core/arguments/describe.ts";
+import { classOf, describe } from "../../core/arguments/describe.ts";
 import type { Actor } from "../../core/contracts/actor.ts";
 import { turnPart } from "../../core/contracts/probe.ts";
 import { Future, ResourceFuture } from "../../core/future.ts";
@@ -89,7 +89,6 @@ function memberText(name: string, part: unknown): string {
 
 function partText(part: unknown): string {
   if (part === undefined) return "";
-  if ((typeof part === "object" && part !== null) || typeof part === "function") return classOf(part);
-  const text = String(part as string | symbol);
+  const text = typeof part === "string" ? part : typeof part === "symbol" ? part.toString() : describe(part);
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
