@@ -33,12 +33,12 @@ describe.each([
 
   test("takes who is most important first", async () => {
     const order = [];
-    for (const priority of [0, -1, 1]) {
-      void mutex.acquire(priority).then((release) => {
-        order.push(priority);
-        setTimeout(release, 100);
-      });
-    }
+    const hold = async (priority) => {
+      const release = await mutex.acquire(priority);
+      order.push(priority);
+      setTimeout(() => release(), 100);
+    };
+    for (const priority of [0, -1, 1]) void hold(priority);
     await clock.runAllAsync();
     expect(order).toEqual([0, 1, -1]);
   });
@@ -184,7 +184,7 @@ describe.each([
 ])("the timeout of %s", (_, make) => {
   const error = new Error("late");
   const unlocker = (acquired) => (Array.isArray(acquired) ? acquired[1] : acquired);
-  const holdFor = (lock, ms) => lock.acquire().then((acquired) => void setTimeout(unlocker(acquired), ms));
+  const holdFor = (lock, ms) => lock.acquire().then((acquired) => void setTimeout(() => unlocker(acquired)(), ms));
   let lock;
   beforeEach(() => void (lock = withTimeout(make(), 100, error)));
 

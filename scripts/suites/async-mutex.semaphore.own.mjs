@@ -18,6 +18,13 @@ describe.each([
   let semaphore;
   beforeEach(() => void (semaphore = make(2)));
 
+  /** Take what is asked for, tell the value, and release after so many milliseconds. */
+  async function hold(ms, begins, ...asked) {
+    const [value, release] = await semaphore.acquire(...asked);
+    begins(value);
+    setTimeout(() => release(), ms);
+  }
+
   test("does not block while there are places", async () => {
     const values = [];
     for (const _each of [1, 2]) void semaphore.acquire().then(([value]) => values.push(value));
@@ -35,10 +42,7 @@ describe.each([
   ])("blocks until places are released: weights %j", async (weights, before, after) => {
     const values = [];
     for (const weight of weights) {
-      void semaphore.acquire(weight).then(([value, release]) => {
-        values.push(value);
-        setTimeout(release, 100);
-      });
+      void hold(100, (value) => values.push(value), weight);
     }
     await clock.tickAsync(0);
     expect(values).toEqual(before);
@@ -55,10 +59,7 @@ describe.each([
       [2, 1],
     ];
     for (const [weight, priority] of jobs) {
-      void semaphore.acquire(weight, priority).then(([, release]) => {
-        order.push(priority);
-        setTimeout(release, 100);
-      });
+      void hold(100, () => order.push(priority), weight, priority);
     }
     await clock.runAllAsync();
     expect(order).toEqual([0, 0, 1, -1]);
@@ -67,18 +68,15 @@ describe.each([
   test("lets a light one that is important skip the line", async () => {
     let ran = false;
     void caught(semaphore.acquire(3, 0));
-    void semaphore.acquire(1, 1).then(([, release]) => {
-      ran = true;
-      setTimeout(release, 100);
-    });
+    void hold(100, () => (ran = true), 1, 1);
     await clock.runAllAsync();
     expect(ran).toBe(true);
   });
 
   test("lets a heavy one in at last", async () => {
-    let done = false;
+    const heavy = { done: false };
     const light = async () => {
-      while (!done) {
+      while (!heavy.done) {
         const [, release] = await semaphore.acquire(1);
         await pause(10);
         release();
@@ -87,15 +85,14 @@ describe.each([
     void light();
     await clock.tickAsync(5);
     void light();
-    void semaphore.acquire(2).then(() => (done = true));
+    void semaphore.acquire(2).then(() => (heavy.done = true));
     await clock.tickAsync(10);
     await clock.tickAsync(10);
-    expect(done).toBe(true);
+    expect(heavy.done).toBe(true);
   });
 
   test("counts up again after a release", async () => {
-    void semaphore.acquire().then(([, release]) => setTimeout(release, 100));
-    void semaphore.acquire().then(([, release]) => setTimeout(release, 200));
+    for (const ms of [100, 200]) void hold(ms, () => undefined);
     await clock.tickAsync(250);
     expect((await semaphore.acquire())[0]).toBe(2);
   });
@@ -238,7 +235,7 @@ describe.each([
   test("waitForUnlock() ends as the line gets shorter", async () => {
     let isFree = false;
     const first = semaphore.acquire(2, 2);
-    void semaphore.acquire(2, 0).then(([, release]) => setTimeout(release, 100));
+    void hold(100, () => undefined, 2, 0);
     void semaphore.waitForUnlock(2, 1).then(() => (isFree = true));
     await clock.tickAsync(0);
     expect(isFree).toBe(false);

@@ -206,9 +206,9 @@ describe("a timeout", () => {
   test("is by hand the same", async () => {
     vi.useFakeTimers();
     const late = timeout(60_000, TimeoutStrategy.Aggressive).execute(() => delay(3_600_000));
-    const rejected = expect(late).rejects.toThrow("timed out after 60000ms");
+    const told = late.then(undefined, (error) => error);
     await vi.advanceTimersByTimeAsync(60_000);
-    await rejected;
+    expect(String(await told)).toContain("timed out after 60000ms");
   });
 
   test.each(["Cooperative", "Aggressive"])("links the signal of its parent: %s", async (strategy) => {
@@ -267,6 +267,6 @@ describe("policies together", () => {
     const descriptor = Object.getOwnPropertyDescriptor(Client.prototype, "get");
     usePolicy(retry(handleAll, { maxAttempts: 5 }))(Client.prototype, "get", descriptor);
     Object.defineProperty(Client.prototype, "get", descriptor);
-    expect(await new Client().get()).toBe(3);
+    await expect(Promise.resolve(new Client().get())).resolves.toBe(3);
   });
 });
