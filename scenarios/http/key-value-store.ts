@@ -40,7 +40,7 @@ async function whileRedis(body: (path: string) => Promise<void>): Promise<void> 
 
 async function whileImitated(body: (port: number) => Promise<void>): Promise<void> {
   await data.flushall();
-  const server = createServer(imitate);
+  const server = createServer((socket) => imitate(socket));
   await once(server.listen(6379, "127.0.0.1"), "listening");
   try {
     await body(6379);
@@ -52,17 +52,21 @@ async function whileImitated(body: (port: number) => Promise<void>): Promise<voi
 const data = new RedisMock();
 const commands = data as unknown as Readonly<Record<string, (...args: readonly string[]) => Promise<unknown>>>;
 
-/** Answers the commands of a connection, one after the other. */
-function imitate(socket: Socket): void {
+/** Answer the commands of a connection by `ioredis-mock`, one after the other, each once `before` has ended. */
+export function imitate(socket: Socket, before?: (name: string, args: readonly string[]) => Promise<void>): void {
   let received = "";
   let work: Promise<void> = Promise.resolve();
+  const answer = async (name: string, args: readonly string[]): Promise<void> => {
+    await before?.(name, args);
+    socket.write(encoded(name === "info" ? "" : await commands[name]?.(...args)));
+  };
   socket.on("error", () => undefined);
   socket.on("data", (bytes) => {
     received += String(bytes);
     for (let command = commandOf(received); command !== undefined; command = commandOf(received)) {
       const { name, args, length } = command;
       received = received.slice(length);
-      work = work.then(async () => void socket.write(encoded(name === "info" ? "" : await commands[name]?.(...args))));
+      work = work.then(() => answer(name, args));
     }
   });
 }
