@@ -1,8 +1,8 @@
-import { bytes, cost, microseconds, milliseconds, node, python, type Row, speed } from "./workload.ts";
+import { bytes, cost, microseconds, milliseconds, node, python, type Row, speed, value } from "./workload.ts";
 
 const cpython = "CPython";
 
-/** What is measured of connections, on real sockets over loopback. */
+/** What is measured of connections, on real sockets over loopback, and of HTTP on a simulated network beside it. */
 export const socketRows: readonly Row[] = [
   {
     name: "socket-echo",
@@ -57,5 +57,25 @@ export const socketRows: readonly Row[] = [
     title: "1,000 connections at once echo 1 MiB each, in at most 256 MiB",
     unit: milliseconds,
     subjects: [node("timeloom", 1_000, async () => (await import("./timeloom/sockets.ts")).crowd)],
+  },
+  {
+    name: "http",
+    title: "Requests by node:http, ten at a time over kept connections, per request",
+    unit: microseconds,
+    subjects: [
+      node("loopback", 5_000, async () => (await import("./timeloom/http.ts")).loopback),
+      node(
+        "simulated",
+        5_000,
+        async () => (await import("./timeloom/http.ts")).simulated,
+        speed("loopback", ">=", 0.5),
+      ),
+    ],
+  },
+  {
+    name: "polling",
+    title: "A virtual hour of a service that asks another one by node:http every second",
+    unit: milliseconds,
+    subjects: [node("simulated", 3_600, async () => (await import("./timeloom/http.ts")).polling, value("<", 1_000))],
   },
 ];
