@@ -8,7 +8,7 @@ import type { Library } from "./library.ts";
 import { pauseOnLoop, type Place, planOf, serving, timeOut, tryPlan } from "./trial.ts";
 
 /** What has come of the trials of a library on a network. */
-export interface Outcome {
+interface Outcome {
   readonly passed: number;
   /** The first error, if one has failed. */
   readonly failure: Error | undefined;

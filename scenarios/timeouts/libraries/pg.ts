@@ -1,3 +1,4 @@
+/// <reference path="./without-types.d.ts" />
 import { createServer, type Socket } from "node:net";
 import { Client } from "pg";
 import { type Library, limit, type Pause } from "../library.ts";

@@ -1,3 +1,4 @@
+/// <reference path="./without-types.d.ts" />
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
