@@ -10,7 +10,7 @@ describe("the plugin in vitest, on TypeScript", () => {
   beforeAll(async () => {
     mkdirSync("build", { recursive: true });
     folder = mkdtempSync(resolve("build/instrument-"));
-    cpSync("src/instrument/fixtures/vitest", folder, { recursive: true });
+    cpSync("tests/instrumented", folder, { recursive: true });
     ({ output } = await vitestRun(folder));
   });
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -45,7 +45,7 @@ describe("TypeScript", () => {
   beforeAll(() => {
     mkdirSync("build", { recursive: true });
     folder = mkdtempSync("build/typed-"); // outside of timeloom's own sources, whose places are no program's
-    cpSync("src/instrument/fixtures/vitest", folder, { recursive: true });
+    cpSync("tests/instrumented", folder, { recursive: true });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
