@@ -2,7 +2,7 @@ import { alreadyAwaited } from "./driving/only-once.ts";
 import { nameOf } from "./arguments/describe.ts";
 import { begin, isAsyncFunction } from "./call-body.ts";
 import { showAsText } from "./show-as-text.ts";
-import { standIn } from "./stand-in.ts";
+import { standIn } from "./driving/stand-in.ts";
 import { current, requireLoop, taskHere } from "./context/current.ts";
 import type { Awaitable, Body, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";

@@ -1,5 +1,5 @@
 import type { TestContext, TestOptions } from "vitest";
-import { standIn } from "../core/stand-in.ts";
+import { standIn } from "../core/driving/stand-in.ts";
 import type { ExploreTestOptions, LoopTestOptions } from "./loop-test.ts";
 
 /** vitest's `test`, or one made from it, that has its bodies run by `enter`. */

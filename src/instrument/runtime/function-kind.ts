@@ -1,4 +1,4 @@
-import { originalOf } from "../../core/stand-in.ts";
+import { originalOf } from "../../core/driving/stand-in.ts";
 import * as timeloom from "../../index.ts";
 import * as testing from "../../testing.ts";
 import { assertions, deepAssertions } from "./assertions.ts";

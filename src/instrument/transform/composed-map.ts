@@ -1,5 +1,4 @@
 import { type DecodedSourceMap, SourceMap, type SourceMapSegment } from "magic-string";
-import type { Place } from "./transform.ts";
 
 /**
  * The map from what `own` leads from to what another tool has made its input of.
@@ -22,4 +21,11 @@ export function composedMap(
     }),
   );
   return new SourceMap({ ...own, file: own.file ?? "", sources, sourcesContent: [], names: [], mappings });
+}
+
+/** A position: a line from 1, a column from 0. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly file?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import MagicString, { type SourceMap } from "magic-string";
 import { parseSync } from "oxc-parser";
 import { Inserter } from "./inserter.ts";
-import { composedMap } from "./composed-map.ts";
+import { composedMap, type Place } from "./composed-map.ts";
 import { Rewriter } from "./rewriter.ts";
 import { Scopes } from "./scopes.ts";
 
@@ -52,13 +52,6 @@ export interface TransformSettings {
   readonly original?: ((line: number, column: number) => Place | undefined) | undefined;
   /** Whether the map leads to where positions were before the other tool, not to `source`. */
   readonly composes?: boolean;
-}
-
-/** A position: a line from 1, a column from 0. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly file?: string | undefined;
 }
 
 /** Names positions of a module as `file:line:column`. */

@@ -1,6 +1,6 @@
 import { touch } from "../../core/context/touch.ts";
 import { nameOf } from "../../core/arguments/describe.ts";
-import { standIn } from "../../core/stand-in.ts";
+import { standIn } from "../../core/driving/stand-in.ts";
 import { callSimulated } from "./call-simulated.ts";
 import type { SimulateSettings } from "./simulate-settings.ts";
 
