@@ -23,11 +23,27 @@ describe("dpor() on the bug suite", () => {
     { id: "wrong-lock", most: 200 },
     { id: "lock-lost-wakeup", most: 400 },
     { id: "condition-notify-lost", most: 1_000 },
+    { id: "keep-alive-reuse", most: 250 },
+    { id: "stale-cache", most: 150 },
   ])("proves the twin of $id in at most $most executions", async ({ id, most }) => {
     const { executions, claim } = await searched(bugOf(id).fixed, dpor({ allDeclared: true }));
 
     expect(claim).toMatchObject({ kind: "proof" });
     expect(executions).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    { id: "keep-alive-reuse", of: "buggy" as const },
+    { id: "keep-alive-reuse", of: "fixed" as const },
+    { id: "stale-cache", of: "buggy" as const },
+    { id: "stale-cache", of: "fixed" as const },
+  ])("comes to the same ends as all orders of the $of $id, whose calls are simulated", async ({ id, of }) => {
+    const program = bugOf(id)[of];
+    const all = await searched(program, exhaustive());
+    const few = await searched(program, dpor({ allDeclared: true }));
+
+    expect(few.failures).toEqual(all.failures);
+    expect(few.executions).toBeLessThan(all.executions);
   });
 
   it.each(
