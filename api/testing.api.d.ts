@@ -35,6 +35,7 @@ export { RaceError } from "./explore/findings/race-error.ts";
 export type { ReplayOutcome, ReplaySettings } from "./explore/replay-schedule.ts";
 export { formatSchedule, parseSchedule } from "./explore/schedule/schedule.ts";
 export type { Deviation, Schedule } from "./explore/schedule/schedule.ts";
+export type { ConflictPairs } from "./explore/pairs/conflict-pairs.ts";
 export type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "./explore/strategies/search.ts";
 export type { ExploreSettings } from "./explore/explore-settings.ts";
 export type { Shard } from "./explore/shard.ts";
