@@ -20,6 +20,11 @@ async function foundIn({ buggy, world }: Race): Promise<RaceError> {
   throw new Error("the race was not found");
 }
 
+/** The report without the places of look-ups: those of `fetch` are known on Node 24 and not on Node 20. */
+function withoutLookups(report: string): string {
+  return report.replaceAll(/(calls lookup of \S+) +\S+:\d+$/gm, "$1");
+}
+
 describe.each(races)("$affected: $title", (race) => {
   const { id, world, buggy, fixed, expect: expected, source } = race;
 
@@ -29,7 +34,7 @@ describe.each(races)("$affected: $title", (race) => {
     expect(finding.failure.message).toContain(expected.message);
     expect([finding.level, finding.execution]).toEqual([expected.level, expected.execution]);
     expect(formatSchedule(finding.schedule)).toBe(expected.schedule);
-    await expect(`${message}\n`).toMatchFileSnapshot(`reports/${id}.txt`);
+    await expect(`${withoutLookups(message)}\n`).toMatchFileSnapshot(`reports/${id}.txt`);
   });
 
   it("fails again in a replay of the schedule, and not in the default order", async () => {
