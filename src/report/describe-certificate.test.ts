@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sleep } from "#index";
-import { type Certificate, describeCertificate, explore } from "#testing";
+import { type Certificate, describeCertificate, explore, simulate } from "#testing";
 
 const certificate: Certificate = {
   level: "env",
@@ -61,6 +61,13 @@ describe("describeCertificate()", () => {
     [{ cut: 0, reset: 1, slowed: 1_200 }, "reset 1 time, slowed 1,200 times; not cut"],
   ])("says which faults were tried, and which were not: %o", (faults, text) => {
     expect(describeCertificate({ ...certificate, faults })).toContain(`\nfaults    ${text}`);
+  });
+
+  it("says nothing of faults where nothing can fail", async () => {
+    const store = { load: async () => 1 };
+    const calls = await explore(async () => void (await simulate(store).load()));
+
+    expect(describeCertificate(calls)).not.toContain("faults");
   });
 
   it("does not claim anything where there was nothing to choose", async () => {

@@ -116,7 +116,7 @@ export class Choices {
     if (kind === "latency" && this.level === "env") return 0;
     if (kind === "fault" && this.isFaultFree) return 0;
     const chosen = this.#choose(kind, at, options);
-    if (kind === "fault") this.#countFaults(options, chosen);
+    if (kind === "fault" && options.length > 1) this.#countFaults(options, chosen);
     return chosen;
   }
 
