@@ -1,4 +1,3 @@
-/// <reference path="./without-types.d.ts" />
 import { createServer, type Socket } from "node:net";
 import { Client } from "pg";
 import { type Library, limit, type Pause } from "../library.ts";

@@ -1,4 +1,3 @@
-/// <reference path="./without-types.d.ts" />
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
