@@ -107,3 +107,7 @@ describe("ensureFuture()", () => {
     }
   });
 });
+
+it("ensureFuture() refuses settings that are none", () => {
+  expect(() => ensureFuture(sleep(0), JSON.parse("null"))).toThrow("settings must be an object, got null");
+});

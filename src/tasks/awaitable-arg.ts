@@ -1,6 +1,8 @@
 import { onlyOnce } from "../core/driving/only-once.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { describe } from "../core/arguments/describe.ts";
+import { anything } from "../core/arguments/kind.ts";
+import { requireOptions } from "../core/arguments/require-options.ts";
 import { callBody, isThenable } from "../core/call-body.ts";
 import { Coroutine } from "../core/coroutine.ts";
 import { getEventLoop } from "../loop/event-loop-policy.ts";
@@ -32,7 +34,8 @@ export type ResultOf<A> = A extends (...args: never[]) => infer R
  * @throws {ValueError} If it is a future of another loop than `loop`.
  * @see {@link https://docs.python.org/3/library/asyncio-future.html#asyncio.ensure_future | asyncio.ensure_future}
  */
-export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly loop?: EventLoop } = {}): Future<T> {
+export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly loop?: EventLoop } = none): Future<T> {
+  if (settings !== none) requireOptions("ensureFuture()", settings, { loop: anything });
   if (isfuture(awaitable)) {
     if (settings.loop === undefined || settings.loop === awaitable.getLoop()) return awaitable;
     throw new ValueError(
@@ -51,6 +54,8 @@ export function ensureFuture<T>(awaitable: AwaitableArg<T>, settings: { readonly
   );
 }
 
+const none: { readonly loop?: EventLoop } = {};
+
 /**
  * Each of `awaitables` as a future, in order. The same object twice is one future, as it can run only once; but a function
  * is called once per appearance.
@@ -62,7 +67,7 @@ export function ensureFutures(
   let loop = running;
   const known = new Map<AwaitableArg<unknown>, Future<unknown>>();
   return Array.from(awaitables, (awaitable) => {
-    const future = known.get(awaitable) ?? ensureFuture(awaitable, loop === undefined ? {} : { loop });
+    const future = known.get(awaitable) ?? ensureFuture(awaitable, loop === undefined ? none : { loop });
     loop ??= future.getLoop();
     if (typeof awaitable !== "function") known.set(awaitable, future);
     return future;
