@@ -9,7 +9,9 @@ export const ws: Library = {
     const server = createServer();
     new WebSocketServer({ server }).on("connection", (socket) => {
       socket.on("message", async (data) => {
-        const [delay = 0, size = 0] = String(data).split("/").map(Number);
+        const [delay = 0, size = 0] = String(data as Buffer)
+          .split("/")
+          .map(Number);
         await after(delay);
         socket.send("x".repeat(size));
       });
