@@ -464,6 +464,7 @@ export interface Probe {
     ended?(): void;
 }
 export declare const turnPart: unique symbol;
+export declare const callsPart: unique symbol;
 
 // dist/core/contracts/resource.d.ts
 import type { Actor } from "./actor.ts";

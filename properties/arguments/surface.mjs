@@ -201,6 +201,7 @@ export const calls = {
   "X.pct": [{ depth: "2" }],
   "X.pos": [],
   "X.random": [],
+  "X.coverageGuided": [],
   "X.replay": ["B.race", '""', { level: '"fifo"', ...limits }],
   "X.serializable": ["B.register", "new X.History()"],
   "X.shared": ["{ a: 1 }", '"name"'],

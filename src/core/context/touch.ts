@@ -1,5 +1,5 @@
 import { current } from "./current.ts";
-import { turnPart } from "../contracts/probe.ts";
+import { callsPart, turnPart } from "../contracts/probe.ts";
 
 /** Tell who watches the run that the running step reads or writes the state of `target`. */
 export function touch(target: object, kind: "read" | "write"): void {
@@ -9,6 +9,11 @@ export function touch(target: object, kind: "read" | "write"): void {
 /** Tell who watches the run that the running step decides how `target` goes on: whether its turn comes, and what it meets there. */
 export function touchTurn(target: object, kind: "read" | "write"): void {
   current.loop?.probes.all?.accessed?.(target, turnPart, kind);
+}
+
+/** Tell who watches the run that the running step calls a method of `fake`. */
+export function touchFake(fake: object): void {
+  current.loop?.probes.all?.accessed?.(fake, callsPart, "write");
 }
 
 /** Tell who watches the run that the running step has made `target`. */

@@ -57,3 +57,6 @@ export interface Probe {
 
 /** The part of a task, or of something else that takes turns, that stands for how it goes on: whoever cancels it writes this part. */
 export const turnPart: unique symbol = Symbol("turn");
+
+/** The part of a fake that stands for all that its calls do: each of them writes it. */
+export const callsPart: unique symbol = Symbol("calls");

@@ -1,7 +1,7 @@
 import type { Wait } from "../../core/contracts/loop-core.ts";
 import { isAsyncFunction, isThenable } from "../../core/call-body.ts";
 import { Coroutine, coroutine } from "../../core/coroutine.ts";
-import { touch } from "../../core/context/touch.ts";
+import { touchFake } from "../../core/context/touch.ts";
 import { current } from "../../core/context/current.ts";
 import { isCancellation } from "../../core/errors/cancelled-error.ts";
 import { callNative } from "../../core/native/native-call.ts";
@@ -25,7 +25,7 @@ export function callSimulated(
   const loop = virtualEngineHere();
   const make = (): unknown => Reflect.apply(method as () => unknown, receiver, args);
   if (loop === undefined) return make();
-  if ((typeof receiver === "object" || typeof receiver === "function") && receiver !== null) touch(receiver, "write");
+  if ((typeof receiver === "object" || typeof receiver === "function") && receiver !== null) touchFake(receiver);
   const signal = signalAmong(args);
   const begin = (): Simulated => new Simulated(loop, fake, operation, settings, signal);
   if (signal?.aborted === true && isAsyncFunction(method)) return begin().result;
