@@ -52,15 +52,16 @@ export class AgentPools {
       const here = (): Map<string, unknown> => {
         const engine = networkHere()?.engine;
         if (engine === undefined) return outside;
-        const known = inside.get(engine) ?? new Map<string, unknown>();
-        inside.set(engine, known);
+        let known = inside.get(engine);
+        if (known === undefined) inside.set(engine, (known = new Map()));
         return known;
       };
       Object.defineProperty(agent, name, {
         get: () => {
           const values = here();
-          if (!values.has(name)) values.set(name, empty(name));
-          return values.get(name);
+          let own = values.get(name);
+          if (own === undefined) values.set(name, (own = empty(name)));
+          return own;
         },
         set: (next: unknown) => {
           here().set(name, next);
