@@ -1,4 +1,4 @@
-import { anything, objectWith, requireKind, trueOrFalse } from "../core/arguments/kind.ts";
+import { anything, trueOrFalse } from "../core/arguments/kind.ts";
 import { describe } from "../core/arguments/describe.ts";
 import { requireAbove0, requireSeed, requireWholeNumber } from "../core/arguments/require-number.ts";
 import { list } from "../core/arguments/list.ts";
@@ -14,6 +14,7 @@ import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Progress } from "./progress.ts";
 import type { Search, SearchStrategy } from "./strategies/search.ts";
 import { requireShard, type Shard } from "./shard.ts";
+import { searchOf } from "./search-of.ts";
 import { covered } from "./strategies/coverage-guided/covered.ts";
 import { strategyNamed } from "./strategies/strategy-named.ts";
 import { type SweepMode, sweepModes } from "./sweeps/sweep.ts";
@@ -50,7 +51,7 @@ export interface ExploreSettings {
   readonly world?: World | undefined;
   /**
    * Say in the certificate which orders of conflicting steps were seen, and which never. Executions take longer then. Default: only the
-   * strategy `coverageGuided()` does.
+   * strategy `coverageGuided()` does. Not with workers, shards and queues, which do not tell each other what they have seen.
    */
   readonly coverage?: boolean | undefined;
   /** Run one of several parts of the search, for a machine of many: `{ index: 1, count: 4 }`. The certificate is about the part. */
@@ -159,33 +160,6 @@ function limitsOf(settings: ExploreSettings): Limits {
     throw new ValueError("Nothing ends the search: executions is Infinity", "give it a time, in seconds, as well");
   }
   return { executions, time, memory, signal };
-}
-
-const aSearch = objectWith(
-  "a Search",
-  ["next", "ended", "claim"],
-  "write the three methods: next(), ended(executed) and claim()",
-);
-
-function searchOf(strategy: unknown, seed: number, level: Level): Search {
-  const wrong = (got: unknown, hint: string): TypeError =>
-    typeError(`strategy must be a search strategy, got ${describe(got)}`, hint);
-  if (typeof strategy !== "function") {
-    const isForOneRun = typeof strategy === "object" && strategy !== null && "choose" in strategy;
-    throw wrong(
-      strategy,
-      isForOneRun
-        ? "that one is for a single run: virtualLoop({ strategy }); here use auto(), random(), exhaustive() …"
-        : "use auto(), random(), exhaustive() …",
-    );
-  }
-  const search: unknown = (strategy as SearchStrategy)({ seed, level });
-  if (typeof search === "object" && search !== null && "next" in search) {
-    requireKind("what the strategy returns", search, aSearch);
-    return search as Search;
-  }
-  const { name } = strategy;
-  throw wrong(strategy, typeof search === "function" ? `call it: strategy: ${name}()` : "it must return a Search");
 }
 
 function requireSomethingToExplore({ strategy }: ExploreSettings, level: Level, searching: Search): void {

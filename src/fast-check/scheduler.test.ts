@@ -211,6 +211,14 @@ describe("scheduler()", () => {
       );
     },
   );
+
+  it("refuses a function that makes no search", () => {
+    const strategy = (() => undefined) as never;
+
+    expect(() => scheduler({ strategy })).toThrow(
+      "strategy must be a search strategy, got function strategy\n  hint: it must return a Search",
+    );
+  });
 });
 
 /** How often the first of the waiting tasks was not the one that was released. */

@@ -3,6 +3,7 @@ import { aFunction } from "../core/arguments/kind.ts";
 import { type Options, requireOptions } from "../core/arguments/require-options.ts";
 import { fifo, type Strategy } from "../core/contracts/strategy.ts";
 import { ValueError } from "../core/errors/value-error.ts";
+import { searchOf } from "../explore/search-of.ts";
 import { coverageOf } from "../explore/strategies/coverage-guided/covered.ts";
 import { random } from "../explore/strategies/random.ts";
 import type { SearchStrategy } from "../explore/strategies/search.ts";
@@ -39,7 +40,7 @@ export function scheduler<TMetaData = unknown>(
 ): fc.Arbitrary<fc.Scheduler<TMetaData>> {
   requireOptions("scheduler()", settings, schedulerOptions);
   const { strategy = random(), act = (f) => f() } = settings;
-  const search = strategy({ seed: 0, level: "any-order" });
+  const search = searchOf(strategy, 0, "any-order");
   const { name, strongest = "proof" } = search;
   const draws = strongest === "sample" || strongest === "pct";
   if (draws && coverageOf(search) === undefined) return new SchedulerArbitrary<TMetaData>(strategy, { act });
