@@ -40,6 +40,14 @@ describe("the page on troubleshooting", () => {
     expect(thrown.filter((each) => !page.includes(`\`${each}`))).toEqual([]);
   });
 
+  it("has each message once in a section", () => {
+    const again = page.split("\n## ").flatMap((section) => {
+      const messages = [...section.matchAll(/^\| (?<message>`.*?`) +\|/gm)].map(({ groups = {} }) => groups["message"]);
+      return messages.filter((message, at) => messages.indexOf(message) !== at);
+    });
+    expect(again).toEqual([]);
+  });
+
   it("has every report to the exception handler", () => {
     expect(reported).toContain("Task was destroyed but it is pending!");
     expect(reported.filter((each) => !page.includes(longestPart(each)))).toEqual([]);

@@ -150,6 +150,15 @@ describe("a search in slices", () => {
     await expect(divided(1, settles, { strategy: "random" })).rejects.toThrow("after a slice of the search");
   });
 
+  it.each([{ coverage: true }, { strategy: "guided" }])(
+    "refuses to count orders of conflicting steps: %o",
+    async (settings) => {
+      await expect(divided(1, three, settings)).rejects.toThrow(
+        "Cannot divide a search that counts orders of conflicting steps",
+      );
+    },
+  );
+
   it("refuses a strategy that has no name", async () => {
     const strategy = (): never => ({ name: "own", next: () => undefined, ended: () => {}, claim: () => {} }) as never;
 
