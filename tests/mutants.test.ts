@@ -16,9 +16,11 @@ describe("mutants/", () => {
   });
 
   it("breaks the sources as they are", () => {
-    const { status, stderr } = spawnSync("git", ["apply", "--check", ...patches.map((file) => join("mutants", file))]);
+    const { status, stderr } = spawnSync("git", ["apply", "--check", ...patches.map((file) => join("mutants", file))], {
+      encoding: "utf8",
+    });
 
-    expect(`${stderr}`).toBe("");
+    expect(stderr).toBe("");
     expect(status).toBe(0);
   });
 });
