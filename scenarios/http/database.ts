@@ -1,4 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
+import { AsyncResource } from "node:async_hooks";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,19 +30,33 @@ export function openDatabase(): Promise<PGlite> {
   return (database ??= PGlite.create());
 }
 
-/** @param host - A name, or the folder of a socket. */
-async function asClient(host: string, body: (pool: Pool) => Promise<void>): Promise<void> {
+// PGlite sets a timer of ten seconds now and then. Outside of the loop's async context it holds no virtual time.
+const host = new AsyncResource("PGlite");
+
+/** PGlite's answers, without its timers. */
+export function answersOf(pglite: PGlite): Pick<PGlite, "exec" | "execProtocolRaw"> {
+  return {
+    exec: (...args) => host.runInAsyncScope(() => pglite.exec(...args)),
+    execProtocolRaw: (...args) => host.runInAsyncScope(() => pglite.execProtocolRaw(...args)),
+  };
+}
+
+/** @param at - A name, or the folder of a socket. */
+async function asClient(at: string, body: (pool: Pool) => Promise<void>): Promise<void> {
   const settings = { user: "postgres", database: "postgres", max: 2, idleTimeoutMillis: 0 }; // no timer of the host
-  const pool = new Pool({ host, port: 5432, ...settings });
+  const pool = new Pool({ host: at, port: 5432, ...settings });
+  const ends: Promise<unknown>[] = [];
+  pool.on("connect", (client) => ends.push(once(client, "end")));
   try {
     await body(pool);
   } finally {
     await pool.end();
+    await Promise.all(ends); // the pool itself waits for no connection
   }
 }
 
 async function whileImitated(body: () => Promise<void>): Promise<void> {
-  const pglite = await openDatabase();
+  const pglite = answersOf(await openDatabase());
   await pglite.exec("drop schema public cascade; create schema public");
   const server = createPostgres(pglite);
   await once(server.listen(5432, "127.0.0.1"), "listening");

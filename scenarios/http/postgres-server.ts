@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:net";
  * A server that speaks PostgreSQL's protocol, before PGlite, for any number of connections. PGlite has one session: a statement runs to its
  * end before that of another connection begins, and nobody may begin a transaction.
  */
-export function createPostgres(database: PGlite): Server {
+export function createPostgres(database: Pick<PGlite, "execProtocolRaw">): Server {
   let turn: Promise<void> = Promise.resolve();
   return createServer((socket) => {
     let received = Buffer.alloc(0);
