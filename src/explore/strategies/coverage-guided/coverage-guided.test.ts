@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTask, gather, sleep, type Wait } from "#index";
 import { coverageGuided, explore, RaceError, random, shared } from "#testing";
 import { searched } from "../fixtures/interleaved.mjs";
+import { threeWriters } from "../fixtures/three-writers.mjs";
 
 /** Fails if the owner takes all of its steps before the user takes its second, as in figure 5 of the paper on PCT. */
 function releasedAfter(steps: number): () => Generator<Wait, void, void> {
@@ -71,17 +72,7 @@ describe("coverageGuided()", () => {
   });
 
   it("reaches all orders of three writers, each of which has two places", async () => {
-    function* three(): Generator<Wait, void, void> {
-      const cell = shared({ value: 0 });
-      const write = function* (): Generator<Wait, void, void> {
-        yield* sleep(0);
-        cell.value += 1;
-        yield* sleep(0);
-        cell.value += 1;
-      };
-      yield* gather(write, write, write);
-    }
-    const { pairs } = await explore(three, {
+    const { pairs } = await explore(threeWriters, {
       level: "any-order",
       strategy: "guided",
       executions: 60,

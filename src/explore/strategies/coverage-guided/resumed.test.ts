@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { gather, sleep, type Wait } from "#index";
-import { coverageGuided, formatSchedule, random, type Schedule, shared } from "#testing";
+import { coverageGuided, formatSchedule, random, type Schedule } from "#testing";
 import type { Corpus } from "#explore/strategies/coverage-guided/corpus";
 import { resumed } from "#explore/strategies/coverage-guided/resumed";
 import { searched } from "../fixtures/interleaved.mjs";
+import { threeWriters } from "../fixtures/three-writers.mjs";
 
 /** A corpus in memory. */
 class Kept implements Corpus {
@@ -29,18 +29,6 @@ class Kept implements Corpus {
   }
 }
 
-/** Three writers of one cell. */
-function* writers(): Generator<Wait, void, void> {
-  const cell = shared({ value: 0 });
-  const write = function* (): Generator<Wait, void, void> {
-    yield* sleep(0);
-    cell.value += 1;
-    yield* sleep(0);
-    cell.value += 1;
-  };
-  yield* gather(write, write, write);
-}
-
 const nextSeed = (seed: number, round: number): number => seed + round;
 
 describe("resumed()", () => {
@@ -48,10 +36,10 @@ describe("resumed()", () => {
     "keeps what $make.name() reached first, tries that first next time, and adds nothing that is known",
     async ({ make }) => {
       const corpus = new Kept();
-      const first = await searched(resumed(make(), corpus, nextSeed), writers, { most: 80 });
+      const first = await searched(resumed(make(), corpus, nextSeed), threeWriters, { most: 80 });
       const kept = [...corpus.kept];
       corpus.rounds = 1;
-      const second = await searched(resumed(make(), corpus, nextSeed), writers, { most: 80 });
+      const second = await searched(resumed(make(), corpus, nextSeed), threeWriters, { most: 80 });
 
       expect(kept.length).toBeGreaterThan(3);
       expect(kept.length).toBeLessThan(40);
@@ -67,10 +55,13 @@ describe("resumed()", () => {
     const drawnIn = async (rounds: number): Promise<{ taken: readonly string[]; name: string }> => {
       const corpus = new Kept();
       corpus.rounds = rounds;
-      const { taken, search } = await searched(resumed(random(), corpus, nextSeed), writers, { most: 11, seed: 4 });
+      const { taken, search } = await searched(resumed(random(), corpus, nextSeed), threeWriters, {
+        most: 11,
+        seed: 4,
+      });
       return { taken: taken.slice(1), name: search.name };
     };
-    const plain = await searched(random(), writers, { most: 10, seed: 4 });
+    const plain = await searched(random(), threeWriters, { most: 10, seed: 4 });
 
     expect(await drawnIn(0)).toEqual({ taken: plain.taken, name: "random" });
     const third = await drawnIn(2);
@@ -82,7 +73,7 @@ describe("resumed()", () => {
   it("drops an order that reaches nothing more than those before it", async () => {
     const corpus = new Kept();
     corpus.kept.push([{ at: "main.0@1", value: "main.1@1" }], [{ at: "main.0@1", value: "main.1@1" }]);
-    await searched(resumed(random(), corpus, nextSeed), writers, { most: 3 });
+    await searched(resumed(random(), corpus, nextSeed), threeWriters, { most: 3 });
 
     expect([corpus.dropped, corpus.kept.length]).toEqual([1, 1]);
   });
@@ -90,7 +81,7 @@ describe("resumed()", () => {
   it("claims nothing about the orders of the corpus", async () => {
     const corpus = new Kept();
     corpus.kept.push([{ at: "main.0@1", value: "main.1@1" }]);
-    const { search } = await searched(resumed(random(), corpus, nextSeed), writers, { most: 12 });
+    const { search } = await searched(resumed(random(), corpus, nextSeed), threeWriters, { most: 12 });
 
     expect(search.claim()).toEqual({ kind: "sample", failureProbability: 3 / 10 });
   });
