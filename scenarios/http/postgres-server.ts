@@ -6,8 +6,8 @@ import { createServer, type Server } from "node:net";
  * end before that of another connection begins, and nobody may begin a transaction.
  */
 export function createPostgres(database: Pick<PGlite, "execProtocolRaw">): Server {
-  let turn: Promise<void> = Promise.resolve();
   return createServer((socket) => {
+    let turn: Promise<void> = Promise.resolve();
     let received = Buffer.alloc(0);
     let isOpen = false;
     let statement: Buffer[] = [];
