@@ -8,7 +8,7 @@ const steps = [
   { name: "format", line: "oxfmt --check" },
   {
     name: "build",
-    line: "tsc -p tsconfig.json && node scripts/ignore-list.mjs && node scripts/bundle-timeline.mjs && node scripts/chromium.mjs && node scripts/peers.mjs",
+    line: "tsc -p tsconfig.json && node scripts/ignore-list.mjs && node scripts/bundle-timeline.mjs && node scripts/chromium.mjs && node scripts/peers.mjs && node scripts/recipes.mjs",
   },
   // Behind the build: tests and programs see the types of the compiled package.
   { name: "lint", line: "oxlint --type-aware --deny-warnings" },
