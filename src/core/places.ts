@@ -71,12 +71,17 @@ function bodyPlace(): string | undefined {
   return [...userFrames(stackHere())].findLast((place) => !isInDependency(place));
 }
 
+/** Below this line of a stack is who awaits the code that runs now, on some versions of Node only: no caller. */
+const waits = /^\s+at (?:async |.*\(node:internal\/process\/task_queues:)/;
+
 function stackHere(): string {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;
   const { stack = "" } = new Error("here");
   Error.stackTraceLimit = stackTraceLimit;
-  return stack;
+  const lines = stack.split("\n");
+  const called = lines.findIndex((line) => waits.test(line));
+  return called === -1 ? stack : lines.slice(0, called).join("\n");
 }
 
 /** From the innermost frame outwards, up to the frames that run the loop. */
