@@ -3,15 +3,17 @@ import { readFileSync } from "node:fs";
 /** The text of docs/compatibility.md. */
 export function page(results) {
   const date = new Date().toISOString().slice(0, 10);
-  const working = results.filter(({ works }) => works).length;
-  const table = results.map(({ row, sockets, verdict }) => {
-    return [row.name, versionsOf(row), row.server ?? "Node's own", verdict.replaceAll("|", "\\|"), sockets ?? "–"];
+  const versions = results[0].seen.map(({ version }) => version);
+  const table = results.map(({ row, seen }) => {
+    const verdicts = seen.map(({ verdict }) => verdict.replaceAll("|", "\\|"));
+    return [row.name, versionsOf(row), row.server ?? "Node's own", ...verdicts, socketsOf(seen)];
   });
+  const working = versions.map((_, at) => results.filter(({ seen }) => seen[at].works).length);
   return [
     "# Compatibility",
     "",
     "Libraries of others, unmodified, on the network of `simulateNetwork()`, in `explore()`. `npm run compatibility` installs the pinned",
-    "versions of [its own package](../tools/compatibility/package.json), runs every row, and writes this page.",
+    "versions of [its own package](../tools/compatibility/package.json), runs every row on each Node, and writes this page.",
     "",
     "Each row runs four exchanges, 10 orders each at level `jitter`, with segments that take 1 or 50 ms: a request and its answer, data",
     "that comes bit by bit, a connection that the other side drops, and an answer that never comes. A run that is not judged comes first,",
@@ -23,11 +25,20 @@ export function page(results) {
     "",
     "A fixture is a server of the tool that speaks as much of a protocol as the four exchanges need: such a row is about the client.",
     "",
-    `Seen on ${date}, with Node ${process.versions.node}: ${working} of ${results.length} work.`,
+    `Seen on ${date}. Of ${results.length} rows ${versions.map((version, at) => `${working[at]} work on Node ${version}`).join(", ")}.`,
     "",
-    ...aligned([["library", "version", "other side", "what was seen", "real sockets"], ...table]),
+    ...aligned([
+      ["library", "version", "other side", ...versions.map((version) => `Node ${version}`), "real sockets"],
+      ...table,
+    ]),
     "",
   ].join("\n");
+}
+
+/** Of all Nodes on which the row ran. */
+function socketsOf(seen) {
+  const sum = (name) => seen.reduce((total, counts) => total + (counts[name] ?? 0), 0);
+  return `${sum("sockets")} of ${sum("resources").toLocaleString("en-US")}`;
 }
 
 function versionsOf({ packages }) {
