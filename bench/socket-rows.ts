@@ -8,6 +8,7 @@ export const socketRows: readonly Row[] = [
     name: "socket-echo",
     title: "64 bytes there and back on one connection, per round trip",
     unit: microseconds,
+    warmUp: 20_000,
     subjects: [
       node("node:net", 20_000, async () => (await import("./floor/sockets.ts")).echo),
       node(
@@ -31,6 +32,7 @@ export const socketRows: readonly Row[] = [
     name: "socket-throughput",
     title: "64 KiB on one connection, per piece",
     unit: microseconds,
+    warmUp: 10_000,
     subjects: [
       node("node:net", 10_000, async () => (await import("./floor/sockets.ts")).throughput),
       node(

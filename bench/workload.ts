@@ -7,6 +7,8 @@ export interface Row {
   readonly title: string;
   readonly unit: Unit;
   readonly subjects: readonly Subject[];
+  /** How many operations warm up each program on Node. Default: a fifth of those that are measured. */
+  readonly warmUp?: number;
 }
 
 /** How a measurement is read. */
