@@ -191,11 +191,14 @@ describe("Coroutine.close()", () => {
 });
 
 describe("a coroutine that is never awaited", () => {
-  const forgetIn = async (forget: () => unknown): Promise<string[]> => {
+  const forgetIn = async (forget: () => unknown, before?: Promise<unknown>): Promise<string[]> => {
     const loop = virtualLoop()();
     const messages: string[] = [];
     loop.setExceptionHandler((_, { message }: ExceptionContext) => messages.push(message));
-    await loop.runUntilComplete(async () => void forget());
+    await loop.runUntilComplete(async () => {
+      if (before !== undefined) await before;
+      forget();
+    });
     loop.close();
     return messages;
   };
@@ -206,6 +209,12 @@ describe("a coroutine that is never awaited", () => {
       "coroutine 'double' was never awaited",
       "coroutine 'sleep' was never awaited",
     ]);
+  });
+
+  it("is reported also if native code makes it after an await of the host, between two turns", async () => {
+    const before = new Promise((resolve) => setImmediate(resolve));
+
+    expect(await forgetIn(() => sleep(1), before)).toEqual(["coroutine 'sleep' was never awaited"]);
   });
 
   it("is not reported if it was closed", async () => {

@@ -3,7 +3,7 @@ import { nameOf } from "./arguments/describe.ts";
 import { begin, isAsyncFunction } from "./call-body.ts";
 import { showAsText } from "./show-as-text.ts";
 import { standIn } from "./driving/stand-in.ts";
-import { current, requireLoop, taskHere } from "./context/current.ts";
+import { current, loopHere, requireLoop, taskHere } from "./context/current.ts";
 import type { Awaitable, Body, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { isGenerator, isGeneratorFunction } from "./driving/step-generator.ts";
 import { awaitInTask, type Settling } from "./native/await-in-task.ts";
@@ -21,7 +21,7 @@ export abstract class Coroutine<T> implements Awaitable<T> {
 
   /** @internal */
   constructor() {
-    const { loop } = current;
+    const loop = current.loop ?? loopHere(); // native code also goes on between turns
     if (loop === undefined) return;
     loop.forgotten.addCoroutine(this);
     loop.places?.note(this);

@@ -17,6 +17,20 @@ import { virtualLoop } from "#testing";
 const onVirtualLoop = <T>(main: Body<[], T>): Promise<T> => run(main, { loopFactory: virtualLoop() });
 const eager = { eagerStart: true };
 
+describe("a task that is started eagerly between turns of a real loop", () => {
+  it("tells its creator that it has run its first step, though the loop has nothing to do", () =>
+    run(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      let proceed: () => void = () => {};
+      const task = createTask(async () => void (await new Promise<void>((resolve) => (proceed = resolve))), eager);
+
+      await task.started;
+      proceed();
+
+      expect(await task).toBeUndefined();
+    }));
+});
+
 describe("a task that is started eagerly (generator)", () => {
   it("runs up to its first wait before createTask() returns", () =>
     onVirtualLoop(function* () {

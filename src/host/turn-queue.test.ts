@@ -1,8 +1,19 @@
+import { createHook } from "node:async_hooks";
 import { describe, expect, it } from "vitest";
 import { requireLoop } from "#core/context/current";
 import { Reaction } from "#core/driving/done-callback";
 import { coreOf } from "#core/event-loop";
-import { type Body, ContextVar, coroutine, createFuture, type EventLoop, newEventLoop, run, sleep } from "#index";
+import {
+  type Body,
+  ContextVar,
+  coroutine,
+  createFuture,
+  createTask,
+  type EventLoop,
+  newEventLoop,
+  run,
+  sleep,
+} from "#index";
 import { virtualLoop } from "#testing";
 
 /** Native code that takes many microtasks in each of its turns, and logs where a turn begins and ends. */
@@ -188,6 +199,54 @@ describe("a loop that waits", () => {
 
   it("serves an event of the host inside its callback", async () => {
     expect(await atEvent(newEventLoop)).toEqual(["the task goes on", "the callback goes on"]);
+  });
+
+  it("goes on with what comes next when the microtasks of the event are over", async () => {
+    const log: string[] = [];
+    await run(
+      async () => {
+        const [first, second] = [createFuture<void>(), createFuture<void>()];
+        const loop = requireLoop();
+        setImmediate(() => {
+          // A tick, which comes before the microtasks that the first event leaves to the host.
+          process.nextTick(() => loop.arrived(new Reaction(() => log.push("the second event"))));
+          loop.arrived(new Reaction(() => first.setResult()), true);
+        });
+        const other = createTask(async () => {
+          await second;
+          log.push("the other task");
+        });
+        await first;
+        second.setResult();
+        for (let i = 0; i < 50; i++) await Promise.resolve();
+        log.push("the task goes on");
+        await other;
+      },
+      { loopFactory: newEventLoop },
+    );
+
+    expect(log).toEqual(["the task goes on", "the second event", "the other task"]);
+  });
+
+  it("does not come back after an event that leaves nothing to do", async () => {
+    const made: string[] = [];
+    const hook = createHook({ init: (_, type) => void made.push(type) });
+    await run(
+      async () => {
+        const loop = requireLoop();
+        for (let i = 0; i < 3; i++) {
+          const event = createFuture<void>();
+          setImmediate(() => {
+            hook.enable();
+            loop.arrived(new Reaction(() => event.setResult()), true);
+          });
+          await event;
+        }
+      },
+      { loopFactory: newEventLoop },
+    ).finally(() => hook.disable());
+
+    expect(made.filter((type) => type === "TickObject")).toHaveLength(1); // at the end of the run
   });
 
   it("serves it after the callback if its turns drain the host", async () => {

@@ -51,6 +51,12 @@ export class Deaths implements DeathRegister {
     return this.#exception ?? this.#rejections?.values().next().value;
   }
 
+  /** A macrotask is over. @throws What would have ended the process by now. */
+  throwAny(): void {
+    const death = this.any ? this.judge() : undefined;
+    if (death !== undefined) throw death;
+  }
+
   unhandled(reason: unknown, promise: object, task: string | undefined): void {
     if (this.isExpected(reason)) return;
     (this.#rejections ??= new Map()).set(promise, new UnhandledRejectionError(reason, textOf(reason), task));

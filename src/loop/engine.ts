@@ -133,10 +133,10 @@ export class Engine implements LoopCore {
     this.scheduler.wake();
   }
 
-  arrived(entry: Entry): void {
+  arrived(entry: Entry, isFresh = false): void {
     this.probes.all?.scheduled?.(entry);
     this.scheduler.ready.push(entry);
-    this.scheduler.wake(true);
+    this.scheduler.wake(true, isFresh);
   }
 
   addTimer(entry: TimerEntry): void {

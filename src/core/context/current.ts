@@ -7,6 +7,7 @@ export const current: Current = {
   task: undefined,
   context: undefined,
   loop: undefined,
+  isResting: false,
   microtasksDue: false,
   loopOutside: undefined,
 };
@@ -22,6 +23,8 @@ interface Current {
   context: ContextScope | undefined;
   /** The loop whose turn it is, until its microtasks are drained. */
   loop: LoopCore | undefined;
+  /** Whether a loop has gone to sleep before the microtasks of its last turn: whoever comes has to wait for them, unless they are over. */
+  isResting: boolean;
   /** Whether this turn resumed native code, so that it ends only when the microtasks are drained. */
   microtasksDue: boolean;
   /** The loop that the policy gives to code outside of any. */

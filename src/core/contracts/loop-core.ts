@@ -25,8 +25,10 @@ export interface LoopCore {
   /**
    * Append to the ready queue, from a callback of the host with nothing else on its stack. A loop that waits goes on inside the callback:
    * the host need not come back to it.
+   *
+   * @param isFresh - Whether the host calls with empty queues of ticks and microtasks. Default: not known.
    */
-  arrived(entry: Entry): void;
+  arrived(entry: Entry, isFresh?: boolean): void;
   /** Put on the timer heap. */
   addTimer(entry: TimerEntry): void;
   /** `entry`, wherever it waits, was cancelled: its turn would do nothing. Called at the moment when `skipped` becomes true. */
@@ -224,8 +226,8 @@ export interface TaskRegistry extends Iterable<TaskCore> {
 export interface Turn {
   /** The count of the loop's turns. */
   readonly number: number;
-  /** Creators that wait for the first step of an eager native child. */
-  readonly parked: ParkedCreator[];
+  /** Let a creator go on when the microtasks are drained. */
+  park(creator: ParkedCreator): void;
   /** Call back when the microtasks of this turn are drained. */
   afterDrain(callback: () => void): void;
 }

@@ -38,7 +38,7 @@ export class FirstStep implements Awaitable<void>, WaitSource {
       nativeOf(this.#child).firstStepEnded?.();
       resume();
     };
-    this.#child.loop.turn.parked.push({ child: this.#child, creator, resume: go });
+    this.#child.loop.turn.park({ child: this.#child, creator, resume: go });
   }
 
   cancelWait(): boolean {

@@ -4,12 +4,29 @@ import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 /** The rest of a turn whose microtasks are drained: callbacks, and creators of eager children. */
 export class AfterDrain implements Turn {
   number = 0;
-  readonly parked: ParkedCreator[] = [];
+  readonly #wake: () => void;
+  readonly #parked: ParkedCreator[] = [];
   #callbacks: (() => void)[] = [];
+
+  /** @param wake - Wakes the loop, if it waits: native code also goes on between turns. */
+  constructor(wake: () => void) {
+    this.#wake = wake;
+  }
+
+  /** Whether nothing is left to do. */
+  get isEmpty(): boolean {
+    return this.#callbacks.length === 0 && this.#parked.length === 0;
+  }
+
+  park(creator: ParkedCreator): void {
+    this.#parked.push(creator);
+    this.#wake();
+  }
 
   afterDrain(callback: () => void): void {
     current.microtasksDue = true;
     this.#callbacks.push(callback);
+    this.#wake();
   }
 
   /** Call the callbacks, then let one creator go on, inside the same turn. @returns whether one did: the turn is not over */
@@ -19,7 +36,7 @@ export class AfterDrain implements Turn {
       this.#callbacks = [];
       for (const callback of callbacks) callback();
     }
-    const { parked } = this;
+    const parked = this.#parked;
     if (parked.length === 0) return false;
     // A child that is itself a parked creator has not ended its first step.
     const at = parked.findLastIndex(({ child }) => !parked.some(({ creator }) => creator === child));
@@ -30,6 +47,6 @@ export class AfterDrain implements Turn {
   }
 
   clear(): void {
-    if (this.parked.length > 0) this.parked.length = 0;
+    if (this.#parked.length > 0) this.#parked.length = 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/contracts/clock.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { thisHost } from "../../host/this-host.ts";
+import type { EngineParts } from "../engine-parts.ts";
 import type { OutsideWork } from "../outside/outside-work.ts";
 
 /**
@@ -53,6 +54,26 @@ export function awaitsHost({ hostWaits }: LoopCore): boolean {
   if (hostWaits === undefined || hostWaits.size === 0) return false;
   for (const isNeeded of hostWaits) if (isNeeded()) return true;
   return false;
+}
+
+/** Whether a loop on the host's clock has nothing to do, now or at a known time, and nobody watches its turns. */
+export function isIdle(schedule: Schedule, loop: LoopCore, { probes }: EngineParts): boolean {
+  const { drainsHost, stopping, ready, timers, arrivals, afterDrain, deaths } = schedule;
+  if (drainsHost || stopping || ready.length > 0 || timers.size > 0 || arrivals.length > 0) return false;
+  return (
+    afterDrain.isEmpty && !deaths.any && probes.all === undefined && loop.places === undefined && !awaitsHost(loop)
+  );
+}
+
+/** What a loop has to do. */
+interface Schedule {
+  readonly drainsHost: boolean;
+  readonly stopping: boolean;
+  readonly ready: { readonly length: number };
+  readonly timers: { readonly size: number };
+  readonly arrivals: { readonly length: number };
+  readonly afterDrain: { readonly isEmpty: boolean };
+  readonly deaths: { readonly any: boolean };
 }
 
 /** Turns between two looks at the host's clock. */

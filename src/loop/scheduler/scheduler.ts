@@ -2,20 +2,20 @@ import { current } from "../../core/context/current.ts";
 import { loopContext } from "../../core/context/native-scope.ts";
 import type { Entry, LoopCore } from "../../core/contracts/loop-core.ts";
 import { DeadlockError } from "../../core/errors/deadlock-error.ts";
-import { StepLimitError } from "../../core/errors/step-limit-error.ts";
 import type { CapturedContext } from "../../host/host.ts";
 import { type Driver, turnQueue, type Wish } from "../../host/turn-queue.ts";
 import type { EngineParts } from "../engine-parts.ts";
 import type { OutsideWork } from "../outside/outside-work.ts";
 import { StallReport } from "../outside/stall-report.ts";
-import { blockedTasks, spinningTasks } from "../reports/blocked-tasks.ts";
+import { blockedTasks } from "../reports/blocked-tasks.ts";
+import { overBudget } from "../reports/over-budget.ts";
 import { timedTurn } from "../reports/timed-turn.ts";
 import { thisHost } from "../../host/this-host.ts";
 import { cancelMacrotasks, deathRouter, Deaths } from "../deaths.ts";
 import { AfterDrain } from "./after-drain.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Choices } from "./choices.ts";
-import { awaitsHost, HostPatience } from "./host-patience.ts";
+import { awaitsHost, HostPatience, isIdle } from "./host-patience.ts";
 import { ReadyList } from "./ready-list.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { letPass } from "./let-pass.ts";
@@ -33,7 +33,7 @@ export class Scheduler implements Driver {
   readonly #open: ReadyList | undefined;
   readonly timers: Timers = new Timers();
   readonly arrivals: Arrivals = new Arrivals();
-  readonly afterDrain: AfterDrain = new AfterDrain();
+  readonly afterDrain: AfterDrain = new AfterDrain(() => this.wake());
   readonly #outside: OutsideWork | undefined;
   readonly #stall: StallReport | undefined;
   readonly #patience: HostPatience;
@@ -57,6 +57,8 @@ export class Scheduler implements Driver {
   #interposed: Entry[] | undefined = undefined;
   /** Whether the loop waits for the clock to wake it. */
   #asleep = false;
+  /** Whether the host has called with empty queues: it empties them when the turns are over. */
+  #isFresh = false;
   /** Gives up the wait for the outside. */
   #giveUp: (() => void) | undefined = undefined;
   #ended: ((error?: Error) => void) | undefined = undefined;
@@ -90,6 +92,7 @@ export class Scheduler implements Driver {
 
   drive(): Wish {
     current.loop = this.#loop;
+    current.isResting = false;
     let wish: Wish = "nothing";
     try {
       wish = this.#context.runInAsyncScope(this.#run);
@@ -130,7 +133,9 @@ export class Scheduler implements Driver {
       const { batches } = this.arrivals;
       if (batches === undefined) this.#takeTurn(entry);
       else batches.takeTurns(entry, this.ready, this.#parts, (each) => this.#takeTurn(each));
-      if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) return "microtasks";
+      if (current.microtasksDue || this.#loop.unseenWaits > 0 || this.deaths.any) {
+        return this.#isFresh && this.#rests() ? "nothing" : "microtasks";
+      }
     }
     this.#inIteration = false;
     if (!this.stopping) return undefined;
@@ -143,12 +148,22 @@ export class Scheduler implements Driver {
     return "nothing";
   }
 
+  /**
+   * Wait for the host at once, where only microtasks are left to run: it runs them by itself, and to come back after them takes a promise
+   * and a tick. What they schedule wakes the loop, for a turn behind them.
+   */
+  #rests(): boolean {
+    if (this.#left > 0 || !isIdle(this, this.#loop, this.#parts)) return false;
+    this.#inIteration = false;
+    return (current.isResting = !this.#letTimePass());
+  }
+
   /** What comes before the turns of an iteration. @returns false if the loop has to wait for the host */
   #begin(): boolean {
     const { clock, choices } = this.#parts;
     const { arrivals, timers, ready } = this;
     if (timers.size > 0) timers.dropCancelled();
-    if (this.count === this.#budget) this.#overBudget(`${this.#parts.maxIterations} iterations`);
+    if (this.count === this.#budget) throw overBudget(`${this.#parts.maxIterations} iterations`, clock, this);
     if (arrivals.length > 0) arrivals.deliver(ready, timers.head(), this.#parts);
     if (ready.length === 0 && !this.stopping) {
       if (!this.#letTimePass()) return false;
@@ -169,14 +184,14 @@ export class Scheduler implements Driver {
    * @throws {DeadlockError} If nothing can ever happen.
    */
   #letTimePass(): boolean {
-    this.#judge();
+    this.deaths.throwAny();
     const { clock, probes, maxTime } = this.#parts;
     const next = this.timers.head()?.deadline ?? Infinity;
     if (next !== Infinity && next <= clock.time()) return true;
     const driver = clock.driver?.();
     driver?.adopt();
     const deadline = driver === undefined ? next : Infinity;
-    if (deadline !== Infinity && deadline > maxTime) this.#overBudget(`${maxTime} s of virtual time`);
+    if (deadline !== Infinity && deadline > maxTime) throw overBudget(`${maxTime} s of virtual time`, clock, this);
     const when = this.#pass(deadline);
     if (when === undefined) return false;
     if (when === Infinity) {
@@ -218,7 +233,7 @@ export class Scheduler implements Driver {
   }
 
   #takeTurn(entry: Entry): void {
-    if (this.deaths.any && entry.isMacrotask === true) this.#judge();
+    if (this.deaths.any && entry.isMacrotask === true) this.deaths.throwAny();
     const { choices, probes, intervene } = this.#parts;
     this.afterDrain.number += 1;
     current.microtasksDue = false;
@@ -229,12 +244,6 @@ export class Scheduler implements Driver {
     else entry.runTurn();
   }
 
-  /** A macrotask of the host is over. @throws What would have ended the process. */
-  #judge(): void {
-    const death = this.deaths.any ? this.deaths.judge() : undefined;
-    if (death !== undefined) throw death;
-  }
-
   /** `entry` was cancelled: it is on the heap of timers, among what is ready or expected, or not here at all. */
   cancelled(entry: Entry & { readonly scheduled?: boolean }): void {
     if (entry.scheduled === true) return void (this.timers.cancelled += 1);
@@ -242,11 +251,12 @@ export class Scheduler implements Driver {
     this.arrivals.cancelled(entry);
   }
 
-  /** An entry came from outside a turn. @param isHere - In a callback of the host: turns begin there, unless a loop runs */
-  wake(isHere = false): void {
+  /** An entry came from outside a turn: in a callback of the host (`isHere`), whose queues are empty (`isFresh`). */
+  wake(isHere = false, isFresh = false): void {
     if (!this.#asleep) return;
     this.#wakeUp();
-    if (isHere && current.loop === undefined) turnQueue.begin(this);
+    this.#isFresh = isFresh;
+    if (isHere && current.loop === undefined && (isFresh || !current.isResting)) turnQueue.begin(this);
     else turnQueue.request(this);
   }
 
@@ -255,12 +265,6 @@ export class Scheduler implements Driver {
     this.#parts.clock.interrupt();
     this.#giveUp?.();
     this.#giveUp = undefined;
-  }
-
-  #overBudget(limit: string): never {
-    // If something is ready, a sleeping task does not spin.
-    const nextTimer = this.ready.length === 0 ? this.timers.head() : undefined;
-    throw new StepLimitError(limit, this.#parts.clock.time(), spinningTasks(this.ready.toArray(), nextTimer));
   }
 
   /** Break off a run that cannot go on. */

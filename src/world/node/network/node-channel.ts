@@ -43,7 +43,7 @@ export class NodeChannel implements Channel, Entry {
     this.canEnd = !("encrypted" in socket);
     this.#info = new SocketInfo(socket, names);
     if (reads === undefined) socket.on("data", this.#received);
-    else reads.receive = this.#received;
+    else reads.receive = this.#read;
     // An end may come before anybody reads: Node tells even a paused socket.
     socket.on("end", this.#ended).on("error", this.#failed).on("close", this.#hasClosed);
   }
@@ -146,8 +146,8 @@ export class NodeChannel implements Channel, Entry {
   }
 
   /** After an event of Node. */
-  #scheduleHere(): void {
-    if (this.#joins()) this.#loop.arrived(this);
+  #scheduleHere(isFresh?: boolean): void {
+    if (this.#joins()) this.#loop.arrived(this, isFresh);
   }
 
   /** @returns whether there is something to deliver, and the channel is not in line yet: from now on it is */
@@ -161,6 +161,13 @@ export class NodeChannel implements Channel, Entry {
   readonly #received = (data: Uint8Array): boolean => {
     this.#arrived.push(data);
     this.#scheduleHere();
+    return !this.#isPaused;
+  };
+
+  /** What libuv has read: it calls with nothing else on the stack, and Node's queues are empty. */
+  readonly #read = (data: Uint8Array): boolean => {
+    this.#arrived.push(data);
+    this.#scheduleHere(true);
     return !this.#isPaused;
   };
 
