@@ -145,7 +145,7 @@ export interface LoopCore {
     isClosed(): boolean;
     enqueue(entry: Entry): void;
     enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
-    arrived(entry: Entry): void;
+    arrived(entry: Entry, isFresh?: boolean): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     report(report: Report): void;
@@ -253,7 +253,7 @@ export interface TaskRegistry extends Iterable<TaskCore> {
 }
 export interface Turn {
     readonly number: number;
-    readonly parked: ParkedCreator[];
+    park(creator: ParkedCreator): void;
     afterDrain(callback: () => void): void;
 }
 export interface ParkedCreator {

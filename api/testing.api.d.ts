@@ -254,7 +254,7 @@ export declare class Engine implements LoopCore {
     report(report: Report): void;
     enqueue(entry: Entry): void;
     enqueueReactions(promise: FutureCore, waiters: readonly Entry[]): void;
-    arrived(entry: Entry): void;
+    arrived(entry: Entry, isFresh?: boolean): void;
     addTimer(entry: TimerEntry): void;
     cancelled(entry: Entry): void;
     expectArrival(entry: Entry, limit?: Limit): void;
@@ -282,6 +282,7 @@ export declare class Deaths implements DeathRegister {
     get areExpected(): boolean;
     get exception(): Error | undefined;
     judge(): Error | undefined;
+    throwAny(): void;
     unhandled(reason: unknown, promise: object, task: string | undefined): void;
     handled(promise: object): boolean;
     uncaught(error: unknown, task: string | undefined): void;
@@ -336,7 +337,7 @@ export declare class Scheduler implements Driver {
     cancelled(entry: Entry & {
         readonly scheduled?: boolean;
     }): void;
-    wake(isHere?: boolean): void;
+    wake(isHere?: boolean, isFresh?: boolean): void;
     halt(): void;
     clear(): void;
 }
@@ -359,7 +360,9 @@ import type { ParkedCreator, Turn } from "../../core/contracts/loop-core.ts";
 export declare class AfterDrain implements Turn {
     #private;
     number: number;
-    readonly parked: ParkedCreator[];
+    constructor(wake: () => void);
+    get isEmpty(): boolean;
+    park(creator: ParkedCreator): void;
     afterDrain(callback: () => void): void;
     resume(): boolean;
     clear(): void;

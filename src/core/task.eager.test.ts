@@ -22,7 +22,7 @@ describe("a task that is started eagerly between turns of a real loop", () => {
     run(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       let proceed: () => void = () => {};
-      const task = createTask(async () => void (await new Promise<void>((resolve) => (proceed = resolve))), eager);
+      const task = createTask(async () => await new Promise<void>((resolve) => (proceed = resolve)), eager);
 
       await task.started;
       proceed();
