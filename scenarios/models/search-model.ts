@@ -26,7 +26,7 @@ export async function findMistake(
   const hunted = await hunt(program, random(), seed, most, { level: "env", world, maxIterations });
   const shrunk = await shrunkOf(hunted, seed);
   if (hunted.found === undefined || shrunk === undefined) return undefined;
-  const faults = shrunk.schedule.split(",").filter((deviation) => !deviation.split("=")[1]?.includes("@")).length;
+  const faults = shrunk.schedule.split(",").filter((deviation) => !/=.*@|=late\./.test(deviation)).length;
   return { ...shrunk, execution: hunted.found, message: hunted.verdict?.failure?.message ?? "", faults };
 }
 

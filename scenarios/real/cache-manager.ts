@@ -21,7 +21,7 @@ export const races: readonly Race[] = [
       level: "env",
       message: "it is fetched twice at a time",
       execution: 13,
-      schedule: "v1:main.0.x0@1=clock@2",
+      schedule: "v1:main.0.x0@1=late.1",
       claim: "bounded-proof",
     },
   },

@@ -13,6 +13,7 @@ export class ShrinkReplays {
   readonly #level: Level;
   readonly #failure: Failure;
   readonly #known = new Map<string, Trial>();
+  readonly #points = new Map<string, readonly Point[]>();
   /** The number of replays that are left. */
   left: number;
 
@@ -30,8 +31,11 @@ export class ShrinkReplays {
 
   /** The choice points of the execution by `schedule`. @returns none if no replay is left */
   async points(schedule: Schedule): Promise<readonly Point[]> {
+    const known = this.#points.get(formatSchedule(schedule));
+    if (known !== undefined) return known;
     const points: Point[] = [];
     await this.#replay(schedule, points);
+    this.#points.set(formatSchedule(schedule), points);
     return points;
   }
 
@@ -52,6 +56,9 @@ export class ShrinkReplays {
     return trial;
   }
 }
+
+/** Replays to keep for the steps that follow a search for a smaller schedule. */
+export const reserve = 30;
 
 /** The outcome of a replay of a candidate. */
 export interface Trial {

@@ -3,8 +3,8 @@ import { Executions } from "#explore/execution/executions";
 import type { Failure } from "#explore/checks/failure";
 import { formatSchedule, parseSchedule } from "#explore/schedule/schedule";
 import { type Shrunk, shrink } from "#explore/findings/shrink";
-import { createFuture, createTask, sleep, type Wait } from "#index";
-import { random } from "#testing";
+import { createFuture, createTask, getRunningLoop, sleep, type Wait } from "#index";
+import { type Level, random, simulate } from "#testing";
 
 const bounds = { seed: 0, maxIterations: 1_000, maxTime: 1_000, checks: new Set<never>() };
 
@@ -167,7 +167,87 @@ describe("shrink()", () => {
 
     expect(small).toMatchObject({ schedule, minimal: true });
   });
+
+  it("takes away what lets time pass before another completion that time passes", async () => {
+    const wait = simulate(async () => undefined);
+    const body = async (): Promise<void> => {
+      createTask(async () => {
+        for (let second = 0; second < 9; second++) await sleep(1);
+      });
+      const late: boolean[] = [];
+      for (let call = 0; call < 3; call++) {
+        const begin = getRunningLoop().time();
+        await wait();
+        late.push(getRunningLoop().time() > begin);
+      }
+      if (late[1] === true && late[2] === true) throw new Error("two calls in a row were late");
+    };
+
+    const small = await shrunkFrom(body, "v1:main.x0@1=late.2,main.x1@1=late.1,main.x2@1=late.1", "env");
+
+    expect(formatSchedule(small.schedule)).toBe("v1:main.x1@1=late.1,main.x2@1=late.1");
+  });
+
+  it("takes away two deviations that can only go together", async () => {
+    const body = inPhases(2, ([first, second, third, fourth]) => {
+      if (first === third && second === "ba" && fourth === "ba") throw new Error("the first and the third agree");
+    });
+
+    const small = await shrunkFrom(body, "v1:main.0@1=main.1@1,main.2@1=main.3@1,main.4@1=main.5@1,main.6@1=main.7@1");
+
+    expect(formatSchedule(small.schedule)).toBe("v1:main.2@1=main.3@1,main.6@1=main.7@1");
+  });
+
+  it("takes away all that overtakes one task, if it can only go together", async () => {
+    const body = inPhases(4, ([first = "", second = "", third = ""]) => {
+      const isEnd = first.startsWith("a") || first.endsWith("a");
+      if (isEnd && second === "bacd" && third === "bacd") throw new Error("a is at an end");
+    });
+
+    const small = await shrunkFrom(
+      body,
+      "v1:main.4@1=main.5@1,main.0@1=main.1@1,main.0@1=main.2@1,main.0@1=main.3@1,main.8@1=main.9@1",
+    );
+
+    expect(formatSchedule(small.schedule)).toBe("v1:main.4@1=main.5@1,main.8@1=main.9@1");
+  });
+
+  it("replaces two deviations by another, before others that are necessary", async () => {
+    const body = inPhases(3, ([first = "", second, third]) => {
+      if (/cba|acb/.test(first) && second === "bac" && third === "bac") throw new Error("c is not the last");
+    });
+
+    const small = await shrunkFrom(body, "v1:main.0@1=main.2@1,main.0@1=main.1@1,main.3@1=main.4@1,main.6@1=main.7@1");
+
+    expect(formatSchedule(small.schedule)).toBe("v1:main.1@1=main.2@1,main.3@1=main.4@1,main.6@1=main.7@1");
+  });
 });
+
+/** What is left of a schedule that fails. */
+async function shrunkFrom(
+  body: () => Generator<Wait, void, void> | Promise<void>,
+  schedule: string,
+  level: Level = "any-order",
+): Promise<Shrunk> {
+  const executions = new Executions(body, bounds);
+  const { failure, schedule: happened } = await executions.replay(level, parseSchedule(schedule));
+  if (failure === undefined) throw new Error("the schedule does not fail");
+  return shrink(executions, level, happened, failure);
+}
+
+/** Starts `count` tasks in each of four phases, and judges the order in which those of each phase run: `abc` by default. */
+function inPhases(count: number, judge: (orders: readonly string[]) => void): () => Generator<Wait, void, void> {
+  return function* () {
+    const orders: string[] = [];
+    for (let phase = 0; phase < 4; phase++) {
+      let order = "";
+      for (const name of "abcd".slice(0, count)) createTask(async () => void (order += name));
+      yield* sleep(1);
+      orders.push(order);
+    }
+    judge(orders);
+  };
+}
 
 // oxlint-disable-next-line promise/avoid-new -- the host's own
 const afterMacrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

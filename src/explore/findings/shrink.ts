@@ -6,10 +6,11 @@ import { preferred } from "./preferred.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { shortcut } from "./shortcut.ts";
 import { ShrinkReplays } from "./shrink-replays.ts";
+import { withoutTogether } from "./without-together.ts";
 
 /**
- * Make a failing schedule small: by delta debugging, by looking for one deviation that replaces several, and by taking
- * single deviations away until each one is needed.
+ * Make a failing schedule small: by delta debugging, by taking away deviations that can only go together, by looking for
+ * one that replaces several, and by taking single deviations away until each one is needed.
  *
  * @param most - The most executions.
  * @see {@link https://doi.org/10.1109/32.988498 | Simplifying and isolating failure-inducing input}
@@ -39,8 +40,15 @@ export interface Shrunk {
 async function smallest(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   if ((await trials.try([]))?.fails === true) return [];
   const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
-  const short = await withoutChunks(trials, await shortcut(trials, cut), cut.length);
+  const short = await pastMinima(trials, cut);
   return lessLate(trials, await withoutChunks(trials, await preferred(trials, short), short.length));
+}
+
+/** Each deviation of `schedule` is necessary, and still fewer may do. */
+async function pastMinima(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
+  const apart = await withoutTogether(trials, schedule);
+  const short = await shortcut(trials, apart);
+  return short === apart ? apart : pastMinima(trials, await withoutChunks(trials, short, short.length));
 }
 
 /** Let time pass each completion as seldom as the failure allows. */

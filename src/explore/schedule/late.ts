@@ -5,7 +5,7 @@ export function late(times: number): string {
   return `late.${times}`;
 }
 
-/** How many deadlines time passes before the subject of a deviation, which may also say it of one: `main.x0@1=clock@2`. */
+/** How many deadlines time passes before the subject of a deviation, which earlier versions wrote `main.x0@1=clock@2` for one. */
 export function timesLate({ value }: Pick<Deviation, "value">): number {
   if (value.startsWith("clock@")) return 1;
   const [, times] = /^late\.(\d+)$/.exec(value) ?? [];

@@ -9,8 +9,8 @@ import type { Deviation } from "./schedule.ts";
 export class RecordingStrategy implements Strategy {
   readonly #strategy: Strategy;
   readonly #names: Names;
-  /** For each wake-up: the points at which arrivals were possible before it and none came, since the last that did. */
-  readonly #declined = new Map<string, Declined[]>();
+  /** For each wake-up: when, in the history of the arrivals, some were possible before it and none came, since the last that did. */
+  readonly #declined = new Map<string, number[]>();
   #arrivals: PoolHistory | undefined = undefined;
   readonly deviations: Deviation[] = [];
   readonly #points: Point[] | undefined;
@@ -38,16 +38,14 @@ export class RecordingStrategy implements Strategy {
   }
 
   #declines(point: ChoicePoint): void {
-    const { at, pool, poolFrom, count } = point;
+    const { at, pool } = point;
     if (pool === undefined) return;
     this.#arrivals ??= new PoolHistory(pool);
-    const isLast = poolFrom + pool.length === count;
-    const clock = isLast ? undefined : this.#names.wakeUp(point.option(count - 1));
     const name = this.#names.wakeUp(at);
     const declined = this.#declined.get(name);
-    const here = { when: this.#arrivals.now, clock };
-    if (declined === undefined) this.#declined.set(name, [here]);
-    else declined.push(here);
+    const { now } = this.#arrivals;
+    if (declined === undefined) this.#declined.set(name, [now]);
+    else declined.push(now);
   }
 
   /** The last deviation, if it is that time passes the same completion, which it does here once more. */
@@ -69,19 +67,11 @@ export class RecordingStrategy implements Strategy {
     const value = valuesOf(point, this.#names)[index] ?? "";
     const chosen = point.option(index);
     const declined = this.#declined.get(at) ?? [];
-    const last = declined.findLastIndex(({ when, clock }) => clock === value || this.#arrivals?.held(chosen, when));
+    const last = declined.findLastIndex((when) => this.#arrivals?.held(chosen, when));
     for (let count = 0; count <= last; count++) this.deviations.push({ at, value: at });
     this.deviations.push({ at, value });
     this.#declined.delete(at);
   }
-}
-
-/** A point at which no arrival came. */
-interface Declined {
-  /** When it was, in the history of the arrivals. */
-  readonly when: number;
-  /** The wake-up of the clock, if time could pass instead. */
-  readonly clock: string | undefined;
 }
 
 /** One choice point of an execution, as a schedule names it. */
@@ -98,7 +88,9 @@ export interface Point {
   readonly deviations: number;
 }
 
-/** How a schedule writes each of the options. */
+/** How a schedule writes each of the options. How often time has passed before depends on all else: the clock has no number. */
 export function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
-  return isAboutAlternatives(kind) ? options.map(({ title }) => title) : names.wakeUps(options);
+  if (isAboutAlternatives(kind)) return options.map(({ title }) => title);
+  const wakeUps = names.wakeUps(options);
+  return options.at(-1) === clockActor ? wakeUps.with(-1, late(1)) : wakeUps;
 }

@@ -29,7 +29,8 @@ export class ScheduleStrategy implements Strategy {
       if (point.kind === "arrival") values.shift();
       return 0;
     }
-    if (first.startsWith("late.")) return this.#pass(point, values, timesLate({ value: first }));
+    const times = timesLate({ value: first });
+    if (times > 0) return this.#pass(point, values, times);
     const index = valuesOf(point, this.#names).indexOf(first);
     if (index <= 0) return 0;
     values.shift();

@@ -1,5 +1,6 @@
 import { formatWakeUp, isWakeUp, parseWakeUp } from "../../explore/schedule/wake-up.ts";
-import { timesLate } from "../../explore/schedule/late.ts";
+import { late, timesLate } from "../../explore/schedule/late.ts";
+import { clockActor } from "../../core/contracts/actor.ts";
 import type { Deviation, Schedule } from "../../explore/schedule/schedule.ts";
 import type { Recording } from "../../explore/recording/trace.ts";
 import { apart, close, joined, latenesses, latest, midway, slow, stepCosts } from "../../loop/scheduler/choices.ts";
@@ -25,12 +26,18 @@ export function deviationLines(schedule: Schedule, told: Told): string[] {
 }
 
 function areAlike(a: Deviation, b: Deviation): boolean {
-  return a.at === b.at && isOrder(a) && parseWakeUp(a.value).path === parseWakeUp(b.value).path;
+  return a.at === b.at && isOrder(a) && pathOf(a.value) === pathOf(b.value);
 }
 
 /** Whether a deviation is about order. */
 function isOrder({ at, value }: Deviation): boolean {
-  return isWakeUp(value) && value !== at;
+  return pathOf(value) !== undefined && value !== at;
+}
+
+/** Who goes first, if the value of a deviation says so: the clock, too, if time passes once. */
+function pathOf(value: string): string | undefined {
+  if (value === late(1)) return clockActor.title;
+  return isWakeUp(value) ? parseWakeUp(value).path : undefined;
 }
 
 /** The parts of a recording that departures are told with. */
@@ -42,8 +49,8 @@ export function deviationText(deviation: Deviation, { names, latencies }: Told, 
   const { path } = parseWakeUp(at);
   const subject = titleOf(path, names, at);
   if (value === at) return `${subject} goes on before anything else arrives`;
-  if (isOrder(deviation)) {
-    const goes = parseWakeUp(value).path;
+  const goes = pathOf(value);
+  if (goes !== undefined) {
     const later = goes === path ? "an earlier wait of its own" : subject;
     return `${goesFirst(goes, names, value)}${repeated} before ${later}`;
   }
@@ -116,12 +123,18 @@ export function marksOf(
   const overtaken = new Map<number, number>();
   const stepAt = new Map(steps.map(({ path, wakeUp }, at) => [formatWakeUp(path, wakeUp), at]));
   schedule.forEach(({ at, value }, index) => {
-    const ordered = isWakeUp(value);
-    const goes = stepAt.get(ordered ? value : at);
+    const ordered = pathOf(value) !== undefined;
+    const goes = value === late(1) ? lastPassing(steps, stepAt.get(at)) : stepAt.get(ordered ? value : at);
     if (goes !== undefined && !first.has(goes)) first.set(goes, index + 1);
     if (goes !== undefined && value === joined && !first.has(goes + 1)) first.set(goes + 1, index + 1);
     const comes = ordered ? stepAt.get(at) : undefined;
     if (comes !== undefined && !overtaken.has(comes)) overtaken.set(comes, index + 1);
   });
   return { first, overtaken };
+}
+
+/** The step in which time passed before the step `before`, or before the end. */
+function lastPassing(steps: Recording["steps"], before?: number): number | undefined {
+  const at = steps.slice(0, before).findLastIndex(({ path }) => path === clockActor.title);
+  return at === -1 ? undefined : at;
 }
