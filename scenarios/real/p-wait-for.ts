@@ -21,7 +21,7 @@ export const races: readonly Race[] = [
       level: "env",
       message: "it is polled after the timeout",
       execution: 2,
-      schedule: "v1:main.t1.x0@1=late.1",
+      schedule: "v1:main.x0@1=late.1",
       claim: "proof",
     },
   },

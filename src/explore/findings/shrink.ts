@@ -4,8 +4,8 @@ import type { Failure } from "../checks/failure.ts";
 import { late, timesLate } from "../schedule/late.ts";
 import { preferred } from "./preferred.ts";
 import type { Schedule } from "../schedule/schedule.ts";
-import { shortcut } from "./shortcut.ts";
-import { ShrinkReplays } from "./shrink-replays.ts";
+import { resemblingShortcut, shortcut } from "./shortcut.ts";
+import { reserve, ShrinkReplays } from "./shrink-replays.ts";
 import { withoutTogether } from "./without-together.ts";
 
 /**
@@ -40,16 +40,27 @@ export interface Shrunk {
 async function smallest(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
   if ((await trials.try([]))?.fails === true) return [];
   const cut = await withoutChunks(trials, await shortestPrefix(trials, schedule));
-  const short = await pastMinima(trials, cut);
+  const past = await pastMinima(trials, cut);
+  const short = await withoutChunks(trials, past, past.length);
   return lessLate(trials, await withoutChunks(trials, await preferred(trials, short), short.length));
 }
 
 /** Each deviation of `schedule` is necessary, and still fewer may do. */
 async function pastMinima(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
-  const apart = await withoutTogether(trials, schedule);
-  const short = await shortcut(trials, apart);
-  return short === apart ? apart : pastMinima(trials, await withoutChunks(trials, short, short.length));
+  for (const { step, share } of steps) {
+    const spare = Math.max(0, trials.left - reserve - schedule.length);
+    const fewer = await step(trials, schedule, trials.left - Math.ceil(spare * share));
+    if (fewer.length < schedule.length) return pastMinima(trials, fewer);
+  }
+  return schedule;
 }
+
+/** Ways to fewer deviations, each with its share of the replays that are left: a schedule of many has many pairs. */
+const steps = [
+  { step: withoutTogether, share: 1 / 3 },
+  { step: resemblingShortcut, share: 1 / 2 },
+  { step: shortcut, share: 1 },
+];
 
 /** Let time pass each completion as seldom as the failure allows. */
 async function lessLate(trials: ShrinkReplays, schedule: Schedule): Promise<Schedule> {
