@@ -895,7 +895,11 @@ import { RuntimeError } from "../../core/errors/runtime-error.ts";
 export declare class NondeterminismError extends RuntimeError {
     readonly name: string;
     readonly step: number;
-    constructor(step: number, steps: readonly [first: string, second: string]);
+    constructor(step: number, steps: readonly [first: string, second: string], { settles, timers }?: Outliving);
+}
+export interface Outliving {
+    readonly settles?: boolean;
+    readonly timers?: readonly string[];
 }
 
 // dist/explore/claims/claim-error.d.ts

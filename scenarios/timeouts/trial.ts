@@ -11,6 +11,9 @@ type Questions = readonly { readonly pause: number; readonly delay: number; read
 /** What the clients of a trial ask. */
 export type Plan = readonly Questions[];
 
+/** A plan by which a library takes all the memory that it keeps. */
+export const largest: Plan = [[{ pause: 0, delay: 0, size: 400_000 }]];
+
 /** A plan of its own for each seed: fresh connections and kept ones, answers at once and at the last moment, small and large. */
 export function planOf(seed: number, longest: number): Plan {
   const entropy = seeded(seed, "timeouts");

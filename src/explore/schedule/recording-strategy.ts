@@ -92,5 +92,5 @@ export interface Point {
 export function valuesOf({ kind, options }: ChoicePoint, names: Names): string[] {
   if (isAboutAlternatives(kind)) return options.map(({ title }) => title);
   const wakeUps = names.wakeUps(options);
-  return options.at(-1) === clockActor ? wakeUps.with(-1, late(1)) : wakeUps;
+  return options.at(-1) === clockActor ? [...wakeUps.slice(0, -1), late(1)] : wakeUps;
 }

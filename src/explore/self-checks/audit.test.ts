@@ -2,7 +2,7 @@ import { createTask, gather, getRunningLoop, sleep, waitFor } from "#index";
 import { audit } from "#explore/self-checks/audit";
 import { NondeterminismError } from "#explore/self-checks/nondeterminism-error";
 import { Executions } from "#explore/execution/executions";
-import { explore, simulate } from "#testing";
+import { explore, fakeGlobals, fifo, simulate } from "#testing";
 import { describe, expect, it } from "vitest";
 
 function executionsOf(body: () => Promise<unknown>): Executions {
@@ -77,6 +77,46 @@ describe("audit()", () => {
     await expect(audit(executionsOf(body), "env")).rejects.toThrow(
       /step 5\n {2}one: {3}main\.c0@1 at t=0 s\n {2}other: worker-1, main\.1@1 at t=0 s/,
     );
+  });
+
+  it("says that only the first differs, and names the timer of a module that ended with it", async () => {
+    const globals = fakeGlobals();
+    let timer: unknown; // as in redis-parser: its interval ends with the loop that has begun it, and it never begins another
+    const body = async (): Promise<void> => {
+      timer ??= setInterval(() => undefined, 50);
+      await sleep(1);
+    };
+
+    const error: unknown = await audit(executionsOf(body), "env").catch((thrown: unknown) => thrown);
+    globals.restore();
+
+    expect(error).toBeInstanceOf(NondeterminismError);
+    expect((error as Error).message).toMatch(
+      /^ {2}left: {2}setInterval\(50 ms\) of .*audit\.test\.ts:\d+(:\d+)?, which only the first has set: .*\n {2}hint: only the first differs: .*run the body once/m,
+    );
+  });
+
+  it("does not say so of a body that differs each time", async () => {
+    const globals = fakeGlobals();
+    let runs = 0;
+    const body = async (): Promise<void> => {
+      setTimeout(() => undefined, (runs += 1) * 1_000);
+      await sleep(runs);
+    };
+
+    const error: unknown = await audit(executionsOf(body), "env").catch((thrown: unknown) => thrown);
+    globals.restore();
+
+    expect((error as Error).message).not.toContain("only the first differs");
+    expect((error as Error).message).toContain("hint: look for Math.random()");
+  });
+
+  it("still refuses, after a run before the search, what differs each time", async () => {
+    let runs = 0;
+    const body = async (): Promise<void> => sleep((runs += 1));
+    await executionsOf(body).run("env", fifo);
+
+    await expect(audit(executionsOf(body), "env")).rejects.toBeInstanceOf(NondeterminismError);
   });
 
   it("names a task for which time would pass while it waits for a real timer", async () => {

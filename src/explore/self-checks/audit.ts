@@ -1,4 +1,4 @@
-import { NondeterminismError } from "./nondeterminism-error.ts";
+import { NondeterminismError, type Outliving } from "./nondeterminism-error.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import type { Level } from "../../core/contracts/level.ts";
 import type { Outlived } from "../claims/certificate.ts";
@@ -6,10 +6,12 @@ import type { OutsideWork } from "../../loop/outside/outside-work.ts";
 import { AuditedOutside } from "./audited-outside.ts";
 import type { Executions } from "../execution/executions.ts";
 import { ExecutionLog } from "./execution-log.ts";
+import { LeftTimers } from "./left-timers.ts";
+import { ProbeList } from "../../loop/probe-list.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 
 /**
- * Run a schedule twice, and compare the turns, their loop times, and the choices.
+ * Run a schedule twice, and compare the turns, their loop times, and the choices. If they differ, a third run tells whether only the first does.
  *
  * Two equal runs do not prove that all runs are equal: a program that looks at the host's clock once a second may pass.
  *
@@ -20,10 +22,15 @@ import type { Schedule } from "../schedule/schedule.ts";
 export async function audit(executions: Executions, level: Level, schedule: Schedule = []): Promise<Audit> {
   let audited: AuditedOutside | undefined;
   const outside = (loop: LoopCore): OutsideWork => (audited = new AuditedOutside(loop));
-  const firstLog = await logOf(executions, level, schedule, { outside });
+  const [firstTimers, secondTimers] = [new LeftTimers(), new LeftTimers()];
+  const firstLog = await logOf(executions, level, schedule, { outside, timers: firstTimers });
   const left = audited?.outlived ?? [];
-  const secondLog = await logOf(executions, level, schedule, {});
-  requireSame(firstLog, secondLog);
+  const secondLog = await logOf(executions, level, schedule, { timers: secondTimers });
+  if (firstLog.hash !== secondLog.hash) {
+    const thirdLog = await logOf(executions, level, schedule);
+    const cause = { settles: secondLog.hash === thirdLog.hash, timers: firstTimers.beyond(secondTimers) };
+    throw differenceOf(firstLog, secondLog, cause);
+  }
   return { log: firstLog, awaits: audited?.awaits.counts ?? new Map<string, number>(), outlived: left };
 }
 
@@ -43,11 +50,8 @@ export interface Audit {
  * @throws {NondeterminismError} If the two differ.
  */
 export async function auditAgain(executions: Executions, level: Level, firstLog: ExecutionLog): Promise<void> {
-  requireSame(firstLog, await logOf(executions, level, [], {}));
-}
-
-function requireSame(firstLog: ExecutionLog, secondLog: ExecutionLog): void {
-  if (firstLog.hash !== secondLog.hash) throw differenceOf(firstLog, secondLog);
+  const lastLog = await logOf(executions, level, []);
+  if (firstLog.hash !== lastLog.hash) throw differenceOf(firstLog, lastLog);
 }
 
 /** The log of one execution. */
@@ -55,18 +59,19 @@ export async function logOf(
   executions: Executions,
   level: Level,
   schedule: Schedule,
-  extras: { readonly outside?: (loop: LoopCore) => OutsideWork } = {},
+  { outside, timers }: { readonly outside?: (loop: LoopCore) => OutsideWork; readonly timers?: LeftTimers } = {},
 ): Promise<ExecutionLog> {
   const log = new ExecutionLog();
-  log.close(await executions.replay(level, schedule, { ...extras, probe: log }));
+  const probe = new ProbeList([log, timers]).all;
+  log.close(await executions.replay(level, schedule, { outside, probe, atEnd: timers?.atEnd }));
   return log;
 }
 
-function differenceOf(firstLog: ExecutionLog, secondLog: ExecutionLog): NondeterminismError {
+function differenceOf(firstLog: ExecutionLog, secondLog: ExecutionLog, cause?: Outliving): NondeterminismError {
   const length = Math.max(firstLog.lines.length, secondLog.lines.length);
   let at = 0;
   while (at < length && firstLog.lines[at] === secondLog.lines[at]) at += 1;
-  return new NondeterminismError(at + 1, [stepOf(firstLog, at), stepOf(secondLog, at)]);
+  return new NondeterminismError(at + 1, [stepOf(firstLog, at), stepOf(secondLog, at)], cause);
 }
 
 function stepOf({ lines, titles }: ExecutionLog, at: number): string {
