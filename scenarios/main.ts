@@ -2,6 +2,7 @@ import { newEventLoop } from "timeloom";
 import { compression, duration, milliseconds } from "./amounts.ts";
 import { difference } from "./difference.ts";
 import { showExploration } from "./explored.ts";
+import { closeDatabase } from "./http/database.ts";
 import { scenarios } from "./index.ts";
 import { replay, replayOn } from "./replay.ts";
 import type { Program, Scenario } from "./scenario.ts";
@@ -22,6 +23,7 @@ const colours = { red: 31, green: 32, dim: 2 };
 const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
 
 process.exitCode = await main(process.argv.slice(2));
+await closeDatabase();
 
 /** Replay the scenarios with these ids, or all of them and show a search for races. */
 async function main(ids: readonly string[]): Promise<number> {

@@ -30,14 +30,22 @@ export function openDatabase(): Promise<PGlite> {
   return (database ??= PGlite.create());
 }
 
-// PGlite sets a timer of ten seconds now and then. Outside of the loop's async context it holds no virtual time.
+/** End PGlite, if it has begun: its timer would hold the process for ten seconds. */
+export async function closeDatabase(): Promise<void> {
+  const open = database;
+  database = undefined;
+  await (await open)?.close();
+}
+
+// PGlite sets a timer of ten seconds now and then, as real time passes. Outside of the loop's async context it is none of the loop's.
 const host = new AsyncResource("PGlite");
 
 /** PGlite's answers, without its timers. */
-export function answersOf(pglite: PGlite): Pick<PGlite, "exec" | "execProtocolRaw"> {
+export function answersOf(pglite: PGlite): Pick<PGlite, "exec" | "execProtocolRaw" | "query"> {
   return {
     exec: (...args) => host.runInAsyncScope(() => pglite.exec(...args)),
     execProtocolRaw: (...args) => host.runInAsyncScope(() => pglite.execProtocolRaw(...args)),
+    query: (...args) => host.runInAsyncScope(() => pglite.query(...args)),
   };
 }
 

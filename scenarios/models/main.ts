@@ -1,6 +1,7 @@
 // Search model systems with faults: `npm run models -- --seeds 10000`, for one of them `npm run models -- chat --seeds 500`. Exits with 1 if a
 // mistake is not found, or a correct system fails.
 import { parseArgs } from "node:util";
+import { closeDatabase } from "../http/database.ts";
 import { models } from "./index.ts";
 import { findMistake, simulated, survives } from "./search-model.ts";
 
@@ -9,6 +10,7 @@ const most = 2_000;
 
 for (const { prepare } of models) await prepare?.();
 process.exitCode = await simulated(() => main(process.argv.slice(2)));
+await closeDatabase();
 
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({

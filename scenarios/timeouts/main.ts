@@ -1,6 +1,7 @@
 // A time-out of 30 s never overtakes an answer that is on its way: `npm run timeouts`, for 1,000 trials each, `npm run timeouts -- pg --trials 50`.
 // Exits with 1 if one is overtaken, or if an answer that takes 31 s is not given up after 30 s.
 import { parseArgs } from "node:util";
+import { closeDatabase } from "../http/database.ts";
 import { simulated } from "../models/search-model.ts";
 import { libraries } from "./libraries/index.ts";
 import { limit } from "./library.ts";
@@ -9,6 +10,7 @@ import { otherProcess, realSockets, simulatedSockets } from "./run-trials.ts";
 const networks = { simulated: simulatedSockets, "real, one process": realSockets, "real, two processes": otherProcess };
 
 process.exitCode = await main(process.argv.slice(2));
+await closeDatabase();
 
 async function main(args: string[]): Promise<number> {
   const options = { trials: { type: "string", default: "1000" } } as const;
