@@ -3,7 +3,7 @@ import { createServer, request } from "node:http";
 import { Pool } from "pg";
 import { createFuture, sleep, timeout } from "timeloom";
 import { network, simulatedWorld } from "timeloom/testing";
-import { openDatabase } from "../http/database.ts";
+import { answersOf, openDatabase } from "../http/database.ts";
 import { createPostgres } from "../http/postgres-server.ts";
 import type { Model } from "./model.ts";
 import { persist } from "./wire.ts";
@@ -45,8 +45,8 @@ async function createTables(): Promise<void> {
 }
 
 async function payments(design: Design): Promise<void> {
-  const database = await openDatabase();
-  await database.exec("truncate charges, charges_without_key");
+  const database = answersOf(await openDatabase());
+  await database.exec("delete from charges; delete from charges_without_key"); // a sixth of the price of truncate
   void network.host("database").run(async () => {
     createPostgres(database).listen(5432);
     await createFuture<void>();
