@@ -17,8 +17,7 @@ export function uvError(
 /** The number by which Node's handles tell of an error: `-111` for `ECONNREFUSED`, on Linux. */
 export function statusOf(error: unknown): number {
   const { code, errno } = error as { readonly code?: string; readonly errno?: number };
-  for (const [status, [name]] of getSystemErrorMap()) if (name === code) return status;
-  return code === "ENOTFOUND" ? notFound : (errno ?? unknown);
+  return statuses.get(code) ?? (code === "ENOTFOUND" ? notFound : (errno ?? unknown));
 }
 
 /** The number of the error with which `settled` has failed, which then counts as heard; 0 if it has succeeded. */
@@ -33,6 +32,11 @@ export function statusOfOutcome(settled: FutureCore): number {
 export function uv(code: string): number {
   return statusOf({ code });
 }
+
+/** The number of each error. Node makes a new map whenever it is asked. */
+const statuses: ReadonlyMap<string | undefined, number> = new Map(
+  Array.from(getSystemErrorMap(), ([status, [name]]) => [name, status]),
+);
 
 /** libuv's number for a name without an address, which Node calls `ENOTFOUND`. */
 const notFound = -3008;

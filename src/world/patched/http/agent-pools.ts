@@ -1,5 +1,7 @@
 import http from "node:http";
-import type { Engine } from "../../../loop/engine.ts";
+import type { LoopCore } from "../../../core/contracts/loop-core.ts";
+import { ServiceKey } from "../../../core/contracts/service-key.ts";
+import { virtualEngineHere } from "../../../loop/engine.ts";
 import type { Patch } from "../../../globals/patch.ts";
 import { networkHere } from "../network-here.ts";
 
@@ -43,19 +45,20 @@ export class AgentPools {
 
   #prepare(agent: http.Agent): void {
     if (this.#agents.has(agent)) return;
-    const outside = new Map<string, unknown>();
-    const inside = new WeakMap<Engine, Map<string, unknown>>();
+    const outside: Pools = new Map();
+    const here = (): Pools => {
+      const known = virtualEngineHere()?.service(poolsOfLoop).get(outside); // Node asks some twenty times for each request
+      if (known !== undefined) return known;
+      const engine = networkHere()?.engine;
+      if (engine === undefined) return outside;
+      const inside: Pools = new Map();
+      engine.service(poolsOfLoop).set(outside, inside);
+      return inside;
+    };
     for (const name of fields) {
       const value: unknown = Reflect.get(agent, name);
       if (value === undefined) continue;
       outside.set(name, value);
-      const here = (): Map<string, unknown> => {
-        const engine = networkHere()?.engine;
-        if (engine === undefined) return outside;
-        let known = inside.get(engine);
-        if (known === undefined) inside.set(engine, (known = new Map()));
-        return known;
-      };
       Object.defineProperty(agent, name, {
         get: () => {
           const values = here();
@@ -73,6 +76,12 @@ export class AgentPools {
     this.#agents.set(agent, (name) => outside.get(name));
   }
 }
+
+/** What an agent keeps, by the names of its fields. */
+type Pools = Map<string, unknown>;
+
+/** What each agent keeps in a loop, by what it keeps outside. */
+const poolsOfLoop: ServiceKey<Map<Pools, Pools>, LoopCore> = new ServiceKey("pools of agents", () => new Map());
 
 /** What an agent keeps from one request to the next. */
 const fields = ["requests", "sockets", "freeSockets", "totalSocketCount", "_sessionCache"] as const;

@@ -117,7 +117,7 @@ export class SocketHandle implements ChannelReceiver {
     if (channel.unsent > 0) {
       disown(request);
       this.#waiting.push(request);
-    } else process.nextTick(() => this.handle.finishWrite(request, 0));
+    } else process.nextTick(finishWrite, this.handle, request);
     return 0;
   }
 
@@ -230,6 +230,10 @@ export class SocketHandle implements ChannelReceiver {
 /** A request of Node to connect a handle. */
 interface ConnectRequest {
   oncomplete(status: number, handle: object, request: object, readable: boolean, writable: boolean): void;
+}
+
+function finishWrite(handle: StreamHandle, request: object): void {
+  handle.finishWrite(request, 0);
 }
 
 const handles = new WeakMap<object, SocketHandle>();
