@@ -46,7 +46,7 @@ export function loopContext(loop: LoopCore): CapturedContext {
  * do. Their native code belongs to the loop, to no task.
  */
 export function captureForLoop(loop: LoopCore, context: ContextScope): (callback: () => unknown) => unknown {
-  const captured = thisHost.captureContext();
   const scope: NativeScope = { loop, task: undefined, context };
-  return (callback) => captured.runInAsyncScope(() => storage.run(scope, callback));
+  const captured = storage.run(scope, thisHost.captureContext);
+  return (callback) => captured.runInAsyncScope(callback);
 }
