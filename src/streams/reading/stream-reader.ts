@@ -151,9 +151,8 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
   static readonly #readline = coroutine(function* readline(reader: StreamReader): Generator<Wait, Uint8Array, void> {
     const incoming = reader.#incoming;
     try {
-      return yield* reader.readuntil(newline);
+      return (yield* StreamReader.#until(reader, [newline])) ?? incoming.buffer.take(incoming.buffer.size);
     } catch (error) {
-      if (error instanceof IncompleteReadError) return error.partial;
       if (!(error instanceof LimitOverrunError)) throw error;
       const isWhole = incoming.buffer.indexOf(newline, error.consumed) === error.consumed;
       if (isWhole) incoming.buffer.take(error.consumed + newline.length);
@@ -181,9 +180,19 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
     reader: StreamReader,
     separator: Uint8Array | readonly Uint8Array[],
   ): Generator<Wait, Uint8Array, void> {
+    const data = yield* StreamReader.#until(reader, separatorsOf(separator));
+    if (data !== undefined) return data;
+    const { buffer } = reader.#incoming;
+    throw new IncompleteReadError(buffer.take(buffer.size), null);
+  });
+
+  /** @returns undefined if the stream ends first: an error with its stack is made only for whoever wants it */
+  static *#until(
+    reader: StreamReader,
+    separators: readonly Uint8Array[],
+  ): Generator<Wait, Uint8Array | undefined, void> {
     const incoming = reader.#incoming;
     const { buffer, limit } = incoming;
-    const separators = separatorsOf(separator);
     const longest = separators.at(-1)?.length ?? 0;
     if (incoming.exception !== null) throw incoming.exception;
     let searched = 0; // no separator begins before
@@ -191,7 +200,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
     while (found === undefined) {
       searched = Math.max(0, buffer.size + 1 - longest);
       if (searched > limit) throw overrun("Separator is not found, and chunk exceed the limit", searched, limit);
-      if (incoming.ended) throw new IncompleteReadError(buffer.take(buffer.size), null);
+      if (incoming.ended) return undefined;
       yield* incoming.more(reader, "readuntil");
       found = findSeparator(buffer, separators, searched);
     }
@@ -199,7 +208,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
     const data = buffer.take(found.end);
     incoming.taken();
     return data;
-  });
+  }
 
   /**
    * Read exactly `count` bytes. The limit of the stream does not matter.
