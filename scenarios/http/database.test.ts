@@ -1,17 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { closeDatabase, openDatabase } from "./database.ts";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => closeDatabase());
+afterEach(() => void vi.restoreAllMocks());
 
 it("closes a database with its timer, which holds the process until then", { timeout: 60_000 }, async () => {
+  const set = vi.spyOn(globalThis, "setTimeout");
+  const cleared = vi.spyOn(globalThis, "clearTimeout");
+  const held = (): unknown[] =>
+    set.mock.results
+      .filter((_, call) => set.mock.calls[call]?.[1] === 10_000)
+      .filter(({ value }) => cleared.mock.calls.every(([timer]) => timer !== value));
   const database = await openDatabase();
   await database.exec("create table things (name text); insert into things values ('one')");
-  expect(vi.getTimerCount()).toBe(1);
+  expect(held()).toHaveLength(1);
 
   await closeDatabase();
 
-  expect(vi.getTimerCount()).toBe(0);
+  expect(held()).toHaveLength(0);
 });
 
 it("closes no database that was not opened, and opens another one afterwards", { timeout: 60_000 }, async () => {
