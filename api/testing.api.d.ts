@@ -99,6 +99,7 @@ export interface Certificate {
     readonly claim: Claim;
     readonly executions: number;
     readonly inconclusive: number;
+    readonly hash: string;
     readonly choices: number;
     readonly ended: "exhausted" | "executions" | "time" | "memory" | "interrupted";
     readonly jitter?: Jitter | undefined;
@@ -127,7 +128,7 @@ export interface Outlived {
     readonly count: number;
     readonly places: readonly string[];
 }
-export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard" | "pairs"> {
+export interface Coverage extends Pick<Certificate, "level" | "seed" | "executions" | "inconclusive" | "hash" | "choices" | "ended" | "sweep" | "passes" | "shard" | "pairs"> {
     readonly within: ReadonlySet<number>;
     readonly faultCounts?: ReadonlyMap<string, number> | undefined;
     readonly awaits?: ReadonlyMap<string, number> | undefined;
@@ -184,6 +185,7 @@ export interface Verdict {
     readonly surfaced?: Error | undefined;
     readonly limit?: StepLimitError | undefined;
     readonly taken: readonly number[];
+    readonly time: number;
 }
 export interface Replay extends Verdict {
     readonly schedule: Schedule;

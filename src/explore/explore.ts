@@ -11,6 +11,7 @@ import { type Certificate, certificateOf } from "./claims/certificate.ts";
 import { requireClaim } from "./claims/claim-error.ts";
 import { type LateDeath, LateDeaths } from "./execution/late-deaths.ts";
 import { Executions, type Verdict } from "./execution/executions.ts";
+import { OutcomeHash } from "./execution/outcome-hash.ts";
 import type { Failure } from "./checks/failure.ts";
 import { type Explorable, requireBody, requireNoLoop } from "./explorable.ts";
 import { type Finding, findingOf, findingOfSchedule } from "./findings/finding.ts";
@@ -84,6 +85,7 @@ class Exploration {
   /** The most choice points of an execution. */
   #choices = 0;
   #inconclusive = 0;
+  #outcomes = new OutcomeHash();
 
   constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, runner: SliceRunner | undefined) {
     const { named = "auto", seed, shard, limits } = settings;
@@ -131,6 +133,7 @@ class Exploration {
       executions: this.#searched,
       choices: this.#choices,
       inconclusive: this.#inconclusive,
+      hash: this.#outcomes.digest(),
       ended: ended ?? "exhausted",
       shard,
       sweep: swept?.sweep,
@@ -182,6 +185,7 @@ class Exploration {
     this.#searched = tally.executions;
     this.#choices = tally.choices;
     this.#inconclusive = tally.inconclusive;
+    this.#outcomes = tally.outcomes;
     this.#executions.heldTime ||= tally.heldTime;
     this.#executions.faults = tally.faults;
     for (const seconds of tally.within) this.#executions.limited.add(seconds);
@@ -253,8 +257,10 @@ class Exploration {
     return this.#failed({ ...finding, sweep });
   }
 
-  #count({ taken, limit }: Verdict): void {
+  #count(verdict: Verdict): void {
+    const { taken, limit } = verdict;
     this.#searched += 1;
+    this.#outcomes.add(this.#settings.seed, verdict);
     this.#choices = Math.max(this.#choices, taken.length);
     if (limit !== undefined) this.#inconclusive += 1;
   }

@@ -9,6 +9,7 @@ const certificate: Certificate = {
   claim: { kind: "none" },
   executions: 1_000,
   inconclusive: 0,
+  hash: "5a0c1b2d3e4f6789",
   choices: 12,
   ended: "executions",
 };

@@ -17,6 +17,11 @@ export interface Certificate {
   readonly executions: number;
   /** Executions that met a limit: they prove nothing. */
   readonly inconclusive: number;
+  /**
+   * 16 hexadecimal digits made of what each execution chose and how it ended. The same search has the same hash on every machine, by however
+   * many workers, shards or machines of a queue, killed ones included: an execution that is lost or counts twice changes it.
+   */
+  readonly hash: string;
   /** The most choice points that an execution met; 0 means that there was nothing to explore. */
   readonly choices: number;
   /** Why the search ended. */
@@ -83,7 +88,17 @@ export interface Outlived {
 /** What a search has covered, beside its claim. */
 export interface Coverage extends Pick<
   Certificate,
-  "level" | "seed" | "executions" | "inconclusive" | "choices" | "ended" | "sweep" | "passes" | "shard" | "pairs"
+  | "level"
+  | "seed"
+  | "executions"
+  | "inconclusive"
+  | "hash"
+  | "choices"
+  | "ended"
+  | "sweep"
+  | "passes"
+  | "shard"
+  | "pairs"
 > {
   /** The values of `within` that kept time from passing a call. */
   readonly within: ReadonlySet<number>;

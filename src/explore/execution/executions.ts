@@ -111,15 +111,17 @@ export class Executions {
     if (choices?.faults !== undefined) this.faults = addCounts(this.faults, choices.faults);
     if (isUnfit(ending.error)) throw ending.error;
     const limit = limitOf(ending);
-    if (limit !== undefined) return this.#limited(limit, taken);
-    return verdictOf(judge(ending), taken);
+    if (limit !== undefined) return this.#limited(limit, taken, ending.engine.time());
+    return verdictOf(judge(ending), taken, ending.engine.time());
   }
 
   /** An execution that met a limit is inconclusive, unless the body also goes round in circles in the default order. */
-  async #limited(limit: StepLimitError, taken: readonly number[]): Promise<Verdict> {
+  async #limited(limit: StepLimitError, taken: readonly number[], time: number): Promise<Verdict> {
     const failure = await (this.#livelock ??= this.#circle());
     // It is the default order that fails.
-    return failure === undefined ? { kind: "inconclusive", limit, taken } : { kind: "failed", failure, taken: [] };
+    return failure === undefined
+      ? { kind: "inconclusive", limit, taken, time }
+      : { kind: "failed", failure, taken: [], time };
   }
 
   async #circle(): Promise<Failure | undefined> {
@@ -142,7 +144,7 @@ export class Executions {
     const runsOn = ({ task }: Leftover): boolean =>
       task !== undefined && surfaced !== undefined && !this.#bounds.checks.has("leaked-task") && !isOrphan(task);
     const news = ending.leftovers.find((leftover) => !known.has(subject(leftover)) && !runsOn(leftover));
-    return { ...verdictOf(news?.failure, taken), surfaced };
+    return { ...verdictOf(news?.failure, taken, verdict.time), surfaced };
   }
 
   async #usual(): Promise<ReadonlySet<string>> {
@@ -207,6 +209,8 @@ export interface Verdict {
   readonly limit?: StepLimitError | undefined;
   /** The alternative taken at each choice point. */
   readonly taken: readonly number[];
+  /** Loop time at the end, in seconds. */
+  readonly time: number;
 }
 
 /** How one execution by schedule went. */
@@ -256,8 +260,8 @@ export interface ExecutionHooks {
   readonly points?: Point[];
 }
 
-function verdictOf(failure: Failure | undefined, taken: readonly number[]): Verdict {
-  return failure === undefined ? { kind: "passed", taken } : { kind: "failed", failure, taken };
+function verdictOf(failure: Failure | undefined, taken: readonly number[], time: number): Verdict {
+  return failure === undefined ? { kind: "passed", taken, time } : { kind: "failed", failure, taken, time };
 }
 
 /** Let the strategy watch the run, too. */

@@ -1,5 +1,6 @@
 import { ValueError } from "../../core/errors/value-error.ts";
 import type { Certificate } from "../claims/certificate.ts";
+import { OutcomeHash } from "../execution/outcome-hash.ts";
 import type { Shard } from "../shard.ts";
 import type { Claim } from "../strategies/search.ts";
 
@@ -93,6 +94,7 @@ function joined(certificates: readonly Certificate[], isWhole: boolean): Certifi
     strategy: used.join(" and "),
     executions: sum(({ executions }) => executions),
     inconclusive: sum(({ inconclusive }) => inconclusive),
+    hash: hashOf(certificates),
     choices: Math.max(...certificates.map(({ choices }) => choices)),
     ended: certificates.find(({ ended }) => ended !== "exhausted")?.ended ?? "exhausted",
     claim: proves && !isWhole ? { kind: "none" } : claim,
@@ -124,6 +126,12 @@ function claimOf(claims: readonly Claim[]): Claim {
   // Each shard that drew has passed 3/p executions; what others have run is no part of the sample.
   const passed = samples.reduce((sum, { failureProbability }) => sum + 3 / failureProbability, 0);
   return passed === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / passed) };
+}
+
+function hashOf(certificates: readonly Certificate[]): string {
+  const all = new OutcomeHash();
+  for (const { hash } of certificates) all.join(hash);
+  return all.digest();
 }
 
 function unionOf(lists: readonly (readonly number[] | undefined)[]): readonly number[] | undefined {

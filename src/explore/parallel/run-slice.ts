@@ -4,6 +4,7 @@ import { deathRouter } from "../../loop/deaths.ts";
 import type { Spawnable } from "../../core/spawnable.ts";
 import { type ExecutionLimits, Executions, type Verdict } from "../execution/executions.ts";
 import { LateDeaths } from "../execution/late-deaths.ts";
+import { OutcomeHash } from "../execution/outcome-hash.ts";
 import { logOf } from "../self-checks/audit.ts";
 import { strategyNamed } from "../strategies/strategy-named.ts";
 import type { Search } from "../strategies/search.ts";
@@ -23,6 +24,7 @@ export async function runSlice(body: Spawnable<unknown>, settings: SliceSettings
   const endWatches = [deathRouter, late.watcher].map((watcher) => thisHost.watchDeaths(watcher));
   try {
     const runs = runsOf(slice, settings);
+    const outcomes = new OutcomeHash();
     const tally = { executions: 0, passed: 0, inconclusive: 0, choices: 0 };
     let failed: SliceResult["failed"];
     while (failed === undefined && !late.any) {
@@ -32,13 +34,15 @@ export async function runSlice(body: Spawnable<unknown>, settings: SliceSettings
       const verdict = running instanceof Promise ? await running : running;
       late.ran({ taken: verdict.taken, execution: executions.count }, running instanceof Promise);
       runs.ended(verdict);
+      if (countsIn(slice, tally.executions)) outcomes.add(slice.kind === "draws" ? slice.seed : settings.seed, verdict);
       count(tally, verdict);
       if (verdict.kind === "failed") failed = { before: tally.executions - 1, taken: verdict.taken };
     }
     failed = (await died(executions, level, late)) ?? failed;
     const { heldTime, limited, faults } = executions;
     const hash = (await logOf(new Executions(body, settings), level, [])).hash;
-    return { ...tally, failed, ...runs.found(), hash, heldTime, within: [...limited], faults: faults && [...faults] };
+    const met = { heldTime, within: [...limited], faults: faults && [...faults] };
+    return { ...tally, failed, ...runs.found(), outcomes: outcomes.digest(), hash, ...met };
   } finally {
     for (const endWatch of endWatches) endWatch();
   }
@@ -60,6 +64,11 @@ function runsOf(slice: Slice, { level, seed }: SliceSettings): SliceRuns {
       return claim.kind === "pct" ? { missed: { depth: claim.depth, probability: claim.missProbability } } : {};
     },
   };
+}
+
+/** Whether an execution of a slice belongs to this shard. */
+function countsIn(slice: Slice, execution: number): boolean {
+  return slice.kind !== "orders" || slice.counted?.[execution] !== false;
 }
 
 function count(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
 import { explore, type ExploreResult } from "#explore/explore";
 import type { ExploreSettings } from "#explore/explore-settings";
+import { OutcomeHash } from "#explore/execution/outcome-hash";
 import { runSlice } from "#explore/parallel/run-slice";
 import type { Slice, SliceResult, SliceRunner } from "#explore/parallel/slice";
 import { gather } from "#index";
@@ -139,6 +140,37 @@ describe("a search in slices", () => {
     expect(result.finding.execution).toBe(whole.finding.execution);
   });
 
+  it("has the hash of the search without slices where both draw the same", async () => {
+    const settings = { strategy: "random", seed: 5, executions: 100 };
+    const whole = await explore(three, settings, host);
+    const result = await divided(2, three, settings);
+    const other = await divided(2, three, { ...settings, seed: 6 });
+
+    assert(whole.kind === "passed" && result.kind === "passed" && other.kind === "passed");
+    expect(result.certificate.hash).toBe(whole.certificate.hash);
+    expect(other.certificate.hash).not.toBe(whole.certificate.hash);
+  });
+
+  it("has another hash if a slice is lost, or counts twice", async () => {
+    const settings = { strategy: "random", executions: 400 };
+    const hashOf = async (answer: (at: number) => number): Promise<string> => {
+      const runner = new LastFirst(9, three, settings);
+      const slices: Slice[] = [];
+      const wrong = {
+        room: 9,
+        who: "tests",
+        run: (slice: Slice) =>
+          runner.run({ ...(slices[answer(slices.push(slice) - 1)] ?? slice), position: slice.position }),
+      };
+      const result = await explore(three, settings, host, wrong);
+      assert(result.kind === "passed");
+      expect(result.certificate.executions).toBe(400);
+      return result.certificate.hash;
+    };
+
+    expect(await hashOf((at) => at)).not.toBe(await hashOf((at) => (at === 2 ? 1 : at)));
+  });
+
   it("refuses a program that does something else where it is run elsewhere", async () => {
     let runs = 0;
     const settles = async (): Promise<void> => {
@@ -189,6 +221,11 @@ describe("a shard", () => {
     assert(whole.kind === "passed");
     const counts = parts.map((part) => part.executions);
     expect(counts.reduce((sum, count) => sum + count)).toBe(whole.certificate.executions);
+    const hashes = new OutcomeHash();
+    for (const { hash } of parts) hashes.join(hash);
+    const together = await divided(2, body, { strategy, executions: whole.certificate.executions });
+    assert(together.kind === "passed");
+    expect(hashes.digest()).toBe(together.certificate.hash);
     expect(Math.min(...counts)).toBeGreaterThan(0);
     expect(parts.map((part) => part.claim.kind)).toEqual(parts.map(() => whole.certificate.claim.kind));
     expect(parts[1]?.shard).toEqual({ index: 2, count: 3 });

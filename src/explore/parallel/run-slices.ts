@@ -2,6 +2,7 @@ import { thisHost } from "../../host/this-host.ts";
 import type { Budget } from "../budget.ts";
 import type { Certificate } from "../claims/certificate.ts";
 import { addCounts } from "../execution/add-counts.ts";
+import { OutcomeHash } from "../execution/outcome-hash.ts";
 import { NondeterminismError } from "../self-checks/nondeterminism-error.ts";
 import type { Plan } from "./plan.ts";
 import type { Slice, SliceResult, SliceRunner } from "./slice.ts";
@@ -15,7 +16,7 @@ import type { Slice, SliceResult, SliceRunner } from "./slice.ts";
  * @throws what makes the program unfit for a search
  */
 export async function runSlices(plan: Plan, runner: SliceRunner, budget: Budget, hash: string): Promise<SliceTally> {
-  const tally: Mutable<SliceTally> = { ...noSlices, within: new Set() };
+  const tally: Mutable<SliceTally> = { ...noSlices, within: new Set(), outcomes: new OutcomeHash() };
   const outcomes = new Map<number, Outcome>();
   let underWay = 0;
   let arrived = (): void => undefined;
@@ -77,6 +78,7 @@ export interface SliceTally {
   readonly ended: Certificate["ended"] | undefined;
   /** The first execution that failed, with its number in the search, from 1. */
   readonly failed: { readonly execution: number; readonly taken: readonly number[] } | undefined;
+  readonly outcomes: OutcomeHash;
   readonly heldTime: boolean;
   readonly within: Set<number>;
   readonly faults: Map<string, number> | undefined;
@@ -119,6 +121,7 @@ function count(
   tally.executions += executions;
   tally.inconclusive += result.inconclusive;
   tally.choices = Math.max(tally.choices, result.choices);
+  tally.outcomes.join(result.outcomes);
   tally.heldTime ||= result.heldTime;
   for (const seconds of result.within) tally.within.add(seconds);
   if (result.faults !== undefined) tally.faults = addCounts(tally.faults, new Map(result.faults));

@@ -54,6 +54,8 @@ export interface SliceResult {
   readonly cut?: boolean | undefined;
   /** Whether the same choices have led to something else. */
   readonly strayed?: boolean | undefined;
+  /** The `OutcomeHash` of the executions that count. */
+  readonly outcomes: string;
   /** The hash of the default order, run after the slice: the same on every thread and machine. */
   readonly hash: string;
   /** Whether time could have passed an outstanding call once more, and was not let. */
