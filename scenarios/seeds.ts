@@ -1,11 +1,14 @@
 // Run scenarios in many random orders: `npm run seeds -- W 1000`, for all whose ids begin with W. Exits with 1 if one ends otherwise.
+// `npm run seeds -- --queue` runs the bug suite by the workers of a queue, some of which are killed: `--help` lists its options.
 import type { Level } from "timeloom/testing";
 import { scenarios } from "./index.ts";
 import { endingOf, endingsOf } from "./orders.ts";
+import { byQueue } from "./seeds/by-queue.ts";
 
 const levels: readonly Level[] = ["env", "jitter"];
 
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+process.exitCode = await (args.some((arg) => arg.startsWith("-")) ? byQueue(args) : main(args));
 
 async function main([prefix = "", count = "1000"]: readonly string[]): Promise<number> {
   const seeds = Number(count);

@@ -1,70 +1,33 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasSaid, killed, RedisServer } from "../../../scenarios/seeds/redis-server.ts";
 
 const main = resolve("dist/cli/main.js");
 const file = "src/search/fixtures/programs.mjs";
-const folder = mkdtempSync(join(tmpdir(), "timeloom-redis-"));
-let port = 0;
-let redis: ChildProcess;
+const folder = mkdtempSync(join(tmpdir(), "timeloom-copy-"));
+let redis: RedisServer;
 
 beforeAll(async () => {
-  port = await freePort();
-  redis = await redisServer();
+  redis = await RedisServer.start();
 });
 
 afterAll(async () => {
-  await killed(redis);
+  await redis.stop();
   rmSync(folder, { recursive: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
-}
-
-/** Debian's Redis, with nothing on the disk, once it serves. */
-async function redisServer(): Promise<ChildProcess> {
-  const server = spawn("redis-server", ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", folder]);
-  await said(server, /Ready to accept connections/);
-  return server;
-}
-
-/** Wait until a process has written what matches. */
-async function said(child: ChildProcess, text: RegExp): Promise<void> {
-  let all = "";
-  await new Promise<void>((done, reject) => {
-    const hear = (bytes: Buffer): void => {
-      all += String(bytes);
-      if (text.test(all)) done();
-    };
-    child.stdout?.on("data", hear);
-    child.stderr?.on("data", hear);
-    child.on("close", () => reject(new Error(all)));
-  });
-}
-
 function timeloom(args: readonly string[], cwd = process.cwd()): ChildProcess {
-  return spawn(process.execPath, [main, ...args, "--queue", `redis://127.0.0.1:${port}`], { cwd });
+  return spawn(process.execPath, [main, ...args, "--queue", redis.url], { cwd });
 }
 
 async function worker(): Promise<ChildProcess> {
   const child = timeloom(["worker"]);
-  await said(child, /waits for slices/);
+  await hasSaid(child, /waits for slices/);
   return child;
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  child.kill("SIGKILL");
-  if (child.exitCode === null && child.signalCode === null) await once(child, "close");
 }
 
 /** Run a command to its end. */
@@ -94,7 +57,7 @@ describe("timeloom worker", () => {
     const searching = ended(timeloom(drawing));
     for (let count = 0; count < 3; count++) {
       const doomed = timeloom(["worker"]);
-      await said(doomed, /runs src/); // in the middle of a slice
+      await hasSaid(doomed, /runs src/); // in the middle of a slice
       await killed(doomed);
     }
     const last = await worker();
@@ -109,12 +72,12 @@ describe("timeloom worker", () => {
   it("goes on when Redis has gone, has forgotten everything, and is back", async () => {
     const child = timeloom(drawing);
     const searching = ended(child);
-    const told = said(child, /Redis is gone/);
+    const told = hasSaid(child, /Redis is gone/);
     const one = timeloom(["worker"]);
-    await said(one, /runs src/);
-    await killed(redis);
+    await hasSaid(one, /runs src/);
+    await redis.kill();
     await told;
-    redis = await redisServer();
+    await redis.serve();
     const { code, out, problems } = await searching;
     await killed(one);
 
@@ -132,7 +95,7 @@ describe("timeloom worker", () => {
     writeFileSync(join(copy, file), "// another version\nexport async function passes() {}\n");
     const child = timeloom(["explore", file, "--export", "passes", "--json"]);
     const searching = ended(child);
-    const refused = said(child, /refused {3}/);
+    const refused = hasSaid(child, /refused {3}/);
     const other = await ended(timeloom(["worker"], copy));
     await refused;
     const one = await worker();
