@@ -7,18 +7,21 @@ import * as twins from "./twins.ts";
 
 /**
  * Run the bug suite by workers of a queue, which are killed at random moments and replaced, several times: each time every program must
- * end in the same way. Its twins run as many orders as there are seeds, its races end where they are found.
+ * end in the same way. Its twins share the seeds, an order each; its races end where they are found.
  *
  * @returns the exit code: 1 if something was lost, counted twice or otherwise, 130 after Ctrl-C
  */
 export async function byQueue(args: string[]): Promise<number> {
   const flags = flagsOf(args);
   if (flags === undefined) return 2;
-  const { seeds, times, workers, only, between, seed } = flags;
+  const { times, workers, only, between, seed } = flags;
   const programs = programsOf(only);
+  const seeds = Math.ceil(flags.seeds / (programs.length / 2));
   const interrupt = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => interrupt.abort());
-  console.log(`${programs.length} programs of the bug suite, ${seeds} seeds each, ${workers} workers, ${times} times`);
+  console.log(
+    `${programs.length} programs of the bug suite, ${seeds} seeds for each twin, ${workers} workers, ${times} times`,
+  );
   const outcomes: (readonly string[])[] = [];
   try {
     for (let time = 1; time <= times; time++) {
@@ -68,11 +71,11 @@ function judged(outcomes: readonly (readonly string[])[], seeds: number): number
 
 const usage = `npm run seeds -- --queue [--seeds N] [--times N] [--workers N] [--only a,b] [--between N] [--seed N] [--check]
 
-  --seeds N    executions of each twin (default 100000)
+  --seeds N    executions of all twins together (default 100000)
   --times N    how often (default 3)
   --workers N  processes (default: one per processor)
   --only a,b   these programs only
-  --between N  slices between two kills, on average (default 500)
+  --between N  slices between two kills, on average (default 150)
   --seed N     of who is killed when (default 0)
   --check      run all without a queue, too
 
@@ -105,7 +108,7 @@ const options = {
   seeds: { type: "string", default: "100000" },
   times: { type: "string", default: "3" },
   workers: { type: "string", default: `${availableParallelism()}` },
-  between: { type: "string", default: "500" },
+  between: { type: "string", default: "150" },
   seed: { type: "string", default: "0" },
   only: { type: "string" },
   check: { type: "boolean", default: false },
