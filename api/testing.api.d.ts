@@ -565,11 +565,17 @@ export declare class PairCoverage {
     seen: number;
     isCut: boolean;
     news: number;
+    readonly shown: ShownOrder[];
     begin(): void;
     ended(taken: readonly number[]): void;
     get untried(): ReadonlyMap<number, UntriedOrder>;
-    accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "turns">): KnownAccess | undefined;
+    accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "name" | "turns">): KnownAccess | undefined;
     met(first: KnownAccess, second: KnownAccess, races: boolean): void;
+}
+export interface ShownOrder {
+    readonly first: KnownAccess;
+    readonly second: KnownAccess;
+    readonly races: boolean;
 }
 export interface UntriedOrder {
     readonly first: KnownAccess;
@@ -581,6 +587,7 @@ export interface UntriedOrder {
 // dist/explore/pairs/known-access.d.ts
 export interface KnownAccess {
     readonly id: number;
+    readonly name: string;
     readonly path: string;
     readonly who: string;
     readonly what: string;

@@ -13,6 +13,7 @@ import {
   InconclusiveError,
   type Level,
   RaceError,
+  type SearchStrategy,
 } from "../testing.ts";
 import { exploreHere } from "../search/explore-here.ts";
 import { fileSearch, workersOf } from "../search/file-search.ts";
@@ -42,15 +43,14 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
   if (values.watch === true) return await watchRounds(file, roundOf(args));
   const name = values.export ?? "default";
   const { program, world } = await loadProgram(command, file, name);
-  const corpus = corpusOf(file, name, values);
+  const corpus = await corpusOf(file, name, values);
   const stored = values.stored === true ? new StoredOrders(file, name) : undefined;
   try {
     const asked = { ...settingsOf(values), world };
-    const settings =
-      corpus === undefined ? asked : { ...asked, strategy: corpus.strategy(values.strategy ?? "guided") };
+    const settings = corpus === undefined ? asked : { ...asked, strategy: resumedStrategy(corpus, values) };
     const { seed, checks } = settings;
     await stored?.replay(program, { seed, checks, world });
-    const certificate = await search(program, file, name, settings, values);
+    const certificate = await search(program, file, name, settings, values, corpus);
     print(
       values,
       { ...certificateData(certificate), ...partOf(settings, file, name) },
@@ -73,25 +73,38 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     if (error instanceof ClaimError) return error.certificate.ended === "interrupted" ? codeOfInterrupt : 3;
     return error instanceof InconclusiveError ? 3 : 1;
   } finally {
-    corpus?.ended();
+    await corpus?.ended();
   }
 }
 
 /** What earlier searches have kept, for `--resume`. */
-function corpusOf(file: string, name: string, values: Values): ResumedCorpus | undefined {
+async function corpusOf(file: string, name: string, values: Values): Promise<ResumedCorpus | undefined> {
   if (values.resume !== true) return undefined;
-  const divided = (["workers", "queue", "shard"] as const).find((option) => values[option] !== undefined);
-  if (divided !== undefined) {
-    throw command.error(`--resume and --${divided} do not go together`, "resume a search in one process");
+  if (values.shard !== undefined) {
+    throw command.error(
+      "--resume and --shard do not go together",
+      "divide a search that goes on by --queue, or --workers",
+    );
   }
-  const { strategy = "guided" } = values;
+  const strategy = values.strategy ?? usualOf(values);
   if (/^(?:exhaustive|delays|dpor|fifo)\b/.test(strategy)) {
     throw command.error(
       `--resume cannot go on with ${strategy}: it begins with the same orders each time`,
       "use guided, random, urw, pos, pct:3 or auto",
     );
   }
-  return new ResumedCorpus(file, name);
+  return await ResumedCorpus.open(file, name, values.queue);
+}
+
+/** The strategy of a search that goes on: `guided` looks at one execution after the other, so it cannot be divided. */
+function usualOf({ workers, queue }: Values): string {
+  return (workers ?? queue) === undefined ? "guided" : "random";
+}
+
+/** In one process the strategy runs the orders of the corpus; divided, the plan does. */
+function resumedStrategy(corpus: ResumedCorpus, values: Values): string | SearchStrategy {
+  const name = values.strategy ?? usualOf(values);
+  return (values.workers ?? values.queue) === undefined ? corpus.strategy(name) : name;
 }
 
 const command = new Command("explore", {
@@ -131,11 +144,12 @@ async function search(
   name: string,
   settings: ExploreSettings,
   { workers, queue }: Values,
+  corpus: ResumedCorpus | undefined,
 ): Promise<Certificate> {
-  if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue);
+  if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue, corpus);
   if (workers === undefined) return await exploreHere(program, settings);
   const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
-  const runner = new ThreadRunner(count, fileSearch(file, name, settings));
+  const runner = new ThreadRunner(count, fileSearch(file, name, settings), corpus);
   try {
     return await exploreHere(program, settings, runner);
   } finally {
@@ -150,12 +164,13 @@ async function searchByQueue(
   name: string,
   settings: ExploreSettings,
   url: string,
+  corpus: ResumedCorpus | undefined,
 ): Promise<Certificate> {
   const search = {
     ...fileSearch(file, name, settings),
     file: relative(process.cwd(), resolve(file)).replaceAll("\\", "/"),
   };
-  const runner = await QueueRunner.open(url, search, programHash(file, name));
+  const runner = await QueueRunner.open(url, search, programHash(file, name), corpus);
   try {
     return await exploreHere(program, settings, runner);
   } finally {

@@ -88,10 +88,10 @@ class Exploration {
   #outcomes = new OutcomeHash();
 
   constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, runner: SliceRunner | undefined) {
-    const { named = "auto", seed, shard, limits } = settings;
+    const { named = "auto", seed, shard, limits, level } = settings;
     this.#settings = settings;
     this.#runner = runner;
-    this.#plan = runner && planOf(named, { seed, shard, executions: limits.executions });
+    this.#plan = runner && planOf(named, { seed, shard, executions: limits.executions }, level, runner.corpus);
     this.#budget = new Budget(settings.limits, host, () => ({
       phase: this.#phase,
       choices: this.#choices,

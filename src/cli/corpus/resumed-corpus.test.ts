@@ -93,7 +93,7 @@ describe("timeloom explore --resume", () => {
   });
 
   it.each([
-    [["--workers", "2"], "Cannot explore: --resume and --workers do not go together"],
+    [["--shard", "1/2"], "Cannot explore: --resume and --shard do not go together"],
     [["--strategy", "delays:2"], "Cannot explore: --resume cannot go on with delays:2"],
   ])("refuses %j", async (args, problem) => {
     const { code, told } = await new Project().explore(...args);

@@ -9,45 +9,58 @@ import { formatSchedule, parseSchedule, type Schedule, type SearchStrategy } fro
 import { counted } from "../../report/text-width.ts";
 import { CorpusFile } from "../../world/node/corpus-file.ts";
 import { programHash } from "../program-hash.ts";
+import type { CorpusStore } from "./corpus-store.ts";
+import { RedisCorpus } from "./redis-corpus.ts";
 
-/** The orders that earlier searches of a program have kept in `.timeloom/corpus`. What happens to them is told on stderr. */
+/** The orders that earlier searches of a program have kept. What happens to them is told on stderr. */
 export class ResumedCorpus implements Corpus {
-  readonly #file: CorpusFile;
+  readonly #store: CorpusStore;
   #added = 0;
   #dropped = 0;
-  /** Whether the file could not be written: then the search goes on without. */
+  /** Whether they could not be written: then the search goes on without. */
   #isLost = false;
 
-  /** @param name - The export that is the program. */
-  constructor(file: string, name: string) {
-    const path = relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
-    this.#file = new CorpusFile({ file: path, name, hash: programHash(file, name) }, isOrder);
-    const { orders, others, problems } = this.#file;
+  private constructor(store: CorpusStore) {
+    this.#store = store;
+    const { orders, others, problems } = store;
     for (const problem of problems) tell(problem);
     if (others.length > 0) tell(`other versions of the program are left alone: ${others.join(", ")}`);
     const searches = this.rounds === 1 ? "1 earlier search" : `${this.rounds} earlier searches`;
     tell(this.rounds === 0 ? "this is the first search" : `first ${counted(orders.length, "order")} of ${searches}`);
-    this.#written(() => this.#file.write()); // this round counts, however it ends
+    this.#written(() => this.#store.write()); // this round counts, however it ends
+  }
+
+  /**
+   * The corpus of a program, in `.timeloom/corpus` or in the Redis of a queue.
+   *
+   * @param name - The export that is the program.
+   * @throws {UsageError} If Redis is not there.
+   */
+  static async open(file: string, name: string, queue: string | undefined): Promise<ResumedCorpus> {
+    const path = relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
+    const about = { file: path, name, hash: programHash(file, name) };
+    const inFolder = queue === undefined;
+    return new ResumedCorpus(inFolder ? new CorpusFile(about, isOrder) : await RedisCorpus.open(queue, about, isOrder));
   }
 
   get rounds(): number {
-    return this.#file.rounds;
+    return this.#store.rounds;
   }
 
   orders(level: string): readonly Schedule[] {
-    const own = this.#file.orders.filter((line) => line.startsWith(`${level} `));
+    const own = this.#store.orders.filter((line) => line.startsWith(`${level} `));
     return own.map((line) => parseSchedule(line.slice(level.length + 1)));
   }
 
   keep(level: string, schedule: Schedule): void {
     this.#written(() => {
-      if (this.#file.add(lineOf(level, schedule))) this.#added += 1;
+      if (this.#store.add(lineOf(level, schedule))) this.#added += 1;
     });
   }
 
   drop(level: string, schedule: Schedule): void {
     this.#dropped += 1;
-    this.#written(() => this.#file.remove(lineOf(level, schedule)));
+    this.#written(() => this.#store.remove(lineOf(level, schedule)));
   }
 
   /** The search by the strategy with this name, behind the orders of the corpus. */
@@ -55,9 +68,11 @@ export class ResumedCorpus implements Corpus {
     return resumed(strategyNamed(text), this, sliceSeed);
   }
 
-  /** Say what has changed. */
-  ended(): void {
-    const { orders, name } = this.#file;
+  /** Say what has changed, once it is written. */
+  async ended(): Promise<void> {
+    const { orders, name } = this.#store;
+    const problem = await this.#store.ended();
+    if (problem !== undefined) tell(problem);
     if (this.#isLost) return;
     const dropped = this.#dropped === 0 ? "" : `, ${this.#dropped} dropped`;
     tell(`${counted(this.#added, "order")} added${dropped}: ${orders.length} in ${name}`);
@@ -69,7 +84,7 @@ export class ResumedCorpus implements Corpus {
       write();
     } catch (error) {
       this.#isLost = true;
-      tell(`cannot write ${this.#file.name}, so nothing more is kept: ${(error as Error).message}`);
+      tell(`cannot write ${this.#store.name}, so nothing more is kept: ${(error as Error).message}`);
     }
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { visibleLine } from "../../core/visible.ts";
+import type { Corpus } from "../../explore/strategies/coverage-guided/corpus.ts";
 import type { Slice, SliceResult, SliceRunner } from "../../explore/parallel/slice.ts";
 import type { FileSearch } from "../../search/run-file-slice.ts";
 import { openQueue, queueName, requireRedis } from "./open-queue.ts";
@@ -12,6 +13,7 @@ import { openQueue, queueName, requireRedis } from "./open-queue.ts";
  */
 export class QueueRunner implements SliceRunner {
   readonly room = 64;
+  readonly corpus: Corpus | undefined;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
   readonly #search: FileSearch;
@@ -25,7 +27,14 @@ export class QueueRunner implements SliceRunner {
   #workers = 0;
   #done = 0;
 
-  private constructor(queue: Queue, events: QueueEvents, search: FileSearch, program: string) {
+  private constructor(
+    queue: Queue,
+    events: QueueEvents,
+    search: FileSearch,
+    program: string,
+    corpus: Corpus | undefined,
+  ) {
+    this.corpus = corpus;
     this.#queue = queue;
     this.#events = events;
     this.#search = search;
@@ -39,9 +48,10 @@ export class QueueRunner implements SliceRunner {
 
   /**
    * @param program - The hash of the program and of timeloom, which workers must have, too.
+   * @param corpus - Orders to run first.
    * @throws {UsageError} If Redis is not there.
    */
-  static async open(url: string, search: FileSearch, program: string): Promise<QueueRunner> {
+  static async open(url: string, search: FileSearch, program: string, corpus?: Corpus): Promise<QueueRunner> {
     const { bullmq, connection } = await openQueue("explore", url);
     const queue = new bullmq.Queue(queueName, { connection });
     try {
@@ -57,7 +67,7 @@ export class QueueRunner implements SliceRunner {
     events.on("error", () => undefined);
     await events.waitUntilReady();
     console.error(visibleLine(`queue     ${search.file} waits for workers at ${new URL(url).host}`));
-    return new QueueRunner(queue, events, search, program);
+    return new QueueRunner(queue, events, search, program, corpus);
   }
 
   get who(): string {
@@ -129,7 +139,8 @@ export class QueueRunner implements SliceRunner {
     if (!this.#isGone) {
       await Promise.all(rest.map((id) => this.#queue.remove(id).catch(() => 0)));
     }
-    await Promise.allSettled([this.#events.disconnect(), this.#queue.disconnect()]);
+    const disconnected = Promise.allSettled([this.#events.disconnect(), this.#queue.disconnect()]);
+    if (!this.#isGone) await disconnected; // without Redis it may take for ever
   }
 }
 

@@ -2,6 +2,8 @@
 export interface KnownAccess {
   /** Its number in the search. */
   readonly id: number;
+  /** Its stable name, the same in every search. */
+  readonly name: string;
   /** The stable path of the actor: `main.0`. */
   readonly path: string;
   /** The name of the actor in reports. */

@@ -21,10 +21,13 @@ export class PairCoverage {
   isCut = false;
   /** How many orders the last execution was the first to have. */
   news = 0;
+  /** What the last execution has shown that was not known. */
+  readonly shown: ShownOrder[] = [];
 
   /** An execution begins, which an `AccessRecorder` watches. */
   begin(): void {
     this.news = 0;
+    this.shown.length = 0;
   }
 
   /** The execution is over. @param taken - What it chose, by which it can be run again. */
@@ -38,14 +41,14 @@ export class PairCoverage {
   }
 
   /** The access with a stable name; undefined if there are too many. @param describe - Called for the first one. */
-  accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "turns">): KnownAccess | undefined {
+  accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "name" | "turns">): KnownAccess | undefined {
     const known = this.#accesses.get(name);
     if (known !== undefined) return known;
     if (this.#accesses.size >= mostAccesses) {
       this.isCut = true;
       return undefined;
     }
-    const access = { ...describe(), id: this.#accesses.size, turns: [] };
+    const access = { ...describe(), id: this.#accesses.size, name, turns: [] };
     this.#accesses.set(name, access);
     return access;
   }
@@ -61,6 +64,7 @@ export class PairCoverage {
       return;
     }
     this.#orders.set(key, now);
+    this.shown.push({ first, second, races });
     const back = keyOf(second, first);
     const reverse = this.#orders.get(back) ?? 0;
     const wasKnown = ((state | reverse) & hasRaced) !== 0;
@@ -78,6 +82,13 @@ export class PairCoverage {
     this.seen += count;
     this.news += count;
   }
+}
+
+/** An order of two accesses, and whether nothing else kept them apart. */
+export interface ShownOrder {
+  readonly first: KnownAccess;
+  readonly second: KnownAccess;
+  readonly races: boolean;
 }
 
 /** An order that no execution has had. */

@@ -57,7 +57,7 @@ export class PortfolioPlan implements Plan {
   }
 
   committed(slice: Slice, result: SliceResult, executions: number): void {
-    if (slice.kind === "orders") return this.#orders.committed(slice, result);
+    if (slice.kind !== "draws") return this.#orders.committed(slice, result);
     const plan = this.#draws[drawing.indexOf(slice.strategy)] as DrawPlan;
     plan.committed(slice, result, executions);
     this.#used.add(plan.name);

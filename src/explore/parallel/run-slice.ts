@@ -8,7 +8,9 @@ import { OutcomeHash } from "../execution/outcome-hash.ts";
 import { logOf } from "../self-checks/audit.ts";
 import { strategyNamed } from "../strategies/strategy-named.ts";
 import type { Search } from "../strategies/search.ts";
+import { CoveredRuns } from "./covered-runs.ts";
 import { OrderRuns } from "./order-runs.ts";
+import { ScheduleRuns } from "./schedule-runs.ts";
 import type { Slice, SliceResult, SliceRuns } from "./slice.ts";
 
 /**
@@ -23,7 +25,7 @@ export async function runSlice(body: Spawnable<unknown>, settings: SliceSettings
   const late = new LateDeaths();
   const endWatches = [deathRouter, late.watcher].map((watcher) => thisHost.watchDeaths(watcher));
   try {
-    const runs = runsOf(slice, settings);
+    const runs = slice.covers === true ? new CoveredRuns(runsOf(slice, settings)) : runsOf(slice, settings);
     const outcomes = new OutcomeHash();
     const tally = { executions: 0, passed: 0, inconclusive: 0, choices: 0 };
     let failed: SliceResult["failed"];
@@ -55,6 +57,7 @@ export interface SliceSettings extends ExecutionLimits {
 
 function runsOf(slice: Slice, { level, seed }: SliceSettings): SliceRuns {
   if (slice.kind === "orders") return new OrderRuns(slice, seed);
+  if (slice.kind === "schedules") return new ScheduleRuns(slice);
   const search: Search = strategyNamed(slice.strategy)({ seed: slice.seed, level });
   return {
     next: (executions) => (executions < slice.executions ? search.next() : undefined),

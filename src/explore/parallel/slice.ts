@@ -1,18 +1,27 @@
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Verdict } from "../execution/executions.ts";
+import type { Corpus } from "../strategies/coverage-guided/corpus.ts";
 
 /**
  * A part of a search that any worker can run: what comes out depends on the slice and the program only. Data that survives JSON, so
  * that a slice can go to another thread or machine.
  */
-export type Slice = DrawSlice | OrderSlice;
+export type Slice = DrawSlice | OrderSlice | ScheduleSlice;
 
 interface AnySlice {
   /** Its place in the search, from 0. Results count in this order, whichever comes first. */
   readonly position: number;
   /** Executions of the whole search before it, shards of others included; undefined if only the results before it tell. */
   readonly before?: number | undefined;
+  /** Whether the result says what executions have reached. */
+  readonly covers?: boolean | undefined;
+}
+
+/** One execution for each of a list of schedules. */
+export interface ScheduleSlice extends AnySlice {
+  readonly kind: "schedules";
+  readonly schedules: readonly string[];
 }
 
 /** Executions by a strategy that draws. */
@@ -56,6 +65,8 @@ export interface SliceResult {
   readonly strayed?: boolean | undefined;
   /** The `OutcomeHash` of the executions that count. */
   readonly outcomes: string;
+  /** What executions were the first of the slice to reach, if the slice covers. */
+  readonly reached?: readonly Reached[] | undefined;
   /** The hash of the default order, run after the slice: the same on every thread and machine. */
   readonly hash: string;
   /** Whether time could have passed an outstanding call once more, and was not let. */
@@ -72,7 +83,17 @@ export interface SliceRuns {
   next(executions: number): (Strategy & Probe) | undefined;
   ended(verdict: Verdict): void;
   /** What has come of them, beside the numbers. */
-  found(): Pick<SliceResult, "missed" | "counts" | "cut" | "strayed">;
+  found(): Pick<SliceResult, "missed" | "counts" | "cut" | "strayed" | "reached">;
+}
+
+/** What one execution was the first of its slice to reach. */
+export interface Reached {
+  /** How many executions of the slice came before it. */
+  readonly before: number;
+  /** The schedule; undefined if the execution has not passed. */
+  readonly schedule: string | undefined;
+  /** Orders of two conflicting accesses, each by the hash of its name, and whether the two raced. */
+  readonly orders: readonly (readonly [first: string, second: string, races: boolean])[];
 }
 
 /** Runs slices, in threads or on other machines. */
@@ -85,6 +106,8 @@ export interface SliceRunner {
    * @throws what makes the program unfit for a search
    */
   run(slice: Slice): Promise<SliceResult>;
+  /** Orders of earlier searches, which the search runs first, and to which it adds. */
+  readonly corpus?: Corpus | undefined;
   /** What the progress line says about those who run slices: `"2 workers"`. */
   readonly who: string;
 }

@@ -1,6 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { cwd, pid } from "node:process";
+import {
+  type CorpusContents,
+  type CorpusProgram,
+  corpusText,
+  mostOrders,
+  noContents,
+  readCorpus,
+  slugOf,
+} from "./corpus-text.ts";
 
 /**
  * Orders of one program that have reached something new, a line of text each, in `.timeloom/corpus`. Each version of a program has a file of
@@ -66,14 +75,14 @@ export class CorpusFile {
   write(): void {
     mkdirSync(this.#folder, { recursive: true });
     const draft = `${this.#path}.${pid}`;
-    const head = [
-      `# Orders that were the first to reach something. timeloom explore --resume tries them first.`,
-      `program ${this.#about.hash} ${JSON.stringify(this.#about.name)} of ${this.#about.file}`,
-      `rounds ${this.rounds + 1}`,
-    ];
-    writeFileSync(draft, `${[...head, ...this.#orders, ...this.#unread].join("\n")}\n`);
+    writeFileSync(draft, corpusText(this.#about, this.rounds + 1, [...this.#orders, ...this.#unread]));
     renameSync(draft, this.#path);
     for (const old of this.#versions().slice(mostVersions)) rmSync(old, { force: true });
+  }
+
+  /** Everything is written at once. */
+  ended(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   /** The files of all versions of the program, the latest first. */
@@ -86,51 +95,18 @@ export class CorpusFile {
     return files.toSorted((a, b) => b.time - a.time || Number(a.path > b.path)).map(({ path }) => path);
   }
 
-  #read(isOrder: (text: string) => boolean): Contents {
+  #read(isOrder: (text: string) => boolean): CorpusContents {
     const text = textOf(this.#path);
-    if (text === undefined) return { orders: [], unread: [], rounds: 0, problems: [] };
-    const [, hash = ""] = /^program (\S+) /m.exec(text) ?? [];
-    const [, rounds = ""] = /^rounds ([1-9]\d{0,8})$/m.exec(text) ?? [];
-    if (hash !== this.#about.hash || rounds === "") {
-      const aside = `${this.#path}.unread`;
-      renameSync(this.#path, aside);
-      const why = hash === this.#about.hash || hash === "" ? "it is no corpus" : `it belongs to the program ${hash}`;
-      return { orders: [], unread: [], rounds: 0, problems: [`${this.name} is moved to ${shown(aside)}: ${why}`] };
-    }
-    const lines = text.split(/\r?\n/).filter((line) => line !== "" && !/^(?:#|program |rounds )/.test(line));
-    const unread = lines.filter((line) => !isOrder(line));
-    const numbered = text.split(/\r?\n/).map((line, at) => ({ line, at: at + 1 }));
-    const problems = numbered
-      .filter(({ line }) => unread.includes(line))
-      .map(({ line, at }) => `${this.name}:${at} is no order, and stays unread: ${line.slice(0, 60)}`);
-    return { orders: lines.filter(isOrder), unread, rounds: Number(rounds), problems };
+    if (text === undefined) return noContents;
+    const contents = readCorpus(text, this.#about, this.name, isOrder);
+    if (typeof contents !== "string") return contents;
+    const aside = `${this.#path}.unread`;
+    renameSync(this.#path, aside);
+    return { ...noContents, problems: [`${this.name} is moved to ${shown(aside)}: ${contents}`] };
   }
 }
 
-/** What a corpus is about. */
-export interface CorpusProgram {
-  /** The path of the program's file, relative to the working folder. */
-  readonly file: string;
-  /** The export that is the program. */
-  readonly name: string;
-  /** What makes a version of the program: 16 hexadecimal digits. */
-  readonly hash: string;
-}
-
-interface Contents {
-  readonly orders: readonly string[];
-  readonly unread: readonly string[];
-  readonly rounds: number;
-  readonly problems: readonly string[];
-}
-
-/** A search runs all of them, so they must not take the time of the search. */
-const mostOrders = 200;
 const mostVersions = 4;
-
-function slugOf({ file, name }: CorpusProgram): string {
-  return `${file}-${name}`.replaceAll(/[^\w.-]+/g, "-");
-}
 
 function shown(path: string): string {
   return relative(cwd(), path).replaceAll("\\", "/");

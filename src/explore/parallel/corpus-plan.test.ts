@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { describe, expect, it } from "vitest";
+import { explore } from "#explore/explore";
+import { runSlice } from "#explore/parallel/run-slice";
+import type { Slice, SliceResult, SliceRunner } from "#explore/parallel/slice";
+import type { Corpus } from "#explore/strategies/coverage-guided/corpus";
+import { resumed } from "#explore/strategies/coverage-guided/resumed";
+import { type Certificate, formatSchedule, random, type Schedule } from "#testing";
+import { threeWriters } from "../strategies/fixtures/three-writers.mjs";
+
+const host = {
+  heapUsed: () => 0,
+  onInterrupt: () => () => undefined,
+  show: () => undefined,
+  shown: () => undefined,
+};
+
+/** A corpus in memory. */
+class Kept implements Corpus {
+  rounds = 0;
+  readonly lines: string[];
+  readonly dropped: string[] = [];
+
+  constructor(lines: readonly string[] = []) {
+    this.lines = [...lines];
+  }
+
+  orders(): readonly Schedule[] {
+    return this.lines.map((line) => line.split(",").map((part) => deviation(part)));
+  }
+
+  keep(_: string, schedule: Schedule): void {
+    this.lines.push(textOf(schedule));
+  }
+
+  drop(_: string, schedule: Schedule): void {
+    this.lines.splice(this.lines.indexOf(textOf(schedule)), 1);
+    this.dropped.push(textOf(schedule));
+  }
+}
+
+function textOf(schedule: Schedule): string {
+  return formatSchedule(schedule).slice("v1:".length);
+}
+
+function deviation(text: string): Schedule[number] {
+  const [at = "", value = ""] = text.split("=");
+  return { at, value };
+}
+
+/** Runs slices in this thread, through JSON, the last first. */
+class LastFirst implements SliceRunner {
+  readonly who = "tests";
+  readonly slices: Slice[] = [];
+  readonly room: number;
+  readonly corpus: Corpus;
+  readonly #waiting: (() => Promise<void>)[] = [];
+
+  constructor(room: number, corpus: Corpus) {
+    this.room = room;
+    this.corpus = corpus;
+  }
+
+  run(slice: Slice): Promise<SliceResult> {
+    const bounds = {
+      level: "any-order",
+      seed: 0,
+      maxIterations: 10_000,
+      maxTime: 1e6,
+      checks: new Set<never>(),
+    } as const;
+    this.slices.push(slice);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(async () => {
+        const sent = JSON.parse(JSON.stringify(slice)) as Slice;
+        await runSlice(threeWriters, bounds, sent).then(
+          (result) => resolve(JSON.parse(JSON.stringify(result)) as SliceResult),
+          reject,
+        );
+      });
+      if (this.#waiting.length === 1) setImmediate(() => void this.#runAll());
+    });
+  }
+
+  async #runAll(): Promise<void> {
+    for (const run of this.#waiting.splice(0).toReversed()) await run();
+  }
+}
+
+async function divided(room: number, corpus: Corpus, executions: number): Promise<[Certificate, readonly Slice[]]> {
+  const runner = new LastFirst(room, corpus);
+  const settings = { level: "any-order", strategy: "random", executions } as const;
+  const result = await explore(threeWriters, settings, host, runner);
+  assert(result.kind === "passed");
+  return [result.certificate, runner.slices];
+}
+
+describe("a search in slices with a corpus", () => {
+  it("keeps what the search in one process keeps", async () => {
+    const [one, other] = [new Kept(), new Kept()];
+    const strategy = resumed(random(), one, (seed) => seed);
+    const whole = await explore(threeWriters, { level: "any-order", strategy, executions: 80 }, host);
+    const [certificate] = await divided(3, other, 80);
+
+    assert(whole.kind === "passed");
+    expect(one.lines.length).toBeGreaterThan(3);
+    expect(other.lines).toEqual(one.lines);
+    expect(certificate.executions).toBe(80);
+    expect(certificate.hash).toBe(whole.certificate.hash);
+    expect(certificate.claim).toEqual(whole.certificate.claim);
+  });
+
+  it("keeps the same whoever is faster", async () => {
+    const kept: (readonly string[])[] = [];
+    for (const room of [1, 2, 7]) {
+      const corpus = new Kept();
+      await divided(room, corpus, 600);
+      kept.push(corpus.lines);
+    }
+
+    expect(kept[1]).toEqual(kept[0]);
+    expect(kept[2]).toEqual(kept[0]);
+  });
+
+  it("runs the orders first the next time, then draws others, and keeps and drops nothing that is known", async () => {
+    const corpus = new Kept();
+    const [, before] = await divided(2, corpus, 300);
+    const kept = [...corpus.lines];
+    corpus.rounds = 1;
+    const [{ strategy, executions }, slices] = await divided(2, corpus, 300);
+
+    const schedules = slices.flatMap((slice) => (slice.kind === "schedules" ? slice.schedules : []));
+    expect(schedules).toEqual(["v1:", ...kept.map((line) => `v1:${line}`)]);
+    expect(slices.map(({ kind }) => kind).indexOf("draws")).toBe(Math.ceil(schedules.length / 20));
+    expect(corpus.lines.slice(0, kept.length)).toEqual(kept);
+    expect(corpus.dropped).toEqual([]);
+    expect([strategy, executions]).toEqual(["random, round 2", 300]);
+    const seedsOf = (all: readonly Slice[]): readonly number[] =>
+      all.flatMap((slice) => (slice.kind === "draws" ? slice.seed : []));
+    expect(seedsOf(slices).filter((seed) => seedsOf(before).includes(seed))).toEqual([]);
+  });
+
+  it("drops an order that reaches nothing more than those before it", async () => {
+    const corpus = new Kept(["main.0@1=main.1@1", "main.0@1=main.1@1"]);
+    await divided(2, corpus, 3);
+
+    expect([corpus.lines.length, corpus.dropped]).toEqual([1, ["main.0@1=main.1@1"]]);
+  });
+
+  it("runs no more of the orders than it may", async () => {
+    const corpus = new Kept();
+    await divided(2, corpus, 300);
+    const [{ executions, ended }] = await divided(2, corpus, 3);
+
+    expect([executions, ended]).toEqual([3, "executions"]);
+  });
+});
