@@ -96,3 +96,22 @@ it("gives a number to one timer only", async () => {
 
   expect(log).toEqual(["second"]);
 });
+
+it("is a timer of the loop or of the host that refreshes it, once its own loop has ended", async () => {
+  let heard: () => void = () => undefined;
+  const timer = await run(async () => setTimeout(() => heard(), 2), { loopFactory: virtualLoop() });
+
+  const log = await logged((note) => {
+    heard = () => note("on another loop");
+    timer.refresh();
+  });
+  const onHost = new Promise<void>((resolve) => (heard = resolve));
+  timer.refresh();
+  await onHost;
+  heard = () => log.push("though it was cleared");
+  timer.refresh();
+  clearTimeout(timer);
+  await new Promise((resolve) => setTimeout(resolve, 4)); // due behind it
+
+  expect(log).toEqual(["on another loop"]);
+});

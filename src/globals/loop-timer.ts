@@ -1,16 +1,25 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { TimerHandle } from "../core/driving/handle.ts";
-import type { Engine } from "../loop/engine.ts";
+import { type Engine, virtualEngineHere } from "../loop/engine.ts";
 import { hostCallback } from "./host-callback.ts";
 import { HostTimerHandle } from "./host-handle.ts";
 import { Instants } from "./instants.ts";
 
-/** The result of `setTimeout()` and `setInterval()` inside a virtual loop: like Node's `Timeout`, on loop time. */
+/**
+ * The result of `setTimeout()` and `setInterval()` inside a virtual loop: like Node's `Timeout`, on loop time.
+ *
+ * A library may keep it for longer than the loop lives, as undici does, and begin it again: then it is a timer of the loop that runs there,
+ * or of the host.
+ */
 export class LoopTimer implements Disposable {
-  readonly #loop: Engine;
+  #loop: Engine;
   readonly #ms: number;
   readonly #repeats: boolean;
-  readonly #call: () => void;
+  /** What it calls. */
+  readonly callback: () => unknown;
+  #call: () => void;
+  /** Its successor on the host, once its loop is closed. */
+  #onHost: NodeJS.Timeout | undefined = undefined;
   /** Undefined when it is not set: it has fired, or was cleared. */
   #handle: TimerHandle | undefined = undefined;
   /** The last handle, which knows its place. */
@@ -23,6 +32,7 @@ export class LoopTimer implements Disposable {
     this.#loop = loop;
     this.#ms = ms;
     this.#repeats = repeats;
+    this.callback = callback;
     this.#call = hostCallback(loop, callback);
     this.#set();
   }
@@ -67,6 +77,7 @@ export class LoopTimer implements Disposable {
     this.#isCleared = true;
     this.#handle?.cancel();
     this.#handle = undefined;
+    clearTimeout(this.#onHost);
     this.#forget();
     return this;
   }
@@ -75,18 +86,38 @@ export class LoopTimer implements Disposable {
   refresh(): this {
     if (this.#isCleared) return this;
     this.#handle?.cancel();
-    this.#set();
+    if (this.#loop.isClosed()) this.#outlive();
+    else this.#set();
     return this;
+  }
+
+  /** Begin the delay on the virtual loop of the caller, or else on the host. */
+  #outlive(): void {
+    clearTimeout(this.#onHost);
+    const loop = virtualEngineHere();
+    if (loop === undefined) {
+      const set = this.#repeats ? setInterval : setTimeout;
+      this.#onHost = set(this.callback, this.#ms);
+      if (!this.#hasRef) this.#onHost.unref();
+      return;
+    }
+    this.#forget();
+    this.#number = undefined;
+    this.#loop = loop;
+    this.#call = hostCallback(loop, this.callback);
+    this.#set();
   }
 
   ref(): this {
     this.#hasRef = true;
+    this.#onHost?.ref();
     return this;
   }
 
   /** Kept for `hasRef()` only: virtual time passes to the timer all the same. */
   unref(): this {
     this.#hasRef = false;
+    this.#onHost?.unref();
     return this;
   }
 
@@ -129,4 +160,4 @@ export function delayOf(ms: unknown): number {
 export const longestMs: number = 2 ** 31 - 1;
 
 // Captured when the module loads, so that it is the host's.
-const { setTimeout, clearTimeout } = globalThis;
+const { setTimeout, setInterval, clearTimeout } = globalThis;

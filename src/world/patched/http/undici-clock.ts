@@ -10,12 +10,12 @@ import { realmOf } from "../realm-of.ts";
  * the next one: {@link forget} empties the list.
  */
 export class UndiciClock {
-  readonly #tick: () => void;
+  readonly #tick: () => unknown;
   /** The timers of undici. */
   readonly #list: UndiciTimer[];
   #timer: LoopTimer | undefined = undefined;
 
-  constructor(tick: () => void, list: UndiciTimer[]) {
+  constructor(tick: () => unknown, list: UndiciTimer[]) {
     this.#tick = tick;
     this.#list = list;
   }
@@ -53,7 +53,11 @@ export class UndiciClock {
     const anyTimer = hostTimeout(() => undefined, 0);
     const timers = Object.getPrototypeOf(anyTimer) as object;
     realm.clearTimeout(anyTimer);
-    const refresh = Reflect.get(timers, "refresh") as () => unknown;
+    // Its timer is one of Node's, or that of a loop which has ended.
+    const kinds = [timers, LoopTimer.prototype].map((kind) => ({
+      kind,
+      refresh: Reflect.get(kind, "refresh") as () => unknown,
+    }));
     const { push } = realm.Array.prototype;
     const others: UndiciTimer[] = [];
     let list: UndiciTimer[] = [];
@@ -66,12 +70,15 @@ export class UndiciClock {
     Reflect.set(realm, "setTimeout", (callback: () => void, ...rest: [number]) => {
       return callback.name === "onTick" ? (clock = new UndiciClock(callback, list)) : hostTimeout(callback, ...rest);
     });
-    Reflect.set(timers, "refresh", function (this: { _onTimeout?: (() => void) | null; refresh: unknown }) {
-      if (this._onTimeout?.name !== "onTick") return Reflect.apply(refresh, this, []);
-      const own = (clock = new UndiciClock(this._onTimeout, list));
-      this.refresh = () => own.refresh();
-      return this;
-    });
+    for (const { kind, refresh } of kinds) {
+      Reflect.set(kind, "refresh", function (this: SetTimer) {
+        const tick = this instanceof LoopTimer ? this.callback : this._onTimeout;
+        if (tick?.name !== "onTick") return Reflect.apply(refresh, this, []);
+        const own = (clock = new UndiciClock(tick, list));
+        this.refresh = () => own.refresh();
+        return this;
+      });
+    }
     Reflect.set(realm.Array.prototype, "push", function (this: UndiciTimer[], ...items: UndiciTimer[]) {
       if (isTimer(items[0])) {
         list = this;
@@ -91,7 +98,7 @@ export class UndiciClock {
       Reflect.set(realm.Array.prototype, "push", push);
       list.push(...others);
       Reflect.set(realm, "setTimeout", hostTimeout);
-      Reflect.set(timers, "refresh", refresh);
+      for (const { kind, refresh } of kinds) Reflect.set(kind, "refresh", refresh);
       UndiciClock.prototype.refresh = begin;
       Reflect.set(net.Socket.prototype, "connect", connect);
     }
@@ -103,6 +110,9 @@ export class UndiciClock {
 interface UndiciTimer {
   _state: number;
 }
+
+/** What a call of `setTimeout()` has returned. */
+type SetTimer = (LoopTimer | { readonly _onTimeout?: (() => void) | null }) & { refresh: unknown };
 
 function isTimer(item: unknown): item is UndiciTimer {
   return typeof item === "object" && item !== null && "_state" in item && "_timerArg" in item;
