@@ -93,14 +93,14 @@ export class Classes implements Search {
 
   choose(point: ChoicePoint): number {
     const recorder = this.#recorder;
+    const at = recorder.count;
+    if (at < this.#kept) return this.#again(at, point);
     if (point.kind !== "ready" || recorder.isOver || recorder.isIrregular) {
       recorder.isIrregular = true;
       return 0;
     }
     recorder.closeStep();
-    const at = recorder.count;
     if (at >= this.#searched) return 0;
-    if (at < this.#kept) return Math.min(this.#taken[at] ?? 0, point.count - 1);
     const options: number[] = [];
     for (let index = 0; index < point.count; index++) {
       const option = point.option(index);
@@ -112,6 +112,13 @@ export class Classes implements Search {
     const index = options.indexOf(wanted);
     if (index === -1) recorder.isIrregular = true;
     return (this.#taken[at] = Math.max(0, index));
+  }
+
+  /** The alternative that the last execution took at a place. */
+  #again(at: number, point: ChoicePoint): number {
+    const { count } = point;
+    if (this.#places[at]?.options?.length !== count) this.#recorder.isIrregular = true;
+    return Math.min(this.#taken[at] ?? 0, count - 1);
   }
 
   /** The actor that goes first at a place. */
@@ -126,13 +133,13 @@ export class Classes implements Search {
     return options[0] as number;
   }
 
-  /** A step has begun. */
+  /** A step has begun that the last execution did not take. */
   #began(): void {
     const recorder = this.#recorder;
     const at = recorder.count - 1;
     const options = this.#options;
     this.#options = undefined;
-    if (at < this.#kept || at >= this.#searched || recorder.isIrregular) return;
+    if (at >= this.#searched || recorder.isIrregular) return;
     const { actor } = this.#order.steps[at] as Step;
     if (at === this.#kept && this.#planned !== undefined) {
       if (actor !== this.#planned) recorder.isIrregular = true;

@@ -1,3 +1,5 @@
+import { isMet } from "./stable-names.ts";
+
 /**
  * What one step has touched: parts of objects, each read or written. Objects and parts are numbers of `StableNames`.
  *
@@ -63,10 +65,6 @@ export class Footprint {
 /** Even numbers name the same object in every execution, odd ones are the order in which objects were met. */
 function mayBeSame(one: number, other: number, common: number): boolean {
   return one === other || (isMet(one) && isMet(other) && one >= common && other >= common);
-}
-
-function isMet(object: number): boolean {
-  return (object & 1) === 1;
 }
 
 function bitOf(object: number): number {

@@ -44,12 +44,22 @@ export class HappensBefore {
       this.#follow(row, own);
       break;
     }
-    for (let first = at - 1; first >= barrier; first--) {
-      if (((words[row + (first >>> 5)] as number) & (1 << (first & 31))) !== 0) continue;
+    for (let first = this.#lastOutside(row, at - 1); first >= 0; first = this.#lastOutside(row, first - 1)) {
       if (this.steps[first]?.footprint.conflictsWith(footprint) !== true) continue;
       this.#follow(row, first);
       races.push([first, at]);
     }
+  }
+
+  /** The last step, up to index `from`, that is not in a row; -1 if there is none. */
+  #lastOutside(row: number, from: number): number {
+    let upTo = -1 >>> (31 - (from & 31));
+    for (let word = from >> 5; word >= 0; word--) {
+      const outside = ~(this.#words[row + word] as number) & upTo;
+      if (outside !== 0) return 32 * word + 31 - Math.clz32(outside);
+      upTo = -1;
+    }
+    return -1;
   }
 
   /** All that happens before the step at `index` happens before the one of a row, too, and so does the step itself. */

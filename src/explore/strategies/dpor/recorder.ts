@@ -2,7 +2,7 @@ import type { Actor } from "../../../core/contracts/actor.ts";
 import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
 import { Footprint } from "./footprint.ts";
 import type { Happened } from "./happens-before.ts";
-import type { StableNames } from "./stable-names.ts";
+import { isObject, type StableNames } from "./stable-names.ts";
 
 /** Writes down the steps of an execution: who took them, what they touched, and what made them possible. */
 export class Recorder implements Omit<Probe, "turn"> {
@@ -19,6 +19,8 @@ export class Recorder implements Omit<Probe, "turn"> {
   #footprint: Footprint | undefined = undefined;
   /** How many steps are those of the last execution. */
   #kept = 0;
+  /** How many numbers the execution had asked for before each step. */
+  readonly #asked: number[] = [];
   /** Whether the running step has said that all its accesses are told. */
   #isVisible = false;
   /** The index of the step that made an actor ready last, by the actor's number. */
@@ -43,7 +45,7 @@ export class Recorder implements Omit<Probe, "turn"> {
 
   /** An execution begins. @param kept - How many steps will be those of the last execution, which are there */
   begin(kept: number): void {
-    this.#names.begin();
+    this.#names.begin(this.#asked[kept] ?? 0);
     this.#kept = kept;
     this.count = 0;
     this.#actor = 0;
@@ -57,7 +59,9 @@ export class Recorder implements Omit<Probe, "turn"> {
 
   /** The stable number of something that may act. */
   numberOf(actor: Actor): number {
-    return this.#names.of(actor);
+    const number = this.#names.known(actor);
+    if (number === undefined) this.isIrregular = true;
+    return number ?? 0;
   }
 
   /** The last step is over: what it has touched is known. */
@@ -68,27 +72,29 @@ export class Recorder implements Omit<Probe, "turn"> {
     this.#footprint = undefined;
   }
 
-  /** @returns whether a step begins: the turn of what was cancelled is none */
+  /** @returns whether a step begins that the last execution did not take: the turn of what was cancelled is none */
   begins(actor: Actor & { readonly deadline?: number | undefined; readonly skipped?: boolean }, time: number): boolean {
     this.closeStep();
     if (this.isOver || actor.skipped === true) return false;
-    if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
     this.#time = time;
-    const number = this.#names.of(actor);
-    this.#actor = number;
     const at = this.count;
     this.count += 1;
+    const { task } = actor;
     if (at < this.#kept) {
-      if (this.#steps[at]?.actor !== number) this.isIrregular = true;
-      if (actor.task !== undefined) this.#names.of(actor.task);
-      return true;
+      if (this.#asked[at] !== this.#names.asked) this.isIrregular = true;
+      this.#actor = this.#names.of(actor);
+      if (task !== undefined && task !== actor) this.#names.of(task);
+      return false;
     }
+    this.#asked[at] = this.#names.asked;
+    const number = this.#names.of(actor);
+    this.#actor = number;
+    if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
     const footprint = new Footprint();
     this.#footprint = footprint;
     this.#isVisible = this.#isDeclared && actor.kind === "task";
     this.#steps.push({ actor: number, footprint, enabler: this.#enablers[number] ?? -1, barrier: this.#barrier });
     footprint.add(number, this.#turn, false);
-    const { task } = actor;
     // A wait of a task's native code, and a timer that wakes a task, decide how the task goes on.
     if (task !== undefined && task !== actor) footprint.add(this.#names.of(task), this.#turn, true);
     return true;
@@ -108,9 +114,11 @@ export class Recorder implements Omit<Probe, "turn"> {
 
   accessed(target: object, part: unknown, kind: "read" | "write"): void {
     if (this.isOver || this.count === 0) return;
-    const object = this.#names.of(target);
-    const number = this.#names.ofPart(part);
-    this.#footprint?.add(object, number, kind === "write");
+    const names = this.#names;
+    const footprint = this.#footprint;
+    const object = names.of(target);
+    if (footprint !== undefined) footprint.add(object, names.ofPart(part), kind === "write");
+    else if (isObject(part)) names.of(part);
   }
 
   visible(): void {
