@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SeededEntropy } from "#loop/clock/seeded-entropy";
-import { type Coroutine, coroutine, createTask, type Task, type Wait } from "#index";
+import { type Coroutine, coroutine, createTask, sleep, type Task, type Wait } from "#index";
 import { dpor, exhaustive, type Level, type SearchStrategy, shared, simulate } from "#testing";
 import { randomCalls } from "./fixtures/random-calls.mjs";
 import { outcomesOf } from "./fixtures/random-programs.mjs";
@@ -100,4 +100,31 @@ describe("dpor() where calls are simulated and time passes", () => {
     expect(few.search.claim()).toMatchObject({ kind: "proof" });
     expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that calls are simulated
   });
+});
+
+it("tries every order of what is cancelled at the end of the body", async () => {
+  const program = {
+    body: (tell: (line: string) => void) =>
+      function* (): Generator<Wait, void, void> {
+        const cell = shared({ order: "" });
+        for (const name of ["a", "b"]) {
+          createTask(function* () {
+            try {
+              yield* sleep(1);
+            } finally {
+              cell.order += name;
+              yield* sleep(0);
+              cell.order += name;
+              if (cell.order.length === 4) tell(cell.order);
+            }
+          });
+        }
+        yield* sleep(0.5);
+      },
+  };
+  const all = await outcomesOf(exhaustive(), program, Infinity);
+  const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity);
+
+  expect(all.outcomes.size).toBe(6);
+  expect(few.outcomes).toEqual(all.outcomes);
 });

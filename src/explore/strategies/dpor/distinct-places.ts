@@ -55,7 +55,6 @@ export class DistinctPlaces implements Search, Strategy {
       advanced: (time) => traces.advanced(time),
       iteration: (turns) => traces.iteration(turns),
       sent: () => traces.sent(),
-      ended: () => traces.ended(),
     };
   }
 
