@@ -9,14 +9,21 @@ import { outcomesOf, randomProgram } from "./fixtures/random-programs.mjs";
 const { PROGRAMS: programs = "40", ORDERS: orders = "600" } = process.env;
 
 describe("dpor() on random programs", () => {
-  it.each(Array.from({ length: Number(programs) }, (_, seed) => seed))(
+  // In program 1264 a race shows another order once more steps stand beside it.
+  it.each([...Array.from({ length: Number(programs) }, (_, seed) => seed), 1264])(
     "comes to the outcomes of all orders of program %i, by all of its classes",
     { timeout: 600_000 },
     async (seed) => {
       const entropy = new SeededEntropy(seed);
       const program = randomProgram((below) => Math.floor(entropy.random() * below));
       const counts = [new ClassCount(), new ClassCount()] as const;
-      const all = await outcomesOf(exhaustive(), program, Number(orders), counts[0].probe, counts[0].ended);
+      const all = await outcomesOf(
+        exhaustive(),
+        program,
+        seed === 1264 ? Infinity : Number(orders),
+        counts[0].probe,
+        counts[0].ended,
+      );
       if (all.search.claim().kind !== "proof") return; // too many orders
       let search: Search | undefined;
       const strategy = dpor({ allDeclared: true });

@@ -10,6 +10,8 @@ export class HappensBefore {
   #width = 1;
   /** How many steps have a row. */
   #placed = 0;
+  /** The races among the steps that have a row, in the order of the second. */
+  readonly #races: Race[] = [];
 
   /** Whether the step at one index happens before the one at another. */
   has(first: number, second: number): boolean {
@@ -21,17 +23,29 @@ export class HappensBefore {
   cut(index: number): void {
     this.steps.length = Math.min(this.steps.length, index);
     this.#placed = Math.min(this.#placed, index);
+    while ((this.#races.at(-1)?.[1] ?? -1) >= index) this.#races.pop();
   }
 
-  /** Order the steps that were added since the last call. @returns the races among them and all before, in the order of the second */
-  order(): readonly (readonly [first: number, second: number])[] {
-    const races: [number, number][] = [];
+  /**
+   * Order the steps that were added since the last call.
+   *
+   * @returns the races that ask for something new: those of these steps, and of earlier ones where one of these need not come after the
+   *   first of the two, so that it may come before the second. In the order of the second.
+   */
+  order(): readonly Race[] {
+    const from = this.#placed;
     this.#makeRoom(this.steps.length);
-    for (; this.#placed < this.steps.length; this.#placed++) this.#place(this.#placed, races);
-    return races;
+    for (; this.#placed < this.steps.length; this.#placed++) this.#place(this.#placed);
+    return this.#races.filter(([first, second]) => second >= from || this.#isBesideSome(first, from));
   }
 
-  #place(at: number, races: [number, number][]): void {
+  /** Whether some step from an index on need not come after `first`. */
+  #isBesideSome(first: number, from: number): boolean {
+    for (let at = from; at < this.#placed; at++) if (!this.has(first, at)) return true;
+    return false;
+  }
+
+  #place(at: number): void {
     const { actor, footprint, enabler, barrier } = this.steps[at] as Happened;
     const row = at * this.#width;
     const words = this.#words;
@@ -47,7 +61,7 @@ export class HappensBefore {
     for (let first = this.#lastOutside(row, at - 1); first >= 0; first = this.#lastOutside(row, first - 1)) {
       if (this.steps[first]?.footprint.conflictsWith(footprint) !== true) continue;
       this.#follow(row, first);
-      races.push([first, at]);
+      this.#races.push([first, at]);
     }
   }
 
@@ -82,6 +96,9 @@ export class HappensBefore {
     }
   }
 }
+
+/** Two steps that are dependent, with nothing between, by their indices. */
+type Race = readonly [first: number, second: number];
 
 /** A step of an execution, and why it could not have come earlier. */
 export interface Happened extends Step {
