@@ -4,7 +4,7 @@ import { callBody } from "../core/call-body.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { BrokenBarrierError } from "./broken-barrier-error.ts";
 import { ValueError } from "../core/errors/value-error.ts";
-import { touch } from "../core/context/touch.ts";
+import { tellMade, touch } from "../core/context/touch.ts";
 import { Condition } from "./condition.ts";
 
 /**
@@ -52,6 +52,7 @@ export class Barrier {
       throw new ValueError("parties must be >= 1", "pass how many tasks are to pass together");
     }
     this.#parties = parties;
+    tellMade(this);
   }
 
   /** How many tasks pass together. */

@@ -8,7 +8,7 @@ import { type CancelledError, isCancellation } from "../core/errors/cancelled-er
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { TimeoutError } from "../core/errors/timeout-error.ts";
 import { type Handle, TimerHandle } from "../core/driving/handle.ts";
-import { tellVisible, touch } from "../core/context/touch.ts";
+import { tellMade, tellVisible, touch } from "../core/context/touch.ts";
 import { requireSeconds } from "../core/arguments/require-seconds.ts";
 import type { Task } from "../core/task.ts";
 
@@ -30,6 +30,7 @@ export class Timeout {
   /** @internal */
   constructor(when: number | null) {
     this.#when = when;
+    tellMade(this);
   }
 
   /** The deadline in seconds of loop time, or null. */

@@ -8,10 +8,11 @@ import { HappensBefore } from "./happens-before.ts";
 import { Recorder } from "./recorder.ts";
 import { StableNames } from "./stable-names.ts";
 import { Sequence, type Step } from "./sequence.ts";
-import { insert, type WakeupTree } from "./wakeup-tree.ts";
+import { insert, leaveOut, type WakeupTree } from "./wakeup-tree.ts";
 
 /**
- * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets.
+ * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets. More than
+ * one only where steps touch objects that no step is known to have made: these may be one and the same in another execution.
  *
  * Each execution is run to its end. Its races, pairs of dependent steps with nothing between, tell which other orders there are:
  * the wakeup tree of the place before the first of the two gets the sequence that has the second one first.
@@ -196,6 +197,9 @@ export class Classes implements Search {
   #findOrders(): void {
     const order = this.#order;
     const { steps } = order;
+    for (const [at, { tree, met }] of this.#places.entries()) {
+      if (at >= this.#kept) leaveOut(tree, steps[at] as Step, met);
+    }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];
       for (let at = first + 1; at < steps.length; at++) if (at !== second && !order.has(first, at)) indices.push(at);

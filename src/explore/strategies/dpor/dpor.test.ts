@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allTasks, createTask, Event, sleep, timeout, type Wait } from "#index";
+import { allTasks, Barrier, createTask, Event, Lock, sleep, TaskGroup, timeout, type Wait } from "#index";
 import { describeCertificate, dpor, explore, RaceError, shared, simulate, watch } from "#testing";
 import { interleaved, searched } from "../fixtures/interleaved.mjs";
 
@@ -86,6 +86,30 @@ describe("dpor()", () => {
     });
 
     expect(taken).toHaveLength(1);
+  });
+
+  it.each([
+    { makes: "a timeout", block: () => timeout(10).run(() => sleep(0)) },
+    { makes: "a barrier", block: () => new Barrier(1).wait() },
+    { makes: "a lock", block: () => new Lock().run(() => sleep(0)) },
+    { makes: "a group", block: () => new TaskGroup().run(() => sleep(0)) },
+  ])("runs each order of a read and a write once where each task makes $makes of its own", async ({ block }) => {
+    const { taken } = await searched(declared, function* () {
+      const cell = shared({ value: 0 });
+      yield* together(
+        function* () {
+          expect(cell.value).toBeLessThan(2);
+          yield* block();
+        },
+        function* () {
+          yield* block();
+          yield* sleep(0);
+          cell.value = 1;
+        },
+      );
+    });
+
+    expect(taken).toHaveLength(2);
   });
 
   it("runs every order of steps of which nothing is known", async () => {

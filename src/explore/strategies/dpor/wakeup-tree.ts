@@ -31,3 +31,21 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
     branches = next.branches;
   }
 }
+
+/**
+ * Leave out the sequences that can begin with `step`, which is taken at this place now: whatever begins like them is tried behind it.
+ * When they were inserted, nobody knew what it touches here.
+ *
+ * A sequence without a step of this actor stays: others may have been left to it.
+ *
+ * @param common - See `Footprint.mayConflictWith()`.
+ */
+export function leaveOut(tree: WakeupTree, step: Step, common: number): void {
+  const left = tree.filter((branch) => {
+    if (branch.step.actor === step.actor) return false;
+    if (branch.branches.length === 0 || branch.step.footprint.mayConflictWith(step.footprint, common)) return true;
+    leaveOut(branch.branches, step, common);
+    return branch.branches.length > 0;
+  });
+  tree.splice(0, Infinity, ...left);
+}
