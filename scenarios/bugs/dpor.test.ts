@@ -33,6 +33,19 @@ describe("dpor() on the bug suite", () => {
   });
 
   it.each([
+    { id: "philosophers-3", classes: 76 },
+    { id: "lock-lost-wakeup", classes: 202 },
+    { id: "wait-for-swallows", classes: 20 },
+    { id: "condition-notify-lost", classes: 820 },
+    { id: "work-stealing-queue", classes: 3_399 },
+  ])("runs each of the $classes classes of the twin of $id once", async ({ id, classes: size }) => {
+    const { classes, executions, claim } = await searched(bugOf(id).fixed, dpor({ allDeclared: true }));
+
+    expect(claim).toEqual({ kind: "proof", classes: size });
+    expect({ executions, classes: classes.size }).toEqual({ executions: size, classes: size });
+  });
+
+  it.each([
     { id: "keep-alive-reuse", of: "buggy" as const },
     { id: "keep-alive-reuse", of: "fixed" as const },
     { id: "stale-cache", of: "buggy" as const },
