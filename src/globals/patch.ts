@@ -3,7 +3,7 @@ export type Patch = Place & (Replacement | Reading);
 
 interface Place {
   readonly on: object;
-  readonly property: string;
+  readonly property: PropertyKey;
 }
 
 interface Replacement {

@@ -90,10 +90,12 @@ describe.runIf(hasTerminal)("timeloom repl on a terminal", { timeout: 60_000 }, 
     await first.type(".exit\r", "\n");
     await first.code;
 
-    expect(readFileSync(history, "utf8").split("\n")).toContain("await sleep(1, 'hel' + 'lo')");
+    const lines = readFileSync(history, "utf8").trim().split("\n");
+    expect(lines.at(-1)).toBe("await sleep(1, 'hel' + 'lo')");
+    // From Node 26 on, Node itself may forget the line that leaves.
+    if (Number.parseInt(process.versions.node, 10) < 26) expect(lines).toEqual([".exit", lines.at(-1)]);
     const second = await opened("", history);
-    await second.type("\u001B[A", ".exit");
-    await second.type("\u001B[A", "await sleep(1");
+    for (const line of lines) await second.type("\u001B[A", line);
     await second.type("\r", "'hello'");
   });
 });

@@ -36,11 +36,12 @@ export async function prompt(args: readonly string[]): Promise<number> {
   const server = start({ prompt: sign, terminal: process.stdout.isTTY, useGlobal: true, eval: inLoop });
   Object.assign(server.context, timeloom, testing);
   onCtrlC(server, () => running);
-  await remember(server);
+  const written = await remember(server);
   await new Promise<void>((resolve) => server.on("exit", resolve));
   closed = true;
   await lines;
   await closeOrLeave(runner);
+  await written();
   return 0;
 }
 
@@ -55,13 +56,25 @@ function onCtrlC(server: REPLServer, running: () => TypedLine | undefined): void
   });
 }
 
-/** Keep what is typed in the user's file, as Node's prompt does. A pipe is not remembered. */
-function remember(server: REPLServer): Promise<void> {
+/**
+ * Keep what is typed in the user's file, as Node's prompt does. A pipe is not remembered.
+ *
+ * @returns a function that waits until the last line is written, which Node does a moment later
+ */
+async function remember(server: REPLServer): Promise<() => Promise<void>> {
   const file = process.env["NODE_REPL_HISTORY"]?.trim() ?? "";
-  if (file === "" || !server.terminal) return Promise.resolve();
-  return new Promise((resolve) => {
-    server.setupHistory(file, () => resolve());
+  if (file === "" || !server.terminal) return () => Promise.resolve();
+  const listeners = server.listenerCount("line");
+  await new Promise<void>((resolve) => server.setupHistory(file, () => resolve()));
+  if (server.listenerCount("line") === listeners) return () => Promise.resolve(); // it cannot be opened
+  let isDue = false;
+  let heard = (): void => undefined;
+  server.on("line", () => (isDue = true));
+  server.on("flushHistory", () => {
+    isDue = false;
+    heard();
   });
+  return () => new Promise((resolve) => (isDue ? (heard = resolve) : resolve()));
 }
 
 /** Close the loop, or leave it as it is if a task waits for what never comes. */

@@ -23,7 +23,7 @@ function safeTimers(): object[] {
 type Start = (...args: unknown[]) => unknown;
 
 function unlessFaked(patch: Patch): Patch {
-  if ("read" in patch || patch.property.startsWith("clear")) return patch;
+  if ("read" in patch || String(patch.property).startsWith("clear")) return patch;
   const replace = (host: Start): Start => {
     const fake = patch.replace(host as never) as Start;
     return (...args) => (vi.isFakeTimers() ? host : fake)(...args);

@@ -114,6 +114,26 @@ describe("HTTP/2 on the simulated network", () => {
     );
   });
 
+  it.each([
+    { headers: {}, options: { endStream: false }, date: "Thu, 01 Jan 2026 00:00:01 GMT" },
+    { headers: { date: "today" }, options: { endStream: false }, date: "today" },
+    { headers: {}, options: { endStream: false, sendDate: false }, date: undefined },
+  ])("dates an answer that has $headers and $options by the time of the loop", async ({ headers, options, date }) => {
+    await run(
+      async () => {
+        await pause(1_000);
+        const session = await connected((stream) => {
+          stream.respond(headers, options);
+          stream.end();
+        });
+        const [answer] = (await once(session.request(), "response")) as [Record<string, unknown>];
+        expect(answer["date"]).toBe(date);
+        session.destroy();
+      },
+      { loopFactory },
+    );
+  });
+
   it.each(["session", "stream"] as const)("times a %s out in loop time", async (what) => {
     await run(
       async () => {

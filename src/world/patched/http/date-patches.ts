@@ -28,7 +28,7 @@ function storer(host: StoreHeader): StoreHeader {
 }
 
 /** Whether the program has set the header itself: `headers` is a list of names and values, of pairs, or an object of either. */
-function hasDate(headers: unknown): boolean {
+export function hasDate(headers: unknown): boolean {
   if (typeof headers !== "object" || headers === null) return false;
   const names: unknown[] = Array.isArray(headers) ? headers.flat() : Object.keys(headers);
   return names.some((name) => typeof name === "string" && name.toLowerCase() === "date");

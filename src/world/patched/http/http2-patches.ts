@@ -2,6 +2,9 @@ import type { Patch } from "../../../globals/patch.ts";
 import type { NodeInternals } from "../node-internals.ts";
 import { SocketHandle } from "../sockets/socket-handle.ts";
 import { timeoutPatch } from "../sockets/timeout-patches.ts";
+import { networkHere } from "../network-here.ts";
+import { symbolOf } from "../symbol-of.ts";
+import { hasDate } from "./date-patches.ts";
 import { http2Internals } from "./http2-internals.ts";
 
 /**
@@ -15,7 +18,50 @@ export function http2Patches(node: NodeInternals): readonly Patch[] {
     { on: nativeSession, property: "consume", replace: consumer },
     timeoutPatch(session, node),
     timeoutPatch(stream, node),
+    { on: stream, property: symbolOf(stream, "init"), replace: starter },
   ];
+}
+
+/** Begins a stream. */
+type Start = (this: object, ...args: unknown[]) => unknown;
+
+/** The class of a server's streams is nowhere to be had before there is one: each stream gets its own. */
+function starter(host: Start): Start {
+  return function start(this: object, ...args): unknown {
+    if (networkHere() !== undefined) {
+      for (const [method, at] of answers) {
+        const answer = Reflect.get(this, method) as Answer | undefined; // those of clients have none
+        if (answer !== undefined) Object.defineProperty(this, method, { value: dated(answer, at) });
+      }
+    }
+    return Reflect.apply(host, this, args);
+  };
+}
+
+type Answer = (...args: unknown[]) => unknown;
+
+/** What answers a request, and which argument has the headers. */
+const answers = [
+  ["respond", 0],
+  ["respondWithFD", 1],
+  ["respondWithFile", 1],
+] as const;
+
+/** The `date` header from the global `Date`: Node's own comes from a clock of its inside, which sets a real timer. */
+function dated(answer: Answer, at: number): Answer {
+  return function respond(this: object, ...args): unknown {
+    const { [at]: headers = {}, [at + 1]: options } = args;
+    const isWanted = (options as { sendDate?: unknown } | undefined)?.sendDate ?? true;
+    if (isWanted !== false && typeof headers === "object" && headers !== null) args[at] = withDate(headers);
+    return Reflect.apply(answer, this, args);
+  };
+}
+
+/** @param headers - An object, or a list of names and values. */
+function withDate(headers: object): object {
+  const date = new Date().toUTCString();
+  if (!Array.isArray(headers)) return hasDate(headers) ? headers : { ...headers, date };
+  return hasDate(headers) ? headers : [...(headers as unknown[]), "date", date];
 }
 
 /** Takes the bytes of the handle of a socket. */
