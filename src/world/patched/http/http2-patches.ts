@@ -50,9 +50,10 @@ const answers = [
 /** The `date` header from the global `Date`: Node's own comes from a clock of its inside, which sets a real timer. */
 function dated(answer: Answer, at: number): Answer {
   return function respond(this: object, ...args): unknown {
-    const { [at]: headers = {}, [at + 1]: options } = args;
-    const isWanted = (options as { sendDate?: unknown } | undefined)?.sendDate ?? true;
-    if (isWanted !== false && typeof headers === "object" && headers !== null) args[at] = withDate(headers);
+    const headers = args[at] ?? {};
+    const options = args[at + 1] as { readonly sendDate?: unknown } | null | undefined;
+    const isWanted = Boolean(options?.sendDate ?? true);
+    if (isWanted && typeof headers === "object") args[at] = withDate(headers);
     return Reflect.apply(answer, this, args);
   };
 }
