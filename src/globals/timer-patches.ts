@@ -36,7 +36,8 @@ function starter(host: Host, repeats: boolean): Host {
     const loop = timerLoopHere();
     // The host refuses anything but a function, in its own words.
     if (loop === undefined || typeof callback !== "function") return host(callback, ms, ...args);
-    return new LoopTimer(loop, () => (callback as Callback)(...args), delayOf(ms), repeats);
+    const call = args.length === 0 ? (callback as Callback) : (): unknown => (callback as Callback)(...args);
+    return new LoopTimer(loop, call, delayOf(ms), repeats);
   };
   fakes.add(start);
   return start;
