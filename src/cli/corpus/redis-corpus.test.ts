@@ -12,20 +12,7 @@ let server: RedisServer;
 let redis: Redis;
 let worker: ChildProcess;
 
-const program = `
-import { gather, sleep } from "timeloom";
-import { shared } from "timeloom/testing";
-export default function* writers() {
-  const cell = shared({ value: 0 });
-  const write = function* () {
-    yield* sleep(0);
-    cell.value += 1;
-    yield* sleep(0);
-    cell.value += 1;
-  };
-  yield* gather(write, write, write);
-}
-`;
+const program = readFileSync("src/cli/fixtures/writers.mjs", "utf8");
 
 beforeAll(async () => {
   server = await RedisServer.start();
@@ -141,14 +128,20 @@ describe("timeloom explore --queue --resume", () => {
     expect(await redis.lrange(key, 0, -1)).toEqual(["a list"]);
   }, 60_000);
 
-  it("loses no order when Redis is gone in the middle, and stays away", async () => {
-    const child = search(1_000_000, "--queue", server.url);
-    const searching = ended(child);
+  /** Kill Redis once it has a few orders, and wait until the search says so. @returns the orders */
+  async function killedMeanwhile(child: ChildProcess): Promise<readonly string[]> {
     let kept: readonly string[] = [];
     while (kept.length < 3) kept = ordersIn(await redis.get(await onlyKey()));
     const gone = hasSaid(child, /Redis is gone/);
     await server.kill();
     await gone;
+    return kept;
+  }
+
+  it("loses no order when Redis is gone in the middle, and stays away", async () => {
+    const child = search(1_000_000, "--queue", server.url);
+    const searching = ended(child);
+    const kept = await killedMeanwhile(child);
     child.kill("SIGINT");
     const { code, told } = await searching;
     const inFile = ordersIn(fileText());
@@ -167,11 +160,7 @@ describe("timeloom explore --queue --resume", () => {
   it("loses no order when Redis is gone in the middle, has forgotten everything, and is back", async () => {
     const child = search(20_000, "--queue", server.url);
     const searching = ended(child);
-    let kept: readonly string[] = [];
-    while (kept.length < 3) kept = ordersIn(await redis.get(await onlyKey()));
-    const gone = hasSaid(child, /Redis is gone/);
-    await server.kill();
-    await gone;
+    const kept = await killedMeanwhile(child);
     await server.serve();
     const { code, told } = await searching;
     const now = ordersIn(await redis.get(await onlyKey()));

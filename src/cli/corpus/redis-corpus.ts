@@ -4,14 +4,14 @@ import {
   type CorpusContents,
   type CorpusProgram,
   corpusText,
-  mostOrders,
+  KeptOrders,
   noContents,
   readCorpus,
   slugOf,
 } from "../../world/node/corpus-text.ts";
 import type { CorpusStore } from "./corpus-store.ts";
 import { UsageError } from "../usage-error.ts";
-import { openQueue, queueName, requireRedis } from "../queue/open-queue.ts";
+import { openSearchQueue } from "../queue/open-queue.ts";
 
 /**
  * Orders that are kept in the Redis of a queue, and those of the folder, which are run as well: a search whose Redis is gone at the end keeps
@@ -25,7 +25,7 @@ export class RedisCorpus implements CorpusStore {
   readonly #queue: Queue;
   readonly #client: RedisClient;
   readonly #file: CorpusFile;
-  readonly #orders: Set<string>;
+  readonly #orders: KeptOrders;
   readonly #unread: readonly string[];
   /** Why Redis does not get what changes, if it does not. */
   #problem: Error | undefined = undefined;
@@ -45,7 +45,7 @@ export class RedisCorpus implements CorpusStore {
     this.name = keyOf(about);
     this.rounds = Math.max(rounds, file.rounds);
     this.problems = [...problems, ...file.problems];
-    this.#orders = new Set([...orders, ...file.orders].slice(0, mostOrders));
+    this.#orders = new KeptOrders([...orders, ...file.orders]);
     this.#unread = unread;
     queue.on("error", (error) => (this.#problem = error)); // the search says so, and waits
     client.on("ready", () => {
@@ -59,17 +59,7 @@ export class RedisCorpus implements CorpusStore {
    * @throws {UsageError} If Redis is not there.
    */
   static async open(url: string, about: CorpusProgram, isOrder: (text: string) => boolean): Promise<RedisCorpus> {
-    const { bullmq, connection } = await openQueue("explore", url);
-    const queue = new bullmq.Queue(queueName, { connection });
-    try {
-      await requireRedis("explore", url, {
-        waitUntilReady: () => queue.waitUntilReady(),
-        onError: (listener) => queue.on("error", listener),
-      });
-    } catch (error) {
-      void queue.disconnect();
-      throw error;
-    }
+    const { queue } = await openSearchQueue(url);
     const client = await queue.getBackend().client;
     const contents = await contentsOf(client, about, isOrder).catch((error: unknown) => {
       void queue.disconnect();
@@ -79,7 +69,7 @@ export class RedisCorpus implements CorpusStore {
   }
 
   get orders(): readonly string[] {
-    return [...this.#orders];
+    return this.#orders.all;
   }
 
   get others(): readonly string[] {
@@ -92,14 +82,13 @@ export class RedisCorpus implements CorpusStore {
   }
 
   add(order: string): boolean {
-    if (this.#orders.has(order) || this.#orders.size >= mostOrders) return false;
-    this.#orders.add(order);
-    this.write();
-    return true;
+    const isNew = this.#orders.add(order);
+    if (isNew) this.write();
+    return isNew;
   }
 
   remove(order: string): void {
-    if (!this.#orders.delete(order)) return;
+    if (!this.#orders.remove(order)) return;
     this.#file.remove(order);
     this.write();
   }
@@ -107,7 +96,7 @@ export class RedisCorpus implements CorpusStore {
   async #writeAll(): Promise<void> {
     while (this.#isChanged) {
       this.#isChanged = false;
-      const text = corpusText(this.#about, this.rounds + 1, [...this.#orders, ...this.#unread]);
+      const text = corpusText(this.#about, this.rounds + 1, [...this.#orders.all, ...this.#unread]);
       // Waits while Redis is gone.
       await this.#client.set(this.name, text, { EX: keptSeconds }).catch((error: Error) => (this.#problem = error));
     }
@@ -124,7 +113,7 @@ export class RedisCorpus implements CorpusStore {
       return undefined;
     }
     void disconnected.catch(() => undefined); // without Redis it may take for ever
-    for (const order of this.#orders) this.#file.add(order);
+    for (const order of this.#orders.all) this.#file.add(order);
     const why = problem.message || String(problem);
     return `Redis has not got all (${why}): the orders are in ${this.#file.name}, for the next search with --resume`;
   }

@@ -20,20 +20,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folders, { recursive: true }));
 
-const program = `
-import { gather, sleep } from "timeloom";
-import { shared } from "timeloom/testing";
-export default function* writers() {
-  const cell = shared({ value: 0 });
-  const write = function* () {
-    yield* sleep(0);
-    cell.value += 1;
-    yield* sleep(0);
-    cell.value += 1;
-  };
-  yield* gather(write, write, write);
-}
-`;
+const program = readFileSync("src/cli/fixtures/writers.mjs", "utf8");
 
 /** A folder with the program, in which the command runs. */
 class Project {

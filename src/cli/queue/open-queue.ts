@@ -16,6 +16,22 @@ export async function openQueue(command: string, url: string): Promise<OpenQueue
   }
 }
 
+/** The queue of all searches, in a Redis that is there. @throws {UsageError} If it is not, or the package is missing */
+export async function openSearchQueue(url: string): Promise<OpenQueue & { readonly queue: Bullmq.Queue }> {
+  const { bullmq, connection } = await openQueue("explore", url);
+  const queue = new bullmq.Queue(queueName, { connection });
+  try {
+    await requireRedis("explore", url, {
+      waitUntilReady: () => queue.waitUntilReady(),
+      onError: (listener) => queue.on("error", listener),
+    });
+  } catch (error) {
+    void queue.disconnect();
+    throw error;
+  }
+  return { bullmq, connection, queue };
+}
+
 /** The package, and the connection that its classes take. */
 export interface OpenQueue {
   readonly bullmq: typeof Bullmq;

@@ -5,7 +5,7 @@ import { visibleLine } from "../../core/visible.ts";
 import type { Corpus } from "../../explore/strategies/coverage-guided/corpus.ts";
 import type { Slice, SliceResult, SliceRunner } from "../../explore/parallel/slice.ts";
 import type { FileSearch } from "../../search/run-file-slice.ts";
-import { openQueue, queueName, requireRedis } from "./open-queue.ts";
+import { openSearchQueue, queueName } from "./open-queue.ts";
 
 /**
  * Runs slices by workers of a queue in Redis, on any number of machines. A slice counts once: if a worker is killed, or Redis forgets it, it
@@ -52,17 +52,7 @@ export class QueueRunner implements SliceRunner {
    * @throws {UsageError} If Redis is not there.
    */
   static async open(url: string, search: FileSearch, program: string, corpus?: Corpus): Promise<QueueRunner> {
-    const { bullmq, connection } = await openQueue("explore", url);
-    const queue = new bullmq.Queue(queueName, { connection });
-    try {
-      await requireRedis("explore", url, {
-        waitUntilReady: () => queue.waitUntilReady(),
-        onError: (listener) => queue.on("error", listener),
-      });
-    } catch (error) {
-      void queue.disconnect();
-      throw error;
-    }
+    const { bullmq, connection, queue } = await openSearchQueue(url);
     const events = new bullmq.QueueEvents(queueName, { connection, lastEventId: "0-0" }); // else it misses what comes as it starts
     events.on("error", () => undefined);
     await events.waitUntilReady();

@@ -5,7 +5,7 @@ import {
   type CorpusContents,
   type CorpusProgram,
   corpusText,
-  mostOrders,
+  KeptOrders,
   noContents,
   readCorpus,
   slugOf,
@@ -19,7 +19,7 @@ export class CorpusFile {
   readonly #folder: string;
   readonly #path: string;
   readonly #about: CorpusProgram;
-  readonly #orders: Set<string>;
+  readonly #orders: KeptOrders;
   /** Lines that say nothing to this version. */
   readonly #unread: readonly string[];
   /** How many searches have used the file before. */
@@ -36,7 +36,7 @@ export class CorpusFile {
     this.#folder = folder;
     this.#path = join(folder, `${slugOf(about)}-${about.hash}.txt`);
     const { orders, unread, rounds, problems } = this.#read(isOrder);
-    this.#orders = new Set(orders.slice(0, mostOrders));
+    this.#orders = new KeptOrders(orders);
     this.#unread = unread;
     this.rounds = rounds;
     this.problems = problems;
@@ -49,7 +49,7 @@ export class CorpusFile {
 
   /** The orders, the oldest first. */
   get orders(): readonly string[] {
-    return [...this.#orders];
+    return this.#orders.all;
   }
 
   /** Files of other versions of the program. */
@@ -61,21 +61,20 @@ export class CorpusFile {
 
   /** @returns whether there was room */
   add(order: string): boolean {
-    if (this.#orders.has(order) || this.#orders.size >= mostOrders) return false;
-    this.#orders.add(order);
-    this.write();
-    return true;
+    const isNew = this.#orders.add(order);
+    if (isNew) this.write();
+    return isNew;
   }
 
   remove(order: string): void {
-    if (this.#orders.delete(order)) this.write();
+    if (this.#orders.remove(order)) this.write();
   }
 
   /** Write the file, so that another process sees the old one or the new one, and forget the oldest versions. */
   write(): void {
     mkdirSync(this.#folder, { recursive: true });
     const draft = `${this.#path}.${pid}`;
-    writeFileSync(draft, corpusText(this.#about, this.rounds + 1, [...this.#orders, ...this.#unread]));
+    writeFileSync(draft, corpusText(this.#about, this.rounds + 1, [...this.#orders.all, ...this.#unread]));
     renameSync(draft, this.#path);
     for (const old of this.#versions().slice(mostVersions)) rmSync(old, { force: true });
   }

@@ -60,7 +60,32 @@ export interface CorpusContents {
 export const noContents: CorpusContents = { orders: [], unread: [], rounds: 0, problems: [] };
 
 /** A search runs all of them, so they must not take the time of the search. */
-export const mostOrders = 200;
+const mostOrders = 200;
+
+/** The orders of a corpus, the oldest first, as many as it has room for. */
+export class KeptOrders {
+  readonly #orders: Set<string>;
+
+  constructor(orders: readonly string[]) {
+    this.#orders = new Set(orders.slice(0, mostOrders));
+  }
+
+  get all(): readonly string[] {
+    return [...this.#orders];
+  }
+
+  /** @returns whether there was room, and the order is new */
+  add(order: string): boolean {
+    if (this.#orders.has(order) || this.#orders.size >= mostOrders) return false;
+    this.#orders.add(order);
+    return true;
+  }
+
+  /** @returns whether it was there */
+  remove(order: string): boolean {
+    return this.#orders.delete(order);
+  }
+}
 
 /** The name of a program, for the name of its corpus. */
 export function slugOf({ file, name }: CorpusProgram): string {

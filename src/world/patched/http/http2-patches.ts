@@ -60,9 +60,9 @@ function dated(answer: Answer, at: number): Answer {
 
 /** @param headers - An object, or a list of names and values. */
 function withDate(headers: object): object {
+  if (hasDate(headers)) return headers;
   const date = new Date().toUTCString();
-  if (!Array.isArray(headers)) return hasDate(headers) ? headers : { ...headers, date };
-  return hasDate(headers) ? headers : [...(headers as unknown[]), "date", date];
+  return Array.isArray(headers) ? [...(headers as unknown[]), "date", date] : { ...headers, date };
 }
 
 /** Takes the bytes of the handle of a socket. */
