@@ -47,9 +47,18 @@ export function hasPrivateFields(object: object): boolean {
   for (; prototype !== null; prototype = Object.getPrototypeOf(prototype) as typeof prototype) {
     const { constructor: made } = prototype;
     if (made === Object || made === Array || made === Map || made === Set || typeof made !== "function") continue;
-    if (/#[\w$]/.test(Function.prototype.toString.call(made))) return true;
+    if (hasPrivateNames(made)) return true;
   }
   return false;
+}
+
+/** What the sources of classes say: bodies declare objects of the same classes in every execution. */
+const known = new WeakMap<object, boolean>();
+
+function hasPrivateNames(made: object): boolean {
+  let has = known.get(made);
+  if (has === undefined) known.set(made, (has = /#[\w$]/.test(Function.prototype.toString.call(made))));
+  return has;
 }
 
 /** The probes of the loop in which an object was declared. */

@@ -197,8 +197,9 @@ export class Classes implements Search {
   #findOrders(): void {
     const order = this.#order;
     const { steps } = order;
-    for (const [at, { tree, met }] of this.#places.entries()) {
-      if (at >= this.#kept) leaveOut(tree, steps[at] as Step, met);
+    for (let at = this.#kept; at < this.#places.length; at++) {
+      const { tree, met } = this.#places[at] as Place;
+      leaveOut(tree, steps[at] as Step, met);
     }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];

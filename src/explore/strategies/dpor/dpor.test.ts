@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { allTasks, Barrier, createTask, Event, Lock, sleep, TaskGroup, timeout, type Wait } from "#index";
+import {
+  allTasks,
+  Barrier,
+  createTask,
+  Event,
+  getRunningLoop,
+  type Handle,
+  Lock,
+  sleep,
+  TaskGroup,
+  timeout,
+  type Wait,
+} from "#index";
 import { describeCertificate, dpor, explore, RaceError, shared, simulate, watch } from "#testing";
 import { interleaved, searched } from "../fixtures/interleaved.mjs";
 
@@ -169,6 +181,26 @@ describe("dpor()", () => {
         // its time was up
       }
       ends.add(block.expired());
+    });
+
+    expect(ends).toEqual(new Set([true, false]));
+  });
+
+  it("tries the turn of a callback that a step cancels, before the step", async () => {
+    const ends = new Set<boolean>();
+    await searched(declared, function* () {
+      let hasRun = false;
+      let handle: Handle | undefined;
+      const setter = createTask(function* () {
+        handle = getRunningLoop().callSoon(() => (hasRun = true));
+      });
+      const canceller = createTask(function* () {
+        handle?.cancel();
+      });
+      yield* setter;
+      yield* canceller;
+      yield* sleep(0);
+      ends.add(hasRun);
     });
 
     expect(ends).toEqual(new Set([true, false]));

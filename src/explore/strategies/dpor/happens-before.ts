@@ -36,13 +36,22 @@ export class HappensBefore {
     const from = this.#placed;
     this.#makeRoom(this.steps.length);
     for (; this.#placed < this.steps.length; this.#placed++) this.#place(this.#placed);
-    return this.#races.filter(([first, second]) => second >= from || this.#isBesideSome(first, from));
+    const races: Race[] = [];
+    const behind = this.#behindAll(from);
+    for (const race of this.#races) {
+      const [first, second] = race;
+      if (second >= from || ((behind[first >>> 5] as number) & (1 << (first & 31))) === 0) races.push(race);
+    }
+    return races;
   }
 
-  /** Whether some step from an index on need not come after `first`. */
-  #isBesideSome(first: number, from: number): boolean {
-    for (let at = from; at < this.#placed; at++) if (!this.has(first, at)) return true;
-    return false;
+  /** The steps that happen before all from an index on, one bit for each. */
+  #behindAll(from: number): Uint32Array {
+    const all = new Uint32Array(this.#width).fill(-1);
+    for (let row = from * this.#width; row < this.#placed * this.#width; row += this.#width) {
+      for (let word = 0; word < this.#width; word++) (all[word] as number) &= this.#words[row + word] as number;
+    }
+    return all;
   }
 
   #place(at: number): void {

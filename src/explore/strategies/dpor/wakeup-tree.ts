@@ -41,6 +41,7 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
  * @param common - See `Footprint.mayConflictWith()`.
  */
 export function leaveOut(tree: WakeupTree, step: Step, common: number): void {
+  if (tree.length === 0) return;
   const left = tree.filter((branch) => {
     if (branch.step.actor === step.actor) return false;
     if (branch.branches.length === 0 || branch.step.footprint.mayConflictWith(step.footprint, common)) return true;
