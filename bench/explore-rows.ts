@@ -1,4 +1,6 @@
+import { dpor, random, type SearchStrategy } from "#testing";
 import { choosing } from "./choosing.ts";
+import type { Program } from "./program.ts";
 import { microseconds, milliseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
 
 const fastCheck = "fast-check";
@@ -49,6 +51,7 @@ export const exploreRows: readonly Row[] = [
     unit: nanoseconds,
     subjects: choosing(async () => (await import("./timeloom/choices.ts")).outstanding),
   },
+  ...["work-stealing-queue", "reorder-20", "philosophers-7", "mkdirp", "safe-stack"].map(byClasses),
   {
     name: "history",
     title: "A history of 1,000 operations on ten keys, judged by linearizable()",
@@ -68,3 +71,23 @@ export const exploreRows: readonly Row[] = [
     ],
   },
 ];
+
+/** What an execution of `dpor()` costs beside one of `random()`: those of `dpor()` may be longer. */
+function byClasses(id: string): Row {
+  const load = async (): Promise<(id: string, strategy: () => SearchStrategy) => Program> =>
+    (await import("./timeloom/by-classes.ts")).corrected;
+  return {
+    name: `dpor-${id}`,
+    title: `The corrected program of ${id}, per execution`,
+    unit: microseconds,
+    subjects: [
+      node("random", 15_000, async () => (await load())(id, random)),
+      node(
+        "dpor",
+        15_000,
+        async () => (await load())(id, () => dpor({ allDeclared: true })),
+        speed("random", ">=", 0.5),
+      ),
+    ],
+  };
+}
