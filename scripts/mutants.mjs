@@ -9,6 +9,8 @@ import { command } from "./command.mjs";
 
 const lanes = 2;
 const hangSeconds = 120;
+/** Some tests write pages. */
+const building = "tsc -p tsconfig.json && node scripts/bundle-timeline.mjs";
 const copied = [
   "src",
   "tests",
@@ -17,6 +19,7 @@ const copied = [
   "conformance",
   "node-order",
   "real-order",
+  "scripts",
   "package.json",
   "tsconfig.json",
   "vitest.config.ts",
@@ -26,6 +29,10 @@ const mutants = readdirSync("mutants")
   .filter((file) => file.endsWith(".patch") && file.includes(process.argv[2] ?? ""))
   .toSorted()
   .map(describe);
+if (mutants.length === 0) {
+  console.error(`no patch has ${process.argv[2]} in its name: see mutants/`);
+  process.exit(2);
+}
 const copies = Array.from({ length: lanes }, copyOfProject);
 process.on("exit", () => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })));
 
@@ -59,7 +66,7 @@ function copyOfProject() {
 async function baselineIsGreen() {
   const tests = [...new Set(mutants.flatMap(({ kills }) => kills.split(" ")))];
   const [copy = "."] = copies;
-  const build = await command("tsc -p tsconfig.json", { cwd: copy });
+  const build = await command(building, { cwd: copy });
   // All of them at once take longer than one that hangs may.
   const { code, output, seconds } = build.code === 0 ? await runTests(copy, tests.join(" "), 10 * hangSeconds) : build;
   console.log(`${code === 0 ? "green " : "RED   "} without mutants: ${tests.length} files, ${seconds.toFixed(1)} s`);
@@ -94,7 +101,7 @@ async function fate({ name, kills }, copy) {
   const apply = await command(patch, { cwd: copy });
   if (apply.code !== 0) return { killed: false, how: `does not apply\n${apply.output}` };
   try {
-    const build = await command("tsc -p tsconfig.json", { cwd: copy });
+    const build = await command(building, { cwd: copy });
     if (build.code !== 0) return { killed: false, how: `does not compile\n${build.output}` };
     const { code, output, seconds } = await runTests(copy, kills);
     const time = `${seconds.toFixed(1)} s`;
