@@ -181,10 +181,11 @@ class Exploration {
       return hasFailed(first) ? { ended: undefined, failed: first } : { ended: "exhausted", failed: undefined };
     }
     const hash = (this.#audit as Audit).log.hash;
-    const tally = await runSlices(plan, this.#runner as SliceRunner, this.#budget, hash);
-    this.#searched = tally.executions;
-    this.#choices = tally.choices;
-    this.#inconclusive = tally.inconclusive;
+    const tally = await runSlices(plan, this.#runner as SliceRunner, this.#budget, hash, (soFar) => {
+      this.#searched = soFar.executions;
+      this.#choices = soFar.choices;
+      this.#inconclusive = soFar.inconclusive;
+    });
     this.#outcomes = tally.outcomes;
     this.#executions.heldTime ||= tally.heldTime;
     this.#executions.faults = tally.faults;

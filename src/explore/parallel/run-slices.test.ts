@@ -4,6 +4,7 @@ import { explore, type ExploreResult } from "#explore/explore";
 import type { ExploreSettings } from "#explore/explore-settings";
 import { OutcomeHash } from "#explore/execution/outcome-hash";
 import { runSlice } from "#explore/parallel/run-slice";
+import type { Progress } from "#explore/progress";
 import type { Slice, SliceResult, SliceRunner } from "#explore/parallel/slice";
 import { gather } from "#index";
 import { simulate } from "#testing";
@@ -130,6 +131,17 @@ describe("a search in slices", () => {
       assert(result.kind === "passed");
       expect([result.certificate.executions, result.certificate.ended]).toEqual([37, "executions"]);
     }
+  });
+
+  it("shows the choices and executions of the slices so far", async () => {
+    const shown: Progress[] = [];
+    const settings = { strategy: "random", executions: 3_000 };
+    const watching = { ...host, show: (progress: Progress) => void shown.push(progress) };
+    await explore(three, settings, watching, new LastFirst(1, three, settings));
+
+    const begun = shown.filter(({ executions }) => executions > 0);
+    expect(begun.length).toBeGreaterThan(0);
+    expect(begun.filter(({ choices }) => choices === 0)).toEqual([]);
   });
 
   it("begins with what the search without slices begins with", async () => {

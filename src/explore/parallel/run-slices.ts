@@ -12,10 +12,17 @@ import type { Slice, SliceResult, SliceRunner } from "./slice.ts";
  * Results count in the order of their positions, so that the same execution is found whoever is faster.
  *
  * @param hash - The hash of the default order: that of every slice must be the same.
+ * @param counted - Called with what the slices so far have come to, after each.
  * @throws {NondeterminismError} If the default order differs in a slice.
  * @throws what makes the program unfit for a search
  */
-export async function runSlices(plan: Plan, runner: SliceRunner, budget: Budget, hash: string): Promise<SliceTally> {
+export async function runSlices(
+  plan: Plan,
+  runner: SliceRunner,
+  budget: Budget,
+  hash: string,
+  counted: (tally: SliceTally) => void,
+): Promise<SliceTally> {
   const tally: Mutable<SliceTally> = { ...noSlices, within: new Set(), outcomes: new OutcomeHash() };
   const outcomes = new Map<number, Outcome>();
   let underWay = 0;
@@ -44,6 +51,7 @@ export async function runSlices(plan: Plan, runner: SliceRunner, budget: Budget,
       if (!("result" in outcome)) throw outcome.error;
       requireSame(hash, outcome.result.hash);
       count(tally, plan, outcome);
+      counted(tally);
       if (tally.failed !== undefined) return tally;
       tally.ended = plan.exhausted
         ? "exhausted"
