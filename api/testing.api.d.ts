@@ -140,17 +140,19 @@ export declare function noChoices(level: Level): string;
 // dist/explore/pairs/conflict-pairs.d.ts
 import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
-import type { PairCoverage } from "./pair-coverage.ts";
+import { PairCoverage } from "./pair-coverage.ts";
 export declare function conflictPairs(coverage: PairCoverage, executions: Executions, level: Level): Promise<ConflictPairs>;
 export interface ConflictPairs {
     readonly seen: number;
     readonly untried: number;
-    readonly never: readonly {
-        readonly first: string;
-        readonly before: string;
-    }[];
+    readonly never: readonly NeverBefore[];
     readonly isCut?: boolean;
 }
+interface NeverBefore {
+    readonly first: string;
+    readonly before: string;
+}
+export {};
 
 // dist/explore/execution/executions.d.ts
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
@@ -560,6 +562,7 @@ export declare function parseSchedule(text: string): Schedule;
 
 // dist/explore/pairs/pair-coverage.d.ts
 import type { KnownAccess } from "./known-access.ts";
+import { type Witness } from "./witness.ts";
 export declare class PairCoverage {
     #private;
     seen: number;
@@ -569,7 +572,7 @@ export declare class PairCoverage {
     begin(): void;
     ended(taken: readonly number[]): void;
     get untried(): ReadonlyMap<number, UntriedOrder>;
-    accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "name" | "turns">): KnownAccess | undefined;
+    accessOf(name: string, path: string): KnownAccess | undefined;
     met(first: KnownAccess, second: KnownAccess, races: boolean): void;
 }
 export interface ShownOrder {
@@ -581,7 +584,7 @@ export interface UntriedOrder {
     readonly first: KnownAccess;
     readonly second: KnownAccess;
     tries: number;
-    taken: readonly number[] | undefined;
+    witness: Witness | undefined;
 }
 
 // dist/explore/pairs/known-access.d.ts
@@ -589,12 +592,23 @@ export interface KnownAccess {
     readonly id: number;
     readonly name: string;
     readonly path: string;
+    readonly turns: number[];
+}
+export interface AccessText {
     readonly who: string;
     readonly what: string;
     readonly nth: number;
     readonly place: string | undefined;
-    readonly turns: number[];
 }
+export declare function addTurn({ turns }: KnownAccess, turn: number): void;
+
+// dist/explore/pairs/witness.d.ts
+export interface Witness {
+    readonly rank: string;
+    readonly taken: readonly number[];
+}
+export declare function witnessOf(taken: readonly number[]): Witness;
+export declare function firstOf<T extends Pick<Witness, "rank">>(one: T | undefined, other: T): T;
 
 // dist/explore/strategies/search.d.ts
 import type { Probe } from "../../core/contracts/probe.ts";

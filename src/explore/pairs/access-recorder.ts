@@ -4,14 +4,14 @@ import { taskHere } from "../../core/context/current.ts";
 import { Task } from "../../core/task.ts";
 import { Names } from "../schedule/names.ts";
 import { AccessNames, isInner } from "./access-names.ts";
-import type { KnownAccess } from "./known-access.ts";
+import { type AccessText, addTurn, type KnownAccess } from "./known-access.ts";
 import type { PairCoverage } from "./pair-coverage.ts";
 import { StepClocks } from "./step-clocks.ts";
 
 /** Watches one execution: which accesses it makes, and in which order those come that conflict. */
 export class AccessRecorder implements Probe {
   readonly #coverage: PairCoverage;
-  readonly #onAccess: ((access: KnownAccess) => void) | undefined;
+  readonly #onAccess: ((name: string, text: () => AccessText) => void) | undefined;
   readonly #paths = new Names();
   readonly #names = new AccessNames(this.#paths);
   readonly #clocks = new StepClocks();
@@ -30,8 +30,8 @@ export class AccessRecorder implements Probe {
   /** Whether this probe looks at something itself: that is no access of the program. */
   #isLooking = false;
 
-  /** @param onAccess - Called in each step that makes an access. */
-  constructor(coverage: PairCoverage, onAccess?: (access: KnownAccess) => void) {
+  /** @param onAccess - Called in each step that makes an access, with its stable name and what people call it. */
+  constructor(coverage: PairCoverage, onAccess?: (name: string, text: () => AccessText) => void) {
     this.#coverage = coverage;
     this.#onAccess = onAccess;
   }
@@ -109,20 +109,11 @@ export class AccessRecorder implements Probe {
     const actor = this.#actor;
     if (this.#isOver || this.#isLooking || actor === undefined) return;
     this.#isLooking = true;
-    const access = this.#accessOf(actor, target, part, writes, site, call);
+    this.#accessOf(actor, target, part, writes, site, call);
     this.#isLooking = false;
-    if (access !== undefined) this.#onAccess?.(access);
   }
 
-  /** @returns undefined if the running step has made it before */
-  #accessOf(
-    actor: Actor,
-    target: object,
-    part: unknown,
-    writes: boolean,
-    site: string,
-    call: Actor | undefined,
-  ): KnownAccess | undefined {
+  #accessOf(actor: Actor, target: object, part: unknown, writes: boolean, site: string, call: Actor | undefined): void {
     // The code of a task may come to its end in the turn of another one.
     const task = writes && part === undefined && target instanceof Task ? target : taskHere();
     const path = task === undefined || task === actorOf(actor) ? this.#path : this.#paths.path(task);
@@ -132,18 +123,19 @@ export class AccessRecorder implements Probe {
     if (touched === undefined) parts.set(part, (touched = new Touched(this.#names.keyOf(target, part))));
     const kind = `${path}${writes ? " writes " : " reads "}${call?.title ?? ""} ${site}`;
     const nth = touched.times(kind, this.#steps);
-    if (nth === 0) return undefined;
-    const access = this.#coverage.accessOf(`${kind} ${touched.name} ${nth}`, () => ({
-      ...{ path, nth, who: this.#names.who(task ?? actor) },
+    if (nth === 0) return; // the running step has made it before
+    const name = `${kind} ${touched.name} ${nth}`;
+    this.#onAccess?.(name, () => ({
+      who: this.#names.who(task ?? actor),
       what: this.#names.what(target, part, writes, site, call && { call, arrives: call === actor }),
+      nth,
       place: site === "" ? undefined : site.slice(0, site.indexOf(" ")).replace(/:\d+$/, ""),
     }));
-    if (access === undefined) return undefined;
+    const access = this.#coverage.accessOf(name, path);
+    if (access === undefined) return;
     this.#happened.add(access);
-    const turn = this.#paths.turns(actor);
-    if (access.turns.length < mostTurns && !access.turns.includes(turn)) access.turns.push(turn);
+    addTurn(access, this.#paths.turns(actor));
     this.#meet(parts, part, touched, { access, path, writes, actor: this.#clocks.actor, step: this.#clocks.step });
-    return access;
   }
 
   /** Tell of the accesses before that conflict with `now`, and put `now` behind them. */
@@ -203,4 +195,3 @@ interface Happened {
 
 /** Accesses of one kind that are told apart: all later ones are one. */
 export const mostTimes = 4;
-const mostTurns = 8;

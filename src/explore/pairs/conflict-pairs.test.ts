@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createTask, gather, Lock, sleep, type Task, type Wait } from "#index";
-import { describeCertificate, explore, fifoOnly, random, RaceError, shared, simulate, watch } from "#testing";
+import {
+  describeCertificate,
+  explore,
+  fifoOnly,
+  random,
+  RaceError,
+  type SearchStrategy,
+  shared,
+  simulate,
+  watch,
+} from "#testing";
 
 /** Closes a connection while it is still opening, in some orders. */
 async function connection(): Promise<void> {
@@ -38,8 +48,8 @@ describe("explore({ coverage })", () => {
     expect(claim.kind).toBe("proof");
     // At `env` the calls are made in the order of their tasks, in one iteration.
     expect(pairs?.never.map(({ first }) => first.replace(/ \(\S+\)$/, ""))).toEqual([
-      "closer calls close()",
       "open() completes",
+      "closer calls close()",
     ]);
   });
 
@@ -96,6 +106,44 @@ describe("explore({ coverage })", () => {
     expect(pairs?.untried).toBeGreaterThan(0);
     const told = pairs?.never.map(({ first, before }) => `${first} ${before}`) ?? [];
     expect(told.filter((text) => !text.includes("uses Lock"))).toEqual([]);
+  });
+
+  it("names a step as the execution with the fewest departures does, whichever came first", async () => {
+    function* program(): Generator<Wait, void, void> {
+      const cell = shared({ value: 0 });
+      let isFirst = true;
+      const other = function* (): Generator<Wait, void, void> {
+        isFirst = false;
+        yield* sleep(0);
+      };
+      const write = function* (): Generator<Wait, void, void> {
+        if (isFirst) cell.value = 1;
+        else cell.value = 2;
+        yield* sleep(0);
+      };
+      const read = function* (): Generator<Wait, void, void> {
+        for (let step = 0; step < 3; step++) yield* sleep(0);
+        void cell.value;
+      };
+      yield* gather(createTask(other), createTask(write, { name: "writer" }), createTask(read, { name: "reader" }));
+    }
+    const byAlternatives = async (...indices: readonly number[]): Promise<unknown> => {
+      let at = -1;
+      const strategy: SearchStrategy = () => ({
+        name: "one alternative each",
+        next: () => (++at === indices.length ? undefined : { choose: ({ count }) => (indices[at] ?? 0) % count }),
+        ended: () => undefined,
+        claim: () => ({ kind: "none" }),
+      });
+      const { pairs } = await explore(program, { level: "any-order", strategy, coverage: true });
+      return pairs?.never.find(({ first, before }) => first.startsWith("reader") && before.startsWith("writer"));
+    };
+
+    const byDefault = await byAlternatives(0);
+    expect(byDefault).toBeDefined();
+    expect(await byAlternatives(1)).not.toEqual(byDefault);
+    expect(await byAlternatives(1, 0)).toEqual(byDefault);
+    expect(await byAlternatives(0, 1)).toEqual(byDefault);
   });
 
   it("takes the same orders as without, and is the same for the same seed", async () => {

@@ -3,12 +3,13 @@ import { follow } from "../../core/contracts/strategy.ts";
 import { userPlace } from "../../core/places.ts";
 import type { Executions } from "../execution/executions.ts";
 import { AccessRecorder, mostTimes } from "./access-recorder.ts";
-import type { KnownAccess } from "./known-access.ts";
-import type { PairCoverage, UntriedOrder } from "./pair-coverage.ts";
+import type { AccessText, KnownAccess } from "./known-access.ts";
+import { PairCoverage, type UntriedOrder } from "./pair-coverage.ts";
+import type { Witness } from "./witness.ts";
 
 /**
  * What a search has covered, and what it never tried, in words. Executions that showed the reverse of an order run once more, for the
- * places of what is named.
+ * names and places of what they did.
  */
 export async function conflictPairs(
   coverage: PairCoverage,
@@ -16,9 +17,8 @@ export async function conflictPairs(
   level: Level,
 ): Promise<ConflictPairs> {
   const { seen, untried, isCut } = coverage;
-  const named = [...untried.values()].slice(0, mostNamed);
-  const places = await placesOf(coverage, named, executions, level);
-  const never = named.map(({ first, second }) => ({ first: textOf(first, places), before: textOf(second, places) }));
+  const named = inOrder(untried.values()).slice(0, mostNamed);
+  const never = await textsOf(named, executions, level);
   return { seen, untried: untried.size, never, ...(isCut && { isCut }) };
 }
 
@@ -28,38 +28,67 @@ export interface ConflictPairs {
   readonly seen: number;
   /** How many orders were never seen, although the reverse was. Some may be impossible. */
   readonly untried: number;
-  /** The first of those: what never came before what. */
-  readonly never: readonly { readonly first: string; readonly before: string }[];
+  /** The first of those, in the order of the steps' stable names: what never came before what. */
+  readonly never: readonly NeverBefore[];
   /** Whether the program has more steps than are told apart, so that the figures are too low. */
   readonly isCut?: boolean;
 }
 
+/** What never came before what. */
+interface NeverBefore {
+  readonly first: string;
+  readonly before: string;
+}
+
 const mostNamed = 20;
 
-async function placesOf(
-  coverage: PairCoverage,
+/** By stable names, so that the order does not depend on what was seen first. */
+function inOrder<T extends Pick<UntriedOrder, "first" | "second">>(orders: Iterable<T>): T[] {
+  const keyOf = ({ first, second }: T): string => `${first.name}\n${second.name}`;
+  const keyed = [...orders].map((order) => ({ key: keyOf(order), order }));
+  return keyed.toSorted((one, other) => (one.key < other.key ? -1 : 1)).map(({ order }) => order);
+}
+
+async function textsOf(
   orders: readonly UntriedOrder[],
   executions: Executions,
   level: Level,
-): Promise<ReadonlyMap<KnownAccess, string>> {
-  const places = new Map<KnownAccess, string>();
-  for (const { first, second, taken } of orders) {
-    const wanted = [first, second].filter((access) => access.place === undefined && !places.has(access));
-    if (wanted.length === 0 || taken === undefined) continue;
-    const recorder = new AccessRecorder(coverage, (access) => {
-      if (!wanted.includes(access) || places.has(access)) return;
-      const place = userPlace();
-      if (place !== undefined) places.set(access, place);
-    });
-    await executions.run(level, follow(taken), { probe: recorder });
+): Promise<readonly NeverBefore[]> {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  const never: NeverBefore[] = [];
+  for (const { first, second, witness } of orders) {
+    const { rank } = witness as Witness;
+    let texts = known.get(rank);
+    if (texts === undefined) {
+      const wanted = orders
+        .filter((order) => order.witness?.rank === rank)
+        .flatMap((order) => [order.first, order.second]);
+      known.set(rank, (texts = await textsIn(witness as Witness, wanted, executions, level)));
+    }
+    const [one, other] = [first, second].map(({ name }) => texts.get(name) ?? name) as [string, string];
+    never.push({ first: one, before: other });
   }
-  return places;
+  return never;
+}
+
+/** What the accesses are called in one execution, by their stable names. */
+async function textsIn(
+  { taken }: Witness,
+  accesses: readonly KnownAccess[],
+  executions: Executions,
+  level: Level,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set(accesses.map(({ name }) => name));
+  const texts = new Map<string, string>();
+  const recorder = new AccessRecorder(new PairCoverage(), (name, text) => {
+    if (wanted.has(name) && !texts.has(name)) texts.set(name, textOf(text()));
+  });
+  await executions.run(level, follow(taken), { probe: recorder });
+  return texts;
 }
 
 /** `deposit writes account.balance for the 2nd time (account.ts:12)`. */
-function textOf(access: KnownAccess, places: ReadonlyMap<KnownAccess, string>): string {
-  const { who, what, nth } = access;
-  const place = access.place ?? places.get(access);
+function textOf({ who, what, nth, place = userPlace() }: AccessText): string {
   const times = nth === 1 ? "" : nth < mostTimes ? ` for the ${nth === 2 ? "2nd" : "3rd"} time` : " once more";
   return `${who} ${what}${times}${place === undefined ? "" : ` (${place})`}`;
 }

@@ -6,6 +6,12 @@ export interface KnownAccess {
   readonly name: string;
   /** The stable path of the actor: `main.0`. */
   readonly path: string;
+  /** The turns of the actor in which it has happened, each once, the first few. */
+  readonly turns: number[];
+}
+
+/** An access as people call it, in one execution. */
+export interface AccessText {
   /** The name of the actor in reports. */
   readonly who: string;
   /** What it does, as in "reads account.balance". */
@@ -14,6 +20,11 @@ export interface KnownAccess {
   readonly nth: number;
   /** `file:line`, if the code tells it. */
   readonly place: string | undefined;
-  /** The turns of the actor in which it has happened, each once, the first few. */
-  readonly turns: number[];
 }
+
+/** The access has happened in a turn of its actor. */
+export function addTurn({ turns }: KnownAccess, turn: number): void {
+  if (turns.length < mostTurns && !turns.includes(turn)) turns.push(turn);
+}
+
+const mostTurns = 8;

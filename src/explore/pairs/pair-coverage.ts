@@ -1,4 +1,5 @@
 import type { KnownAccess } from "./known-access.ts";
+import { firstOf, type Witness, witnessOf } from "./witness.ts";
 
 /**
  * Which orders of conflicting accesses the executions of a search have had. Two accesses of different actors conflict if they touch the
@@ -23,16 +24,21 @@ export class PairCoverage {
   news = 0;
   /** What the last execution has shown that was not known. */
   readonly shown: ShownOrder[] = [];
+  /** The orders that were never seen whose reverse the running execution has. */
+  readonly #reversed = new Set<UntriedOrder>();
 
   /** An execution begins, which an `AccessRecorder` watches. */
   begin(): void {
     this.news = 0;
     this.shown.length = 0;
+    this.#reversed.clear();
   }
 
   /** The execution is over. @param taken - What it chose, by which it can be run again. */
   ended(taken: readonly number[]): void {
-    for (const order of this.#untried.values()) order.taken ??= taken;
+    if (this.#reversed.size === 0) return;
+    const witness = witnessOf(taken);
+    for (const order of this.#reversed) order.witness = firstOf(order.witness, witness);
   }
 
   /** The orders that no execution has had, although the two accesses raced in the reverse order; those known longest come first. */
@@ -40,41 +46,47 @@ export class PairCoverage {
     return this.#untried;
   }
 
-  /** The access with a stable name; undefined if there are too many. @param describe - Called for the first one. */
-  accessOf(name: string, describe: () => Omit<KnownAccess, "id" | "name" | "turns">): KnownAccess | undefined {
+  /** The access with a stable name, of an actor with a stable path; undefined if there are too many. */
+  accessOf(name: string, path: string): KnownAccess | undefined {
     const known = this.#accesses.get(name);
     if (known !== undefined) return known;
     if (this.#accesses.size >= mostAccesses) {
       this.isCut = true;
       return undefined;
     }
-    const access = { ...describe(), id: this.#accesses.size, name, turns: [] };
+    const access = { id: this.#accesses.size, name, path, turns: [] };
     this.#accesses.set(name, access);
     return access;
   }
 
   /** In the running execution `first` came before `second`. @param races - Whether nothing else keeps the two apart. */
   met(first: KnownAccess, second: KnownAccess, races: boolean): void {
-    const key = keyOf(first, second);
+    const back = keyOf(second, first);
+    this.#met(keyOf(first, second), back, { first, second, races });
+    const reverse = races ? this.#untried.get(back) : undefined;
+    if (reverse !== undefined) this.#reversed.add(reverse);
+  }
+
+  #met(key: number, back: number, shown: ShownOrder): void {
     const state = this.#orders.get(key) ?? 0;
-    const now = state | (races ? wasSeen | hasRaced : wasSeen);
+    const now = state | (shown.races ? wasSeen | hasRaced : wasSeen);
     if (now === state) return;
     if (state === 0 && this.#orders.size >= mostOrders) {
       this.isCut = true;
       return;
     }
     this.#orders.set(key, now);
-    this.shown.push({ first, second, races });
-    const back = keyOf(second, first);
+    this.shown.push(shown);
     const reverse = this.#orders.get(back) ?? 0;
     const wasKnown = ((state | reverse) & hasRaced) !== 0;
     if (wasKnown && (state & wasSeen) === 0) {
       this.#untried.delete(key);
       this.#found(1);
-    } else if (races && !wasKnown) {
+    } else if (shown.races && !wasKnown) {
       const isNews = (reverse & wasSeen) === 0;
-      if (isNews) this.#untried.set(back, { first: second, second: first, tries: 0, taken: undefined });
-      this.#found(isNews || (state & wasSeen) !== 0 ? 1 : 2);
+      const { first, second } = shown;
+      if (isNews) this.#untried.set(back, { first: second, second: first, tries: 0, witness: undefined });
+      this.#found(isNews ? 1 : 2);
     }
   }
 
@@ -97,8 +109,8 @@ export interface UntriedOrder {
   readonly second: KnownAccess;
   /** How often a strategy has tried to reach it. */
   tries: number;
-  /** What the execution chose that was the first to have the reverse. */
-  taken: readonly number[] | undefined;
+  /** The first by rank of the executions that had the reverse; undefined while the first of them runs. */
+  witness: Witness | undefined;
 }
 
 function keyOf(first: KnownAccess, second: KnownAccess): number {

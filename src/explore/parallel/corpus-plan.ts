@@ -91,7 +91,7 @@ export class CorpusPlan implements Plan {
     const coverage = this.#coverage;
     coverage.begin();
     for (const [one, other, races] of orders) {
-      const [first, second] = [one, other].map((name) => coverage.accessOf(name, () => unknownAccess));
+      const [first, second] = [one, other].map((name) => coverage.accessOf(name, ""));
       if (first !== undefined && second !== undefined) coverage.met(first, second, races);
     }
     coverage.ended([]);
@@ -105,9 +105,6 @@ export class CorpusPlan implements Plan {
 
 /** Orders of one slice: so many that a message is worth it, and so few that all workers have some. */
 const schedulesOfSlice = 20;
-
-/** Only the name of an access comes from workers. */
-const unknownAccess = { path: "", who: "", what: "", nth: 0, place: undefined } as const;
 
 /** The seed of a later round: none of its slices draws what a slice of an earlier round drew. */
 function roundSeed(seed: number, round: number): number {
