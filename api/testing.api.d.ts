@@ -140,19 +140,31 @@ export declare function noChoices(level: Level): string;
 // dist/explore/pairs/conflict-pairs.d.ts
 import type { Level } from "../../core/contracts/level.ts";
 import type { Executions } from "../execution/executions.ts";
-import { PairCoverage } from "./pair-coverage.ts";
-export declare function conflictPairs(coverage: PairCoverage, executions: Executions, level: Level): Promise<ConflictPairs>;
+import { PairCoverage, type UntriedOrder } from "./pair-coverage.ts";
+export declare function conflictPairs(coverage: PairCoverage, executions: Executions, level: Level, isPart: boolean): Promise<ConflictPairs>;
 export interface ConflictPairs {
     readonly seen: number;
     readonly untried: number;
     readonly never: readonly NeverBefore[];
     readonly isCut?: boolean;
+    readonly shards?: readonly number[];
+    readonly part?: ShardPairs;
 }
-interface NeverBefore {
+export interface NeverBefore {
     readonly first: string;
     readonly before: string;
 }
-export {};
+export interface ShardPairs {
+    readonly steps: readonly string[];
+    readonly orders: readonly (readonly [first: number, second: number, races: boolean])[];
+    readonly untried: readonly {
+        readonly order: readonly [first: number, second: number];
+        readonly rank: string;
+        readonly text: NeverBefore;
+    }[];
+}
+export declare const mostNamed = 20;
+export declare function inOrder(orders: Iterable<UntriedOrder>): UntriedOrder[];
 
 // dist/explore/execution/executions.d.ts
 import { StepLimitError } from "../../core/errors/step-limit-error.ts";
@@ -561,7 +573,7 @@ export declare function formatDeviation({ at, value }: Deviation): string;
 export declare function parseSchedule(text: string): Schedule;
 
 // dist/explore/pairs/pair-coverage.d.ts
-import type { KnownAccess } from "./known-access.ts";
+import type { KnownAccess, OrderData } from "./known-access.ts";
 import { type Witness } from "./witness.ts";
 export declare class PairCoverage {
     #private;
@@ -572,6 +584,9 @@ export declare class PairCoverage {
     begin(): void;
     ended(taken: readonly number[]): void;
     get untried(): ReadonlyMap<number, UntriedOrder>;
+    untriedOf(first: KnownAccess, second: KnownAccess): UntriedOrder | undefined;
+    get accesses(): readonly KnownAccess[];
+    get orders(): OrderData[];
     accessOf(name: string, path: string): KnownAccess | undefined;
     met(first: KnownAccess, second: KnownAccess, races: boolean): void;
 }
@@ -600,6 +615,7 @@ export interface AccessText {
     readonly nth: number;
     readonly place: string | undefined;
 }
+export type OrderData = readonly [first: number, second: number, races: boolean];
 export declare function addTurn({ turns }: KnownAccess, turn: number): void;
 
 // dist/explore/pairs/witness.d.ts

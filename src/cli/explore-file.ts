@@ -149,9 +149,9 @@ async function search(
   if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue, corpus);
   if (workers === undefined) return await exploreHere(program, settings);
   const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
-  const runner = new ThreadRunner(count, fileSearch(file, name, settings), corpus);
+  const runner = new ThreadRunner(count, fileSearch(file, name, settings));
   try {
-    return await exploreHere(program, settings, runner);
+    return await exploreHere(program, settings, runner, corpus);
   } finally {
     await runner.end();
   }
@@ -170,9 +170,9 @@ async function searchByQueue(
     ...fileSearch(file, name, settings),
     file: relative(process.cwd(), resolve(file)).replaceAll("\\", "/"),
   };
-  const runner = await QueueRunner.open(url, search, programHash(file, name), corpus);
+  const runner = await QueueRunner.open(url, search, programHash(file, name));
   try {
-    return await exploreHere(program, settings, runner);
+    return await exploreHere(program, settings, runner, corpus);
   } finally {
     await runner.end();
   }

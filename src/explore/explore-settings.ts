@@ -51,7 +51,7 @@ export interface ExploreSettings {
   readonly world?: World | undefined;
   /**
    * Say in the certificate which orders of conflicting steps were seen, and which never. Executions take longer then. Default: only the
-   * strategy `coverageGuided()` does. Not with workers, shards and queues, which do not tell each other what they have seen.
+   * strategy `coverageGuided()` does. Workers and shards join what they have seen.
    */
   readonly coverage?: boolean | undefined;
   /** Run one of several parts of the search, for a machine of many: `{ index: 1, count: 4 }`. The certificate is about the part. */

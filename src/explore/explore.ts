@@ -1,10 +1,9 @@
 import { objectWith, requireKind } from "../core/arguments/kind.ts";
 import { InvalidChoiceError } from "../loop/scheduler/invalid-choice-error.ts";
 import type { Probe } from "../core/contracts/probe.ts";
-import type { Level } from "../core/contracts/level.ts";
-import { fifo, follow, type Strategy } from "../core/contracts/strategy.ts";
+import { fifo, type Strategy } from "../core/contracts/strategy.ts";
 import { type Audit, audit, auditAgain } from "./self-checks/audit.ts";
-import { AuditedOutside } from "./self-checks/audited-outside.ts";
+import { requireInside } from "./self-checks/require-inside.ts";
 import { Budget } from "./budget.ts";
 import { requireCanary } from "./self-checks/require-canary.ts";
 import { type Certificate, certificateOf } from "./claims/certificate.ts";
@@ -25,8 +24,11 @@ import { runnerOf } from "./parallel/runner-of.ts";
 import type { SliceRunner } from "./parallel/slice.ts";
 import type { Plan } from "./parallel/plan.ts";
 import { planOf } from "./parallel/plan-of.ts";
-import { runSlices } from "./parallel/run-slices.ts";
-import { NondeterminismError } from "./self-checks/nondeterminism-error.ts";
+import { doesNotRepeat, runSlices } from "./parallel/run-slices.ts";
+import { AccessRecorder } from "./pairs/access-recorder.ts";
+import { PairCoverage } from "./pairs/pair-coverage.ts";
+import { recorded } from "./pairs/recorded.ts";
+import type { Corpus } from "./strategies/coverage-guided/corpus.ts";
 import { type ConflictPairs, conflictPairs } from "./pairs/conflict-pairs.ts";
 import { coverageOf } from "./strategies/coverage-guided/covered.ts";
 import { runSweeps, type Sweep } from "./sweeps/sweep.ts";
@@ -36,6 +38,7 @@ import { type CheckedSettings, checkSettings, type ExploreSettings } from "./exp
  * Run `body` in one order after another until one fails, no order is left, or the budget is used up.
  *
  * @param runner - Runs the parts of the search. Default: this thread runs the whole, or the shard that `settings` name.
+ * @param corpus - Orders of earlier searches, which a search in parts runs first, and to which it adds.
  * @throws {TypeError | ValueError} If a setting is wrong, or `body` is not a function.
  * @throws {RuntimeError} If called in a running loop, or if exploration is switched off.
  * @throws {InconclusiveError} If the first execution meets a limit.
@@ -48,6 +51,7 @@ export async function explore(
   settings: ExploreSettings,
   host: SearchHost,
   runner?: SliceRunner,
+  corpus?: Corpus,
 ): Promise<ExploreResult> {
   requireNoLoop("explore()");
   requireBody("explore()", body);
@@ -56,7 +60,7 @@ export async function explore(
   await requireCanary(checked.level);
   const { onProgress } = checked;
   const watched = onProgress === undefined ? host : { ...host, show: onProgress, shown: () => undefined };
-  return await new Exploration(body, checked, watched, runnerOf(body, checked, runner)).run();
+  return await new Exploration(body, checked, watched, runnerOf(body, checked, runner), corpus).run();
 }
 
 /** The result of an exploration. */
@@ -75,6 +79,8 @@ class Exploration {
   readonly #budget: Budget;
   readonly #runner: SliceRunner | undefined;
   readonly #plan: Plan | undefined;
+  /** What is known of orders of conflicting steps, if anybody wants to know. */
+  readonly #coverage: PairCoverage | undefined;
   readonly #executions: Executions;
   /** Executions of the audit, which do not count. */
   readonly #audited: Executions;
@@ -87,11 +93,19 @@ class Exploration {
   #inconclusive = 0;
   #outcomes = new OutcomeHash();
 
-  constructor(body: Explorable, settings: CheckedSettings, host: SearchHost, runner: SliceRunner | undefined) {
+  constructor(
+    body: Explorable,
+    settings: CheckedSettings,
+    host: SearchHost,
+    runner: SliceRunner | undefined,
+    corpus: Corpus | undefined,
+  ) {
     const { named = "auto", seed, shard, limits, level } = settings;
     this.#settings = settings;
     this.#runner = runner;
-    this.#plan = runner && planOf(named, { seed, shard, executions: limits.executions }, level, runner.corpus);
+    const coverage = coverageOf(settings.searching) ?? (corpus && new PairCoverage());
+    this.#coverage = coverage;
+    this.#plan = runner && planOf(named, { seed, shard, executions: limits.executions }, level, { corpus, coverage });
     this.#budget = new Budget(settings.limits, host, () => ({
       phase: this.#phase,
       choices: this.#choices,
@@ -149,8 +163,8 @@ class Exploration {
   }
 
   async #pairs(): Promise<ConflictPairs | undefined> {
-    const coverage = coverageOf(this.#settings.searching);
-    return coverage && (await conflictPairs(coverage, this.#audited, this.#settings.level));
+    const { level, shard } = this.#settings;
+    return this.#coverage && (await conflictPairs(this.#coverage, this.#audited, level, shard !== undefined));
   }
 
   /** Run one order after another in this thread. */
@@ -175,7 +189,10 @@ class Exploration {
 
   /** Let others run the slices of the search, once the default order is known to be the same every time, and to end. */
   async #runDivided(plan: Plan): Promise<SearchEnd> {
-    const first = await this.#first(fifo);
+    const coverage = this.#coverage;
+    coverage?.begin();
+    const first = await this.#first(coverage === undefined ? fifo : recorded(fifo, new AccessRecorder(coverage)));
+    coverage?.ended(first.taken);
     if (hasFailed(first) || first.taken.length === 0) {
       this.#count(first);
       return hasFailed(first) ? { ended: undefined, failed: first } : { ended: "exhausted", failed: undefined };
@@ -267,25 +284,10 @@ class Exploration {
   }
 }
 
-/**
- * A deadlock that something outside would end is none: run once more, and look for operations outside.
- *
- * @throws {OutsideWaitError} If the body has begun such an operation.
- */
-export async function requireInside(executions: Executions, level: Level, { failure, taken }: Verdict): Promise<void> {
-  if (failure?.check !== "deadlock") return;
-  await executions.run(level, follow(taken), { outside: (loop) => new AuditedOutside(loop) });
-}
-
 /** How the orders have ended. */
 interface SearchEnd {
   readonly ended: Certificate["ended"] | undefined;
   readonly failed: FailedVerdict | undefined;
-}
-
-function doesNotRepeat(execution: number): NondeterminismError {
-  const steps = [`execution ${execution} failed where it was run`, "the same order passes in this thread"] as const;
-  return new NondeterminismError(1, steps);
 }
 
 type FailedVerdict = Verdict & { readonly failure: Failure };

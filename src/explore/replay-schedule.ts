@@ -8,7 +8,7 @@ import { requireLevel } from "../core/contracts/level.ts";
 import { requireWorld, type World } from "../loop/world.ts";
 import { type ExecutionHooks, Executions } from "./execution/executions.ts";
 import { type Explorable, requireBody, requireNoLoop } from "./explorable.ts";
-import { requireInside } from "./explore.ts";
+import { requireInside } from "./self-checks/require-inside.ts";
 import { checksAsked, type CheckName } from "./checks/checks.ts";
 import type { Finding } from "./findings/finding.ts";
 import { InconclusiveError } from "./claims/inconclusive-error.ts";

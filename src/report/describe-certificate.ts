@@ -71,8 +71,9 @@ function timeLines({ passes, within }: Certificate): string[] {
 }
 
 /** What was seen, and what was never tried. */
-function pairLines({ seen, untried, never }: ConflictPairs): string[] {
-  const figures = `pairs     ${counted(seen, "order")} of conflicting steps seen, ${untried} never`;
+function pairLines({ seen, untried, never, shards = [] }: ConflictPairs): string[] {
+  const by = shards.length === 0 ? "" : `, by shard ${shards.join(", ")} only`;
+  const figures = `pairs     ${counted(seen, "order")} of conflicting steps seen, ${untried} never${by}`;
   const shown = never.slice(0, mostNever).flatMap(({ first, before }) => {
     const [one, other] = [first, before].map((text) =>
       text.replace(/\(([^()]+)\)$/, (_, place) => `(${byName.name(place)})`),

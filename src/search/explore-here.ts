@@ -3,6 +3,7 @@ import type { Explorable } from "../explore/explorable.ts";
 import { explore } from "../explore/explore.ts";
 import type { ExploreSettings } from "../explore/explore-settings.ts";
 import type { SliceRunner } from "../explore/parallel/slice.ts";
+import type { Corpus } from "../explore/strategies/coverage-guided/corpus.ts";
 import { exitHere } from "../loop/deaths.ts";
 import { progressLine } from "../report/progress-line.ts";
 import { guardExit } from "../world/node/guard-exit.ts";
@@ -21,6 +22,7 @@ export async function exploreHere(
   body: Explorable,
   settings: ExploreSettings,
   runner?: SliceRunner,
+  corpus?: Corpus,
 ): Promise<Certificate> {
   const hasEnded = guardExit("explore()", exitHere);
   try {
@@ -31,7 +33,7 @@ export async function exploreHere(
       show: (progress: Parameters<typeof progressLine>[0]) => line.show(progress.elapsed, () => progressLine(progress)),
       shown: () => line.clear(),
     };
-    const result = await explore(body, settings, host, runner);
+    const result = await explore(body, settings, host, runner, corpus);
     if (result.kind === "passed") return result.certificate;
     throw await raceErrorOf(result);
   } finally {

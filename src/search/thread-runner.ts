@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Slice, SliceResult, SliceRunner } from "../explore/parallel/slice.ts";
 import { revive } from "../executors/travel/thrown.ts";
-import type { Corpus } from "../explore/strategies/coverage-guided/corpus.ts";
 import type { Answer } from "../executors/travel/answer-of.ts";
 import { RuntimeError } from "../core/errors/runtime-error.ts";
 import { describeEnd } from "../world/node/workers/describe-end.ts";
@@ -13,16 +12,14 @@ import type { FileSearch } from "./run-file-slice.ts";
 export class ThreadRunner implements SliceRunner {
   readonly room: number;
   readonly who: string;
-  readonly corpus: Corpus | undefined;
   readonly #search: FileSearch;
   readonly #pool: ThirdPartyPool;
 
   /** @throws {RuntimeError} If workerpool is not installed. */
-  constructor(workers: number, search: FileSearch, corpus?: Corpus) {
+  constructor(workers: number, search: FileSearch) {
     this.room = workers + 1; // one waits, so that no worker does
     this.who = workers === 1 ? "1 worker" : `${workers} workers`;
     this.#search = search;
-    this.corpus = corpus;
     this.#pool = openPool("thread", workers);
   }
 

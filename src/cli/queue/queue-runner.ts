@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
 import { visibleLine } from "../../core/visible.ts";
-import type { Corpus } from "../../explore/strategies/coverage-guided/corpus.ts";
 import type { Slice, SliceResult, SliceRunner } from "../../explore/parallel/slice.ts";
 import type { FileSearch } from "../../search/run-file-slice.ts";
 import { openSearchQueue, queueName } from "./open-queue.ts";
@@ -13,7 +12,6 @@ import { openSearchQueue, queueName } from "./open-queue.ts";
  */
 export class QueueRunner implements SliceRunner {
   readonly room = 64;
-  readonly corpus: Corpus | undefined;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
   readonly #search: FileSearch;
@@ -27,14 +25,7 @@ export class QueueRunner implements SliceRunner {
   #workers = 0;
   #done = 0;
 
-  private constructor(
-    queue: Queue,
-    events: QueueEvents,
-    search: FileSearch,
-    program: string,
-    corpus: Corpus | undefined,
-  ) {
-    this.corpus = corpus;
+  private constructor(queue: Queue, events: QueueEvents, search: FileSearch, program: string) {
     this.#queue = queue;
     this.#events = events;
     this.#search = search;
@@ -48,16 +39,15 @@ export class QueueRunner implements SliceRunner {
 
   /**
    * @param program - The hash of the program and of timeloom, which workers must have, too.
-   * @param corpus - Orders to run first.
    * @throws {UsageError} If Redis is not there.
    */
-  static async open(url: string, search: FileSearch, program: string, corpus?: Corpus): Promise<QueueRunner> {
+  static async open(url: string, search: FileSearch, program: string): Promise<QueueRunner> {
     const { bullmq, connection, queue } = await openSearchQueue(url);
     const events = new bullmq.QueueEvents(queueName, { connection, lastEventId: "0-0" }); // else it misses what comes as it starts
     events.on("error", () => undefined);
     await events.waitUntilReady();
     console.error(visibleLine(`queue     ${search.file} waits for workers at ${new URL(url).host}`));
-    return new QueueRunner(queue, events, search, program, corpus);
+    return new QueueRunner(queue, events, search, program);
   }
 
   get who(): string {

@@ -20,6 +20,7 @@ function timeloom(args: readonly string[], env: Readonly<Record<string, string>>
 }
 
 const file = "src/search/fixtures/programs.mjs";
+const writers = "src/cli/fixtures/writers.mjs";
 const folder = mkdtempSync(join(tmpdir(), "timeloom-merge-"));
 const parts: string[] = [];
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -76,6 +77,32 @@ describe("timeloom merge", () => {
     expect([code, out.split("\n")[0]]).toEqual([1, expect.stringMatching(/^failed {4}in shard [12] of 2$/)]);
     expect(out).toContain("  replay    npx timeloom replay");
   });
+
+  it("joins what shards have seen of conflicting steps, as one search by workers does", async () => {
+    const counting = ["--level", "any-order", "--strategy", "random", "--executions", "300", "--coverage"];
+    const shards = [];
+    for (const shard of ["1/2", "2/2"]) {
+      const { out } = await timeloom(["explore", writers, "--json", ...counting, "--shard", shard]);
+      shards.push(write(`pairs-${shard[0]}.json`, out));
+    }
+    const byWorkers = await timeloom(["explore", writers, ...counting, "--workers", "1"]);
+    const plain = await timeloom(["explore", writers, "--json", ...counting.slice(0, -1), "--shard", "2/2"]);
+
+    expect((await timeloom(["merge", ...shards])).out).toBe(byWorkers.out);
+    const first = await timeloom(["merge", shards[0] ?? ""]);
+    expect(first.out).toMatch(/^pairs {5}\d+ orders of conflicting steps seen, \d+ never, by shard 1 only$/m);
+    const mixed = await timeloom(["merge", shards[0] ?? "", write("plain.json", plain.out)]);
+    expect([mixed.code, mixed.problems.split("\n")[0]?.replaceAll(`${folder}/`, "")]).toEqual([
+      2,
+      "Cannot merge: The shards are of different searches: coverage is counted in pairs-1.json, and not counted in plain.json",
+    ]);
+    const cut = write("cut.json", readFileSync(shards[1] ?? "", "utf8").replace('"steps"', '"stops"'));
+    const unread = await timeloom(["merge", cut]);
+    expect([unread.code, unread.problems.split("\n")[0]?.replaceAll(`${folder}/`, "")]).toEqual([
+      2,
+      "Cannot merge cut.json: it is not the result of a shard",
+    ]);
+  }, 60_000);
 
   it("refuses shards of another number, program, version or seed, and a shard that comes twice", async () => {
     const first = JSON.parse(readFileSync(parts[0] ?? "", "utf8")) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { visible } from "../../core/visible.ts";
 import { type MergedSearch, mergeShards, type ShardOutcome } from "../../explore/parallel/merge-shards.ts";
-import { describeCertificate } from "../../testing.ts";
+import { type Certificate, describeCertificate } from "../../testing.ts";
 import { Command, isValueError } from "../command.ts";
 
 /**
@@ -40,7 +40,14 @@ const howToWrite = "write one: timeloom explore <file> --shard 1/4 --json > shar
 function isOutcome(data: unknown): data is ShardOutcome {
   const { kind, program, shard, certificate } = (data ?? {}) as Partial<Record<keyof ShardOutcome, unknown>>;
   if (typeof program !== "string" || typeof shard !== "object" || shard === null) return false;
-  return kind === "failed" || (kind === "passed" && typeof certificate === "object" && certificate !== null);
+  if (kind === "failed") return true;
+  return kind === "passed" && typeof certificate === "object" && certificate !== null && hasPart(certificate);
+}
+
+/** Whether a certificate that counts orders of conflicting steps has what can be joined. */
+function hasPart({ pairs }: Pick<Partial<Certificate>, "pairs">): boolean {
+  const { steps, orders, untried } = pairs?.part ?? {};
+  return pairs === undefined || [steps, orders, untried].every((list) => Array.isArray(list));
 }
 
 function textOf(merged: MergedSearch): string {

@@ -22,6 +22,9 @@ export interface AccessText {
   readonly place: string | undefined;
 }
 
+/** An order of two accesses, by their numbers, and whether nothing else kept the two apart. */
+export type OrderData = readonly [first: number, second: number, races: boolean];
+
 /** The access has happened in a turn of its actor. */
 export function addTurn({ turns }: KnownAccess, turn: number): void {
   if (turns.length < mostTurns && !turns.includes(turn)) turns.push(turn);

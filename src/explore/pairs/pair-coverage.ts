@@ -1,4 +1,4 @@
-import type { KnownAccess } from "./known-access.ts";
+import type { KnownAccess, OrderData } from "./known-access.ts";
 import { firstOf, type Witness, witnessOf } from "./witness.ts";
 
 /**
@@ -44,6 +44,23 @@ export class PairCoverage {
   /** The orders that no execution has had, although the two accesses raced in the reverse order; those known longest come first. */
   get untried(): ReadonlyMap<number, UntriedOrder> {
     return this.#untried;
+  }
+
+  /** The order `first` before `second`, if no execution has had it, although the two raced in the reverse order. */
+  untriedOf(first: KnownAccess, second: KnownAccess): UntriedOrder | undefined {
+    return this.#untried.get(keyOf(first, second));
+  }
+
+  /** All accesses, by their numbers. */
+  get accesses(): readonly KnownAccess[] {
+    return [...this.#accesses.values()];
+  }
+
+  /** All orders that executions have had, and whether nothing else kept the two apart in one. */
+  get orders(): OrderData[] {
+    return [...this.#orders].map(([key, state]) => {
+      return [Math.floor(key / mostAccesses), key % mostAccesses, (state & hasRaced) !== 0];
+    });
   }
 
   /** The access with a stable name, of an actor with a stable path; undefined if there are too many. */

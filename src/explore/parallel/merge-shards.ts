@@ -1,6 +1,8 @@
 import { ValueError } from "../../core/errors/value-error.ts";
 import type { Certificate } from "../claims/certificate.ts";
 import { OutcomeHash } from "../execution/outcome-hash.ts";
+import type { ConflictPairs } from "../pairs/conflict-pairs.ts";
+import { mergePairs } from "../pairs/merge-pairs.ts";
 import type { Shard } from "../shard.ts";
 import type { Claim } from "../strategies/search.ts";
 
@@ -32,7 +34,8 @@ export function mergeShards(outcomes: readonly ShardOutcome[]): MergedSearch {
     return { kind: "failed", count, missing, shard: failure.shard.index, report: failure.report ?? "" };
   }
   const certificates = inOrder.flatMap(({ certificate }) => certificate ?? []);
-  return { kind: "passed", count, missing, certificate: joined(certificates, missing.length === 0) };
+  const shards = missing.length === 0 ? undefined : inOrder.map(({ shard }) => shard.index);
+  return { kind: "passed", count, missing, certificate: joined(certificates, shards) };
 }
 
 /** What one shard has printed. */
@@ -73,6 +76,10 @@ function requireSameSearch(first: ShardOutcome, other: ShardOutcome): void {
   differ("the seed", seedOf(first), seedOf(other));
   if (first.kind === "passed" && other.kind === "passed") {
     differ("the level", first.certificate?.level, other.certificate?.level);
+    const [one, two] = [first, other].map(({ certificate }) =>
+      certificate?.pairs === undefined ? "not counted" : "counted",
+    );
+    differ("coverage", one, two);
     const kinds = [first, other].map(({ certificate }) => certificate?.strategy.split(/[ (]/)[0]);
     differ("the strategy", kinds[0], kinds[1]);
   }
@@ -82,7 +89,8 @@ function seedOf({ seed, certificate }: ShardOutcome): number | undefined {
   return seed ?? certificate?.seed;
 }
 
-function joined(certificates: readonly Certificate[], isWhole: boolean): Certificate {
+/** @param shards - The numbers of the shards, if others are missing. */
+function joined(certificates: readonly Certificate[], shards: readonly number[] | undefined): Certificate {
   const [first] = certificates as [Certificate];
   const sum = (value: (certificate: Certificate) => number): number =>
     certificates.reduce((total, certificate) => total + value(certificate), 0);
@@ -97,10 +105,11 @@ function joined(certificates: readonly Certificate[], isWhole: boolean): Certifi
     hash: hashOf(certificates),
     choices: Math.max(...certificates.map(({ choices }) => choices)),
     ended: certificates.find(({ ended }) => ended !== "exhausted")?.ended ?? "exhausted",
-    claim: proves && !isWhole ? { kind: "none" } : claim,
+    claim: proves && shards !== undefined ? { kind: "none" } : claim,
     passes: certificates.find(({ passes }) => passes !== undefined)?.passes,
     within: unionOf(certificates.map(({ within }) => within)),
     faults: faultsOf(certificates),
+    pairs: pairsOf(certificates, shards),
     shard: undefined,
   };
 }
@@ -126,6 +135,20 @@ function claimOf(claims: readonly Claim[]): Claim {
   // Each shard that drew has passed 3/p executions; what others have run is no part of the sample.
   const passed = samples.reduce((sum, { failureProbability }) => sum + 3 / failureProbability, 0);
   return passed === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / passed) };
+}
+
+function pairsOf(
+  certificates: readonly Certificate[],
+  shards: readonly number[] | undefined,
+): ConflictPairs | undefined {
+  const pairs = certificates.flatMap((certificate) => certificate.pairs ?? []);
+  if (pairs.length === 0) return undefined;
+  const isCut = pairs.some((each) => each.isCut);
+  return mergePairs(
+    pairs.flatMap(({ part }) => part ?? []),
+    isCut,
+    shards,
+  );
 }
 
 function hashOf(certificates: readonly Certificate[]): string {

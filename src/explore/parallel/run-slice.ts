@@ -8,7 +8,7 @@ import { OutcomeHash } from "../execution/outcome-hash.ts";
 import { logOf } from "../self-checks/audit.ts";
 import { strategyNamed } from "../strategies/strategy-named.ts";
 import type { Search } from "../strategies/search.ts";
-import { CoveredRuns } from "./covered-runs.ts";
+import { CoveredRuns } from "./covering/covered-runs.ts";
 import { OrderRuns } from "./order-runs.ts";
 import { ScheduleRuns } from "./schedule-runs.ts";
 import type { Slice, SliceResult, SliceRuns } from "./slice.ts";

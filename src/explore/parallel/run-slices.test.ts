@@ -3,56 +3,13 @@ import { describe, expect, it } from "vitest";
 import { explore, type ExploreResult } from "#explore/explore";
 import type { ExploreSettings } from "#explore/explore-settings";
 import { OutcomeHash } from "#explore/execution/outcome-hash";
-import { runSlice } from "#explore/parallel/run-slice";
 import type { Progress } from "#explore/progress";
-import type { Slice, SliceResult, SliceRunner } from "#explore/parallel/slice";
+import type { Slice } from "#explore/parallel/slice";
 import { gather } from "#index";
-import { simulate } from "#testing";
+import { type Explorable, simulate } from "#testing";
+import { host, LastFirst } from "./fixtures/last-first.mjs";
 
-const host = {
-  heapUsed: () => 0,
-  onInterrupt: () => () => undefined,
-  show: () => undefined,
-  shown: () => undefined,
-};
-
-/** Runs slices in this thread, through JSON, and hands their results out in the reverse of the order in which they were asked for. */
-class LastFirst implements SliceRunner {
-  readonly who = "tests";
-  readonly slices: Slice[] = [];
-  readonly room: number;
-  readonly #body: () => unknown;
-  readonly #settings: ExploreSettings;
-  readonly #waiting: (() => Promise<void>)[] = [];
-
-  constructor(room: number, body: () => unknown, settings: ExploreSettings) {
-    this.room = room;
-    this.#body = body;
-    this.#settings = settings;
-  }
-
-  run(slice: Slice): Promise<SliceResult> {
-    const { level = "env", seed = 0 } = this.#settings;
-    const bounds = { level, seed, maxIterations: 10_000, maxTime: 1e6, checks: new Set<never>() };
-    this.slices.push(slice);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(async () => {
-        const sent = JSON.parse(JSON.stringify(slice)) as Slice;
-        await runSlice(this.#body as never, bounds, sent).then(
-          (result) => resolve(JSON.parse(JSON.stringify(result)) as SliceResult),
-          reject,
-        );
-      });
-      if (this.#waiting.length === 1) setImmediate(() => void this.#runAll());
-    });
-  }
-
-  async #runAll(): Promise<void> {
-    for (const run of this.#waiting.splice(0).toReversed()) await run();
-  }
-}
-
-async function divided(room: number, body: () => unknown, settings: ExploreSettings): Promise<ExploreResult> {
+async function divided(room: number, body: Explorable, settings: ExploreSettings): Promise<ExploreResult> {
   return await explore(body, settings, host, new LastFirst(room, body, settings));
 }
 
@@ -193,15 +150,6 @@ describe("a search in slices", () => {
 
     await expect(divided(1, settles, { strategy: "random" })).rejects.toThrow("after a slice of the search");
   });
-
-  it.each([{ coverage: true }, { strategy: "guided" }])(
-    "refuses to count orders of conflicting steps: %o",
-    async (settings) => {
-      await expect(divided(1, three, settings)).rejects.toThrow(
-        "Cannot divide a search that counts orders of conflicting steps",
-      );
-    },
-  );
 
   it("refuses a strategy that has no name", async () => {
     const strategy = (): never => ({ name: "own", next: () => undefined, ended: () => {}, claim: () => {} }) as never;

@@ -139,3 +139,9 @@ function requireSame(hash: string, other: string): void {
   if (hash === other) return;
   throw new NondeterminismError(1, [`the default order has the hash ${hash}`, `after a slice of the search, ${other}`]);
 }
+
+/** A worker says that an execution failed, and this thread does not. */
+export function doesNotRepeat(execution: number): NondeterminismError {
+  const steps = [`execution ${execution} failed where it was run`, "the same order passes in this thread"] as const;
+  return new NondeterminismError(1, steps);
+}

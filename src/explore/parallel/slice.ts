@@ -1,7 +1,7 @@
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
 import type { Verdict } from "../execution/executions.ts";
-import type { Corpus } from "../strategies/coverage-guided/corpus.ts";
+import type { CoveredPart } from "../pairs/covered-part.ts";
 
 /**
  * A part of a search that any worker can run: what comes out depends on the slice and the program only. Data that survives JSON, so
@@ -65,8 +65,10 @@ export interface SliceResult {
   readonly strayed?: boolean | undefined;
   /** The `OutcomeHash` of the executions that count. */
   readonly outcomes: string;
-  /** What executions were the first of the slice to reach, if the slice covers. */
+  /** The executions that were the first of the slice to reach something, or have not passed, if the slice covers. */
   readonly reached?: readonly Reached[] | undefined;
+  /** What the slice has covered, if it covers: of each execution that has reached something, what it was the first to show. */
+  readonly covered?: CoveredPart | undefined;
   /** The hash of the default order, run after the slice: the same on every thread and machine. */
   readonly hash: string;
   /** Whether time could have passed an outstanding call once more, and was not let. */
@@ -83,17 +85,15 @@ export interface SliceRuns {
   next(executions: number): (Strategy & Probe) | undefined;
   ended(verdict: Verdict): void;
   /** What has come of them, beside the numbers. */
-  found(): Pick<SliceResult, "missed" | "counts" | "cut" | "strayed" | "reached">;
+  found(): Pick<SliceResult, "missed" | "counts" | "cut" | "strayed" | "reached" | "covered">;
 }
 
-/** What one execution was the first of its slice to reach. */
+/** An execution that was the first of its slice to reach something, or has not passed. */
 export interface Reached {
   /** How many executions of the slice came before it. */
   readonly before: number;
   /** The schedule; undefined if the execution has not passed. */
   readonly schedule: string | undefined;
-  /** Orders of two conflicting accesses, each by the hash of its name, and whether the two raced. */
-  readonly orders: readonly (readonly [first: string, second: string, races: boolean])[];
 }
 
 /** Runs slices, in threads or on other machines. */
@@ -106,8 +106,6 @@ export interface SliceRunner {
    * @throws what makes the program unfit for a search
    */
   run(slice: Slice): Promise<SliceResult>;
-  /** Orders of earlier searches, which the search runs first, and to which it adds. */
-  readonly corpus?: Corpus | undefined;
   /** What the progress line says about those who run slices: `"2 workers"`. */
   readonly who: string;
 }

@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
 import { explore } from "#explore/explore";
-import { runSlice } from "#explore/parallel/run-slice";
-import type { Slice, SliceResult, SliceRunner } from "#explore/parallel/slice";
+import type { Slice } from "#explore/parallel/slice";
 import type { Corpus } from "#explore/strategies/coverage-guided/corpus";
 import { resumed } from "#explore/strategies/coverage-guided/resumed";
 import { type Certificate, formatSchedule, random, type Schedule } from "#testing";
-import { threeWriters } from "../strategies/fixtures/three-writers.mjs";
-
-const host = {
-  heapUsed: () => 0,
-  onInterrupt: () => () => undefined,
-  show: () => undefined,
-  shown: () => undefined,
-};
+import { host, LastFirst } from "../fixtures/last-first.mjs";
+import { threeWriters } from "../../strategies/fixtures/three-writers.mjs";
 
 /** A corpus in memory. */
 class Kept implements Corpus {
@@ -48,49 +41,10 @@ function deviation(text: string): Schedule[number] {
   return { at, value };
 }
 
-/** Runs slices in this thread, through JSON, the last first. */
-class LastFirst implements SliceRunner {
-  readonly who = "tests";
-  readonly slices: Slice[] = [];
-  readonly room: number;
-  readonly corpus: Corpus;
-  readonly #waiting: (() => Promise<void>)[] = [];
-
-  constructor(room: number, corpus: Corpus) {
-    this.room = room;
-    this.corpus = corpus;
-  }
-
-  run(slice: Slice): Promise<SliceResult> {
-    const bounds = {
-      level: "any-order",
-      seed: 0,
-      maxIterations: 10_000,
-      maxTime: 1e6,
-      checks: new Set<never>(),
-    } as const;
-    this.slices.push(slice);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(async () => {
-        const sent = JSON.parse(JSON.stringify(slice)) as Slice;
-        await runSlice(threeWriters, bounds, sent).then(
-          (result) => resolve(JSON.parse(JSON.stringify(result)) as SliceResult),
-          reject,
-        );
-      });
-      if (this.#waiting.length === 1) setImmediate(() => void this.#runAll());
-    });
-  }
-
-  async #runAll(): Promise<void> {
-    for (const run of this.#waiting.splice(0).toReversed()) await run();
-  }
-}
-
 async function divided(room: number, corpus: Corpus, executions: number): Promise<[Certificate, readonly Slice[]]> {
-  const runner = new LastFirst(room, corpus);
   const settings = { level: "any-order", strategy: "random", executions } as const;
-  const result = await explore(threeWriters, settings, host, runner);
+  const runner = new LastFirst(room, threeWriters, settings);
+  const result = await explore(threeWriters, settings, host, runner, corpus);
   assert(result.kind === "passed");
   return [result.certificate, runner.slices];
 }
@@ -107,6 +61,7 @@ describe("a search in slices with a corpus", () => {
     expect(other.lines).toEqual(one.lines);
     expect(certificate.executions).toBe(80);
     expect(certificate.hash).toBe(whole.certificate.hash);
+    expect(certificate.pairs).toEqual(whole.certificate.pairs);
     expect(certificate.claim).toEqual(whole.certificate.claim);
   });
 

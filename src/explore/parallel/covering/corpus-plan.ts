@@ -1,16 +1,12 @@
-import type { Level } from "../../core/contracts/level.ts";
-import { PairCoverage } from "../pairs/pair-coverage.ts";
-import { RollingHash } from "../rolling-hash.ts";
-import { formatSchedule, parseSchedule } from "../schedule/schedule.ts";
-import type { Corpus } from "../strategies/coverage-guided/corpus.ts";
-import type { Claim } from "../strategies/search.ts";
-import type { Plan, PlanSettings } from "./plan.ts";
-import type { Reached, ScheduleSlice, Slice, SliceResult } from "./slice.ts";
+import type { Level } from "../../../core/contracts/level.ts";
+import { RollingHash } from "../../rolling-hash.ts";
+import { formatSchedule, parseSchedule } from "../../schedule/schedule.ts";
+import type { Corpus } from "../../strategies/coverage-guided/corpus.ts";
+import type { Claim } from "../../strategies/search.ts";
+import type { Plan, PlanSettings } from "../plan.ts";
+import type { Reached, ScheduleSlice, Slice, SliceResult } from "../slice.ts";
 
-/**
- * Slices of a corpus, then those of another plan. It keeps orders that reach something new, as a search in one process does: what is new
- * is found out in the order of the slices, so that every number of workers keeps the same.
- */
+/** Slices of a corpus, then those of another plan. It keeps the orders of which it learns that they reach something new. */
 export class CorpusPlan implements Plan {
   readonly most: number;
   readonly #corpus: Corpus;
@@ -21,7 +17,6 @@ export class CorpusPlan implements Plan {
   /** How many slices hold them, and how many of those were made. */
   readonly #count: number;
   #made = 0;
-  readonly #coverage = new PairCoverage();
 
   /** @param planOf - Makes the plan behind the corpus. */
   constructor(corpus: Corpus, level: Level, settings: PlanSettings, planOf: (settings: PlanSettings) => Plan) {
@@ -48,13 +43,13 @@ export class CorpusPlan implements Plan {
   next(): Slice | undefined {
     if (this.#made < this.#count) return this.#ofCorpus(this.#made++);
     const slice = this.#plan.next();
-    return slice && { ...this.#moved(slice, 1), covers: true };
+    return slice && this.#moved(slice, 1);
   }
 
   #ofCorpus(position: number): ScheduleSlice {
     const before = position * schedulesOfSlice;
     const schedules = this.#schedules.slice(before, before + schedulesOfSlice);
-    return { kind: "schedules", position, before, schedules, covers: true };
+    return { kind: "schedules", position, before, schedules };
   }
 
   /** A slice of the other plan, with its place in the whole search, or back again. */
@@ -67,35 +62,20 @@ export class CorpusPlan implements Plan {
   committed(slice: Slice, result: SliceResult, executions: number): void {
     const reached = result.reached ?? [];
     if (slice.kind === "schedules") return this.#tried(slice, reached, result.executions);
-    for (const each of reached) {
-      const isNew = this.#isNew(each);
-      const schedule = parseSchedule(each.schedule ?? "v1:");
-      if (isNew && schedule.length > 0) this.#corpus.keep(this.#level, schedule);
+    for (const { schedule = "v1:" } of reached) {
+      const order = parseSchedule(schedule);
+      if (order.length > 0) this.#corpus.keep(this.#level, order);
     }
     this.#plan.committed(this.#moved(slice, -1), result, executions);
   }
 
-  /** Drop what reaches nothing more than those before it. What fails, or never ends, is none of them. */
+  /** Drop what has passed and reaches nothing more than those before it. */
   #tried({ schedules }: ScheduleSlice, reached: readonly Reached[], executions: number): void {
-    const byNumber = new Map(reached.map((each) => [each.before, each]));
+    const others = new Set(reached.map(({ before }) => before));
     for (const [number, text] of schedules.slice(0, executions).entries()) {
-      const each = byNumber.get(number);
-      const isNew = each !== undefined && this.#isNew(each);
-      const hasPassed = each === undefined || each.schedule !== undefined;
-      const schedule = parseSchedule(text);
-      if (hasPassed && !isNew && schedule.length > 0) this.#corpus.drop(this.#level, schedule);
+      const order = parseSchedule(text);
+      if (!others.has(number) && order.length > 0) this.#corpus.drop(this.#level, order);
     }
-  }
-
-  #isNew({ orders }: Reached): boolean {
-    const coverage = this.#coverage;
-    coverage.begin();
-    for (const [one, other, races] of orders) {
-      const [first, second] = [one, other].map((name) => coverage.accessOf(name, ""));
-      if (first !== undefined && second !== undefined) coverage.met(first, second, races);
-    }
-    coverage.ended([]);
-    return coverage.news > 0;
   }
 
   claim(): Claim {

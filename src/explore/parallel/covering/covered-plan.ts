@@ -1,0 +1,46 @@
+import { joinPart } from "../../pairs/covered-part.ts";
+import type { PairCoverage } from "../../pairs/pair-coverage.ts";
+import type { Claim } from "../../strategies/search.ts";
+import type { Plan } from "../plan.ts";
+import type { Slice, SliceResult } from "../slice.ts";
+
+/** Slices of another plan that say what they cover. Results are joined in the order of the slices, so that every number of workers covers the same. */
+export class CoveredPlan implements Plan {
+  readonly #plan: Plan;
+  readonly #coverage: PairCoverage;
+
+  /** @param coverage - What the whole search has covered so far, and what the results of slices are added to. */
+  constructor(plan: Plan, coverage: PairCoverage) {
+    this.#plan = plan;
+    this.#coverage = coverage;
+  }
+
+  get name(): string {
+    return this.#plan.name;
+  }
+
+  get most(): number {
+    return this.#plan.most;
+  }
+
+  get exhausted(): boolean {
+    return this.#plan.exhausted;
+  }
+
+  next(): Slice | undefined {
+    const slice = this.#plan.next();
+    return slice && { ...slice, covers: true };
+  }
+
+  /** The other plan learns of those executions that have reached what the whole search had not, and of those that have not passed. */
+  committed(slice: Slice, result: SliceResult, executions: number): void {
+    const { covered, reached = [] } = result;
+    const isNew = covered === undefined ? [] : joinPart(this.#coverage, covered);
+    const news = reached.filter(({ schedule }, number) => schedule === undefined || isNew[number]);
+    this.#plan.committed(slice, { ...result, reached: news }, executions);
+  }
+
+  claim(): Claim {
+    return this.#plan.claim();
+  }
+}
