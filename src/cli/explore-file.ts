@@ -13,6 +13,7 @@ import {
   InconclusiveError,
   type Level,
   RaceError,
+  type Shard,
   type SearchStrategy,
 } from "../testing.ts";
 import { exploreHere } from "../search/explore-here.ts";
@@ -43,19 +44,16 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
   if (values.watch === true) return await watchRounds(file, roundOf(args));
   const name = values.export ?? "default";
   const { program, world } = await loadProgram(command, file, name);
-  const corpus = await corpusOf(file, name, values);
+  const shard = values.shard === undefined ? undefined : shardNamed(command, values.shard, process.env);
+  const corpus = await corpusOf(file, name, values, shard);
   const stored = values.stored === true ? new StoredOrders(file, name) : undefined;
   try {
-    const asked = { ...settingsOf(values), world };
+    const asked = { ...settingsOf(values), shard, world };
     const settings = corpus === undefined ? asked : { ...asked, strategy: resumedStrategy(corpus, values) };
     const { seed, checks } = settings;
     await stored?.replay(program, { seed, checks, world });
     const certificate = await search(program, file, name, settings, values, corpus);
-    print(
-      values,
-      { ...certificateData(certificate), ...partOf(settings, file, name) },
-      describeCertificate(certificate),
-    );
+    print(values, { ...certificateData(certificate), ...partOf(shard, file, name) }, describeCertificate(certificate));
     writePassed(values, certificate);
     return certificate.ended === "interrupted" ? codeOfInterrupt : 0;
   } catch (error) {
@@ -63,7 +61,7 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) throw error;
     if (isValueError(error)) throw command.error(error.message);
     if (error instanceof RaceError) {
-      print(values, { ...raceData(error), ...partOf(settingsOf(values), file, name) }, error.message);
+      print(values, { ...raceData(error), ...partOf(shard, file, name) }, error.message);
       writePictures(values, error);
       stored?.add(error);
       return 1;
@@ -78,14 +76,13 @@ export async function exploreFile(args: readonly string[]): Promise<number> {
 }
 
 /** What earlier searches have kept, for `--resume`. */
-async function corpusOf(file: string, name: string, values: Values): Promise<ResumedCorpus | undefined> {
+async function corpusOf(
+  file: string,
+  name: string,
+  values: Values,
+  shard: Shard | undefined,
+): Promise<ResumedCorpus | undefined> {
   if (values.resume !== true) return undefined;
-  if (values.shard !== undefined) {
-    throw command.error(
-      "--resume and --shard do not go together",
-      "divide a search that goes on by --queue, or --workers",
-    );
-  }
   const strategy = values.strategy ?? usualOf(values);
   if (/^(?:exhaustive|delays|dpor|fifo)\b/.test(strategy)) {
     throw command.error(
@@ -93,18 +90,22 @@ async function corpusOf(file: string, name: string, values: Values): Promise<Res
       "use guided, random, urw, pos, pct:3 or auto",
     );
   }
-  return await ResumedCorpus.open(file, name, values.queue);
+  return await ResumedCorpus.open(file, name, values.queue, shard);
 }
 
 /** The strategy of a search that goes on: `guided` looks at one execution after the other, so it cannot be divided. */
-function usualOf({ workers, queue }: Values): string {
-  return (workers ?? queue) === undefined ? "guided" : "random";
+function usualOf(values: Values): string {
+  return isDivided(values) ? "random" : "guided";
+}
+
+function isDivided({ workers, queue, shard }: Values): boolean {
+  return (workers ?? queue ?? shard) !== undefined;
 }
 
 /** In one process the strategy runs the orders of the corpus; divided, the plan does. */
 function resumedStrategy(corpus: ResumedCorpus, values: Values): string | SearchStrategy {
   const name = values.strategy ?? usualOf(values);
-  return (values.workers ?? values.queue) === undefined ? corpus.strategy(name) : name;
+  return isDivided(values) ? name : corpus.strategy(name);
 }
 
 const command = new Command("explore", {
@@ -147,7 +148,7 @@ async function search(
   corpus: ResumedCorpus | undefined,
 ): Promise<Certificate> {
   if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue, corpus);
-  if (workers === undefined) return await exploreHere(program, settings);
+  if (workers === undefined) return await exploreHere(program, settings, undefined, corpus);
   const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
   const runner = new ThreadRunner(count, fileSearch(file, name, settings));
   try {
@@ -192,7 +193,6 @@ function settingsOf(values: Values): ExploreSettings {
     sweeps: sweep as ExploreSettings["sweeps"],
     require: require as ExploreSettings["require"],
     coverage: values.coverage,
-    shard: values.shard === undefined ? undefined : shardNamed(command, values.shard, process.env),
   };
 }
 
@@ -201,7 +201,7 @@ function print({ json = false }: Values, data: object, text: string): void {
 }
 
 /** What `timeloom merge` has to know of a shard. */
-function partOf({ shard }: ExploreSettings, file: string, name: string): object {
+function partOf(shard: Shard | undefined, file: string, name: string): object {
   return shard === undefined ? {} : { shard, program: programHash(file, name) };
 }
 

@@ -5,7 +5,7 @@ import { sliceSeed } from "../../explore/parallel/draw-plan.ts";
 import type { Corpus } from "../../explore/strategies/coverage-guided/corpus.ts";
 import { resumed } from "../../explore/strategies/coverage-guided/resumed.ts";
 import { strategyNamed } from "../../explore/strategies/strategy-named.ts";
-import { formatSchedule, parseSchedule, type Schedule, type SearchStrategy } from "../../testing.ts";
+import { formatSchedule, parseSchedule, type Schedule, type SearchStrategy, type Shard } from "../../testing.ts";
 import { counted } from "../../report/text-width.ts";
 import { CorpusFile } from "../../world/node/corpus-file.ts";
 import { programHash } from "../program-hash.ts";
@@ -31,14 +31,20 @@ export class ResumedCorpus implements Corpus {
   }
 
   /**
-   * The corpus of a program, in `.timeloom/corpus` or in the Redis of a queue.
+   * The corpus of a program, in `.timeloom/corpus` or in the Redis of a queue. Each shard of a search has one of its own.
    *
    * @param name - The export that is the program.
    * @throws {UsageError} If Redis is not there.
    */
-  static async open(file: string, name: string, queue: string | undefined): Promise<ResumedCorpus> {
+  static async open(
+    file: string,
+    name: string,
+    queue: string | undefined,
+    shard: Shard | undefined,
+  ): Promise<ResumedCorpus> {
     const path = relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
-    const about = { file: path, name, hash: programHash(file, name) };
+    const part = shard && `${shard.index}-of-${shard.count}`;
+    const about = { file: path, name, hash: programHash(file, name), shard: part };
     const inFolder = queue === undefined;
     return new ResumedCorpus(inFolder ? new CorpusFile(about, isOrder) : await RedisCorpus.open(queue, about, isOrder));
   }

@@ -29,15 +29,17 @@ export class DrawPlan implements Plan {
 
   next(): DrawSlice | undefined {
     const { seed, executions, shard } = this.#settings;
-    const before = sliceNumber(shard, this.#made) * drawsOfSlice;
-    if (before >= executions) return undefined;
+    const left = executions - this.#made * drawsOfSlice;
+    if (left <= 0) return undefined;
+    const position = this.#made++;
+    const number = sliceNumber(shard, position);
     return {
       kind: "draws",
-      position: this.#made,
-      before,
+      position,
+      before: number * drawsOfSlice,
       strategy: this.#strategy,
-      seed: sliceSeed(seed, sliceNumber(shard, this.#made++)),
-      executions: Math.min(drawsOfSlice, executions - before),
+      seed: sliceSeed(seed, number),
+      executions: Math.min(drawsOfSlice, left),
     };
   }
 
@@ -58,6 +60,14 @@ export class DrawPlan implements Plan {
 
 /** Executions of one slice: much more than its message costs, and seldom more than a second. */
 export const drawsOfSlice = 100;
+
+/** How many of the executions of a search by slices of draws are those of a shard. */
+export function drawsOfShard(shard: Shard | undefined, executions: number): number {
+  if (shard === undefined || executions === Infinity) return executions;
+  const rounds = Math.floor(executions / (drawsOfSlice * shard.count));
+  const rest = executions - sliceNumber(shard, rounds) * drawsOfSlice;
+  return rounds * drawsOfSlice + Math.max(0, Math.min(drawsOfSlice, rest));
+}
 
 /** The number of a slice in the whole search, by its number in the shard: the slices go round among the shards. */
 export function sliceNumber(shard: Shard | undefined, number: number): number {

@@ -80,7 +80,7 @@ function requireSameSearch(first: ShardOutcome, other: ShardOutcome): void {
       certificate?.pairs === undefined ? "not counted" : "counted",
     );
     differ("coverage", one, two);
-    const kinds = [first, other].map(({ certificate }) => certificate?.strategy.split(/[ (]/)[0]);
+    const kinds = [first, other].map(({ certificate }) => certificate?.strategy.split(/[ (,]/)[0]);
     differ("the strategy", kinds[0], kinds[1]);
   }
 }

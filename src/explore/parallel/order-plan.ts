@@ -47,7 +47,7 @@ export class OrderPlan implements Plan {
 
   constructor(name: string, mostDelays: number, settings: PlanSettings) {
     this.name = name;
-    this.most = Math.ceil(settings.executions / (settings.shard?.count ?? 1));
+    this.most = settings.executions;
     this.#mostDelays = mostDelays;
     this.#settings = settings;
     this.#entropy = seeded(settings.seed, "delays");

@@ -20,7 +20,7 @@ export interface Plan extends Pick<Search, "name" | "claim"> {
 /** What a plan is made for. */
 export interface PlanSettings {
   readonly seed: number;
-  /** The most executions of the search. */
+  /** The most executions of this shard. */
   readonly executions: number;
   readonly shard: Shard | undefined;
 }

@@ -43,6 +43,8 @@ export interface CorpusProgram {
   readonly name: string;
   /** What makes a version of the program: 16 hexadecimal digits. */
   readonly hash: string;
+  /** Which part of a search keeps it, if the search is divided among machines: `1-of-4`. */
+  readonly shard?: string | undefined;
 }
 
 /** What is in a corpus. */
@@ -88,6 +90,7 @@ export class KeptOrders {
 }
 
 /** The name of a program, for the name of its corpus. */
-export function slugOf({ file, name }: CorpusProgram): string {
-  return `${file}-${name}`.replaceAll(/[^\w.-]+/g, "-");
+export function slugOf({ file, name, shard }: CorpusProgram): string {
+  const slug = `${file}-${name}`.replaceAll(/[^\w.-]+/g, "-");
+  return shard === undefined ? slug : `${slug}-shard-${shard}`;
 }

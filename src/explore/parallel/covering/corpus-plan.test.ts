@@ -109,4 +109,22 @@ describe("a search in slices with a corpus", () => {
 
     expect([executions, ended]).toEqual([3, "executions"]);
   });
+
+  it("runs as many orders in a shard as without a corpus, however many are in it", async () => {
+    for (const [executions, all] of [
+      [1_000, [400, 300, 300]],
+      [250, [100, 100, 50]],
+      [80, [80, 0, 0]],
+    ] as const) {
+      for (const [at, expected] of all.entries()) {
+        const corpus = new Kept();
+        await divided(1, corpus, 300);
+        const shard = { index: at + 1, count: 3 };
+        const settings = { level: "any-order", strategy: "random", executions, shard } as const;
+        const result = await explore(threeWriters, settings, host, undefined, corpus);
+        assert(result.kind === "passed");
+        expect([at, result.certificate.executions]).toEqual([at, expected]);
+      }
+    }
+  });
 });
