@@ -1690,6 +1690,7 @@ export declare class Classes implements Search {
 // dist/explore/strategies/coverage-guided/coverage-guided.d.ts
 import type { Probe } from "../../../core/contracts/probe.ts";
 import type { Strategy } from "../../../core/contracts/strategy.ts";
+import { type CoveredPart } from "../../pairs/covered-part.ts";
 import { PairCoverage } from "../../pairs/pair-coverage.ts";
 import type { Claim, Executed, Search, SearchSettings, SearchStrategy } from "../search.ts";
 export declare function coverageGuided(): SearchStrategy;
@@ -1698,12 +1699,30 @@ export declare class CoverageGuided implements Search {
     readonly name = "guided";
     readonly strongest: Claim["kind"];
     readonly coverage: PairCoverage;
+    drawn: number;
     constructor(settings: SearchSettings);
     next(): Strategy & Probe;
     ended(executed: Executed): void;
+    goOn(known: CoveredPart, reached: readonly (readonly number[])[]): void;
     goOnFrom({ taken }: Executed): void;
     claim(): Claim;
 }
+export declare const mostReached = 64;
+
+// dist/explore/pairs/covered-part.d.ts
+import { type OrderData } from "./known-access.ts";
+import type { PairCoverage } from "./pair-coverage.ts";
+export interface CoveredPart {
+    readonly accesses: readonly AccessData[];
+    readonly shown: readonly (readonly OrderData[])[];
+    readonly untried: readonly (readonly [first: number, second: number, tries: number, witness: number])[];
+    readonly witnesses: readonly (readonly number[])[];
+    readonly isCut: boolean;
+}
+type AccessData = readonly [name: string, path: string, turns: readonly number[]];
+export declare function coveredPart(coverage: PairCoverage, shown: readonly (readonly OrderData[])[]): CoveredPart;
+export declare function joinPart(coverage: PairCoverage, part: CoveredPart): boolean[];
+export {};
 
 // dist/explore/strategies/delay-bounded.d.ts
 import type { ChoicePoint, Strategy } from "../../core/contracts/strategy.ts";

@@ -83,7 +83,7 @@ async function corpusOf(
   shard: Shard | undefined,
 ): Promise<ResumedCorpus | undefined> {
   if (values.resume !== true) return undefined;
-  const strategy = values.strategy ?? usualOf(values);
+  const strategy = values.strategy ?? "guided";
   if (/^(?:exhaustive|delays|dpor|fifo)\b/.test(strategy)) {
     throw command.error(
       `--resume cannot go on with ${strategy}: it begins with the same orders each time`,
@@ -93,18 +93,13 @@ async function corpusOf(
   return await ResumedCorpus.open(file, name, values.queue, shard);
 }
 
-/** The strategy of a search that goes on: `guided` looks at one execution after the other, so it cannot be divided. */
-function usualOf(values: Values): string {
-  return isDivided(values) ? "random" : "guided";
-}
-
 function isDivided({ workers, queue, shard }: Values): boolean {
   return (workers ?? queue ?? shard) !== undefined;
 }
 
 /** In one process the strategy runs the orders of the corpus; divided, the plan does. */
 function resumedStrategy(corpus: ResumedCorpus, values: Values): string | SearchStrategy {
-  const name = values.strategy ?? usualOf(values);
+  const name = values.strategy ?? "guided";
   return isDivided(values) ? name : corpus.strategy(name);
 }
 

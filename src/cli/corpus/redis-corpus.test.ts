@@ -91,7 +91,7 @@ describe("timeloom explore --queue --resume", () => {
     expect(ordersIn(fileText())).toEqual(kept);
     expect(byThreads.out).toBe(first.out);
     expect([first.code, second.code]).toEqual([0, 0]);
-    expect(JSON.parse(second.out)).toHaveProperty("certificate.strategy", "random, round 2");
+    expect(JSON.parse(second.out)).toHaveProperty("certificate.strategy", "guided, round 2");
   }, 60_000);
 
   it("passes over a line that is no order, says where it is, and keeps it", async () => {
@@ -158,7 +158,7 @@ describe("timeloom explore --queue --resume", () => {
   }, 60_000);
 
   it("loses no order when Redis is gone in the middle, has forgotten everything, and is back", async () => {
-    const child = search(20_000, "--queue", server.url);
+    const child = search(20_000, "--queue", server.url, "--strategy", "random");
     const searching = ended(child);
     const kept = await killedMeanwhile(child);
     await server.serve();

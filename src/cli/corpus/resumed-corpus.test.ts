@@ -103,7 +103,7 @@ describe("timeloom explore --resume", () => {
     ]);
     expect(JSON.parse(second[0]?.out ?? "")).toHaveProperty("certificate.executions", 200);
     expect([merged.code, merged.out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^passed {4}400 executions /)]);
-    expect(merged.out).toContain("strategy  random, round 2 and random, seed 0\n");
+    expect(merged.out).toContain("strategy  guided, round 2 and guided, seed 0\n");
   }, 60_000);
 
   it("goes on where nothing can be written", async () => {

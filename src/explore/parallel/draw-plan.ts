@@ -1,4 +1,5 @@
 import { RollingHash } from "../rolling-hash.ts";
+import { sampleOf } from "../strategies/independent-runs.ts";
 import { strategyNamed } from "../strategies/strategy-named.ts";
 import type { Claim } from "../strategies/search.ts";
 import type { Plan, PlanSettings } from "./plan.ts";
@@ -53,20 +54,19 @@ export class DrawPlan implements Plan {
     if (this.#missed !== undefined) {
       return { kind: "pct", depth: this.#missed.depth, missProbability: this.#missed.probability };
     }
-    if (this.#passed === 0 || this.#strategy.startsWith("pct")) return { kind: "none" };
-    return { kind: "sample", failureProbability: Math.min(1, 3 / this.#passed) };
+    return this.#strategy.startsWith("pct") ? { kind: "none" } : sampleOf(this.#passed);
   }
 }
 
 /** Executions of one slice: much more than its message costs, and seldom more than a second. */
 export const drawsOfSlice = 100;
 
-/** How many of the executions of a search by slices of draws are those of a shard. */
-export function drawsOfShard(shard: Shard | undefined, executions: number): number {
+/** How many of the executions of a search are those of a shard. @param size - Executions of one slice */
+export function executionsOfShard(shard: Shard | undefined, executions: number, size: number): number {
   if (shard === undefined || executions === Infinity) return executions;
-  const rounds = Math.floor(executions / (drawsOfSlice * shard.count));
-  const rest = executions - sliceNumber(shard, rounds) * drawsOfSlice;
-  return rounds * drawsOfSlice + Math.max(0, Math.min(drawsOfSlice, rest));
+  const rounds = Math.floor(executions / (size * shard.count));
+  const rest = executions - sliceNumber(shard, rounds) * size;
+  return rounds * size + Math.max(0, Math.min(size, rest));
 }
 
 /** The number of a slice in the whole search, by its number in the shard: the slices go round among the shards. */

@@ -1,12 +1,13 @@
 import { ValueError } from "../../core/errors/value-error.ts";
 import type { Level } from "../../core/contracts/level.ts";
-import type { PairCoverage } from "../pairs/pair-coverage.ts";
+import { PairCoverage } from "../pairs/pair-coverage.ts";
 import type { Corpus } from "../strategies/coverage-guided/corpus.ts";
 import { CorpusPlan } from "./covering/corpus-plan.ts";
 import { CoveredPlan } from "./covering/covered-plan.ts";
-import { DrawPlan, drawsOfShard } from "./draw-plan.ts";
+import { DrawPlan, drawsOfSlice, executionsOfShard } from "./draw-plan.ts";
 import { OrderPlan } from "./order-plan.ts";
 import type { Shard } from "../shard.ts";
+import { GuidedPlan, guidedOfSlice } from "./covering/guided-plan.ts";
 import type { Plan, PlanSettings } from "./plan.ts";
 import { PortfolioPlan } from "./portfolio-plan.ts";
 
@@ -23,10 +24,11 @@ export function planOf(
   level: Level,
   { corpus, coverage }: { readonly corpus: Corpus | undefined; readonly coverage: PairCoverage | undefined },
 ): Plan {
-  const { most, make } = dividing(strategy);
+  const reached: (readonly number[])[] = [];
+  const { most, make } = dividing(strategy, coverage ?? new PairCoverage(), reached);
   const settings = { seed, shard, executions: most(shard, executions) };
   const plan = corpus === undefined ? make(settings) : new CorpusPlan(corpus, level, settings, make);
-  return coverage === undefined ? plan : new CoveredPlan(plan, coverage);
+  return coverage === undefined ? plan : new CoveredPlan(plan, coverage, reached);
 }
 
 /** How the search of a strategy is divided. */
@@ -36,7 +38,7 @@ interface Dividing {
   readonly make: (settings: PlanSettings) => Plan;
 }
 
-function dividing(strategy: string): Dividing {
+function dividing(strategy: string, coverage: PairCoverage, reached: readonly (readonly number[])[]): Dividing {
   const [name = "", number] = strategy.split(":");
   switch (name) {
     case "auto":
@@ -52,13 +54,19 @@ function dividing(strategy: string): Dividing {
     case "urw":
     case "pos":
     case "random":
-      return { most: drawsOfShard, make: (settings) => new DrawPlan(strategy, settings) };
+      return { most: inSlicesOf(drawsOfSlice), make: (settings) => new DrawPlan(strategy, settings) };
+    case "guided":
+      return { most: inSlicesOf(guidedOfSlice), make: (settings) => new GuidedPlan(settings, coverage, reached) };
     default:
       throw new ValueError(
         `Cannot divide the search of ${strategy} among workers or shards`,
-        "use auto, exhaustive, delays, pct, urw, pos or random, or run it in one process",
+        "use auto, exhaustive, delays, pct, urw, pos, random or guided, or run it in one process",
       );
   }
+}
+
+function inSlicesOf(size: number): Dividing["most"] {
+  return (shard, executions) => executionsOfShard(shard, executions, size);
 }
 
 function evenly(shard: Shard | undefined, executions: number): number {

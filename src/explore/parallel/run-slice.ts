@@ -6,12 +6,13 @@ import { type ExecutionLimits, Executions, type Verdict } from "../execution/exe
 import { LateDeaths } from "../execution/late-deaths.ts";
 import { OutcomeHash } from "../execution/outcome-hash.ts";
 import { logOf } from "../self-checks/audit.ts";
+import { CoverageGuided } from "../strategies/coverage-guided/coverage-guided.ts";
 import { strategyNamed } from "../strategies/strategy-named.ts";
 import type { Search } from "../strategies/search.ts";
 import { CoveredRuns } from "./covering/covered-runs.ts";
 import { OrderRuns } from "./order-runs.ts";
 import { ScheduleRuns } from "./schedule-runs.ts";
-import type { Slice, SliceResult, SliceRuns } from "./slice.ts";
+import type { GuidedSlice, Slice, SliceResult, SliceRuns } from "./slice.ts";
 
 /**
  * Run a slice of a search in this thread, up to the first execution that fails.
@@ -25,7 +26,12 @@ export async function runSlice(body: Spawnable<unknown>, settings: SliceSettings
   const late = new LateDeaths();
   const endWatches = [deathRouter, late.watcher].map((watcher) => thisHost.watchDeaths(watcher));
   try {
-    const runs = slice.covers === true ? new CoveredRuns(runsOf(slice, settings)) : runsOf(slice, settings);
+    const runs =
+      slice.kind === "guided"
+        ? guidedRuns(slice, settings)
+        : slice.covers === true
+          ? new CoveredRuns(runsOf(slice, settings))
+          : runsOf(slice, settings);
     const outcomes = new OutcomeHash();
     const tally = { executions: 0, passed: 0, inconclusive: 0, choices: 0 };
     let failed: SliceResult["failed"];
@@ -36,7 +42,7 @@ export async function runSlice(body: Spawnable<unknown>, settings: SliceSettings
       const verdict = running instanceof Promise ? await running : running;
       late.ran({ taken: verdict.taken, execution: executions.count }, running instanceof Promise);
       runs.ended(verdict);
-      if (countsIn(slice, tally.executions)) outcomes.add(slice.kind === "draws" ? slice.seed : settings.seed, verdict);
+      if (countsIn(slice, tally.executions)) outcomes.add("seed" in slice ? slice.seed : settings.seed, verdict);
       count(tally, verdict);
       if (verdict.kind === "failed") failed = { before: tally.executions - 1, taken: verdict.taken };
     }
@@ -55,7 +61,18 @@ export interface SliceSettings extends ExecutionLimits {
   readonly level: Level;
 }
 
-function runsOf(slice: Slice, { level, seed }: SliceSettings): SliceRuns {
+function guidedRuns(slice: GuidedSlice, { level }: SliceSettings): SliceRuns {
+  const search = new CoverageGuided({ seed: slice.seed, level });
+  search.goOn(slice.known, slice.reached);
+  const runs: SliceRuns = {
+    next: (executions) => (executions < slice.executions ? search.next() : undefined),
+    ended: (verdict) => search.ended(verdict),
+    found: () => ({ drawn: search.drawn }),
+  };
+  return new CoveredRuns(runs, search.coverage);
+}
+
+function runsOf(slice: Exclude<Slice, GuidedSlice>, { level, seed }: SliceSettings): SliceRuns {
   if (slice.kind === "orders") return new OrderRuns(slice, seed);
   if (slice.kind === "schedules") return new ScheduleRuns(slice);
   const search: Search = strategyNamed(slice.strategy)({ seed: slice.seed, level });

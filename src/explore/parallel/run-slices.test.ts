@@ -43,7 +43,7 @@ async function rare(): Promise<void> {
 const byDelays: ReadonlySet<string> = new Set(["exhaustive", "delays:2"]);
 
 describe("a search in slices", () => {
-  it.each(["auto", "exhaustive", "delays:2", "pct:3", "urw", "pos", "random"])(
+  it.each(["auto", "exhaustive", "delays:2", "pct:3", "urw", "pos", "random", "guided"])(
     "by %s finds the same execution, whoever is faster",
     async (strategy) => {
       for (let seed = 0; seed < 3; seed++) {

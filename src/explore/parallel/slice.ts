@@ -7,7 +7,7 @@ import type { CoveredPart } from "../pairs/covered-part.ts";
  * A part of a search that any worker can run: what comes out depends on the slice and the program only. Data that survives JSON, so
  * that a slice can go to another thread or machine.
  */
-export type Slice = DrawSlice | OrderSlice | ScheduleSlice;
+export type Slice = DrawSlice | GuidedSlice | OrderSlice | ScheduleSlice;
 
 interface AnySlice {
   /** Its place in the search, from 0. Results count in this order, whichever comes first. */
@@ -34,6 +34,17 @@ export interface DrawSlice extends AnySlice {
   readonly executions: number;
 }
 
+/** Executions every other one of which aims at what was never tried. */
+export interface GuidedSlice extends AnySlice {
+  readonly kind: "guided";
+  readonly seed: number;
+  readonly executions: number;
+  /** What the search has covered before. */
+  readonly known: CoveredPart;
+  /** What executions chose that have reached something new, the latest last. */
+  readonly reached: readonly (readonly number[])[];
+}
+
 /** One execution for each of a list of orders. */
 export interface OrderSlice extends AnySlice {
   readonly kind: "orders";
@@ -57,6 +68,8 @@ export interface SliceResult {
   readonly failed?: { readonly before: number; readonly taken: readonly number[] } | undefined;
   /** What a slice of draws found out about the chance to miss a bug: the probability, and the depth. */
   readonly missed?: { readonly depth: number; readonly probability: number } | undefined;
+  /** How many passing executions of a slice that is guided were drawn independently of the others. */
+  readonly drawn?: number | undefined;
   /** For each order: how many alternatives each choice point after its last deviation had. */
   readonly counts?: readonly (readonly number[])[] | undefined;
   /** Whether an execution was longer than the explored part. */
@@ -85,7 +98,7 @@ export interface SliceRuns {
   next(executions: number): (Strategy & Probe) | undefined;
   ended(verdict: Verdict): void;
   /** What has come of them, beside the numbers. */
-  found(): Pick<SliceResult, "missed" | "counts" | "cut" | "strayed" | "reached" | "covered">;
+  found(): Pick<SliceResult, "missed" | "drawn" | "counts" | "cut" | "strayed" | "reached" | "covered">;
 }
 
 /** An execution that was the first of its slice to reach something, or has not passed. */
@@ -94,6 +107,8 @@ export interface Reached {
   readonly before: number;
   /** The schedule; undefined if the execution has not passed. */
   readonly schedule: string | undefined;
+  /** The alternative taken at each choice point. */
+  readonly taken: readonly number[];
 }
 
 /** Runs slices, in threads or on other machines. */

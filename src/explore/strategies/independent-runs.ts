@@ -1,6 +1,6 @@
 import type { Probe } from "../../core/contracts/probe.ts";
 import type { Strategy } from "../../core/contracts/strategy.ts";
-import type { Search } from "./search.ts";
+import type { Claim, Search } from "./search.ts";
 
 /**
  * A search whose executions are drawn independently of each other. After N passing runs it claims that one fails with a
@@ -20,6 +20,11 @@ export function independentRuns(name: string, next: () => Strategy & Probe, over
       over?.();
       if (kind === "passed") passed += 1;
     },
-    claim: () => (passed === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / passed) }),
+    claim: () => sampleOf(passed),
   };
+}
+
+/** What `passed` executions claim that were drawn independently of each other. */
+export function sampleOf(passed: number): Claim {
+  return passed === 0 ? { kind: "none" } : { kind: "sample", failureProbability: Math.min(1, 3 / passed) };
 }

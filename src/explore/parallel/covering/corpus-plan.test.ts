@@ -41,8 +41,13 @@ function deviation(text: string): Schedule[number] {
   return { at, value };
 }
 
-async function divided(room: number, corpus: Corpus, executions: number): Promise<[Certificate, readonly Slice[]]> {
-  const settings = { level: "any-order", strategy: "random", executions } as const;
+async function divided(
+  room: number,
+  corpus: Corpus,
+  executions: number,
+  strategy = "random",
+): Promise<[Certificate, readonly Slice[]]> {
+  const settings = { level: "any-order", strategy, executions } as const;
   const runner = new LastFirst(room, threeWriters, settings);
   const result = await explore(threeWriters, settings, host, runner, corpus);
   assert(result.kind === "passed");
@@ -65,12 +70,13 @@ describe("a search in slices with a corpus", () => {
     expect(certificate.claim).toEqual(whole.certificate.claim);
   });
 
-  it("keeps the same whoever is faster", async () => {
-    const kept: (readonly string[])[] = [];
+  it.each(["random", "guided"])("by %s keeps the same whoever is faster, and goes on the same", async (strategy) => {
+    const kept: unknown[] = [];
     for (const room of [1, 2, 7]) {
       const corpus = new Kept();
-      await divided(room, corpus, 600);
-      kept.push(corpus.lines);
+      await divided(room, corpus, 600, strategy);
+      const [certificate] = await divided(room, corpus, 250, strategy);
+      kept.push([corpus.lines, certificate]);
     }
 
     expect(kept[1]).toEqual(kept[0]);
@@ -93,6 +99,18 @@ describe("a search in slices with a corpus", () => {
     const seedsOf = (all: readonly Slice[]): readonly number[] =>
       all.flatMap((slice) => (slice.kind === "draws" ? slice.seed : []));
     expect(seedsOf(slices).filter((seed) => seedsOf(before).includes(seed))).toEqual([]);
+  });
+
+  it("lets a guided search go on from all that the orders reach", async () => {
+    const corpus = new Kept();
+    const begins = async (): Promise<unknown> => {
+      const [, slices] = await divided(2, corpus, 250, "guided");
+      const guided = slices.find((slice) => slice.kind === "guided");
+      return guided && { untried: guided.known.untried.length, reached: guided.reached.length };
+    };
+
+    expect(await begins()).toEqual({ untried: expect.toSatisfy((count) => count > 0) as unknown, reached: 0 });
+    expect(await begins()).toEqual({ untried: 0, reached: corpus.lines.length });
   });
 
   it("drops an order that reaches nothing more than those before it", async () => {

@@ -14,9 +14,10 @@ export class CorpusPlan implements Plan {
   readonly #plan: Plan;
   /** The default order, which a search must know, and the orders of the corpus. */
   readonly #schedules: readonly string[];
-  /** How many slices hold them, and how many of those were made. */
+  /** How many slices hold them, how many of those were made, and how many have come back. */
   readonly #count: number;
   #made = 0;
+  #tried = 0;
 
   /** @param planOf - Makes the plan behind the corpus. */
   constructor(corpus: Corpus, level: Level, settings: PlanSettings, planOf: (settings: PlanSettings) => Plan) {
@@ -42,6 +43,7 @@ export class CorpusPlan implements Plan {
 
   next(): Slice | undefined {
     if (this.#made < this.#count) return this.#ofCorpus(this.#made++);
+    if (this.#tried < this.#count) return undefined; // the plan may want to know what they reach
     const slice = this.#plan.next();
     return slice && this.#moved(slice, 1);
   }
@@ -61,7 +63,10 @@ export class CorpusPlan implements Plan {
 
   committed(slice: Slice, result: SliceResult, executions: number): void {
     const reached = result.reached ?? [];
-    if (slice.kind === "schedules") return this.#tried(slice, reached, result.executions);
+    if (slice.kind === "schedules") {
+      this.#tried += 1;
+      return this.#judge(slice, reached, result.executions);
+    }
     for (const { schedule = "v1:" } of reached) {
       const order = parseSchedule(schedule);
       if (order.length > 0) this.#corpus.keep(this.#level, order);
@@ -70,7 +75,7 @@ export class CorpusPlan implements Plan {
   }
 
   /** Drop what has passed and reaches nothing more than those before it. */
-  #tried({ schedules }: ScheduleSlice, reached: readonly Reached[], executions: number): void {
+  #judge({ schedules }: ScheduleSlice, reached: readonly Reached[], executions: number): void {
     const others = new Set(reached.map(({ before }) => before));
     for (const [number, text] of schedules.slice(0, executions).entries()) {
       const order = parseSchedule(text);

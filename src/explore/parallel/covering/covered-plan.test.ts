@@ -80,7 +80,7 @@ async function calls(): Promise<void> {
 }
 
 describe("a search in slices that counts orders of conflicting steps", () => {
-  it.each(["auto", "exhaustive", "delays:2", "pct:3", "urw", "pos", "random"])(
+  it.each(["auto", "exhaustive", "delays:2", "pct:3", "urw", "pos", "random", "guided"])(
     "by %s covers the same, whoever is faster",
     async (strategy) => {
       const found = [];

@@ -1,5 +1,6 @@
 import { joinPart } from "../../pairs/covered-part.ts";
 import type { PairCoverage } from "../../pairs/pair-coverage.ts";
+import { mostReached } from "../../strategies/coverage-guided/coverage-guided.ts";
 import type { Claim } from "../../strategies/search.ts";
 import type { Plan } from "../plan.ts";
 import type { Slice, SliceResult } from "../slice.ts";
@@ -8,11 +9,16 @@ import type { Slice, SliceResult } from "../slice.ts";
 export class CoveredPlan implements Plan {
   readonly #plan: Plan;
   readonly #coverage: PairCoverage;
+  readonly #reached: (readonly number[])[];
 
-  /** @param coverage - What the whole search has covered so far, and what the results of slices are added to. */
-  constructor(plan: Plan, coverage: PairCoverage) {
+  /**
+   * @param coverage - What the whole search has covered so far, and what the results of slices are added to.
+   * @param reached - What executions chose that have reached something new, the latest last, to which others are added.
+   */
+  constructor(plan: Plan, coverage: PairCoverage, reached: (readonly number[])[]) {
     this.#plan = plan;
     this.#coverage = coverage;
+    this.#reached = reached;
   }
 
   get name(): string {
@@ -37,6 +43,8 @@ export class CoveredPlan implements Plan {
     const { covered, reached = [] } = result;
     const isNew = covered === undefined ? [] : joinPart(this.#coverage, covered);
     const news = reached.filter(({ schedule }, number) => schedule === undefined || isNew[number]);
+    for (const [number, { taken }] of reached.entries()) if (isNew[number] === true) this.#reached.push(taken);
+    this.#reached.splice(0, this.#reached.length - mostReached);
     this.#plan.committed(slice, { ...result, reached: news }, executions);
   }
 

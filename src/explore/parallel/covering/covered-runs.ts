@@ -18,34 +18,44 @@ import type { Reached, SliceResult, SliceRuns } from "../slice.ts";
  */
 export class CoveredRuns implements SliceRuns {
   readonly #runs: SliceRuns;
-  readonly #coverage = new PairCoverage();
+  readonly #coverage: PairCoverage;
+  /** Whether somebody else records the executions. */
+  readonly #isRecorded: boolean;
   readonly #reached: Reached[] = [];
   readonly #shown: (readonly OrderData[])[] = [];
   #recording: RecordingStrategy | undefined = undefined;
   #executions = 0;
 
-  constructor(runs: SliceRuns) {
+  /** @param coverage - What the runs record by themselves. Default: they record nothing. */
+  constructor(runs: SliceRuns, coverage?: PairCoverage) {
     this.#runs = runs;
+    this.#isRecorded = coverage !== undefined;
+    this.#coverage = coverage ?? new PairCoverage();
   }
 
   next(executions: number): (Strategy & Probe) | undefined {
     const strategy = this.#runs.next(executions);
     if (strategy === undefined) return undefined;
-    this.#coverage.begin();
     const names = new Names();
     this.#recording = new RecordingStrategy(strategy, names);
-    const probes = new ProbeList([names, strategy, new AccessRecorder(this.#coverage)]);
+    const watching: Probe[] = [names, strategy];
+    if (!this.#isRecorded) {
+      this.#coverage.begin();
+      watching.push(new AccessRecorder(this.#coverage));
+    }
+    const probes = new ProbeList(watching);
     return recorded(this.#recording, probes.all as Probe);
   }
 
   ended(verdict: Verdict): void {
     this.#runs.ended(verdict);
-    this.#coverage.ended(verdict.taken);
+    if (!this.#isRecorded) this.#coverage.ended(verdict.taken);
     const before = this.#executions++;
     const { shown } = this.#coverage;
     const passed = verdict.kind === "passed";
     if (passed && shown.length === 0) return;
-    this.#reached.push({ before, schedule: passed ? formatSchedule(this.#recording?.deviations ?? []) : undefined });
+    const schedule = passed ? formatSchedule(this.#recording?.deviations ?? []) : undefined;
+    this.#reached.push({ before, schedule, taken: verdict.taken });
     this.#shown.push(shown.map(({ first, second, races }) => [first.id, second.id, races]));
   }
 

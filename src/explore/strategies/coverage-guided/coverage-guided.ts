@@ -2,6 +2,7 @@ import type { Probe } from "../../../core/contracts/probe.ts";
 import type { Strategy } from "../../../core/contracts/strategy.ts";
 import type { Entropy } from "../../../core/contracts/entropy.ts";
 import { AccessRecorder } from "../../pairs/access-recorder.ts";
+import { type CoveredPart, joinPart } from "../../pairs/covered-part.ts";
 import { PairCoverage, type UntriedOrder } from "../../pairs/pair-coverage.ts";
 import { recorded } from "../../pairs/recorded.ts";
 import { Alternatives } from "../alternatives.ts";
@@ -39,6 +40,8 @@ export class CoverageGuided implements Search {
   #executions = 0;
   /** Whether the running execution is one of `random()`. */
   #isDrawn = false;
+  /** Passing executions that were drawn as `random()` draws. */
+  drawn = 0;
 
   constructor(settings: SearchSettings) {
     this.#drawn = random()(settings);
@@ -76,7 +79,15 @@ export class CoverageGuided implements Search {
 
   ended(executed: Executed): void {
     this.goOnFrom(executed);
-    if (this.#isDrawn) this.#drawn.ended(executed);
+    if (!this.#isDrawn) return;
+    this.#drawn.ended(executed);
+    if (executed.kind === "passed") this.drawn += 1;
+  }
+
+  /** Go on from what other parts of a search know. @param reached - What executions chose that reached something new, the latest last */
+  goOn(known: CoveredPart, reached: readonly (readonly number[])[]): void {
+    joinPart(this.coverage, known);
+    this.#reached.push(...reached);
   }
 
   /** Take note of an execution, which may be one of an earlier search. */
@@ -91,4 +102,5 @@ export class CoverageGuided implements Search {
   }
 }
 
-const mostReached = 64;
+/** Executions that others may go on from. */
+export const mostReached = 64;
