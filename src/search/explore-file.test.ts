@@ -21,6 +21,18 @@ describe("explore(file)", () => {
     }
   }, 60_000);
 
+  it.each(["guided", "random"])(
+    "by %s covers the same with 1, 2 and 3 threads",
+    async (strategy) => {
+      const settings = { export: "passes", level: "any-order", strategy, executions: 900, coverage: true } as const;
+      const one = await explore(file, { ...settings, workers: 1 });
+
+      expect(one.pairs?.seen).toBeGreaterThan(3);
+      for (const workers of [2, 3]) expect(await explore(file, { ...settings, workers })).toEqual(one);
+    },
+    60_000,
+  );
+
   it("proves, by all threads, what there is to prove", async () => {
     const { claim, ended } = await explore(file.href, { export: "passes", workers: "auto", require: "proof" });
 

@@ -69,6 +69,22 @@ describe("timeloom worker", () => {
     expect(JSON.parse(out)).toHaveProperty("certificate.claim.failureProbability", 3 / 3_000);
   }, 120_000);
 
+  it("covers what threads cover when a worker is killed, also by guided", async () => {
+    const how = ["--level", "any-order", "--strategy", "guided", "--executions", "700", "--json"];
+    const args = ["explore", file, "--export", "passes", ...how];
+    const searching = ended(timeloom(args));
+    const doomed = timeloom(["worker"]);
+    await hasSaid(doomed, /runs src/);
+    await killed(doomed);
+    const last = await worker();
+    const { code, out } = await searching;
+    await killed(last);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toHaveProperty("certificate.pairs.seen");
+    expect(out).toBe((await ended(spawn(process.execPath, [main, ...args, "--workers", "2"]))).out);
+  }, 60_000);
+
   it("goes on when Redis has gone, has forgotten everything, and is back", async () => {
     const child = timeloom(drawing);
     const searching = ended(child);
