@@ -87,6 +87,7 @@ describe("timeloom explore --queue --resume", () => {
     expect(second.told[0]).toBe(`first ${kept.length} orders of 1 earlier search`);
     expect(ordersIn(await redis.get(key)).slice(0, kept.length)).toEqual(kept);
     expect(await redis.get(key)).toContain("\nrounds 2\n");
+    expect(await redis.hget("bull:timeloom:meta", "opts.maxLenEvents")).toBe("1000");
     expect(inFolder).toBeNull();
     expect(ordersIn(fileText())).toEqual(kept);
     expect(byThreads.out).toBe(first.out);

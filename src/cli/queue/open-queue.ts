@@ -19,7 +19,7 @@ export async function openQueue(command: string, url: string): Promise<OpenQueue
 /** The queue of all searches, in a Redis that is there. @throws {UsageError} If it is not, or the package is missing */
 export async function openSearchQueue(url: string): Promise<OpenQueue & { readonly queue: Bullmq.Queue }> {
   const { bullmq, connection } = await openQueue("explore", url);
-  const queue = new bullmq.Queue(queueName, { connection });
+  const queue = new bullmq.Queue(queueName, { connection, streams: { events: { maxLen: keptEvents } } });
   try {
     await requireRedis("explore", url, {
       waitUntilReady: () => queue.waitUntilReady(),
@@ -37,6 +37,12 @@ export interface OpenQueue {
   readonly bullmq: typeof Bullmq;
   readonly connection: ConnectionOptions;
 }
+
+/**
+ * About how many events Redis keeps, which hold the results of slices. A slice whose result nobody has read in time is run again. Where a
+ * program has thousands of conflicting steps, a result that tells of them takes half a megabyte.
+ */
+const keptEvents = 1_000;
 
 /** The queue of all searches. */
 export const queueName = "timeloom";
