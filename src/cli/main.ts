@@ -38,8 +38,7 @@ Options of explore:
   --shard <i/n>       run one of n parts of the search: 1/4; auto reads the variables of CI
   --coverage          say which orders of conflicting steps were seen, and which never
   --resume            go on where the last search ended: try the orders of .timeloom/corpus, or of the queue's Redis, first,
-                      and keep those that reach something new; by the strategy guided, or random with --workers and
-                      --queue, unless another one is given
+                      and keep those that reach something new; by the strategy guided unless another one is given
   --stored            replay the orders in __schedules__ first, and store the one that fails
   --watch             the same, and again at each change of the files of the program, until Ctrl-C
   --json              print one line of JSON
