@@ -194,6 +194,7 @@ export interface Entry extends Actor {
     readonly isMacrotask?: boolean;
     readonly endsRun?: boolean;
     readonly arrives?: FutureCore;
+    readonly isTold?: boolean;
     readonly task?: TaskCore | undefined;
 }
 export interface TimerEntry extends Entry {
@@ -459,12 +460,14 @@ export interface Probe {
     delegated?(generator: object): void;
     visible?(): void;
     opaque?(): void;
+    unseen?(): void;
     sent?(lane: Actor, bytes: Uint8Array | undefined, isReply: boolean): void;
     happened?(text: string, host: string, choice?: Actor): void;
     ended?(): void;
 }
 export declare const turnPart: unique symbol;
 export declare const callsPart: unique symbol;
+export declare const worldPart: unique symbol;
 
 // dist/core/contracts/resource.d.ts
 import type { Actor } from "./actor.ts";
@@ -1406,10 +1409,10 @@ export declare class Incoming {
     #private;
     readonly loop: LoopCore;
     readonly limit: number;
-    readonly buffer: ByteBuffer;
     ended: boolean;
-    exception: Error | null;
     constructor(loop: LoopCore, limit: number);
+    get buffer(): ByteBuffer;
+    get exception(): Error | null;
     get waiter(): Future<void> | undefined;
     get paused(): boolean;
     get transport(): Pausable | undefined;
@@ -1658,6 +1661,7 @@ export interface Channel {
     destroy(resets: boolean): void;
 }
 export interface ChannelReceiver {
+    readonly isTold?: boolean;
     received(data: Uint8Array): void;
     ended(): void;
     sent(): void;
@@ -1743,8 +1747,10 @@ import type { Channel, ChannelReceiver } from "../channel.ts";
 import type { AnyProtocol, DatagramProtocol } from "../protocol.ts";
 import type { Transport } from "../transport.ts";
 import { type WriteBufferLimits } from "./flow-control.ts";
+import type { TransportOwner, TransportSettings } from "./transport-settings.ts";
 export declare class StreamTransport implements Transport, ChannelReceiver {
     #private;
+    readonly isTold = true;
     constructor(loop: LoopCore, channel: Channel, protocol: AnyProtocol, settings?: TransportSettings);
     start({ isNew }?: {
         readonly isNew?: boolean;
@@ -1781,14 +1787,6 @@ export declare class StreamTransport implements Transport, ChannelReceiver {
     toString(): string;
     tell<T>(method: string, call: () => T): T | undefined;
 }
-export interface TransportSettings {
-    readonly shutdownTimeout?: number | undefined;
-    readonly owner?: TransportOwner | undefined;
-}
-export interface TransportOwner {
-    attach(transport: StreamTransport): void;
-    detach(transport: StreamTransport): void;
-}
 
 // dist/net/transports/flow-control.d.ts
 import type { Report } from "../../core/contracts/loop-core.ts";
@@ -1812,6 +1810,17 @@ interface WriteBuffer {
     report(report: Report): void;
 }
 export {};
+
+// dist/net/transports/transport-settings.d.ts
+import type { Transport } from "../transport.ts";
+export interface TransportSettings {
+    readonly shutdownTimeout?: number | undefined;
+    readonly owner?: TransportOwner | undefined;
+}
+export interface TransportOwner {
+    attach(transport: Transport): void;
+    detach(transport: Transport): void;
+}
 
 // dist/process/processes.d.ts
 import type { LoopCore } from "../core/contracts/loop-core.ts";
@@ -2077,18 +2086,19 @@ import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import type { Handshake } from "../connecting/handshake.ts";
 import { type Endpoint, type ListenSettings } from "../network.ts";
 import type { AnyProtocol } from "../protocol.ts";
-import type { StreamTransport, TransportOwner } from "../transports/stream-transport.ts";
+import type { Transport } from "../transport.ts";
+import type { TransportOwner } from "../transports/transport-settings.ts";
 export declare class Listeners implements TransportOwner {
     #private;
-    readonly clients: Set<StreamTransport>;
     constructor(loop: LoopCore, plan: ListeningPlan);
     onLastGone(lastGone: () => void): void;
+    get clients(): ReadonlySet<Transport>;
     get areOpen(): boolean;
     get endpoints(): readonly Endpoint[];
     open(): Generator<Wait, void, void>;
     close(): void;
-    attach(transport: StreamTransport): void;
-    detach(transport: StreamTransport): void;
+    attach(transport: Transport): void;
+    detach(transport: Transport): void;
 }
 export interface ListeningPlan {
     readonly endpoints: readonly Endpoint[];

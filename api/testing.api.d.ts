@@ -1487,10 +1487,10 @@ import type { StreamLane } from "./stream-lane.ts";
 export declare class StreamEnd implements Channel {
     #private;
     readonly canEnd = true;
-    unsent: number;
     constructor(engine: Engine, info: Readonly<Record<string, unknown>>, ends: Set<HostEnd>);
     connectTo(peer: StreamEnd, lane: StreamLane): void;
     get isClosed(): boolean;
+    get unsent(): number;
     info(name: string): unknown;
     open(receiver: ChannelReceiver): void;
     write(data: Uint8Array): void;
@@ -1556,6 +1556,7 @@ export declare abstract class Lane<P extends object> implements TimerEntry {
     #private;
     readonly kind = "arrival";
     readonly isMacrotask = true;
+    readonly isTold = true;
     protected readonly engine: Engine;
     protected readonly link: Link;
     deadline: number;

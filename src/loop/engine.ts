@@ -141,9 +141,9 @@ export class Engine implements LoopCore {
 
   addTimer(entry: TimerEntry): void {
     const { probes, choices } = this.parts;
+    this.scheduler.timers.push(entry);
     probes.all?.scheduled?.(entry);
     choices?.timerSet(entry, this.time());
-    this.scheduler.timers.push(entry);
     this.scheduler.wake();
   }
 

@@ -75,6 +75,10 @@ function pairOf(first: Probe, second: Probe): Probe {
       first.opaque?.();
       second.opaque?.();
     },
+    unseen(): void {
+      first.unseen?.();
+      second.unseen?.();
+    },
     sent(lane, bytes, isReply): void {
       first.sent?.(lane, bytes, isReply);
       second.sent?.(lane, bytes, isReply);

@@ -30,6 +30,8 @@ export interface Channel {
 
 /** Takes what a channel delivers. */
 export interface ChannelReceiver {
+  /** Whether it tells what it touches. Of all else nobody knows what it does with what it takes. */
+  readonly isTold?: boolean;
   received(data: Uint8Array): void;
   /** The peer sends no more. */
   ended(): void;

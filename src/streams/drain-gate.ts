@@ -1,3 +1,4 @@
+import { touchWorld } from "../core/context/touch.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { createFuture, type Future } from "../core/future.ts";
@@ -12,12 +13,14 @@ export class DrainGate {
 
   /** The write buffer is above its high-water mark. @throws {RuntimeError} If it was already. */
   pause(): void {
+    touchWorld(this, "write");
     if (this.#paused) throw unpaired("pauseWriting");
     this.#paused = true;
   }
 
   /** There is room again: wake everybody who waits. @throws {RuntimeError} If there was room already. */
   resume(): void {
+    touchWorld(this, "write");
     if (!this.#paused) throw unpaired("resumeWriting");
     this.#paused = false;
     for (const waiter of this.#waiters) {
@@ -27,6 +30,7 @@ export class DrainGate {
 
   /** The connection is gone: there will never be room. */
   lost(error: Error | null): void {
+    touchWorld(this, "write");
     this.#lost = true;
     for (const waiter of this.#waiters) {
       if (waiter.done()) continue;
@@ -46,6 +50,7 @@ export class DrainGate {
   }
 
   static readonly #drain = coroutine(function* drain(gate: DrainGate, waiting: object): Generator<Wait, void, void> {
+    touchWorld(gate, gate.#paused ? "write" : "read");
     if (gate.#lost) throw connectionReset();
     if (!gate.#paused) return;
     const waiter = createFuture<void>(waiting, "drain()");
@@ -53,6 +58,7 @@ export class DrainGate {
     try {
       yield* waiter;
     } finally {
+      touchWorld(gate, "write");
       gate.#waiters.delete(waiter);
     }
   });

@@ -1,3 +1,4 @@
+import { touchWorld } from "../core/context/touch.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { createFuture, type Future } from "../core/future.ts";
@@ -21,6 +22,7 @@ export class Once<T> {
   }
 
   #settle(outcome: Outcome<T>): void {
+    touchWorld(this, "write");
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
     for (const waiter of this.#waiters) {
@@ -38,12 +40,14 @@ export class Once<T> {
     waiting: object,
     operation: string,
   ): Generator<Wait, unknown, void> {
+    touchWorld(once, once.#outcome === undefined ? "write" : "read");
     if (once.#outcome === undefined) {
       const waiter = createFuture<void>(waiting, operation);
       once.#waiters.add(waiter);
       try {
         yield* waiter;
       } finally {
+        touchWorld(once, "write");
         once.#waiters.delete(waiter);
       }
     }

@@ -1,3 +1,4 @@
+import { tellOpaque, tellVisible } from "../core/context/touch.ts";
 import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine } from "../core/coroutine.ts";
 import { Reaction } from "../core/driving/done-callback.ts";
@@ -18,9 +19,11 @@ export function serveClient(
   const { transport } = writer;
   const task = faceOf(loop).createTask(workFor(clientConnected, reader, writer));
   const ended = (): void => {
+    tellVisible();
     const exception = task.cancelled() ? undefined : task.exception();
     if (exception === null) return;
     if (!task.cancelled()) {
+      tellOpaque(); // the exception handler may do anything
       loop.report({ message: "Unhandled exception in client_connected_cb", exception, transport });
     }
     transport.close();

@@ -1,6 +1,7 @@
 import { anything, instanceOf, objectWith, requireKind } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { describe } from "../core/arguments/describe.ts";
+import { touchWorld } from "../core/context/touch.ts";
 import { requireLoop } from "../core/context/current.ts";
 import type { LoopCore, Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
@@ -9,6 +10,7 @@ import { coreOf, type EventLoop } from "../core/event-loop.ts";
 import { Protocol } from "../net/protocol.ts";
 import { startTls } from "../net/connecting/start-tls.ts";
 import type { SslContext } from "../net/ssl-context.ts";
+import { isTold } from "../net/transports/told-of.ts";
 import type { BaseTransport, Transport, WriteTransport } from "../net/transport.ts";
 import { DrainGate } from "./drain-gate.ts";
 import { Once } from "./once.ts";
@@ -25,6 +27,8 @@ import { StreamWriter } from "./stream-writer.ts";
  * @see {@link https://docs.python.org/3/library/asyncio-stream.html | asyncio streams}
  */
 export class StreamReaderProtocol extends Protocol implements StreamProtocol {
+  /** Not of a subclass, which is code of the user. @internal */
+  readonly [isTold]: boolean;
   readonly #loop: LoopCore;
   readonly #gate = new DrainGate();
   readonly #closed = new Once<void>();
@@ -50,10 +54,12 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     if (reader !== null) requireKind("reader", reader, instanceOf("a StreamReader", StreamReader, "pass one, or null"));
     this.#reader = reader ?? undefined;
     this.#clientConnected = clientConnected;
+    this[isTold] = new.target === StreamReaderProtocol;
   }
 
   override connectionMade(transport: BaseTransport): void {
     requireKind("transport", transport, aTransport);
+    touchWorld(this, "write");
     const stream = transport as Transport;
     const reader = this.#reader;
     this.#overTls = isTls(stream);
@@ -80,6 +86,7 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
     const received = reader?.readNowait(); // it belongs to the handshake (gh-142352)
     try {
       const secured = yield* startTls(transport, protocol, ssl, { ...settings, serverSide, received });
+      touchWorld(protocol, "write");
       protocol.#overTls = true;
       reader?.replaceTransport(secured); // or the old one would be paused and resumed (gh-152431)
       return secured;
@@ -90,6 +97,7 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
   });
 
   override connectionLost(error: Error | null): void {
+    touchWorld(this, "write");
     if (error === null) {
       this.#reader?.feedEof();
       this.#closed.happened();
@@ -102,11 +110,13 @@ export class StreamReaderProtocol extends Protocol implements StreamProtocol {
   }
 
   override dataReceived(data: Uint8Array): void {
+    touchWorld(this, "read");
     this.#reader?.feedData(data);
   }
 
   /** @returns whether the transport stays open for writing: over TLS it cannot */
   override eofReceived(): boolean {
+    touchWorld(this, "read");
     this.#reader?.feedEof();
     return !this.#overTls;
   }

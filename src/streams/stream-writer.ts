@@ -2,6 +2,7 @@ import { anything, orNull, aText } from "../core/arguments/kind.ts";
 import { requireOptions } from "../core/arguments/require-options.ts";
 import { typeError } from "../core/errors/type-error.ts";
 import { asText } from "../core/arguments/as-text.ts";
+import { touchWorld } from "../core/context/touch.ts";
 import type { Wait } from "../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../core/coroutine.ts";
 import { showAsText } from "../core/show-as-text.ts";
@@ -37,6 +38,7 @@ export class StreamWriter {
 
   /** The transport below. */
   get transport(): WriteTransport {
+    touchWorld(this, "read");
     return this.#transport;
   }
 
@@ -47,31 +49,31 @@ export class StreamWriter {
    * @throws {RuntimeError} If `writeEof()` was called.
    */
   write(data: Uint8Array): void {
-    this.#transport.write(data);
+    this.transport.write(data);
   }
 
   /** As `write()` of each. */
   writelines(chunks: Iterable<Uint8Array>): void {
-    this.#transport.writelines(chunks);
+    this.transport.writelines(chunks);
   }
 
   /** After what is buffered: no more bytes follow. The peer may go on to send. */
   writeEof(): void {
-    this.#transport.writeEof();
+    this.transport.writeEof();
   }
 
   /** Whether `writeEof()` can be called: not over TLS. */
   canWriteEof(): boolean {
-    return this.#transport.canWriteEof();
+    return this.transport.canWriteEof();
   }
 
   /** Send what is buffered, then close the connection, for reading as well. Await `waitClosed()` after it. */
   close(): void {
-    this.#transport.close();
+    this.transport.close();
   }
 
   isClosing(): boolean {
-    return this.#transport.isClosing();
+    return this.transport.isClosing();
   }
 
   /**
@@ -86,7 +88,7 @@ export class StreamWriter {
 
   /** What is known of the connection: `peername`, `sockname`, `socket`, `sslcontext`, … @returns `fallback` if nothing is */
   getExtraInfo(name: string, fallback: unknown = null): unknown {
-    return this.#transport.getExtraInfo(name, fallback);
+    return this.transport.getExtraInfo(name, fallback);
   }
 
   /**
@@ -104,7 +106,7 @@ export class StreamWriter {
     const exception = writer.#reader?.exception() ?? null;
     if (exception !== null) throw exception;
     // Let the protocol hear of the end, or a program that writes and drains in a loop would never see the error (asyncio#263).
-    if (writer.#transport.isClosing()) yield* sleep(0);
+    if (writer.transport.isClosing()) yield* sleep(0);
     yield* writer.#protocol.drain(writer);
   });
 
@@ -134,13 +136,15 @@ export class StreamWriter {
       sslShutdownTimeout: anything,
     });
     yield* writer.drain();
-    const secured = writer.#protocol.startTls?.(writer.#transport, ssl, settings);
+    const secured = writer.#protocol.startTls?.(writer.transport, ssl, settings);
     if (secured === undefined) throw typeError("Cannot start TLS: this is not a connection", "a pipe has no TLS");
-    writer.#transport = yield* secured;
+    const transport = yield* secured;
+    touchWorld(writer, "write");
+    writer.#transport = transport;
   });
 
   toString(): string {
     const reader = this.#reader === null ? "" : ` reader=${this.#reader.toString()}`;
-    return `<${this.constructor.name} transport=${asText(this.#transport)}${reader}>`;
+    return `<${this.constructor.name} transport=${asText(this.transport)}${reader}>`;
   }
 }

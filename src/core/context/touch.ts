@@ -1,5 +1,5 @@
 import { current } from "./current.ts";
-import { callsPart, turnPart } from "../contracts/probe.ts";
+import { callsPart, turnPart, worldPart } from "../contracts/probe.ts";
 
 /** Tell who watches the run that the running step reads or writes the state of `target`. */
 export function touch(target: object, kind: "read" | "write"): void {
@@ -14,6 +14,11 @@ export function touchTurn(target: object, kind: "read" | "write"): void {
 /** Tell who watches the run that the running step calls a method of `fake`. */
 export function touchFake(fake: object): void {
   current.loop?.probes.all?.accessed?.(fake, callsPart, "write");
+}
+
+/** Tell who watches the run that the running step reads or writes `target`: a part of a connection, a stream, or a simulated network. */
+export function touchWorld(target: object, kind: "read" | "write"): void {
+  current.loop?.probes.all?.accessed?.(target, worldPart, kind);
 }
 
 /** Tell who watches the run that the running step has made `target`. */

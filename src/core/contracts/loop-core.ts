@@ -123,6 +123,8 @@ export interface Entry extends Actor {
   readonly endsRun?: boolean;
   /** Of a completion of a simulated outside world: what it settles. */
   readonly arrives?: FutureCore;
+  /** Of what else a simulated outside world lets happen: whether its turn tells all that it touches. */
+  readonly isTold?: boolean;
   readonly task?: TaskCore | undefined;
 }
 

@@ -36,6 +36,8 @@ export interface Probe {
   visible?(): void;
   /** The running step has called what nobody sees into: it conflicts with every other one, whatever else it tells. */
   opaque?(): void;
+  /** The run has met what never tells what it touches, and may be touched by steps that tell all they know of: code of Node on simulated sockets. */
+  unseen?(): void;
   /**
    * Something leaves on a direction of a simulated network, behind all that has left on it before.
    *
@@ -60,3 +62,6 @@ export const turnPart: unique symbol = Symbol("turn");
 
 /** The part of a fake that stands for all that its calls do: each of them writes it. */
 export const callsPart: unique symbol = Symbol("calls");
+
+/** The part that stands for the state of a connection, a stream, or a simulated network. A search goes by it; reports do not name it. */
+export const worldPart: unique symbol = Symbol("world");

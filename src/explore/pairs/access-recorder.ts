@@ -1,5 +1,5 @@
 import { type Actor, actorOf } from "../../core/contracts/actor.ts";
-import { callsPart, type Probe, turnPart } from "../../core/contracts/probe.ts";
+import { callsPart, type Probe, turnPart, worldPart } from "../../core/contracts/probe.ts";
 import { taskHere } from "../../core/context/current.ts";
 import { Task } from "../../core/task.ts";
 import { Names } from "../schedule/names.ts";
@@ -80,7 +80,7 @@ export class AccessRecorder implements Probe {
   }
 
   accessed(target: object, part: unknown, kind: "read" | "write", site?: string): void {
-    if (part === callsPart) return; // of calls it hears by called()
+    if (part === callsPart || part === worldPart) return; // of calls it hears by called()
     if (!isInner(target, this.#actor)) this.#access(target, part, kind === "write", site);
   }
 

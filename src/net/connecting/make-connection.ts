@@ -2,7 +2,8 @@ import { protocolOf } from "../../net/require-factory.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import type { Channel } from "../channel.ts";
 import type { AnyProtocol } from "../protocol.ts";
-import { StreamTransport, type TransportOwner } from "../transports/stream-transport.ts";
+import { StreamTransport } from "../transports/stream-transport.ts";
+import type { TransportOwner } from "../transports/transport-settings.ts";
 import { type Handshake, shakeHands } from "./handshake.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { tellVisible, touchWorld } from "../../core/context/touch.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { isCancellation } from "../../core/errors/cancelled-error.ts";
@@ -9,7 +10,8 @@ import { makeConnection } from "../connecting/make-connection.ts";
 import { type Endpoint, type Listener, type ListenSettings, network } from "../network.ts";
 import { hinted, netError, type NetError } from "../net-error.ts";
 import type { AnyProtocol } from "../protocol.ts";
-import type { StreamTransport, TransportOwner } from "../transports/stream-transport.ts";
+import type { Transport } from "../transport.ts";
+import type { TransportOwner } from "../transports/transport-settings.ts";
 
 /** What a server listens with, and the connections that it has accepted. */
 export class Listeners implements TransportOwner {
@@ -20,7 +22,7 @@ export class Listeners implements TransportOwner {
   #isClosed = false;
   #lastGone: () => void = () => undefined;
   /** The transports of connections that have not ended, in the order in which they came. */
-  readonly clients: Set<StreamTransport> = new Set();
+  readonly #clients = new Set<Transport>();
 
   constructor(loop: LoopCore, plan: ListeningPlan) {
     this.#loop = loop;
@@ -32,16 +34,24 @@ export class Listeners implements TransportOwner {
     this.#lastGone = lastGone;
   }
 
+  get clients(): ReadonlySet<Transport> {
+    touchWorld(this, "read");
+    return this.#clients;
+  }
+
   get areOpen(): boolean {
+    touchWorld(this, "read");
     return this.#open !== undefined;
   }
 
   get endpoints(): readonly Endpoint[] {
+    touchWorld(this, "read");
     return (this.#open ?? []).map(({ endpoint }) => endpoint);
   }
 
   /** Listen everywhere, or nowhere. An address of a kind that the host does not have is left out. */
   *open(): Generator<Wait, void, void> {
+    touchWorld(this, "write");
     if (this.#open !== undefined) return;
     this.#open = [];
     const { endpoints } = this.#plan;
@@ -55,17 +65,20 @@ export class Listeners implements TransportOwner {
   }
 
   close(): void {
+    touchWorld(this, "write");
     this.#isClosed = true;
     this.#closeAll();
   }
 
-  attach(transport: StreamTransport): void {
+  attach(transport: Transport): void {
+    touchWorld(this, "write");
     if (this.#isClosed) throw netError("the server is closed", "ECONNABORTED", "it was closed during a handshake");
-    this.clients.add(transport);
+    this.#clients.add(transport);
   }
 
-  detach(transport: StreamTransport): void {
-    if (this.clients.delete(transport) && this.clients.size === 0) this.#lastGone();
+  detach(transport: Transport): void {
+    touchWorld(this, "write");
+    if (this.#clients.delete(transport) && this.#clients.size === 0) this.#lastGone();
   }
 
   *#listenAt(endpoint: Endpoint): Generator<Wait, void, void> {
@@ -73,6 +86,7 @@ export class Listeners implements TransportOwner {
     const listening = this.#loop.service(network).listen(endpoint, { ...this.#plan.settings, accepted });
     try {
       const listener = yield* listening;
+      touchWorld(this, "write");
       if (this.#open === undefined) listener.close();
       else this.#open.push(listener);
     } catch (error) {
@@ -82,11 +96,13 @@ export class Listeners implements TransportOwner {
   }
 
   #closeAll(): void {
+    touchWorld(this, "write");
     for (const listener of this.#open ?? []) listener.close();
     this.#open = undefined;
   }
 
   #accept(channel: Channel): void {
+    tellVisible();
     faceOf(this.#loop).createTask(() => this.#serve(channel), { context: this.#context });
   }
 

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { touchWorld } from "../../core/context/touch.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
 import { isCancellation } from "../../core/errors/cancelled-error.ts";
@@ -45,6 +46,7 @@ export class Server implements AsyncDisposable {
 
   /** Accept no more. Connections stay open: see `closeClients()`. Calling it twice does nothing. */
   close(): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#listeners.close();
@@ -90,6 +92,7 @@ export class Server implements AsyncDisposable {
   }
 
   static readonly #serveForever = coroutine(function* serveForever(server: Server): Generator<Wait, never, void> {
+    touchWorld(server, "write");
     if (server.#forever !== undefined) {
       throw new RuntimeError(
         `server ${server.toString()} is already being awaited on serve_forever()`,
@@ -98,6 +101,7 @@ export class Server implements AsyncDisposable {
     }
     server.#requireOpen();
     yield* server.#listeners.open();
+    touchWorld(server, "write");
     server.#forever = new ResourceFuture<never>(server.#loop, server, "serveForever()");
     try {
       return yield* server.#forever;
@@ -107,6 +111,7 @@ export class Server implements AsyncDisposable {
       yield* server.waitClosed();
       throw error;
     } finally {
+      touchWorld(server, "write");
       server.#forever = undefined;
     }
   });
@@ -117,6 +122,7 @@ export class Server implements AsyncDisposable {
   }
 
   static readonly #waitClosed = coroutine(function* waitClosed(server: Server): Generator<Wait, void, void> {
+    touchWorld(server, "write");
     if (server.#waiters === undefined) return;
     const waiter = new ResourceFuture<void>(server.#loop, server, "waitClosed()");
     server.#waiters.push(waiter);
@@ -135,10 +141,12 @@ export class Server implements AsyncDisposable {
   }
 
   #requireOpen(): void {
+    touchWorld(this, "read");
     if (this.#isClosed) throw new RuntimeError(`server ${this.toString()} is closed`, "make a new one");
   }
 
   #wakeIfOver(): void {
+    touchWorld(this, "write");
     if (!this.#isClosed || this.#listeners.clients.size > 0) return;
     const waiters = this.#waiters ?? [];
     this.#waiters = undefined;

@@ -1,3 +1,4 @@
+import { tellVisible } from "../../core/context/touch.ts";
 import type { LoopCore } from "../../core/contracts/loop-core.ts";
 import { faceOf } from "../../core/event-loop.ts";
 import { type Future, ResourceFuture } from "../../core/future.ts";
@@ -11,6 +12,7 @@ import { type Future, ResourceFuture } from "../../core/future.ts";
 export function begin(loop: LoopCore, protocol: object, tell: () => void, open: () => void): Future<void> {
   const begun = new ResourceFuture<void>(loop, protocol, "connectionMade()");
   faceOf(loop).callSoon(() => {
+    tellVisible();
     try {
       tell();
     } finally {

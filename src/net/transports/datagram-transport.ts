@@ -1,4 +1,5 @@
 import { aText, requireKind } from "../../core/arguments/kind.ts";
+import { tellOpaque, touchWorld } from "../../core/context/touch.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
 import { inCallback } from "../../core/driving/handle.ts";
@@ -35,7 +36,10 @@ export class DatagramTransport implements Contract, DatagramReceiver {
 
   /** Tell the protocol, begin to receive, and wake who waits for the future, in one turn. */
   start(): Future<void> {
-    const tell = (): void => this.#protocol.connectionMade(this);
+    const tell = (): void => {
+      tellOpaque(); // the protocol is code of the user, as in all that follows
+      this.#protocol.connectionMade(this);
+    };
     return begin(this.#loop, this.#protocol, tell, () => {
       if (!this.#isLost) this.#channel.open(this);
     });
@@ -47,14 +51,17 @@ export class DatagramTransport implements Contract, DatagramReceiver {
   }
 
   setProtocol(protocol: AnyProtocol | DatagramProtocol): void {
+    touchWorld(this, "write");
     this.#protocol = protocol as DatagramProtocol;
   }
 
   getProtocol(): DatagramProtocol {
+    touchWorld(this, "read");
     return this.#protocol;
   }
 
   isClosing(): boolean {
+    touchWorld(this, "read");
     return this.#isClosing;
   }
 
@@ -74,6 +81,7 @@ export class DatagramTransport implements Contract, DatagramReceiver {
         "sendto(data, { address, port }), or make it with remoteAddr",
       );
     }
+    touchWorld(this, "write");
     if (this.#isLost) return this.#lostWrites.add();
     this.#channel.send(data, target);
     this.#flow.grown();
@@ -88,10 +96,12 @@ export class DatagramTransport implements Contract, DatagramReceiver {
   }
 
   getWriteBufferSize(): number {
+    touchWorld(this, "read");
     return this.#isLost ? 0 : this.#channel.unsent;
   }
 
   close(): void {
+    touchWorld(this, "write");
     if (this.#isClosing) return;
     this.#isClosing = true;
     if (this.#channel.unsent === 0) this.#lose(null);
@@ -144,6 +154,7 @@ export class DatagramTransport implements Contract, DatagramReceiver {
   }
 
   #lose(error: Error | null): void {
+    touchWorld(this, "write");
     if (this.#isLost) return;
     this.#isLost = true;
     this.#isClosing = true;

@@ -1,6 +1,8 @@
+import { touchWorld } from "../../core/context/touch.ts";
 import { ValueError } from "../../core/errors/value-error.ts";
 import type { Report } from "../../core/contracts/loop-core.ts";
 import type { BaseProtocol } from "../protocol.ts";
+import { toldOf } from "./told-of.ts";
 
 /** Tells a protocol to stop writing above the high-water mark, and to go on at the low-water mark. */
 export class FlowControl {
@@ -18,10 +20,12 @@ export class FlowControl {
   }
 
   get isPaused(): boolean {
+    touchWorld(this, "read");
     return this.#isPaused;
   }
 
   get limits(): readonly [low: number, high: number] {
+    touchWorld(this, "read");
     return [this.#low, this.#high];
   }
 
@@ -32,6 +36,7 @@ export class FlowControl {
     if (!(high >= low && low >= 0)) {
       throw new ValueError(`high (${high}) must be >= low (${low}) must be >= 0`, "pass both in bytes, or only one");
     }
+    touchWorld(this, "write");
     this.#high = high;
     this.#low = low;
     this.grown();
@@ -39,6 +44,7 @@ export class FlowControl {
 
   /** The buffer may have become larger. */
   grown(): void {
+    touchWorld(this, "read");
     if (this.#isPaused || this.#buffer.getWriteBufferSize() <= this.#high) return;
     this.#isPaused = true;
     this.#tell("pauseWriting");
@@ -46,13 +52,15 @@ export class FlowControl {
 
   /** The buffer has become smaller. */
   shrunk(): void {
+    touchWorld(this, "read");
     if (!this.#isPaused || this.#buffer.getWriteBufferSize() > this.#low) return;
     this.#isPaused = false;
     this.#tell("resumeWriting");
   }
 
   #tell(method: "pauseWriting" | "resumeWriting"): void {
-    const protocol = this.#buffer.getProtocol();
+    touchWorld(this, "write");
+    const protocol = toldOf(this.#buffer.getProtocol());
     try {
       protocol[method]();
     } catch (exception) {

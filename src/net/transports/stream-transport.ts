@@ -1,5 +1,6 @@
 import { anIterable, requireKind, aText } from "../../core/arguments/kind.ts";
 import { printableError } from "../../core/arguments/printable-error.ts";
+import { tellOpaque, tellVisible, touchWorld } from "../../core/context/touch.ts";
 import { Context, currentValues } from "../../core/context/context.ts";
 import type { LoopCore, Report } from "../../core/contracts/loop-core.ts";
 import { type Handle, inCallback } from "../../core/driving/handle.ts";
@@ -16,12 +17,15 @@ import { FlowControl, type WriteBufferLimits } from "./flow-control.ts";
 import { Intake } from "./intake.ts";
 import { LostWrites } from "./lost-writes.ts";
 import { requireBytes } from "./require-bytes.ts";
+import { toldOf } from "./told-of.ts";
+import type { TransportOwner, TransportSettings } from "./transport-settings.ts";
 
 /**
  * The transport of a stream: a connection, in the clear or over TLS, or a pipe. Carries what its channel delivers to the protocol, in
  * the order of asyncio's `_SelectorSocketTransport`.
  */
 export class StreamTransport implements Transport, ChannelReceiver {
+  readonly isTold = true;
   readonly #loop: LoopCore;
   readonly #channel: Channel;
   readonly #settings: TransportSettings;
@@ -56,7 +60,8 @@ export class StreamTransport implements Transport, ChannelReceiver {
    */
   start({ isNew = true }: { readonly isNew?: boolean } = {}): Future<void> {
     const tell = (): void => {
-      if (isNew) this.#protocol.connectionMade(this);
+      touchWorld(this, "read");
+      if (isNew) toldOf(this.#protocol).connectionMade(this);
     };
     return begin(this.#loop, this.#protocol, tell, () => {
       if (!this.#isLost) this.#channel.open(this);
@@ -69,22 +74,27 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   setProtocol(protocol: AnyProtocol | DatagramProtocol): void {
+    touchWorld(this, "write");
     this.#protocol = protocol as AnyProtocol;
   }
 
   getProtocol(): AnyProtocol {
+    touchWorld(this, "read");
     return this.#protocol;
   }
 
   isClosing(): boolean {
+    touchWorld(this, "read");
     return this.#successor?.isClosing() ?? this.#isClosing;
   }
 
   isReading(): boolean {
+    touchWorld(this, "read");
     return this.#successor?.isReading() ?? (!this.#isPaused && !this.#isClosing);
   }
 
   pauseReading(): void {
+    touchWorld(this, "write");
     if (this.#successor !== undefined) return this.#successor.pauseReading();
     if (this.#isClosing || this.#isPaused) return;
     this.#isPaused = true;
@@ -92,11 +102,13 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   resumeReading(): void {
+    touchWorld(this, "write");
     if (this.#successor !== undefined) return this.#successor.resumeReading();
     if (this.#isClosing || !this.#isPaused) return;
     this.#isPaused = false;
     if (!this.#intake.holds) return this.#channel.resume();
     const takeRest = (): void => {
+      tellVisible();
       this.#intake.take();
       if (this.isReading()) this.#channel.resume();
     };
@@ -118,6 +130,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   #requireWritable(): void {
+    touchWorld(this, "read");
     if (this.#successor !== undefined) {
       throw new RuntimeError(
         "unable to write; the connection has changed to TLS",
@@ -133,6 +146,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
     if (!this.canWriteEof()) {
       throw new RuntimeError("Cannot call write_eof(): TLS has no half-closed connections", "ask canWriteEof() first");
     }
+    touchWorld(this, "write");
     if (this.#isClosing || this.#hasWrittenEof) return;
     this.#hasWrittenEof = true;
     this.#channel.end();
@@ -151,10 +165,12 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   getWriteBufferSize(): number {
+    touchWorld(this, "read");
     return this.#isLost ? 0 : this.#channel.unsent;
   }
 
   close(): void {
+    touchWorld(this, "write");
     if (this.#successor !== undefined) return this.#successor.close();
     if (this.#isClosing) return;
     this.#isClosing = true;
@@ -180,22 +196,25 @@ export class StreamTransport implements Transport, ChannelReceiver {
 
   /** Give the channel away, to make one over TLS of it: with who owns this transport, and what was received and not taken. */
   handOver(): { readonly channel: Channel; readonly owner: TransportOwner | undefined; readonly rest: Uint8Array } {
+    touchWorld(this, "write");
     return { channel: this.#channel, owner: this.#settings.owner, rest: this.#intake.remove() };
   }
 
   /** Let `successor` go on with the connection. */
   succeededBy(successor: StreamTransport): void {
+    touchWorld(this, "write");
     this.#successor = successor;
     this.#settings.owner?.detach(this);
   }
 
   received(data: Uint8Array): void {
+    touchWorld(this, "read");
     if (this.#isClosing) return;
     this.#inCallback(() => this.#intake.take(data));
   }
 
   ended(): void {
-    if (this.#isClosing) return;
+    if (this.isClosing()) return;
     this.#inCallback(() => {
       const staysOpen = this.tell("eof_received", () => this.#protocol.eofReceived()) === true;
       if (staysOpen && this.isSecure) console.warn("returning true from eof_received() has no effect when using ssl");
@@ -204,10 +223,12 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   sent(): void {
+    touchWorld(this, "read");
     if (this.#isLost) return;
     this.#inCallback(() => {
       this.#flow.shrunk(); // which may write more
       if (!this.#isClosing || this.isSecure || this.#channel.unsent > 0) return;
+      touchWorld(this, "write");
       this.#isLost = true;
       this.#connectionLost(null);
     });
@@ -218,6 +239,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   report(report: Report): void {
+    tellOpaque(); // the exception handler may do anything
     this.#loop.report(report);
   }
 
@@ -228,7 +250,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
 
   /** Call the protocol. An error of the protocol ends the connection. */
   tell<T>(method: string, call: () => T): T | undefined {
-    const protocol = this.#protocol;
+    const protocol = toldOf(this.#protocol);
     try {
       return call();
     } catch (exception) {
@@ -254,6 +276,7 @@ export class StreamTransport implements Transport, ChannelReceiver {
 
   /** The connection is over, or is over now. */
   #lose(error: Error | null): void {
+    touchWorld(this, "write");
     if (this.#isLost) return;
     this.#isLost = true;
     this.#isClosing = true;
@@ -262,6 +285,8 @@ export class StreamTransport implements Transport, ChannelReceiver {
   }
 
   #connectionLost(error: Error | null): void {
+    tellVisible();
+    touchWorld(this, "write");
     this.#shutdownTimer?.cancel();
     try {
       this.tell("connection_lost", () => this.#protocol.connectionLost(error));
@@ -270,19 +295,6 @@ export class StreamTransport implements Transport, ChannelReceiver {
       this.#settings.owner?.detach(this);
     }
   }
-}
-
-/** Options of a stream transport. */
-export interface TransportSettings {
-  /** Of a connection over TLS: seconds that the peer has to reply to a farewell. */
-  readonly shutdownTimeout?: number | undefined;
-  readonly owner?: TransportOwner | undefined;
-}
-
-/** Counts its transports: a server. */
-export interface TransportOwner {
-  attach(transport: StreamTransport): void;
-  detach(transport: StreamTransport): void;
 }
 
 const secureHighBytes = 524_288;

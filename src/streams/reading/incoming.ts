@@ -1,3 +1,4 @@
+import { touchWorld } from "../../core/context/touch.ts";
 import type { LoopCore, Wait } from "../../core/contracts/loop-core.ts";
 import { coroutine, type Coroutine } from "../../core/coroutine.ts";
 import { RuntimeError } from "../../core/errors/runtime-error.ts";
@@ -9,10 +10,12 @@ import { ByteBuffer } from "./byte-buffer.ts";
 export class Incoming {
   readonly loop: LoopCore;
   readonly limit: number;
-  readonly buffer: ByteBuffer = new ByteBuffer();
+  readonly #buffer = new ByteBuffer();
   /** Whether no more will come. */
   ended = false;
-  exception: Error | null = null;
+  #exception: Error | null = null;
+  /** Stands for the exception: who writes looks at it, too. */
+  readonly #failing: object = {};
   /** Of the one task that reads. */
   #waiter: Future<void> | undefined = undefined;
   #transport: Pausable | undefined = undefined;
@@ -24,6 +27,17 @@ export class Incoming {
     this.limit = limit;
   }
 
+  /** What has come. A step that looks at it may take it. */
+  get buffer(): ByteBuffer {
+    touchWorld(this, "write");
+    return this.#buffer;
+  }
+
+  get exception(): Error | null {
+    touchWorld(this.#failing, "read");
+    return this.#exception;
+  }
+
   get waiter(): Future<void> | undefined {
     return this.#waiter;
   }
@@ -33,16 +47,19 @@ export class Incoming {
   }
 
   get transport(): Pausable | undefined {
+    touchWorld(this, "read");
     return this.#transport;
   }
 
   /** From now on `transport` is what is paused and resumed. */
   follow(transport: Pausable): void {
+    touchWorld(this, "write");
     this.#transport = transport;
     if (this.#paused) transport.pauseReading();
   }
 
   feed(data: Uint8Array): void {
+    touchWorld(this, "write");
     if (this.ended) throw new RuntimeError("feed_data after feed_eof", "nothing follows the end of a stream");
     if (data.length === 0) return;
     this.buffer.append(data);
@@ -53,12 +70,15 @@ export class Incoming {
   }
 
   end(): void {
+    touchWorld(this, "write");
     this.ended = true;
     this.#wake();
   }
 
   fail(exception: Error): void {
-    this.exception = exception;
+    touchWorld(this, "write");
+    touchWorld(this.#failing, "write");
+    this.#exception = exception;
     const waiter = this.#waiter;
     this.#waiter = undefined;
     if (waiter !== undefined && !waiter.done()) waiter.setException(exception);
@@ -95,6 +115,7 @@ export class Incoming {
     reader: object,
     operation: string,
   ): Generator<Wait, void, void> {
+    touchWorld(incoming, "write");
     if (incoming.#waiter !== undefined) {
       throw new RuntimeError(
         `${operation}() called while another coroutine is already waiting for incoming data`,
@@ -107,6 +128,7 @@ export class Incoming {
     try {
       yield* waiter;
     } finally {
+      touchWorld(incoming, "write");
       if (incoming.#waiter === waiter) incoming.#waiter = undefined;
     }
   });

@@ -99,7 +99,7 @@ export class StreamReader implements AsyncIterable<Uint8Array, void, void> {
 
   /** Whether the buffer is empty and the end has come. */
   atEof(): boolean {
-    return this.#incoming.ended && this.#incoming.buffer.size === 0;
+    return this.#incoming.buffer.size === 0 && this.#incoming.ended;
   }
 
   /**

@@ -18,6 +18,7 @@ export function networkHere(): NetworkHere | undefined {
   const simulated = engine.serviceOrNone(network);
   if (!(simulated instanceof SimulatedNetwork)) return undefined;
   engine.simulatesSockets = true;
+  engine.probes.all?.unseen?.();
   return { engine, network: simulated };
 }
 

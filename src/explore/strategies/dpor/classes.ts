@@ -86,6 +86,7 @@ export class Classes implements Search {
       accessed: (target, part, kind) => recorder.accessed(target, part, kind),
       visible: () => recorder.visible(),
       opaque: () => recorder.opaque(),
+      unseen: () => recorder.unseen(),
       joins: () => recorder.joins(),
       advanced: (time) => recorder.advanced(time),
       ended: () => recorder.ended(),

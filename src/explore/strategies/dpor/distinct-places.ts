@@ -54,7 +54,7 @@ export class DistinctPlaces implements Search, Strategy {
       joins: () => traces.joins(),
       advanced: (time) => traces.advanced(time),
       iteration: (turns) => traces.iteration(turns),
-      sent: () => traces.sent(),
+      unseen: () => traces.unseen(),
     };
   }
 

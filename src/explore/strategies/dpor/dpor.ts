@@ -19,7 +19,9 @@ import { Classes } from "./classes.ts";
  *
  * Completions of simulated calls, the clock, latencies and failures are choices, too. Where an execution meets them, the search goes
  * depth first, and only once from each place: where the same steps were taken in an equivalent order, and the same things wait, nothing
- * new can follow. A simulated call counts as a write of the whole fake. On a simulated network every order is run.
+ * new can follow. A simulated call counts as a write of the whole fake. On a simulated network, connections that have nothing to do with each
+ * other are independent; a step that calls a protocol of the user, or crashes a host, is dependent on every other one. Where a simulated
+ * process, a worker, or a socket of Node on the simulated network is met, every order is run.
  *
  * The search follows executions that are much longer than the default order up to a limit only. The certificate says so, and is
  * no proof then.

@@ -129,6 +129,10 @@ export class Recorder implements Omit<Probe, "turn"> {
     if (this.#footprint !== undefined) this.#footprint.opaque = true;
   }
 
+  unseen(): void {
+    this.isIrregular = true;
+  }
+
   joins(): void {
     this.isIrregular = true;
   }

@@ -1,7 +1,8 @@
 import type { Actor } from "../../../core/contracts/actor.ts";
 import type { Level } from "../../../core/contracts/level.ts";
+import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
 import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
-import type { ChoicePoint } from "../../../core/contracts/strategy.ts";
+import { type ChoicePoint, isAboutAlternatives } from "../../../core/contracts/strategy.ts";
 import { LastAccesses } from "./last-accesses.ts";
 
 /**
@@ -21,7 +22,7 @@ export class Traces implements Omit<Probe, "turn"> {
   #waiting = new Map<Actor, string>();
   /** What has become of what waits: delivered, or joined by another completion. It is no part of the name. */
   #marks = new Map<Actor, string>();
-  /** How often time had passed when a completion was begun: it may be passed so many times only. */
+  /** How often time had passed when a completion was begun that may come at any time: it may be passed so many times only. */
   #begun = new Map<Actor, number>();
   /** Two sums over the steps so far. They do not depend on the order. */
   #sums: readonly [number, number] = [0, 0];
@@ -34,6 +35,8 @@ export class Traces implements Omit<Probe, "turn"> {
   #chosen = "";
   #isRunning = false;
   #isVisible = false;
+  /** Whose turn was the last of the iteration. */
+  #last: Actor | undefined = undefined;
   /** Turns of the iteration that are left. */
   #left = 0;
   #time = 0;
@@ -43,7 +46,7 @@ export class Traces implements Omit<Probe, "turn"> {
   #joins = false;
   /** Whether the body has ended, or nobody asks any more. */
   isOver = false;
-  /** Whether something was met whose state nobody tells: a network, a process, a worker. */
+  /** Whether something was met whose state nobody tells: a process, a worker, code of Node on simulated sockets. */
   isWorldly = false;
   /** Whether a step of any execution has told all that it touches. */
   isTold = false;
@@ -66,6 +69,7 @@ export class Traces implements Omit<Probe, "turn"> {
     this.#made = 0;
     this.#chosen = "";
     this.#isRunning = false;
+    this.#last = undefined;
     this.#left = 0;
     this.#time = 0;
     this.#times = [];
@@ -76,7 +80,9 @@ export class Traces implements Omit<Probe, "turn"> {
   turn(actor: Actor & { readonly skipped?: boolean; readonly arrives?: object | undefined }, time: number): void {
     if (this.isOver) return;
     this.#close();
-    this.#left -= 1;
+    // What comes in the macrotask of the last turn, or at once behind it, is no turn of the iteration.
+    if (!this.#joins && !(actor.kind === "arrival" && actor === this.#last)) this.#left -= 1;
+    this.#last = actor;
     this.#time = time;
     const name = this.#waiting.get(actor) ?? "?";
     this.#waiting.delete(actor);
@@ -94,17 +100,19 @@ export class Traces implements Omit<Probe, "turn"> {
     if (task !== undefined && task !== actor) this.#accesses.add(task, turnPart, "write");
   }
 
-  scheduled(actor: Actor & { readonly arrives?: object | undefined }): void {
+  scheduled(actor: Actor & Partial<Pick<TimerEntry, "arrives" | "isTold" | "scheduled">>): void {
     if (this.isOver) return;
     this.#waiting.delete(actor);
     this.#marks.delete(actor);
     this.#waiting.set(actor, `${this.#name}.${this.#made++}`);
     if (actor.kind !== "arrival") return;
-    this.#begun.set(actor, this.#times.length);
-    if (actor.arrives === undefined) this.isWorldly = true;
+    // What comes at a given time comes in line with all else of that time.
+    if (actor.scheduled === true) this.#begun.delete(actor);
+    else this.#begun.set(actor, this.#times.length);
+    if (actor.arrives === undefined && actor.isTold !== true) this.isWorldly = true;
   }
 
-  sent(): void {
+  unseen(): void {
     this.isWorldly = true;
   }
 
@@ -137,6 +145,7 @@ export class Traces implements Omit<Probe, "turn"> {
   iteration(turns: number): void {
     if (this.isOver) return;
     this.#close();
+    this.#last = undefined;
     this.#left = turns;
   }
 
@@ -147,15 +156,19 @@ export class Traces implements Omit<Probe, "turn"> {
 
   /** Where the execution is before a choice. */
   before(point: ChoicePoint): string {
-    const isOfStep = this.#isRunning && (point.kind === "fault" || point.kind === "latency" || point.kind === "size");
+    const isOfStep = this.#isOfStep(point);
     if (!isOfStep) this.#close();
-    const options = point.options.map((option) => this.#waiting.get(option) ?? option.title);
+    // Where any entry may be next, it makes no difference which one it is that no completion comes before.
+    const given =
+      this.#anyOrder && point.kind === "arrival"
+        ? point.options.slice(Number(!this.#isExpected(point.at)))
+        : point.options;
+    const options = given.map((option) => this.#waiting.get(option) ?? option.title);
     const [waiting, expected]: string[][] = [[], []];
     for (const [actor, name] of this.#waiting) {
       const begun = this.#begun.get(actor);
-      const mark = this.#marks.get(actor);
       const passed = begun === undefined ? "" : `+${this.#times.slice(begun).join("+")}`;
-      (begun !== undefined && mark === undefined ? expected : waiting)?.push(`${name}${passed}${mark ?? ""}`);
+      (this.#isExpected(actor) ? expected : waiting)?.push(`${name}${passed}${this.#marks.get(actor) ?? ""}`);
     }
     // Where any of them may come next it makes no difference who came first.
     expected?.sort();
@@ -168,10 +181,21 @@ export class Traces implements Omit<Probe, "turn"> {
   /** The alternative that was taken. */
   chose(point: ChoicePoint, index: number): void {
     if (this.isOver) return;
-    if (this.#isRunning) this.#chosen += `,${point.kind}${index}`;
+    if (this.#isOfStep(point)) this.#chosen += `,${point.kind}${index}`;
+    else this.#close();
     const option = point.option(index);
     if (point.kind === "latency" && !this.#isRunning && index > 0) this.#tag(point.at, option.title);
-    else if (point.kind === "arrival" && this.#waiting.has(option)) this.#tag(option, "");
+    else if ((point.kind === "arrival" || point.kind === "tie") && this.#waiting.has(option)) this.#tag(option, "");
+  }
+
+  /** Whether `actor` is a completion that may come at any time, and has not come. */
+  #isExpected(actor: Actor): boolean {
+    return this.#begun.has(actor) && !this.#marks.has(actor);
+  }
+
+  /** Whether the running step goes on with what is chosen. */
+  #isOfStep({ kind }: ChoicePoint): boolean {
+    return this.#isRunning && isAboutAlternatives(kind);
   }
 
   /** `actor` stands at the end of what waits, and is marked. */

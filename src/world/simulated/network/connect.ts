@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../core/context/touch.ts";
 import { list } from "../../../core/arguments/list.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel } from "../../../net/channel.ts";
@@ -29,6 +30,7 @@ export function connect(engine: Engine, route: Route): SimulatedResult<Channel> 
   server.connectTo(client, back);
   let isMade = false;
   const result = new SimulatedResult<Channel>(engine, `connect to ${route.to}`, () => {
+    touchWorld(there, "write");
     if (isMade) client.destroy(true);
     else there.drop();
   });

@@ -1,3 +1,4 @@
+import { tellOpaque, touchWorld } from "../../../core/context/touch.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { DatagramChannel, DatagramReceiver, DatagramSettings } from "../../../net/network.ts";
@@ -50,6 +51,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
   }
 
   open(receiver: DatagramReceiver): void {
+    touchWorld(this, "write");
     this.#receiver = receiver;
     const held = this.#held;
     this.#held = [];
@@ -57,6 +59,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
   }
 
   send(data: Uint8Array, to?: { readonly address: string; readonly port: number }): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     const target = to ?? this.#settings.remote;
     if (target === undefined) return this.#fail(systemError("EDESTADDRREQ", "send"));
@@ -78,6 +81,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
   }
 
   destroy(): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#host.datagrams.delete(this.port, this);
@@ -90,7 +94,9 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
 
   takes(data: Uint8Array, from: { readonly address: string; readonly port: number }): void {
     const { remote } = this.#settings;
+    touchWorld(this, "write");
     if (remote !== undefined && (remote.port !== from.port || remote.address !== from.address)) return;
+    if (this.#receiver !== undefined) tellOpaque(); // what datagrams do is code of the user
     if (this.#receiver !== undefined) this.#receiver.received(data, from);
     else if (this.#heldBytes + data.length <= mostHeld) {
       this.#heldBytes += data.length;
@@ -119,6 +125,7 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
         if (socket !== undefined) return socket.takes(data, from);
         if (address === "255.255.255.255") return undefined;
         // Only a connected socket hears that nobody is there.
+        touchWorld(this, "read");
         if (this.#settings.remote === undefined || this.#isClosed) return undefined;
         const refused = systemError("ECONNREFUSED", "recvmsg");
         const back = new DatagramLane(
@@ -153,6 +160,8 @@ export class DatagramSocket implements DatagramChannel, DatagramTarget {
   }
 
   #tell(tell: (receiver: DatagramReceiver) => void): void {
+    touchWorld(this, "write");
+    tellOpaque();
     if (this.#isClosed) return;
     if (this.#receiver === undefined) this.#held.push(tell);
     else tell(this.#receiver);

@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../core/context/touch.ts";
 import type { Spawnable } from "../../../core/spawnable.ts";
 import { isWildcard } from "./family-of.ts";
 import { systemError, type SystemError } from "./system-error.ts";
@@ -50,6 +51,7 @@ export class Host<L extends Bound, D extends Bound> {
 
   /** A port for a connection from here: those of one host rise, and none is used twice. */
   ephemeralPort(): number {
+    touchWorld(this.#nextPort, "write");
     return this.#nextPort.value++;
   }
 }
@@ -70,6 +72,7 @@ export class Ports<B extends Bound> {
   /** The port to bind to: a free one for 0. @returns an error if that is impossible */
   free(wanted: Wanted, port: number): number | SystemError {
     const { address } = wanted;
+    touchWorld(this, "read");
     if (!isWildcard(address) && !this.#host.has(address)) {
       const where = port === 0 ? address : `${address}:${port}`;
       const text = this.#syscall === "listen" ? `: address not available ${where}` : ` ${where}`;
@@ -77,6 +80,7 @@ export class Ports<B extends Bound> {
       return systemError("EADDRNOTAVAIL", this.#syscall, { address, port }, text, hint);
     }
     if (port === 0) {
+      touchWorld(this.#next, "write");
       while (this.#bound.has(this.#next.value)) this.#next.value += 1;
       return this.#next.value++;
     }
@@ -87,17 +91,20 @@ export class Ports<B extends Bound> {
 
   /** Whether somebody is bound to `port` who leaves no room for `wanted`. */
   isTaken(wanted: Wanted, port: number): boolean {
+    touchWorld(this, "read");
     const others = this.#bound.get(port) ?? [];
     return others.some((other) => !(wanted.shares && other.shares) && overlaps(wanted, other));
   }
 
   add(port: number, bound: B): void {
+    touchWorld(this, "write");
     const others = this.#bound.get(port);
     if (others === undefined) this.#bound.set(port, [bound]);
     else others.push(bound);
   }
 
   delete(port: number, bound: B): void {
+    touchWorld(this, "write");
     const left = this.#bound.get(port)?.filter((other) => other !== bound) ?? [];
     if (left.length === 0) this.#bound.delete(port);
     else this.#bound.set(port, left);
@@ -106,6 +113,7 @@ export class Ports<B extends Bound> {
   /** What takes what is sent to `address`: those that name it before those that take all; of several, whoever waits longest. */
   find(address: string, port: number): B | undefined {
     const all = this.#bound.get(port);
+    touchWorld(this, all !== undefined && all.length > 1 ? "write" : "read");
     if (all === undefined) return undefined;
     const found = all.find((bound) => bound.address === address) ?? all.find((bound) => takesAll(bound, address));
     if (found !== undefined && all.length > 1) all.push(...all.splice(all.indexOf(found), 1));
@@ -118,6 +126,7 @@ export class Ports<B extends Bound> {
 
   /** The ports that are bound, for hints. */
   get taken(): readonly number[] {
+    touchWorld(this, "read");
     return [...this.#bound.keys()];
   }
 }

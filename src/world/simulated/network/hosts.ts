@@ -1,4 +1,5 @@
 import { list } from "../../../core/arguments/list.ts";
+import { touchWorld } from "../../../core/context/touch.ts";
 import { ContextVar } from "../../../core/context/context.ts";
 import { isLoopback } from "./family-of.ts";
 import { type DatagramTarget, Host } from "./host.ts";
@@ -67,6 +68,7 @@ export class Hosts {
   link(from: NetworkHost, to: NetworkHost): Link {
     const way = `${from.name} → ${to.name}`;
     let link = this.#links.get(way);
+    touchWorld(this, link === undefined ? "write" : "read"); // the order in which they are made is that in which they are healed
     const settings = this.#own.get(way) ?? this.#link;
     if (link === undefined) this.#links.set(way, (link = new Link(settings, from.name, to.name)));
     return link;
@@ -74,6 +76,7 @@ export class Hosts {
 
   /** The ways that anything has used. */
   used(): readonly Link[] {
+    touchWorld(this, "read");
     return [...this.#links.values()];
   }
 

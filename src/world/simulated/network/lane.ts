@@ -1,3 +1,4 @@
+import { tellVisible, touchWorld } from "../../../core/context/touch.ts";
 import type { Actor, Passage } from "../../../core/contracts/actor.ts";
 import type { TimerEntry } from "../../../core/contracts/loop-core.ts";
 import type { Engine } from "../../../loop/engine.ts";
@@ -14,6 +15,7 @@ import type { Link } from "./link.ts";
 export abstract class Lane<P extends object> implements TimerEntry {
   readonly kind = "arrival";
   readonly isMacrotask = true;
+  readonly isTold = true;
   protected readonly engine: Engine;
   protected readonly link: Link;
   readonly #way: string;
@@ -67,6 +69,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
 
   /** Put `parcel` on its way. @param delay - Seconds before it leaves. */
   send(parcel: P, delay: number = 0): void {
+    touchWorld(this, "write");
     const sentAt = this.engine.time() + delay;
     const last: UnderWay<P> = { parcel, sentAt, next: undefined, sending: this.#sendings++, fault: undefined };
     this.engine.probes.all?.sent?.(this, this.bytesOf(parcel), this.isReply);
@@ -78,6 +81,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
 
   /** Nothing on this lane arrives any more. */
   drop(): void {
+    touchWorld(this, "write");
     if (this.skipped || this.#first === undefined) return;
     this.skipped = true;
     this.link.gaveUp(this);
@@ -86,6 +90,8 @@ export abstract class Lane<P extends object> implements TimerEntry {
   }
 
   runTurn(): void {
+    tellVisible();
+    touchWorld(this, "write");
     const first = this.#first;
     this.#isExpected = false;
     if (first === undefined || this.skipped) return;
@@ -99,6 +105,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
     this.link.stop(this);
     const deadline = this.engine.time() + this.patienceFor(first.parcel);
     const patience = new Patience(this.title, deadline, () => {
+      touchWorld(this, "write");
       this.link.gaveUp(this);
       this.#patience = undefined;
       this.#isExpected = false;
@@ -112,6 +119,7 @@ export abstract class Lane<P extends object> implements TimerEntry {
 
   /** The way is healed. */
   goOn(): void {
+    touchWorld(this, "write");
     this.#patience?.end(this.engine);
     this.#patience = undefined;
     const first = this.#first;

@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../core/context/touch.ts";
 import type { Actor } from "../../../core/contracts/actor.ts";
 import { numbered, titled } from "../../../loop/scheduler/choices.ts";
 import type { LinkFault, LinkSettings } from "./network-settings.ts";
@@ -57,17 +58,20 @@ export class Link {
 
   /** Whether nothing comes through for now. */
   get isCut(): boolean {
+    touchWorld(this, "read");
     return this.#stopped !== undefined;
   }
 
   /** Let nothing through, until `heal()` of the same reason. */
   cut(reason: unknown): void {
+    touchWorld(this, "write");
     this.#cuts.add(reason);
     this.#stopped ??= new Set();
   }
 
   /** A reason is over: if it was the last, what is sent again and again comes through now. */
   heal(reason: unknown): void {
+    touchWorld(this, "write");
     this.#cuts.delete(reason);
     if (this.#cuts.size > 0) return;
     const stopped = this.#stopped ?? [];
@@ -77,10 +81,12 @@ export class Link {
 
   /** `what` goes on when the way is healed, unless it has given up. */
   stop(what: Stopped): void {
+    touchWorld(this, "write");
     this.#stopped?.add(what);
   }
 
   gaveUp(what: Stopped): void {
+    touchWorld(this, "write");
     this.#stopped?.delete(what);
   }
 }

@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../core/context/touch.ts";
 import { describe } from "../../../core/arguments/describe.ts";
 import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import { typeError } from "../../../core/errors/type-error.ts";
@@ -83,7 +84,10 @@ export class SimulatedNetwork implements Network {
         back: link,
         clientInfo: { peername: to.path, sockname: "" },
         serverInfo: { peername: "", sockname: to.path },
-        listener: () => here.paths.get(to.path),
+        listener: () => {
+          touchWorld(here.paths, "read");
+          return here.paths.get(to.path);
+        },
         local: here,
         host: here,
       });
@@ -119,8 +123,10 @@ export class SimulatedNetwork implements Network {
       const { path } = at;
       // As asyncio does, who listens takes the path from whoever has it.
       const listener: StreamListener = new StreamListener(this.engine, at, settings, () => {
+        touchWorld(here.paths, "write");
         if (here.paths.get(path) === listener) here.paths.delete(path);
       });
+      touchWorld(here.paths, "write");
       here.paths.set(path, listener);
       return this.#done<Listener>(listener);
     }

@@ -1,3 +1,4 @@
+import { tellOpaque, tellVisible, touchWorld } from "../../../core/context/touch.ts";
 import { Reaction } from "../../../core/driving/done-callback.ts";
 import type { Engine } from "../../../loop/engine.ts";
 import type { Channel, ChannelReceiver } from "../../../net/channel.ts";
@@ -21,11 +22,13 @@ export class StreamEnd implements Channel {
   readonly #held: (Uint8Array | typeof end)[] = [];
   /** Whether a turn to deliver what is held is scheduled. */
   #isDelivering = false;
+  /** Stands for what follows, which a search tells apart from what comes in. */
+  readonly #outgoing: object = {};
   /** Bytes that were sent and not delivered to the peer's receiver. */
   #underWay = 0;
   /** What waits for room in the window. */
   readonly #waiting: Uint8Array[] = [];
-  unsent = 0;
+  #unsent = 0;
   /** Whether `end()` was called; whether the end has left; whether the peer's has come. */
   #mayWrite = true;
   #hasEnded = false;
@@ -37,6 +40,7 @@ export class StreamEnd implements Channel {
   constructor(engine: Engine, info: Readonly<Record<string, unknown>>, ends: Set<HostEnd>) {
     this.#engine = engine;
     this.#ends = ends;
+    touchWorld(ends, "write"); // in the order in which they were made, they are reset if the host crashes
     ends.add(this);
     this.#info = info;
   }
@@ -48,7 +52,13 @@ export class StreamEnd implements Channel {
   }
 
   get isClosed(): boolean {
+    touchWorld(this, "read");
     return this.#isClosed;
+  }
+
+  get unsent(): number {
+    touchWorld(this.#outgoing, "read");
+    return this.#unsent;
   }
 
   info(name: string): unknown {
@@ -56,6 +66,7 @@ export class StreamEnd implements Channel {
   }
 
   open(receiver: ChannelReceiver): void {
+    touchWorld(this, "write");
     const isFirst = this.#receiver === undefined;
     this.#receiver = receiver;
     if (!isFirst) return;
@@ -64,33 +75,38 @@ export class StreamEnd implements Channel {
   }
 
   write(data: Uint8Array): void {
+    touchWorld(this.#outgoing, "write");
     if (!this.#mayWrite || data.length === 0) return;
-    if (this.unsent === 0 && this.#underWay + data.length <= this.#lane.window) {
+    if (this.#unsent === 0 && this.#underWay + data.length <= this.#lane.window) {
       this.#underWay += data.length;
       this.#lane.send(data);
     } else {
       this.#waiting.push(data);
-      this.unsent += data.length;
+      this.#unsent += data.length;
       this.#fill();
     }
   }
 
   end(): void {
+    touchWorld(this.#outgoing, "write");
     if (!this.#mayWrite) return;
     this.#mayWrite = false;
-    if (this.unsent === 0) this.#sendEnd();
+    if (this.#unsent === 0) this.#sendEnd();
   }
 
   pause(): void {
+    touchWorld(this, "write");
     this.#isPaused = true;
   }
 
   resume(): void {
+    touchWorld(this, "write");
     this.#isPaused = false;
     this.#deliverSoon();
   }
 
   destroy(resets: boolean): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     const unread = this.#held.some((held) => held !== end);
     this.#shut();
@@ -102,6 +118,7 @@ export class StreamEnd implements Channel {
 
   /** Bytes arrive. */
   segment(data: Uint8Array): void {
+    touchWorld(this, "write");
     if (this.#isClosed) this.#sendReset();
     else if (this.#isReading) this.#deliver(data);
     else this.#held.push(data);
@@ -135,6 +152,7 @@ export class StreamEnd implements Channel {
 
   /** The end has arrived. */
   ended(): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     if (this.#isReading) this.#deliver(end);
     else this.#held.push(end);
@@ -142,13 +160,14 @@ export class StreamEnd implements Channel {
 
   /** What was read makes room for what waits: whole halves of the window, so that bytes do not trickle. */
   #wasRead(bytes: number): void {
+    touchWorld(this.#outgoing, "write");
     this.#underWay -= bytes;
-    if (this.unsent === 0) return;
+    if (this.#unsent === 0) return;
     const room = this.#lane.window - this.#underWay;
-    if (room < Math.min(this.unsent, this.#lane.window / 2)) return;
+    if (room < Math.min(this.#unsent, this.#lane.window / 2)) return;
     this.#fill();
     this.#soon(() => {
-      if (!this.#isClosed) this.#receiver?.sent();
+      if (!this.isClosed) this.#told?.sent();
     });
   }
 
@@ -161,7 +180,7 @@ export class StreamEnd implements Channel {
       const part = first.length <= room ? first : first.subarray(0, room);
       if (part === first) this.#waiting.shift();
       else this.#waiting[0] = first.subarray(room);
-      this.unsent -= part.length;
+      this.#unsent -= part.length;
       this.#underWay += part.length;
       lane.send(part);
     }
@@ -169,6 +188,7 @@ export class StreamEnd implements Channel {
   }
 
   #sendEnd(): void {
+    touchWorld(this, "read");
     this.#hasEnded = true;
     const peer = this.#peer;
     this.#lane.send({
@@ -197,6 +217,7 @@ export class StreamEnd implements Channel {
 
   /** Deliver the first of what is held. The rest has turns of its own. */
   #deliverHeld(): void {
+    touchWorld(this, "write");
     this.#isDelivering = false;
     if (this.#isPaused || this.#receiver === undefined) return;
     const first = this.#held.shift();
@@ -207,26 +228,29 @@ export class StreamEnd implements Channel {
   #deliver(what: Uint8Array | typeof end): void {
     if (what === end) {
       this.#peerHasEnded = true;
-      this.#receiver?.ended();
+      this.#told?.ended();
+      touchWorld(this.#outgoing, "read");
       if (this.#hasEnded) this.#closeSoon();
     } else {
       this.#peer.#wasRead(what.length);
-      this.#receiver?.received(what);
+      this.#told?.received(what);
     }
   }
 
   /** Both directions are over, or broken: nothing is written or delivered any more. */
   #shut(): void {
+    touchWorld(this, "write");
+    touchWorld(this.#outgoing, "write");
     this.#ends.delete(this);
     this.#isClosed = true;
     this.#mayWrite = false;
     this.#held.length = 0;
     this.#waiting.length = 0;
-    this.unsent = 0;
+    this.#unsent = 0;
   }
 
   #fail(error: Error): void {
-    if (this.#isClosed) return;
+    if (this.isClosed) return;
     this.#shut();
     this.#closedWith = { error, isTold: false };
     this.#tellClosed();
@@ -240,15 +264,27 @@ export class StreamEnd implements Channel {
   }
 
   #tellClosed(): void {
+    touchWorld(this, "write");
     const closed = this.#closedWith;
     if (closed === undefined || closed.isTold || this.#receiver === undefined) return;
     closed.isTold = true;
-    this.#receiver.closed(closed.error);
+    this.#told?.closed(closed.error);
+  }
+
+  /** The receiver, to be called. */
+  get #told(): ChannelReceiver | undefined {
+    const receiver = this.#receiver;
+    if (receiver !== undefined && receiver.isTold !== true) tellOpaque();
+    return receiver;
   }
 
   /** Do something in a turn of its own. */
   #soon(act: () => void): void {
-    this.#engine.enqueue(new Reaction(act));
+    const react = (): void => {
+      tellVisible();
+      act();
+    };
+    this.#engine.enqueue(new Reaction(react));
   }
 }
 

@@ -1,3 +1,4 @@
+import { tellVisible, touchWorld } from "../../../core/context/touch.ts";
 import { Context, currentValues } from "../../../core/context/context.ts";
 import type { LoopCore } from "../../../core/contracts/loop-core.ts";
 import { type CallbackOwner, runCallback } from "../../../core/driving/handle.ts";
@@ -38,22 +39,27 @@ export class StreamListener implements Listener, Bound, CallbackOwner {
 
   /** Whether as many connections wait as may. */
   get isFull(): boolean {
+    touchWorld(this, "read");
     return this.#waiting > 0 && this.#waiting >= this.#settings.backlog;
   }
 
   /** A connection was made: accept it in a turn of its own. */
   take(channel: StreamEnd): void {
+    touchWorld(this, "write");
     this.#waiting += 1;
     this.loop.enqueue(
       new Reaction(() => {
+        touchWorld(this, "write");
         this.#waiting -= 1;
-        if (this.#isClosed) channel.destroy(true);
-        else runCallback(this, () => this.#settings.accepted(channel), this.#context);
+        if (!this.#isClosed) return runCallback(this, () => this.#settings.accepted(channel), this.#context);
+        tellVisible();
+        return channel.destroy(true);
       }),
     );
   }
 
   close(): void {
+    touchWorld(this, "write");
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closed(this);

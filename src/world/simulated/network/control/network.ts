@@ -1,3 +1,4 @@
+import { tellOpaque } from "../../../../core/context/touch.ts";
 import { ValueError } from "../../../../core/errors/value-error.ts";
 import type { Link } from "../link.ts";
 import { hostNamed } from "./host-named.ts";
@@ -35,6 +36,7 @@ export const network: NetworkControl = {
   calm() {
     const { engine, hosts } = simulatedNetworkHere();
     const { choices } = engine.parts;
+    tellOpaque(); // every choice of a fault is another one from now on
     if (choices !== undefined) choices.isFaultFree = true;
     happened(hosts.here().name, "no faults from now on");
   },

@@ -1,4 +1,5 @@
 import { contextOf } from "../../../../core/context/context.ts";
+import { tellOpaque, touchWorld } from "../../../../core/context/touch.ts";
 import { RuntimeError } from "../../../../core/errors/runtime-error.ts";
 import type { Spawnable } from "../../../../core/spawnable.ts";
 import type { Task, TaskSettings } from "../../../../core/task.ts";
@@ -33,6 +34,7 @@ export class SimulatedHost {
   run<T>(program: Spawnable<T>, settings?: TaskSettings): Task<T> {
     if (!this.#host.isUp) throw new RuntimeError(`The host ${this.name} has crashed`, "restart() it first");
     const task = onHost(this.name, program, settings);
+    touchWorld(this.#host, "write");
     this.#host.program = program;
     return task;
   }
@@ -44,6 +46,7 @@ export class SimulatedHost {
    * to it meanwhile is refused. The body of the run is no task of a host. Does nothing if the host has crashed already.
    */
   crash(): void {
+    tellOpaque(); // it reaches all that is on the host, and whoever is
     const host = this.#host;
     if (!host.isUp) return;
     const { engine } = simulatedNetworkHere();

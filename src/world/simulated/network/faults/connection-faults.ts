@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../../core/context/touch.ts";
 import type { Actor } from "../../../../core/contracts/actor.ts";
 import { titled } from "../../../../loop/scheduler/choices.ts";
 
@@ -30,11 +31,14 @@ export class ConnectionFaults {
 
   /** A fault was chosen. */
   happened(): void {
+    touchWorld(this, "write");
     this.#count += 1;
   }
 
   #with(own: readonly Actor[], more: readonly Actor[]): readonly Actor[] {
-    if (more.length <= 1 || this.#count >= this.#most) return own;
+    if (more.length <= 1) return own;
+    touchWorld(this, "read");
+    if (this.#count >= this.#most) return own;
     if (own.length <= 1) return more;
     return [...own, ...more.filter(({ title }) => !own.some((option) => option.title === title))];
   }

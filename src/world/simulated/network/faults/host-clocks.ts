@@ -1,3 +1,4 @@
+import { touchWorld } from "../../../../core/context/touch.ts";
 import type { Actor } from "../../../../core/contracts/actor.ts";
 import type { Entry } from "../../../../core/contracts/loop-core.ts";
 import type { WallClock } from "../../../../loop/clock/wall-clock.ts";
@@ -21,6 +22,7 @@ export class HostClocks implements WallClock {
   ahead(): number {
     const { name } = this.#network.hosts.here();
     let seconds = this.#ahead.get(name);
+    touchWorld(this, seconds === undefined ? "write" : "read");
     if (seconds === undefined) {
       seconds = chosen(this.#network.engine, name, this.#hosts?.[name]?.clock ?? exact);
       this.#ahead.set(name, seconds);
@@ -42,6 +44,7 @@ function chosen(engine: Engine, name: string, clock: NonNullable<HostSettings["c
 /** The moment at which the clock of a host is first read, as a schedule names it. It has no turn. */
 class ClockRead implements Entry {
   readonly kind = "arrival";
+  readonly isTold = true;
   readonly title: string;
 
   constructor(host: string) {

@@ -1,3 +1,4 @@
+import { tellVisible } from "../../../../core/context/touch.ts";
 import type { LoopCore, TimerEntry } from "../../../../core/contracts/loop-core.ts";
 import type { Passage } from "../../../../core/contracts/actor.ts";
 
@@ -5,6 +6,7 @@ import type { Passage } from "../../../../core/contracts/actor.ts";
 export class Patience implements TimerEntry {
   readonly kind = "arrival";
   readonly isMacrotask = true;
+  readonly isTold = true;
   readonly title: string;
   /** What is given up, if it is on a network. */
   passage: Passage | undefined = undefined;
@@ -17,7 +19,10 @@ export class Patience implements TimerEntry {
   constructor(title: string, deadline: number, gaveUp: () => void) {
     this.title = title;
     this.deadline = deadline;
-    this.runTurn = gaveUp;
+    this.runTurn = () => {
+      tellVisible();
+      gaveUp();
+    };
   }
 
   get says(): string {
