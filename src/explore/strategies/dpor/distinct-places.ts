@@ -68,7 +68,7 @@ export class DistinctPlaces implements Search, Strategy {
     this.#at = 0;
     this.#isKnown = false;
     this.#tail = new FairAfter(this, this.#fairLimit.limit, () => seeded(this.#seed, "dpor, fair"));
-    this.#traces.begin();
+    this.#traces.begin(this.#path.at(-1)?.steps ?? 0);
     return this.#strategy;
   }
 
@@ -82,7 +82,7 @@ export class DistinctPlaces implements Search, Strategy {
     }
     if (!this.#isKnown) this.#isKnown = this.#wasAt(point);
     if (this.#isKnown) this.#traces.ended();
-    else this.#path.push({ index: 0, count });
+    else this.#path.push({ index: 0, count, steps: this.#traces.steps });
     return 0;
   }
 
@@ -121,4 +121,6 @@ export class DistinctPlaces implements Search, Strategy {
 interface Branch {
   index: number;
   readonly count: number;
+  /** How many steps were over before. */
+  readonly steps: number;
 }

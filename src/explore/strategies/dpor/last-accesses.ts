@@ -40,21 +40,22 @@ export class LastAccesses {
     // Who looks at a primitive may get in line there, and the line has an order. Native code wakes in this order at any level.
     const isInLine = part === undefined && (!this.#anyOrder || "settledWith" in target);
     const writes = kind === "write" || isInLine;
-    if (this.#own.some((own) => own.target === target && own.part === part && own.writes === writes)) return;
+    for (const own of this.#own) if (own.target === target && own.part === part && own.writes === writes) return;
     this.#own.push({ target, part, writes });
   }
 
   /** The steps on which the running one depends, as text. */
   dependencies(): string {
-    const steps = new Set<number>([this.#lastOpaque, this.#stepOf.get(this.#actor as object) ?? 0]);
-    if (this.opaque) for (const step of this.#since) steps.add(step);
+    const steps = [this.#lastOpaque];
+    dependOn(steps, this.#stepOf.get(this.#actor as object) ?? 0);
+    if (this.opaque) for (const step of this.#since) dependOn(steps, step);
     for (const { target, part, writes } of this.#own) {
       const parts = this.#objects.get(target);
       if (parts === undefined) continue;
-      if (part === undefined) for (const each of parts.values()) dependOn(steps, each, writes);
-      else for (const each of [parts.get(undefined), parts.get(part)]) if (each) dependOn(steps, each, writes);
+      if (part === undefined) for (const each of parts.values()) dependOnAccess(steps, each, writes);
+      else for (const each of [parts.get(undefined), parts.get(part)]) if (each) dependOnAccess(steps, each, writes);
     }
-    return [...steps].toSorted((one, other) => one - other).join();
+    return steps.toSorted((one, other) => one - other).join();
   }
 
   /** The running step, which has this number now, is over. */
@@ -83,7 +84,12 @@ interface LastAccess {
   readonly reads: number[];
 }
 
-function dependOn(steps: Set<number>, { write, reads }: LastAccess, writes: boolean): void {
-  if (write !== 0) steps.add(write);
-  if (writes) for (const read of reads) steps.add(read);
+function dependOnAccess(steps: number[], { write, reads }: LastAccess, writes: boolean): void {
+  if (write !== 0) dependOn(steps, write);
+  if (writes) for (const read of reads) dependOn(steps, read);
+}
+
+/** @param steps - Few: to look through them takes less time than a set. */
+function dependOn(steps: number[], step: number): void {
+  if (!steps.includes(step)) steps.push(step);
 }

@@ -21,15 +21,14 @@ function point(kind: ChoicePoint["kind"], ...options: readonly Actor[]): ChoiceP
   };
 }
 
-/** Where an execution is after `steps`, at env. */
-function placeAfter(
-  steps: (traces: Traces) => void,
-  next: ChoicePoint = point("arrival", task("next"), task("other")),
-): string {
+/** Where executions of one search are, each after its steps, at env. */
+function placesAfter(...executions: readonly ((traces: Traces) => void)[]): string[] {
   const traces = new Traces("env", true);
-  traces.begin();
-  steps(traces);
-  return traces.before(next);
+  return executions.map((steps) => {
+    traces.begin(0);
+    steps(traces);
+    return traces.before(point("arrival", task("next"), task("other")));
+  });
 }
 
 /** Two tasks of which each lets something begin: `first` has its turn before the other. */
@@ -45,24 +44,26 @@ function beginning(traces: Traces, first: "a" | "b", begun: { readonly a: Actor;
 
 describe("a place", () => {
   it("is one whichever of two completions was begun first, as each may come at any time", () => {
-    const places = (["a", "b"] as const).map((first) =>
-      placeAfter((traces) => beginning(traces, first, { a: arrival("x"), b: arrival("y") })),
+    const places = placesAfter(
+      (traces) => beginning(traces, "a", { a: arrival("x"), b: arrival("y") }),
+      (traces) => beginning(traces, "b", { a: arrival("x"), b: arrival("y") }),
     );
 
     expect(places[0]).toBe(places[1]);
   });
 
   it("is another one where the completions come at a given time: then the order in which they were begun is theirs", () => {
-    const places = (["a", "b"] as const).map((first) =>
-      placeAfter((traces) => beginning(traces, first, { a: arrival("x", true), b: arrival("y", true) })),
+    const places = placesAfter(
+      (traces) => beginning(traces, "a", { a: arrival("x", true), b: arrival("y", true) }),
+      (traces) => beginning(traces, "b", { a: arrival("x", true), b: arrival("y", true) }),
     );
 
     expect(places[0]).not.toBe(places[1]);
   });
 
   it("knows which of two timers that are due together was chosen", () => {
-    const places = [0, 1].map((index) =>
-      placeAfter((traces) => {
+    const places = placesAfter(
+      ...[0, 1].map((index) => (traces: Traces) => {
         const timers = [task("x"), task("y")] as const;
         for (const timer of timers) traces.scheduled(timer);
         traces.iteration(2);
@@ -77,7 +78,7 @@ describe("a place", () => {
     const traces = new Traces("env", true);
     const places = [true, false].map((asks) => {
       const [first, second] = [task("first"), arrival("second")];
-      traces.begin();
+      traces.begin(0);
       traces.scheduled(first);
       traces.turn(first, 0);
       traces.scheduled(second);
@@ -92,8 +93,8 @@ describe("a place", () => {
   });
 
   it("has as many turns of the iteration left after a segment that comes at once behind another", () => {
-    const places = [1, 2].map((turns) =>
-      placeAfter((traces) => {
+    const places = placesAfter(
+      ...[1, 2].map((turns) => (traces: Traces) => {
         const lane = arrival("lane");
         traces.scheduled(lane);
         traces.iteration(3);
@@ -101,8 +102,8 @@ describe("a place", () => {
           traces.turn(lane, 0);
           traces.scheduled(lane);
         }
-      }).split("|"),
-    );
+      }),
+    ).map((place) => place.split("|"));
 
     // What is left of the iteration stands before the time and the running step.
     expect(places.map((place) => place.at(-3))).toEqual(["2", "2"]);
@@ -112,7 +113,7 @@ describe("a place", () => {
 it("an execution that meets what is not told is known by it", () => {
   const met = (meets: (traces: Traces) => void): boolean => {
     const traces = new Traces("env", true);
-    traces.begin();
+    traces.begin(0);
     meets(traces);
     return traces.isWorldly;
   };

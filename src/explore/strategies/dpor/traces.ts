@@ -17,9 +17,17 @@ export class Traces implements Omit<Probe, "turn"> {
   readonly #isDeclared: boolean;
   /** A number for each step of any execution: by its name, what it chose, and the steps it depends on. */
   readonly #numbers = new Map<string, number>();
+  /** The numbers of the steps of the last execution, in order. */
+  readonly #journal: number[] = [];
+  /** How many steps are those of the last execution. */
+  #kept = 0;
+  /** The names of what steps make possible, which are numbers, too: by the name of the step, and how many it has made possible before. */
+  readonly #names: number[][] = [];
+  /** The greatest name. */
+  #named = unknown;
   readonly #accesses: LastAccesses;
   /** What waits for its turn, with its name, in the order in which it began to wait. */
-  #waiting = new Map<Actor, string>();
+  #waiting = new Map<Actor, number>();
   /** What has become of what waits: delivered, or joined by another completion. It is no part of the name. */
   #marks = new Map<Actor, string>();
   /** How often time had passed when a completion was begun that may come at any time: it may be passed so many times only. */
@@ -27,8 +35,8 @@ export class Traces implements Omit<Probe, "turn"> {
   /** Two sums over the steps so far. They do not depend on the order. */
   #sums: readonly [number, number] = [0, 0];
   #steps = 0;
-  /** The name of the running step. */
-  #name = "";
+  /** The name of the running step; 0 before the first. */
+  #name = 0;
   /** How many turns the running step has made possible. */
   #made = 0;
   /** What the running step has chosen. */
@@ -57,15 +65,16 @@ export class Traces implements Omit<Probe, "turn"> {
     this.#accesses = new LastAccesses(this.#anyOrder);
   }
 
-  /** An execution begins. */
-  begin(): void {
+  /** An execution begins. @param kept - How many steps will be those of the last one */
+  begin(kept: number): void {
+    this.#kept = kept;
     this.#accesses.begin();
     this.#waiting = new Map();
     this.#marks = new Map();
     this.#begun = new Map();
     this.#sums = [0, 0];
     this.#steps = 0;
-    this.#name = "";
+    this.#name = 0;
     this.#made = 0;
     this.#chosen = "";
     this.#isRunning = false;
@@ -84,7 +93,7 @@ export class Traces implements Omit<Probe, "turn"> {
     if (!this.#joins && !(actor.kind === "arrival" && actor === this.#last)) this.#left -= 1;
     this.#last = actor;
     this.#time = time;
-    const name = this.#waiting.get(actor) ?? "?";
+    const name = this.#waiting.get(actor) ?? unknown;
     this.#waiting.delete(actor);
     this.#marks.delete(actor);
     if (actor.skipped === true) return;
@@ -104,7 +113,8 @@ export class Traces implements Omit<Probe, "turn"> {
     if (this.isOver) return;
     this.#waiting.delete(actor);
     this.#marks.delete(actor);
-    this.#waiting.set(actor, `${this.#name}.${this.#made++}`);
+    const made = (this.#names[this.#name] ??= []);
+    this.#waiting.set(actor, (made[this.#made++] ??= ++this.#named));
     if (actor.kind !== "arrival") return;
     // What comes at a given time comes in line with all else of that time.
     if (actor.scheduled === true) this.#begun.delete(actor);
@@ -154,6 +164,11 @@ export class Traces implements Omit<Probe, "turn"> {
     this.isOver = true;
   }
 
+  /** How many steps are over. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** Where the execution is before a choice. */
   before(point: ChoicePoint): string {
     const isOfStep = this.#isOfStep(point);
@@ -163,7 +178,7 @@ export class Traces implements Omit<Probe, "turn"> {
       this.#anyOrder && point.kind === "arrival"
         ? point.options.slice(Number(!this.#isExpected(point.at)))
         : point.options;
-    const options = given.map((option) => this.#waiting.get(option) ?? option.title);
+    const options = given.map((option) => String(this.#waiting.get(option) ?? option.title));
     const [waiting, expected]: string[][] = [[], []];
     for (const [actor, name] of this.#waiting) {
       const begun = this.#begun.get(actor);
@@ -213,16 +228,26 @@ export class Traces implements Omit<Probe, "turn"> {
     this.#isRunning = false;
     if (!this.#isVisible) this.#accesses.opaque = true;
     if (!this.#accesses.opaque) this.isTold = true;
-    const what = `${this.#name}|${this.#chosen}|${this.#time}|${this.#accesses.dependencies()}`;
+    const number = this.#steps < this.#kept ? (this.#journal[this.#steps] as number) : this.#numberOfStep();
+    this.#journal[this.#steps] = number;
     this.#chosen = "";
-    let number = this.#numbers.get(what);
-    if (number === undefined) this.#numbers.set(what, (number = this.#numbers.size + 1));
     this.#accesses.close(number);
     const [one, other] = this.#sums;
     this.#sums = [(one + scattered(number, 0x9e3779b1)) | 0, (other + scattered(number, 0x85ebca6b)) | 0];
     this.#steps += 1;
   }
+
+  /** The number of the running step, which is over. */
+  #numberOfStep(): number {
+    const what = `${this.#name}|${this.#chosen}|${this.#time}|${this.#accesses.dependencies()}`;
+    let number = this.#numbers.get(what);
+    if (number === undefined) this.#numbers.set(what, (number = this.#numbers.size + 1));
+    return number;
+  }
 }
+
+/** The name of a step that nobody has announced. */
+const unknown = 1;
 
 /** A number that looks random, of 32 bits. */
 function scattered(number: number, by: number): number {
