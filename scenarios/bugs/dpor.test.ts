@@ -23,8 +23,11 @@ describe("dpor() on the bug suite", () => {
     { id: "wrong-lock", most: 200 },
     { id: "lock-lost-wakeup", most: 400 },
     { id: "condition-notify-lost", most: 1_000 },
-    { id: "keep-alive-reuse", most: 250 },
-    { id: "stale-cache", most: 150 },
+    { id: "keep-alive-reuse", most: 80 },
+    { id: "mkdirp", most: 2_500 },
+    { id: "get-port", most: 400 },
+    { id: "double-init", most: 1_500 },
+    { id: "stale-cache", most: 70 },
   ])("proves the twin of $id in at most $most executions", async ({ id, most }) => {
     const { executions, claim } = await searched(bugOf(id).fixed, dpor({ allDeclared: true }));
 

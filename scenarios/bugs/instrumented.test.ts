@@ -7,6 +7,7 @@ import { bugs } from "./index.ts";
 const some = [
   ...["account", "two-stage-2", "bluetooth", "reorder-3", "wrong-lock", "philosophers-3", "peterson"],
   ...["lock-lost-wakeup", "semaphore-wedge", "wait-for-swallows", "wait-for-leaks", "nested-task-group", "pool-leak"],
+  ...["get-port", "stale-cache"],
 ];
 
 // All of them: npm run bugs -- --instrumented

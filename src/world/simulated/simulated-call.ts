@@ -1,4 +1,5 @@
 import { current } from "../../core/context/current.ts";
+import { tellVisible } from "../../core/context/touch.ts";
 import type { Entry, FutureCore, LoopCore } from "../../core/contracts/loop-core.ts";
 import { Future } from "../../core/future.ts";
 
@@ -62,6 +63,7 @@ export class SimulatedCall implements Entry {
   }
 
   runTurn(): void {
+    tellVisible(); // the fake has done its work by now: only the result is touched
     if (this.result.done()) return;
     this.#unfollow();
     this.#deliver();
