@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 
 interface Outcome {
@@ -111,6 +112,28 @@ describe.concurrent("the command, when the file holds it up", { timeout: 60_000 
     const { code: ended } = await timeloom(["explore", "src/cli/fixtures/leaves-timer.mjs", "--export", program]);
 
     expect(ended).toBe(code);
+  });
+});
+
+describe.concurrent("the command, when nobody reads its output any more", { timeout: 60_000 }, () => {
+  it.each([
+    ["passes", "fixed", 0],
+    ["fails", "default", 1],
+  ])("ends as it would have, if the program %s", async (_, program, expected) => {
+    const child = spawn(process.execPath, [
+      "dist/cli/main.js",
+      "explore",
+      "src/cli/fixtures/lost-update.mjs",
+      "--export",
+      program,
+    ]);
+    child.stdout.destroy();
+    let problems = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (problems += chunk));
+    const [code] = (await once(child, "close")) as [number | null];
+
+    expect(code).toBe(expected);
+    expect(problems).not.toContain("EPIPE");
   });
 });
 

@@ -67,6 +67,7 @@ Exit codes:
   130  Ctrl-C ended it
   143  SIGTERM ended --watch`;
 
+if (isCommand()) for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessNobodyReads);
 const code = await main(process.argv.slice(2));
 if (code !== 0) process.exitCode = code; // SIGINT may have set it
 if (isCommand()) {
@@ -79,6 +80,11 @@ if (isCommand()) {
 function isCommand(): boolean {
   const [, started = ""] = process.argv;
   return existsSync(started) && realpathSync(started) === realpathSync(fileURLToPath(import.meta.url));
+}
+
+/** Whoever reads the output may leave, as `head` does: the command ends as it would have. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** What was written has arrived, also where pipes are asynchronous. */

@@ -7,7 +7,9 @@ import { describe, expect, it } from "vitest";
 type Stop = readonly [name: string, ...args: unknown[]];
 
 /** Run the command, and be its debugger: note each stop, and go on. */
-async function debug(args: readonly string[]): Promise<{ stops: Stop[]; lines: string[]; code: unknown }> {
+async function debug(
+  args: readonly string[],
+): Promise<{ stops: Stop[]; lines: string[]; code: unknown; told: string }> {
   const child = spawn(process.execPath, ["dist/cli/main.js", "replay", ...args, "--break", "--port", "0"]);
   let problems = "";
   const stops: Stop[] = [];
@@ -50,7 +52,8 @@ async function debug(args: readonly string[]): Promise<{ stops: Stop[]; lines: s
   await send("Debugger.enable");
   await send("Runtime.runIfWaitingForDebugger");
   const [code] = (await closed) as [unknown];
-  return { stops, lines: problems.split("\n").filter((line) => /^(turn|fails) /.test(line)), code };
+  const lines = problems.split("\n");
+  return { stops, lines: lines.filter((line) => /^(turn|fails) /.test(line)), code, told: problems };
 }
 
 interface Frame {
@@ -70,7 +73,7 @@ const found = "v1:main.0.x0@1=main.1.x0@1,main.0.x0@1=main.1.x1@1";
 
 describe.concurrent("timeloom replay --break", () => {
   it("stops before the first deviation, before each turn after it, and at the failure", async () => {
-    const { stops, lines, code } = await debug([file, "--schedule", found]);
+    const { stops, lines, code, told } = await debug([file, "--schedule", found]);
 
     const own = stops.filter(([name]) => name.startsWith("stop"));
     expect(own[0]).toEqual(["stopBeforeTurn", expect.any(String), "main.1.x0@1", "main.0.x0@1=main.1.x0@1"]);
@@ -79,6 +82,7 @@ describe.concurrent("timeloom replay --break", () => {
     expect(lines).toHaveLength(own.length);
     expect(lines[0]).toMatch(/^turn {6}\d+ {2}\S.* main\.1\.x0@1 {2}t=0 s {2}deviates: main\.0\.x0@1=main\.1\.x0@1$/);
     expect(code).toBe(1);
+    expect(told).toMatch(/^break {5}waits for a debugger: .*F8/);
   });
 
   it("stops before each turn of the default order, which passes", async () => {

@@ -51,7 +51,11 @@ interface Options {
 
 /** Unless Node has been started with `--inspect-brk`, open its inspector, and wait for a debugger. */
 function waitForDebugger(port: number): void {
-  if (inspector.url() === undefined) inspector.open(port, "127.0.0.1", true);
+  if (inspector.url() !== undefined) return;
+  console.error(
+    "break     waits for a debugger: attach VS Code, or open chrome://inspect; each F8 goes on to the next turn",
+  );
+  inspector.open(port, "127.0.0.1", true);
 }
 
 /** Run the program once to learn how it goes, which is the same every time, and once more with stops. */

@@ -214,6 +214,12 @@ describe("Task.getStack() without debug mode", () => {
 });
 
 describe("placeIn()", () => {
+  it("takes an anonymous function as Node writes it where it has a source map, and no frame without a file", () => {
+    const frames = ["new Promise (<anonymous>)", "<anonymous> (/home/me/a.ts:2:53)", "b (/home/me/b.ts:9:1)"];
+
+    expect(placeIn(["Error: here", ...frames.map((frame) => `    at ${frame}`)].join("\n"))).toBe("/home/me/a.ts:2");
+  });
+
   const stackOf = (...places: readonly string[]): string =>
     ["Error: it broke", ...places.map((place) => `    at f (file:///home/me/${place}:3:7)`)].join("\n");
 

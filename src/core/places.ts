@@ -88,7 +88,7 @@ function stackHere(): string {
 function* userFrames(stack: string): Generator<string, undefined, void> {
   for (const line of stack.split("\n").slice(1)) {
     if (isTurnFrame(line)) return undefined;
-    if (isOwnFrame(line) || line.includes("node:") || line.includes("<anonymous>")) continue;
+    if (isOwnFrame(line) || line.includes("node:")) continue;
     const place = fileAndLine(line);
     if (place !== undefined) yield place;
   }

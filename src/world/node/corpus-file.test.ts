@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -23,6 +32,19 @@ function two(): { folder: string; path: string } {
 }
 
 describe("CorpusFile", () => {
+  it("begins anew where its file cannot be read", () => {
+    const { folder, path } = two();
+    rmSync(path);
+    mkdirSync(path);
+
+    const corpus = open(folder);
+    expect([corpus.orders, corpus.rounds, corpus.problems]).toEqual([
+      [],
+      0,
+      [expect.stringMatching(/ cannot be read, so the search begins anew: EISDIR$/)],
+    ]);
+  });
+
   it("gives the orders in which they came, and counts the searches", () => {
     const { folder, path } = two();
 

@@ -95,7 +95,17 @@ export class CorpusFile {
   }
 
   #read(isOrder: (text: string) => boolean): CorpusContents {
-    const text = textOf(this.#path);
+    let text: string | undefined;
+    try {
+      text = textOf(this.#path);
+    } catch (error) {
+      return {
+        ...noContents,
+        problems: [
+          `${this.name} cannot be read, so the search begins anew: ${String((error as NodeJS.ErrnoException).code)}`,
+        ],
+      };
+    }
     if (text === undefined) return noContents;
     const contents = readCorpus(text, this.#about, this.name, isOrder);
     if (typeof contents !== "string") return contents;
