@@ -17,6 +17,8 @@ export class AccessRecorder implements Probe {
   readonly #clocks = new StepClocks();
   /** What happened to each object, part by part; undefined stands for the whole. */
   readonly #objects = new Map<object, Map<unknown, Touched>>();
+  /** What happens before those who come after writes, and reads, of futures that are told by what owns them. */
+  readonly #inner = new Map<object, Pick<Touched, "written" | "read">>();
   /** The simulated object of each call. */
   readonly #calls = new Map<Actor, object>();
   readonly #happened = new Set<KnownAccess>();
@@ -81,7 +83,18 @@ export class AccessRecorder implements Probe {
 
   accessed(target: object, part: unknown, kind: "read" | "write", site?: string): void {
     if (part === callsPart || part === worldPart) return; // of calls it hears by called()
-    if (!isInner(target, this.#actor)) this.#access(target, part, kind === "write", site);
+    if (isInner(target, this.#actor)) this.#passes(target, kind === "write");
+    else this.#access(target, part, kind === "write", site);
+  }
+
+  /** What a part of timeloom does to its own future is nobody's access, but who comes after it comes after all before it. */
+  #passes(target: object, writes: boolean): void {
+    if (this.#isOver || this.#isLooking || this.#actor === undefined) return;
+    let passed = this.#inner.get(target);
+    if (passed === undefined) this.#inner.set(target, (passed = { written: [], read: [] }));
+    this.#clocks.follow(passed.written);
+    if (writes) this.#clocks.follow(passed.read);
+    this.#clocks.note(writes ? passed.written : passed.read);
   }
 
   called(call: Actor, target: object): void {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
 import { createTask, gather, Lock, sleep, type Task, type Wait } from "#index";
 import {
@@ -106,6 +107,22 @@ describe("explore({ coverage })", () => {
     expect(pairs?.untried).toBeGreaterThan(0);
     const told = pairs?.never.map(({ first, before }) => `${first} ${before}`) ?? [];
     expect(told.filter((text) => !text.includes("uses Lock"))).toEqual([]);
+  });
+
+  it("leaves out what comes behind a gather() of all who could race with it", async () => {
+    async function body(): Promise<void> {
+      const cells = shared({ a: 0, b: 0, c: 0, last: "" });
+      const add = (name: "a" | "b" | "c") => async () => {
+        await sleep(0);
+        cells[name] += 1;
+        cells.last = name;
+      };
+      await gather(add("a"), add("b"), add("c"));
+      assert.deepEqual({ ...cells, last: "" }, { a: 1, b: 1, c: 1, last: "" });
+    }
+    const { pairs } = await explore(body, { level: "any-order", strategy: random(), executions: 50, coverage: true });
+
+    expect(pairs).toMatchObject({ seen: 6, untried: 0 }); // of the writes of the last one
   });
 
   it("names a step as the execution with the fewest departures does, whichever came first", async () => {
