@@ -2,7 +2,7 @@ import { guardExit } from "../world/node/guard-exit.ts";
 import { asText } from "../core/arguments/as-text.ts";
 import { isPrintableError } from "../core/errors/is-printable-error.ts";
 import { visibleLine } from "../core/visible.ts";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isWorld } from "../loop/world.ts";
@@ -19,6 +19,9 @@ import type { UsageError } from "./usage-error.ts";
 export async function loadProgram(command: FileCommand, file: string, name: string): Promise<LoadedProgram> {
   if (!existsSync(file)) {
     throw command.errorAbout(file, "there is no such file", "pass its path from the current folder");
+  }
+  if (statSync(file).isDirectory()) {
+    throw command.errorAbout(file, "it is a folder", "pass the path of the file that exports the program");
   }
   const module = await load(command, file);
   const found = module[name];

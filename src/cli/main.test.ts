@@ -82,6 +82,10 @@ describe.concurrent("timeloom replay", () => {
       problems: ["Cannot replay nowhere.mjs: there is no such file", "  hint: pass its path from the current folder"],
     },
     {
+      args: ["explore", "src"],
+      problems: ["Cannot explore src: it is a folder", "  hint: pass the path of the file that exports the program"],
+    },
+    {
       args: ["replay", file, "--export", "other"],
       problems: [`Cannot replay ${file}: it has no export "other"`, "  hint: --export default, or --export fixed"],
     },

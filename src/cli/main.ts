@@ -32,7 +32,7 @@ Options of explore:
   --executions <n>    the most executions; default: 1000
   --time <seconds>    the most seconds; default: no limit
   --require <claim>   proof, bounded-proof, pct or sample: fail if less can be claimed
-  --sweep <what>      cancel, throw or timeout, at each await; may be repeated
+  --sweep <what>      cancel, throw or timeout, at each await, or faults, at each connection; may be repeated
   --workers <n>       search in n threads, or in as many as there are processors: auto
   --queue <redis://…> let the workers of a queue search, on any number of machines
   --shard <i/n>       run one of n parts of the search: 1/4; auto reads the variables of CI
