@@ -1669,7 +1669,7 @@ export declare class FairAfter implements Strategy {
 }
 
 // dist/explore/strategies/dpor/classes.d.ts
-import type { Probe } from "../../../core/contracts/probe.ts";
+import { type Probe } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";

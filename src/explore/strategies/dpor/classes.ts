@@ -1,9 +1,9 @@
-import type { Probe } from "../../../core/contracts/probe.ts";
+import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { FairAfter, type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
 import { requireSeed, seeded } from "../seeded.ts";
-import { Footprint } from "./footprint.ts";
+import { CancelledTurns } from "./cancelled-turns.ts";
 import { HappensBefore } from "./happens-before.ts";
 import { Recorder } from "./recorder.ts";
 import { StableNames } from "./stable-names.ts";
@@ -24,6 +24,7 @@ export class Classes implements Search {
   readonly #names = new StableNames();
   readonly #order = new HappensBefore();
   readonly #recorder: Recorder;
+  readonly #cancelled: CancelledTurns;
   /** The strategy of every execution, which watches it. */
   readonly #strategy: Strategy & Probe;
   /** The places of the last execution before each of its steps. */
@@ -58,6 +59,7 @@ export class Classes implements Search {
     this.#seed = seed;
     this.#fairLimit = fairLimit;
     this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
+    this.#cancelled = new CancelledTurns(this.#order, this.#names.ofPart(turnPart));
     this.#strategy = this.#watching(this.#recorder);
   }
 
@@ -211,18 +213,20 @@ export class Classes implements Search {
     this.#findCancelled();
   }
 
-  /** Whoever could have had a turn, and was cancelled by a step: the turn could come before this step. */
+  /** Whoever could have had a turn, and was cancelled by a step. */
   #findCancelled(): void {
     const { steps } = this.#order;
+    const cancelled = this.#cancelled;
+    cancelled.cut(this.#kept);
     for (let at = this.#kept; at < steps.length; at++) {
       const next = at + 1 < steps.length ? this.#places[at + 1] : undefined;
-      if (at + 1 === steps.length && this.#searched !== Infinity) return;
+      if (at + 1 === steps.length && this.#searched !== Infinity) break;
       for (const option of this.#places[at]?.options ?? []) {
         if (option === steps[at]?.actor || option === steps[at + 1]?.actor) continue;
-        if (next?.options?.includes(option) === true) continue;
-        this.#try(at, new Sequence([{ actor: option, footprint: Footprint.unknown() }], [0], this.#order));
+        if (next?.options?.includes(option) !== true) cancelled.add(at, option);
       }
     }
+    for (const [at, sequence] of cancelled.sequences(this.#kept)) this.#try(at, sequence);
   }
 
   /** Try `sequence` at a place, unless that was done, or will be. */

@@ -9,8 +9,10 @@ import { outcomesOf, randomProgram } from "./fixtures/random-programs.mjs";
 const { PROGRAMS: programs = "40", ORDERS: orders = "600" } = process.env;
 
 describe("dpor() on random programs", () => {
-  // In program 1264 a race shows another order once more steps stand beside it.
-  it.each([...Array.from({ length: Number(programs) }, (_, seed) => seed), 1264])(
+  // In program 1264 a race shows another order once more steps stand beside it; in 504 a timer that a step cancels comes first, but behind
+  // steps of others.
+  const known = [1264, 504];
+  it.each([...Array.from({ length: Number(programs) }, (_, seed) => seed), ...known])(
     "comes to the outcomes of all orders of program %i, by all of its classes",
     { timeout: 600_000 },
     async (seed) => {
@@ -20,7 +22,7 @@ describe("dpor() on random programs", () => {
       const all = await outcomesOf(
         exhaustive(),
         program,
-        seed === 1264 ? Infinity : Number(orders),
+        known.includes(seed) ? Infinity : Number(orders),
         counts[0].probe,
         counts[0].ended,
       );

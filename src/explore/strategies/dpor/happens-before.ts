@@ -45,6 +45,12 @@ export class HappensBefore {
     return races;
   }
 
+  /** Whether some step from an index on need not come after `first`. */
+  isBesideSome(first: number, from: number): boolean {
+    for (let at = from; at < this.#placed; at++) if (!this.has(first, at)) return true;
+    return false;
+  }
+
   /** The steps that happen before all from an index on, one bit for each. */
   #behindAll(from: number): Uint32Array {
     const all = new Uint32Array(this.#width).fill(-1);
