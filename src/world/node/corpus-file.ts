@@ -95,18 +95,14 @@ export class CorpusFile {
   }
 
   #read(isOrder: (text: string) => boolean): CorpusContents {
-    let text: string | undefined;
+    let text: string;
     try {
-      text = textOf(this.#path);
+      text = readFileSync(this.#path, "utf8");
     } catch (error) {
-      return {
-        ...noContents,
-        problems: [
-          `${this.name} cannot be read, so the search begins anew: ${String((error as NodeJS.ErrnoException).code)}`,
-        ],
-      };
+      if (isMissing(error)) return noContents;
+      const { code } = error as NodeJS.ErrnoException;
+      return { ...noContents, problems: [`${this.name} cannot be read, so the search begins anew: ${String(code)}`] };
     }
-    if (text === undefined) return noContents;
     const contents = readCorpus(text, this.#about, this.name, isOrder);
     if (typeof contents !== "string") return contents;
     const aside = `${this.#path}.unread`;
@@ -119,15 +115,6 @@ const mostVersions = 4;
 
 function shown(path: string): string {
   return relative(cwd(), path).replaceAll("\\", "/");
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }
 
 function entriesOf(path: string): readonly string[] {
