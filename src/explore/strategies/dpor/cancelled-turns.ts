@@ -33,7 +33,7 @@ export class CancelledTurns {
    */
   *sequences(kept: number): Generator<readonly [at: number, sequence: Sequence], void, void> {
     for (const { at, actor } of this.#all) {
-      if (at >= kept || this.#order.isBesideSome(at, kept)) yield [at, this.#sequence(at, actor)];
+      if (at >= kept || this.#order.isBesideAdded(at)) yield [at, this.#sequence(at, actor)];
     }
   }
 

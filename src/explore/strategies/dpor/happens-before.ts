@@ -10,6 +10,8 @@ export class HappensBefore {
   #width = 1;
   /** How many steps have a row. */
   #placed = 0;
+  /** The steps that happen before all that the last call of `order()` has placed, one bit for each. */
+  #behind: Uint32Array = new Uint32Array(1);
   /** The races among the steps that have a row, in the order of the second. */
   readonly #races: Race[] = [];
 
@@ -36,19 +38,13 @@ export class HappensBefore {
     const from = this.#placed;
     this.#makeRoom(this.steps.length);
     for (; this.#placed < this.steps.length; this.#placed++) this.#place(this.#placed);
-    const races: Race[] = [];
-    const behind = this.#behindAll(from);
-    for (const race of this.#races) {
-      const [first, second] = race;
-      if (second >= from || ((behind[first >>> 5] as number) & (1 << (first & 31))) === 0) races.push(race);
-    }
-    return races;
+    this.#behind = this.#behindAll(from);
+    return this.#races.filter(([first, second]) => second >= from || this.isBesideAdded(first));
   }
 
-  /** Whether some step from an index on need not come after `first`. */
-  isBesideSome(first: number, from: number): boolean {
-    for (let at = from; at < this.#placed; at++) if (!this.has(first, at)) return true;
-    return false;
+  /** Whether some step that the last call of `order()` has placed need not come after `first`, which is older. */
+  isBesideAdded(first: number): boolean {
+    return ((this.#behind[first >>> 5] as number) & (1 << (first & 31))) === 0;
   }
 
   /** The steps that happen before all from an index on, one bit for each. */
