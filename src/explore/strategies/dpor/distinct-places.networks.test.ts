@@ -1,30 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { SeededEntropy } from "#loop/clock/seeded-entropy";
-import { dpor, exhaustive, type Level } from "#testing";
+import { dpor, exhaustive } from "#testing";
 import { collision } from "./fixtures/collisions.mjs";
 import { randomNetwork } from "./fixtures/random-networks.mjs";
-import { outcomesOf } from "./fixtures/random-programs.mjs";
+import { bothOf, outcomesOf, seedsByLevel } from "./fixtures/random-programs.mjs";
 
 // A share of the programs; all of them take minutes: PROGRAMS=400 ORDERS=4000 npx vitest run src/explore/strategies/dpor/distinct-places.networks.test.ts
 const { PROGRAMS: programs = "30", ORDERS: orders = "300" } = process.env;
 
 describe("dpor() on a simulated network", () => {
-  it.each(
-    Array.from({ length: Number(programs) }, (_, seed) => ({
-      seed,
-      level: (["env", "jitter", "any-order"] satisfies Level[])[seed % 3] as Level,
-    })),
-  )("comes to the outcomes of all orders of program $seed at $level", { timeout: 600_000 }, async ({ seed, level }) => {
-    const entropy = new SeededEntropy(seed);
-    const program = randomNetwork((below) => Math.floor(entropy.random() * below));
-    const all = await outcomesOf(exhaustive(), program, Number(orders), undefined, undefined, level);
-    if (all.search.claim().kind !== "proof") return; // too many orders
-    const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, undefined, undefined, level);
+  it.each(seedsByLevel(Number(programs)))(
+    "comes to the outcomes of all orders of program $seed at $level",
+    { timeout: 600_000 },
+    async (which) => {
+      const both = await bothOf(randomNetwork, which, Number(orders));
+      if (both === undefined) return;
+      const { all, few } = both;
 
-    expect(few.outcomes).toEqual(all.outcomes);
-    expect(few.search.claim()).toMatchObject({ kind: "proof" });
-    expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that something arrives
-  });
+      expect(few.outcomes).toEqual(all.outcomes);
+      expect(few.search.claim()).toMatchObject({ kind: "proof" });
+      expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that something arrives
+    },
+  );
 
   // What two tasks do to one connection, or one host, of which only what comes later tells who was first.
   it.each([

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { SeededEntropy } from "#loop/clock/seeded-entropy";
 import { type Coroutine, coroutine, createTask, sleep, type Task, type Wait } from "#index";
 import { dpor, exhaustive, type Level, type SearchStrategy, shared, simulate } from "#testing";
 import { randomCalls } from "./fixtures/random-calls.mjs";
-import { outcomesOf } from "./fixtures/random-programs.mjs";
+import { bothOf, outcomesOf, seedsByLevel } from "./fixtures/random-programs.mjs";
 
 // A share of the programs; all of them take minutes: PROGRAMS=2000 ORDERS=20000 npx vitest run src/explore/strategies/dpor
 const { PROGRAMS: programs = "30", ORDERS: orders = "600" } = process.env;
@@ -84,22 +83,19 @@ describe("dpor() where calls are simulated and time passes", () => {
     expect(few.executions).toBeLessThan(all.executions / 2);
   });
 
-  it.each(
-    Array.from({ length: Number(programs) }, (_, seed) => ({
-      seed,
-      level: (["env", "jitter", "any-order"] satisfies Level[])[seed % 3] as Level,
-    })),
-  )("comes to the outcomes of all orders of program $seed at $level", { timeout: 600_000 }, async ({ seed, level }) => {
-    const entropy = new SeededEntropy(seed);
-    const program = randomCalls((below) => Math.floor(entropy.random() * below));
-    const all = await outcomesOf(exhaustive(), program, Number(orders), undefined, undefined, level);
-    if (all.search.claim().kind !== "proof") return; // too many orders
-    const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, undefined, undefined, level);
+  it.each(seedsByLevel(Number(programs)))(
+    "comes to the outcomes of all orders of program $seed at $level",
+    { timeout: 600_000 },
+    async (which) => {
+      const both = await bothOf(randomCalls, which, Number(orders));
+      if (both === undefined) return;
+      const { all, few } = both;
 
-    expect(few.outcomes).toEqual(all.outcomes);
-    expect(few.search.claim()).toMatchObject({ kind: "proof" });
-    expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that calls are simulated
-  });
+      expect(few.outcomes).toEqual(all.outcomes);
+      expect(few.search.claim()).toMatchObject({ kind: "proof" });
+      expect(few.executions).toBeLessThanOrEqual(all.executions + 1); // at any-order one to learn that calls are simulated
+    },
+  );
 });
 
 it("tries every order of what is cancelled at the end of the body", async () => {
