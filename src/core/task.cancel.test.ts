@@ -255,3 +255,35 @@ describe.each(["generator", "async"])("a task that cancels itself (%s)", (kind) 
       expect(task.cancelled()).toBe(true);
     }));
 });
+
+it.each([
+  { kind: "generator", tasks: 2 },
+  { kind: "generator", tasks: 3 },
+  { kind: "async", tasks: 2 },
+  { kind: "async", tasks: 3 },
+])("ends $tasks tasks that wait for each other in a ring, from outside of it ($kind)", async ({ kind, tasks }) => {
+  await onVirtualLoop(function* () {
+    const ring: Task<void>[] = [];
+    const awaiting = (at: number): Body<[], void> =>
+      kind === "generator"
+        ? function* () {
+            yield* sleep(0);
+            const next = ring[at];
+            if (next !== undefined) yield* next;
+          }
+        : async () => {
+            await sleep(0);
+            await ring[at];
+          };
+    for (let at = 0; at < tasks; at++) ring.push(createTask(awaiting((at + 1) % tasks)));
+    const outside = createTask(awaiting(0));
+    yield* sleep(1);
+
+    expect(outside.cancel("why")).toBe(true);
+    yield* sleep(1);
+
+    expect([outside, ...ring].map((task) => [task.cancelled(), task.cancelling()])).toEqual(
+      Array.from({ length: tasks + 1 }, () => [true, 1]),
+    );
+  });
+});

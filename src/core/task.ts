@@ -4,7 +4,7 @@ import { type Options, requireOptions } from "./arguments/require-options.ts";
 import { Cancellation } from "./cancellation.ts";
 import { type Context, contextKind, contextOf, currentValues } from "./context/context.ts";
 import { current, loopHere, requireLoop } from "./context/current.ts";
-import type { Awaitable, LoopCore, Strand, TaskCore, Wait } from "./contracts/loop-core.ts";
+import type { Awaitable, Entry, LoopCore, Strand, TaskCore, Wait } from "./contracts/loop-core.ts";
 import { Coroutine } from "./coroutine.ts";
 import { isPlainGenerator } from "./driving/step-generator.ts";
 import { advance, resume } from "./driving/resume.ts";
@@ -12,7 +12,7 @@ import { isCancellation } from "./errors/cancelled-error.ts";
 import { RuntimeError } from "./errors/runtime-error.ts";
 import { coreOf, type EventLoop } from "./event-loop.ts";
 import { Future } from "./future.ts";
-import { cancelledErrorOf, markRetrieved } from "./future-core.ts";
+import { cancelledErrorOf, dropWaiters, markRetrieved, waitersOf } from "./future-core.ts";
 import { nativeOf } from "./native/native-activity.ts";
 import { FirstStep } from "./native/first-step.ts";
 import { placesOf } from "./native/waiting-strands.ts";
@@ -108,9 +108,15 @@ export class Task<T> extends Future<T> {
     markRetrieved(this);
     if (this.done()) return false;
     // Walk down the chain of tasks that wait for each other, without recursion: chains may be long.
-    let task: TaskCore | undefined = this;
-    while (task !== undefined) task = requestCancel(task, message);
-    return true;
+    let asked: Set<TaskCore> | undefined;
+    let task: TaskCore = this;
+    for (;;) {
+      const next = requestCancel(task, message);
+      if (next === undefined) return true;
+      asked = (asked ?? new Set()).add(task);
+      if (asked.has(next)) return interrupt(task, next, message);
+      task = next;
+    }
   }
 
   /** How many cancellations were requested and not taken back. */
@@ -261,6 +267,16 @@ function requestCancel(task: TaskCore, message: string | undefined): TaskCore | 
   if (next instanceof Task && !next.done()) return next;
   if (source?.cancelWait(message) !== true) cancellation.postpone(message);
   return undefined;
+}
+
+/** Raise the error in `task`, which waits for `source`: that waits for `task` in turn, so that neither would ever end. */
+function interrupt(task: TaskCore, source: TaskCore, message: string | undefined): true {
+  const isOurs = (waiter: Entry): boolean => waiter.task === task;
+  const waiters = waitersOf(source).filter(isOurs);
+  dropWaiters(source, isOurs);
+  cancellationOf(task).postpone(message);
+  for (const waiter of waiters) task.loop.enqueue(waiter);
+  return true;
 }
 
 function cancellationOf(task: TaskCore): Cancellation {
