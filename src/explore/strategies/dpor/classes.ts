@@ -3,12 +3,13 @@ import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts"
 import { FairAfter, type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
 import { requireSeed, seeded } from "../seeded.ts";
-import { CancelledTurns } from "./cancelled-turns.ts";
 import { HappensBefore } from "./happens-before.ts";
 import { Recorder } from "./recorder.ts";
 import { StableNames } from "./stable-names.ts";
-import { Sequence, type Step } from "./sequence.ts";
-import { insert, leaveOut, type WakeupTree } from "./wakeup-tree.ts";
+import type { Place, Sleeper } from "./place.ts";
+import { Reversals } from "./reversals.ts";
+import type { Step } from "./sequence.ts";
+import type { WakeupTree } from "./wakeup-tree.ts";
 
 /**
  * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets. More than
@@ -24,7 +25,7 @@ export class Classes implements Search {
   readonly #names = new StableNames();
   readonly #order = new HappensBefore();
   readonly #recorder: Recorder;
-  readonly #cancelled: CancelledTurns;
+  readonly #reversals: Reversals;
   /** The strategy of every execution, which watches it. */
   readonly #strategy: Strategy & Probe;
   /** The places of the last execution before each of its steps. */
@@ -59,7 +60,7 @@ export class Classes implements Search {
     this.#seed = seed;
     this.#fairLimit = fairLimit;
     this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
-    this.#cancelled = new CancelledTurns(this.#order, this.#names.ofPart(turnPart));
+    this.#reversals = new Reversals(this.#order, this.#places, this.#names.ofPart(turnPart));
     this.#strategy = this.#watching(this.#recorder);
   }
 
@@ -192,48 +193,8 @@ export class Classes implements Search {
     else this.completed += 1;
     this.#order.cut(this.#searched);
     this.#places.length = this.#order.steps.length;
-    this.#findOrders();
+    this.#reversals.find(this.#kept, this.#searched < Infinity);
     this.#backtrack();
-  }
-
-  /** Insert what the races of the execution ask for. */
-  #findOrders(): void {
-    const order = this.#order;
-    const { steps } = order;
-    for (let at = this.#kept; at < this.#places.length; at++) {
-      const { tree, met } = this.#places[at] as Place;
-      leaveOut(tree, steps[at] as Step, met);
-    }
-    for (const [first, second] of order.order()) {
-      const indices: number[] = [];
-      for (let at = first + 1; at < steps.length; at++) if (at !== second && !order.has(first, at)) indices.push(at);
-      indices.push(second);
-      this.#try(first, new Sequence(steps, indices, order));
-    }
-    this.#findCancelled();
-  }
-
-  /** Whoever could have had a turn, and was cancelled by a step. */
-  #findCancelled(): void {
-    const { steps } = this.#order;
-    const cancelled = this.#cancelled;
-    cancelled.cut(this.#kept);
-    for (let at = this.#kept; at < steps.length; at++) {
-      const next = at + 1 < steps.length ? this.#places[at + 1] : undefined;
-      if (at + 1 === steps.length && this.#searched !== Infinity) break;
-      for (const option of this.#places[at]?.options ?? []) {
-        if (option === steps[at]?.actor || option === steps[at + 1]?.actor) continue;
-        if (next?.options?.includes(option) !== true) cancelled.add(at, option);
-      }
-    }
-    for (const [at, sequence] of cancelled.sequences(this.#kept)) this.#try(at, sequence);
-  }
-
-  /** Try `sequence` at a place, unless that was done, or will be. */
-  #try(at: number, sequence: Sequence): void {
-    const place = this.#places[at] as Place;
-    if (place.asleep.some((sleeper) => sequence.mayBeginWith(sleeper, sleeper.met))) return;
-    insert(place.tree, sequence, place.met);
   }
 
   /** Go back to the last place at which something is left to try. */
@@ -261,22 +222,4 @@ export class Classes implements Search {
     if (!this.#cut) return { kind: "proof", classes: this.completed };
     return { kind: "bounded-proof", bound: `every order of the first ${this.#fairLimit.limit} choices` };
   }
-}
-
-/** The place before a step of an execution. */
-interface Place {
-  /** Who could have taken the step, if there was a choice. */
-  readonly options: readonly number[] | undefined;
-  /** Whose turns need not be tried here: an execution that has them here would be equivalent to an earlier one. */
-  readonly asleep: Sleeper[];
-  /** What must be tried here. */
-  readonly tree: WakeupTree;
-  /** How many objects that no step has made were met before. */
-  readonly met: number;
-}
-
-/** An actor that sleeps, with the step that it would take. */
-interface Sleeper extends Step {
-  /** How many objects were met before the place at which it took the step. */
-  readonly met: number;
 }
