@@ -20,6 +20,7 @@ export function complete(future: FutureCore, phase: FuturePhase, value: unknown)
 /** Schedule `waiter` once `future` is done; at once if it is. */
 export function addWaiter(future: FutureCore, waiter: Entry): void {
   look(future);
+  if (waiter.task !== waiter) future.loop.probes.all?.made?.(waiter);
   const { waiters } = future;
   if (future.phase !== "pending") future.loop.enqueue(waiter);
   else if (waiters === undefined) future.waiters = waiter;
@@ -46,12 +47,13 @@ export function takeWaiters(future: FutureCore): readonly Entry[] {
 
 /** Forget a waiter that is not scheduled yet. */
 export function removeWaiter(future: FutureCore, waiter: Entry): void {
-  if (future.waiters !== undefined) dropWaiters(future, (other) => other === waiter);
+  dropWaiters(future, (other) => other === waiter);
 }
 
 /** @returns how many were dropped */
 export function dropWaiters(future: FutureCore, isDropped: (waiter: Entry) => boolean): number {
-  look(future);
+  look(future); // also to see that nobody waits any more
+  if (future.waiters === undefined) return 0;
   const all = waitersOf(future);
   const kept = all.filter((waiter) => !isDropped(waiter));
   future.waiters = kept.length === 0 ? undefined : kept;

@@ -76,6 +76,9 @@ export class Event extends LoopBound {
     try {
       yield* waiter.future;
       return true;
+    } catch (error) {
+      event.touch("read"); // a later set() no longer meets who is cancelled
+      throw error;
     } finally {
       event.#waiters.leave(waiter);
     }

@@ -211,6 +211,9 @@ export class Queue<T> extends LoopBound {
     const joiner = queue.#joiners.join(finished);
     try {
       yield* finished;
+    } catch (error) {
+      queue.touch("read"); // taskDone() no longer meets who is cancelled
+      throw error;
     } finally {
       queue.#joiners.leave(joiner);
     }

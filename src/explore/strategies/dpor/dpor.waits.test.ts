@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { dpor, exhaustive } from "#testing";
+import { ClassCount } from "./fixtures/class-count.mjs";
+import { outcomesOf } from "./fixtures/random-programs.mjs";
+import { names, waits } from "./fixtures/random-waits.mjs";
+
+const cancel = { op: "cancel", of: 0 };
+
+describe("dpor()", () => {
+  it.each(names)("runs each class of %s beside every other step once, also if it is cancelled", async (op) => {
+    const one = { op, of: 0 };
+    for (const [at, name] of names.entries()) {
+      const other = { op: name, of: 0 };
+      const tasks = [
+        [[one], [other], [cancel]],
+        [[{ op: "put", of: 0 }, one], [cancel], [{ op: "yield", of: 0 }, other]],
+      ];
+      for (const each of tasks) {
+        const program = waits(each, at % 2 === 1);
+        const [every, count] = [new ClassCount(), new ClassCount()];
+        const all = await outcomesOf(exhaustive(), program, Infinity, every.probe, every.ended);
+        const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, count.probe, count.ended);
+
+        const { text } = program;
+        expect({ text, outcomes: few.outcomes, classes: count.classes, claim: few.search.claim() }).toEqual({
+          text,
+          outcomes: all.outcomes,
+          classes: every.classes,
+          claim: { kind: "proof", classes: every.classes.size },
+        });
+      }
+    }
+  });
+});
