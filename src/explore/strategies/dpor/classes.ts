@@ -159,7 +159,7 @@ export class Classes implements Search {
       return;
     }
     this.#pending = next?.branches ?? [];
-    this.#places[at] = { options, asleep, tree, met: this.#names.met };
+    this.#places[at] = { options, asleep, tree, left: next?.left ?? [], met: this.#names.met };
   }
 
   /** Who sleeps before step `at`: whoever slept or had its turn at the place before, and is not dependent on the step between. */
@@ -208,6 +208,7 @@ export class Classes implements Search {
         continue;
       }
       place.asleep.push({ actor, footprint, met: place.met });
+      place.left.push(...next.left);
       this.#planned = next.step.actor;
       this.#pending = next.branches;
       this.#kept = at;

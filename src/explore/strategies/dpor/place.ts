@@ -1,4 +1,4 @@
-import type { Step } from "./sequence.ts";
+import type { Sequence, Step } from "./sequence.ts";
 import type { WakeupTree } from "./wakeup-tree.ts";
 
 /** The place before a step of an execution. */
@@ -9,6 +9,8 @@ export interface Place {
   readonly asleep: Sleeper[];
   /** What must be tried here. */
   readonly tree: WakeupTree;
+  /** What must be tried here, too, unless the step that is taken now covers it. */
+  readonly left: Sequence[];
   /** How many objects that no step has made were met before. */
   readonly met: number;
 }

@@ -21,7 +21,7 @@ export class Reversals {
   }
 
   /**
-   * Insert what an execution asks for: what its races do, and whoever could have had a turn and was cancelled.
+   * Insert what an execution asks for: what its races do, whoever could have had a turn and was cancelled, and what was left to its steps.
    *
    * @param kept - How many of its steps are those of the execution before.
    * @param isCut - Whether it was not watched to its end.
@@ -30,8 +30,10 @@ export class Reversals {
     const order = this.#order;
     const { steps } = order;
     for (let at = kept; at < this.#places.length; at++) {
-      const { tree, met } = this.#places[at] as Place;
-      leaveOut(tree, steps[at] as Step, met);
+      const { tree, left, met } = this.#places[at] as Place;
+      const step = steps[at] as Step;
+      leaveOut(tree, step, met);
+      for (const sequence of left.splice(0)) this.#tryAgain(at, sequence);
     }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];
@@ -56,6 +58,19 @@ export class Reversals {
       }
     }
     for (const [at, sequence] of cancelled.sequences(kept)) this.#try(at, sequence);
+  }
+
+  /** Try what was left to the step at a place, now that it is known what the steps from there on touch. */
+  #tryAgain(at: number, sequence: Sequence): void {
+    for (let next = at; next < this.#places.length; next++) {
+      const step = this.#order.steps[next] as Step;
+      if (!sequence.mayBeginWith(step, (this.#places[next] as Place).met)) {
+        this.#try(next, sequence);
+        return;
+      }
+      sequence.drop(step.actor);
+      if (sequence.isEmpty) return;
+    }
   }
 
   /** Try `sequence` at a place, unless that was done, or will be. */

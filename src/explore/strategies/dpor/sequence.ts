@@ -12,12 +12,13 @@ export class Sequence {
 
   /**
    * @param steps - All steps of the execution.
-   * @param indices - Which of them, in order. The last one may have another footprint here.
+   * @param indices - Which of them, in order.
+   * @param last - The one that may have another footprint here.
    */
-  constructor(steps: readonly Step[], indices: number[], happensBefore: Order) {
+  constructor(steps: readonly Step[], indices: number[], happensBefore: Order, last = indices.at(-1) as number) {
     this.#steps = steps;
     this.#left = indices;
-    this.#last = indices.at(-1) as number;
+    this.#last = last;
     this.#happensBefore = happensBefore;
   }
 
@@ -60,6 +61,15 @@ export class Sequence {
       if (this.#steps[this.#left[i] as number]?.footprint.mayConflictWith(footprint, common) === true) return true;
     }
     return false;
+  }
+
+  /** The same sequence, which does not change when the execution does. */
+  copy(): Sequence {
+    const left = [...this.#left];
+    const steps = left.map((at) => this.#steps[at] as Step);
+    const before = left.map((second) => left.map((first) => this.#happensBefore.has(first, second)));
+    const order: Order = { has: (first, second) => before[second]?.[first] === true };
+    return new Sequence(steps, [...left.keys()], order, left.indexOf(this.#last));
   }
 
   /** Leave out the first step of `actor`, if it has one. */

@@ -7,10 +7,13 @@ export type WakeupTree = Branch[];
 interface Branch {
   readonly step: Step;
   readonly branches: Branch[];
+  /** What seems to be covered by trying the step, as far as it is known what the step touches here. */
+  readonly left: Sequence[];
 }
 
 /**
- * Insert `sequence` into a wakeup tree, unless what is in it covers the sequence.
+ * Insert `sequence` into a wakeup tree, unless what is in it covers the sequence. What is left to a step that may touch something else here
+ * must be tried again once that is known.
  *
  * @see {@link https://doi.org/10.1145/2535838.2535845 | Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014}
  */
@@ -20,13 +23,16 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
     const next = branches.find(({ step }) => sequence.mayBeginWith(step, common));
     if (next === undefined) {
       for (const step of sequence.steps) {
-        const branch: Branch = { step, branches: [] };
+        const branch: Branch = { step, branches: [], left: [] };
         branches.push(branch);
         branches = branch.branches;
       }
       return;
     }
-    if (next.branches.length === 0) return;
+    if (next.branches.length === 0) {
+      if (next.step.mayDiffer === true) next.left.push(sequence.copy());
+      return;
+    }
     sequence.drop(next.step.actor);
     branches = next.branches;
   }
