@@ -1673,6 +1673,7 @@ import { type Probe } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
+import { type Tail } from "./tail.ts";
 export declare class Classes implements Search {
     #private;
     readonly name = "dpor";
@@ -1681,11 +1682,47 @@ export declare class Classes implements Search {
     knowsNothing: boolean;
     completed: number;
     blocked: number;
-    constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit);
+    constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tail?: Tail);
     next(): (Strategy & Probe) | undefined;
     choose(point: ChoicePoint): number;
     ended(executed: Executed): void;
     claim(): Claim;
+}
+
+// dist/explore/strategies/dpor/tail.d.ts
+import type { Step } from "./sequence.ts";
+export type Tail = (awake: readonly number[], steps: readonly Step[]) => number;
+export declare function goesOn(awake: readonly number[], steps: readonly Step[]): number;
+
+// dist/explore/strategies/dpor/sequence.d.ts
+import type { Footprint } from "./footprint.ts";
+export declare class Sequence {
+    #private;
+    constructor(steps: readonly Step[], indices: number[], happensBefore: Order, last?: number);
+    get isEmpty(): boolean;
+    get steps(): readonly Step[];
+    mayBeginWith(step: Step, common: number): boolean;
+    copy(): Sequence;
+    drop(actor: number): void;
+}
+interface Order {
+    has(first: number, second: number): boolean;
+}
+export interface Step {
+    readonly actor: number;
+    readonly footprint: Footprint;
+    readonly mayDiffer?: boolean;
+}
+export {};
+
+// dist/explore/strategies/dpor/footprint.d.ts
+export declare class Footprint {
+    #private;
+    opaque: boolean;
+    static unknown(): Footprint;
+    add(object: number, part: number, writes: boolean): void;
+    conflictsWith(other: Footprint): boolean;
+    mayConflictWith(other: Footprint, common: number): boolean;
 }
 
 // dist/explore/strategies/coverage-guided/coverage-guided.d.ts

@@ -23,3 +23,48 @@ it("claims no classes of a program that touches something else each time", async
 
   expect(search.claim()).not.toHaveProperty("classes");
 });
+
+it("begins anew with shorter executions if the default order is long, where tasks hold each other up", async () => {
+  const { taken } = await searched(
+    dpor({ allDeclared: true }),
+    function* () {
+      const cell = shared({ value: 0 });
+      function* add(): Generator<Wait, void, void> {
+        for (let left = 10; left > 0;) {
+          const { value } = cell;
+          yield* sleep(0);
+          if (cell.value !== value) continue; // somebody was faster
+          cell.value = value + 1;
+          left -= 1;
+        }
+      }
+      for (let at = 0; at < 5; at++) createTask(add);
+      yield* sleep(1);
+    },
+    { most: 100 },
+  );
+  const [first = 0, ...others] = taken.map(({ length }) => length);
+
+  expect(first).toBeGreaterThan(100);
+  expect(Math.max(...others)).toBeLessThan(first / 2);
+});
+
+it("lets nobody wait in turns for ever where others may go on", async () => {
+  const { taken } = await searched(
+    dpor({ allDeclared: true }),
+    function* () {
+      const cell = shared({ ready: false });
+      createTask(function* () {
+        while (!cell.ready) yield* sleep(0);
+      });
+      createTask(function* () {
+        for (let turn = 0; turn < 3; turn++) yield* sleep(0);
+        cell.ready = true;
+      });
+      yield* sleep(1);
+    },
+    { most: 10 },
+  );
+
+  expect(Math.max(...taken.map(({ length }) => length))).toBeLessThan(100);
+});

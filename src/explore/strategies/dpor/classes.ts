@@ -9,6 +9,7 @@ import { StableNames } from "./stable-names.ts";
 import type { Place, Sleeper } from "./place.ts";
 import { Reversals } from "./reversals.ts";
 import type { Step } from "./sequence.ts";
+import { goesOn, type Tail } from "./tail.ts";
 import type { WakeupTree } from "./wakeup-tree.ts";
 
 /**
@@ -21,6 +22,7 @@ import type { WakeupTree } from "./wakeup-tree.ts";
 export class Classes implements Search {
   readonly name = "dpor";
   readonly #seed: number;
+  readonly #goes: Tail;
   readonly #fairLimit: FairLimit;
   readonly #names = new StableNames();
   readonly #order = new HappensBefore();
@@ -46,6 +48,8 @@ export class Classes implements Search {
   /** Whether nothing is left to try. */
   isExhausted = false;
   #cut = false;
+  /** Whether the next execution is the first, in the default order. */
+  #isFirst = true;
   /** Whether the search cannot go on: not all is a matter of steps. */
   isIrregular = false;
   /** Whether no step has told what it touches. */
@@ -55,8 +59,10 @@ export class Classes implements Search {
   /** Executions that turned out redundant on their way. */
   blocked = 0;
 
-  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit) {
+  /** @param tail - Who goes first where nothing is planned, after the first execution, which is in the default order. */
+  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tail: Tail = goesOn) {
     requireSeed(seed);
+    this.#goes = tail;
     this.#seed = seed;
     this.#fairLimit = fairLimit;
     this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
@@ -132,8 +138,8 @@ export class Classes implements Search {
     const [next] = this.#pending;
     if (next !== undefined) return next.step.actor;
     const asleep = this.#asleepAt(at);
-    const awake = options.find((option) => !asleep.some(({ actor }) => actor === option));
-    if (awake !== undefined) return awake;
+    const awake = options.filter((option) => !asleep.some(({ actor }) => actor === option));
+    if (awake.length > 0) return this.#isFirst ? (awake[0] as number) : this.#goes(awake, this.#order.steps);
     this.#searched = at;
     return options[0] as number;
   }
@@ -176,7 +182,8 @@ export class Classes implements Search {
 
   ended(executed: Executed): void {
     this.#recorder.closeStep();
-    const isFirst = this.completed + this.blocked === 0;
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
     this.knowsNothing = isFirst && this.#order.steps.every(({ footprint }) => footprint.opaque);
     if (this.#recorder.isIrregular) {
       this.isIrregular = true;
@@ -187,6 +194,11 @@ export class Classes implements Search {
     if (this.knowsNothing) {
       this.isIrregular = true; // nothing is known of any step: to run every order takes less time
       return;
+    }
+    if (isFirst && this.#order.steps.length > longOrder) {
+      this.#order.cut(0);
+      this.#places.length = 0;
+      return; // what begins as it does would be as long
     }
     const isBlocked = this.#searched < this.#recorder.count && this.#tail?.reached !== true;
     if (isBlocked) this.blocked += 1;
@@ -224,3 +236,6 @@ export class Classes implements Search {
     return { kind: "bounded-proof", bound: `every order of the first ${this.#fairLimit.limit} choices` };
   }
 }
+
+/** So many steps are few in the default order. With more the search begins anew: in this order tasks take turns, and may hold each other up. */
+const longOrder = 100;
