@@ -58,7 +58,7 @@ export class Executions {
    */
   run(level: Level, strategy: Strategy & Probe, extras: ExecutionHooks = {}): Verdict | Promise<Verdict> {
     const counted = new CountingStrategy(strategy, this.count + 1);
-    const ending = this.#end(level, counted, watched(extras, strategy));
+    const ending = this.#end(level, counted, extras, this.#bounds.checks, probeOf(extras, strategy));
     const judged = (ended: Ending): Verdict | Promise<Verdict> => this.#judge(ended, counted.taken);
     const verdict = ending instanceof Promise ? ending.then(judged) : judged(ending);
     return verdict instanceof Promise ? verdict.then((judgement) => this.#rested(judgement)) : this.#rested(verdict);
@@ -70,13 +70,14 @@ export class Executions {
     strategy: Strategy,
     extras: ExecutionHooks,
     checks = this.#bounds.checks,
+    probe = extras.probe,
   ): Ending | Promise<Ending> {
     this.count += 1;
     let ending: Ending | undefined;
     let resume: ((ending: Ending) => void) | undefined;
     // Not spread: copying every option takes longer than a short execution.
     const { seed, maxIterations, maxTime, world } = this.#bounds;
-    const { probe, intervene, atEnd, outside, late, debug = false } = extras;
+    const { intervene, atEnd, outside, late, debug = false } = extras;
     const how = {
       level,
       strategy,
@@ -265,14 +266,13 @@ function verdictOf(failure: Failure | undefined, taken: readonly number[], time:
 }
 
 /** Let the strategy watch the run, too. */
-function watched(extras: ExecutionHooks, strategy: Strategy & Probe): ExecutionHooks {
-  if (strategy.turn === undefined) return extras;
-  return { ...extras, probe: extras.probe === undefined ? strategy : new ProbeList([strategy, extras.probe]).all };
+function probeOf({ probe }: ExecutionHooks, strategy: Strategy & Probe): Probe | undefined {
+  return strategy.turn === undefined ? probe : new ProbeList([strategy, probe]).all;
 }
 
 function limitOf({ error, stuck }: Ending): StepLimitError | undefined {
-  if (error instanceof StepLimitError) return error;
-  return error === undefined && stuck instanceof StepLimitError ? stuck : undefined;
+  const limit = error === undefined ? stuck : error;
+  return limit instanceof StepLimitError ? limit : undefined;
 }
 
 function subject({ failure }: Leftover): string {
