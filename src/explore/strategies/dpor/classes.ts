@@ -138,7 +138,8 @@ export class Classes implements Search {
     const [next] = this.#pending;
     if (next !== undefined) return next.step.actor;
     const asleep = this.#asleepAt(at);
-    const awake = options.filter((option) => !asleep.some(({ actor }) => actor === option));
+    const awake =
+      asleep.length === 0 ? options : options.filter((option) => !asleep.some(({ actor }) => actor === option));
     if (awake.length > 0) return this.#isFirst ? (awake[0] as number) : this.#goes(awake, this.#order.steps);
     this.#searched = at;
     return options[0] as number;
@@ -165,7 +166,7 @@ export class Classes implements Search {
       return;
     }
     this.#pending = next?.branches ?? [];
-    this.#places[at] = { options, asleep, tree, left: next?.left ?? [], met: this.#names.met };
+    this.#places[at] = { options, asleep, tree, left: next?.left, met: this.#names.met };
   }
 
   /** Who sleeps before step `at`: whoever slept or had its turn at the place before, and is not dependent on the step between. */
@@ -220,7 +221,7 @@ export class Classes implements Search {
         continue;
       }
       place.asleep.push({ actor, footprint, met: place.met });
-      place.left.push(...next.left);
+      place.left = next.left;
       this.#planned = next.step.actor;
       this.#pending = next.branches;
       this.#kept = at;

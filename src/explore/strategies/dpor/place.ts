@@ -10,7 +10,7 @@ export interface Place {
   /** What must be tried here. */
   readonly tree: WakeupTree;
   /** What must be tried here, too, unless the step that is taken now covers it. */
-  readonly left: Sequence[];
+  left: readonly Sequence[] | undefined;
   /** How many objects that no step has made were met before. */
   readonly met: number;
 }

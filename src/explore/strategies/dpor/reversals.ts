@@ -30,10 +30,11 @@ export class Reversals {
     const order = this.#order;
     const { steps } = order;
     for (let at = kept; at < this.#places.length; at++) {
-      const { tree, left, met } = this.#places[at] as Place;
-      const step = steps[at] as Step;
-      leaveOut(tree, step, met);
-      for (const sequence of left.splice(0)) this.#tryAgain(at, sequence);
+      const place = this.#places[at] as Place;
+      const { tree, left = [], met } = place;
+      place.left = undefined;
+      leaveOut(tree, steps[at] as Step, met);
+      for (const sequence of left) this.#tryAgain(at, sequence);
     }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];

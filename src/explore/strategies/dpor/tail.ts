@@ -10,7 +10,8 @@ export type Tail = (awake: readonly number[], steps: readonly Step[]) => number;
 export function goesOn(awake: readonly number[], steps: readonly Step[]): number {
   const [first, last] = [awake[0] as number, steps.at(-1)?.actor];
   if (last === undefined || last === first || !awake.includes(last)) return first;
-  const turns = steps.length - 1 - steps.findLastIndex(({ actor }) => actor !== last);
+  let turns = 1;
+  while (turns < mostTurns && steps[steps.length - 1 - turns]?.actor === last) turns += 1;
   return turns < mostTurns ? last : first;
 }
 

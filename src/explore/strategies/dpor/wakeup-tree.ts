@@ -8,7 +8,7 @@ interface Branch {
   readonly step: Step;
   readonly branches: Branch[];
   /** What seems to be covered by trying the step, as far as it is known what the step touches here. */
-  readonly left: Sequence[];
+  left: Sequence[] | undefined;
 }
 
 /**
@@ -23,14 +23,14 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
     const next = branches.find(({ step }) => sequence.mayBeginWith(step, common));
     if (next === undefined) {
       for (const step of sequence.steps) {
-        const branch: Branch = { step, branches: [], left: [] };
+        const branch: Branch = { step, branches: [], left: undefined };
         branches.push(branch);
         branches = branch.branches;
       }
       return;
     }
     if (next.branches.length === 0) {
-      if (next.step.mayDiffer === true) next.left.push(sequence.copy());
+      if (next.step.mayDiffer === true) (next.left ??= []).push(sequence.copy());
       return;
     }
     sequence.drop(next.step.actor);
