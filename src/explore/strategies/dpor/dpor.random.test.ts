@@ -5,6 +5,7 @@ import { Classes } from "#explore/strategies/dpor/classes";
 import { Dpor } from "#explore/strategies/dpor/dpor";
 import { FairLimit } from "#explore/strategies/estimates/fair-limit";
 import { ClassCount } from "./fixtures/class-count.mjs";
+import { randomBranches } from "./fixtures/random-branches.mjs";
 import { outcomesOf, randomProgram } from "./fixtures/random-programs.mjs";
 import { randomWaits } from "./fixtures/random-waits.mjs";
 
@@ -16,6 +17,7 @@ const kinds = [
   // of others; in 4168 a step touches something else where it comes first, and orders were left to it; in 3948 these must be tried behind it.
   { kind: "programs", make: randomProgram, known: [1264, 504, 4168, 3948] },
   { kind: "waits", make: randomWaits, known: [] },
+  { kind: "branches", make: randomBranches, known: [] },
 ];
 
 describe.each(kinds)("dpor() on random $kind", ({ make, known }) => {

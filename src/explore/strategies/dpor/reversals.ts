@@ -33,8 +33,8 @@ export class Reversals {
       const place = this.#places[at] as Place;
       const { tree, left = [], met } = place;
       place.left = undefined;
-      leaveOut(tree, steps[at] as Step, met);
-      for (const sequence of left) this.#tryAgain(at, sequence);
+      const all = [...left, ...leaveOut(tree, steps[at] as Step, met)];
+      for (const { at: from, sequence } of all) this.#tryAgain(from, sequence);
     }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];
@@ -78,6 +78,6 @@ export class Reversals {
   #try(at: number, sequence: Sequence): void {
     const place = this.#places[at] as Place;
     if (place.asleep.some((sleeper) => sequence.mayBeginWith(sleeper, sleeper.met))) return;
-    insert(place.tree, sequence, place.met);
+    insert(place.tree, sequence, place.met, at);
   }
 }

@@ -8,17 +8,25 @@ interface Branch {
   readonly step: Step;
   readonly branches: Branch[];
   /** What seems to be covered by trying the step, as far as it is known what the step touches here. */
-  left: Sequence[] | undefined;
+  left: Left[] | undefined;
+}
+
+/** A sequence that was left to a step of a wakeup tree, and the place at which it was to be tried. */
+export interface Left {
+  readonly at: number;
+  readonly sequence: Sequence;
 }
 
 /**
- * Insert `sequence` into a wakeup tree, unless what is in it covers the sequence. What is left to a step that may touch something else here
- * must be tried again once that is known.
+ * Insert `sequence` into a wakeup tree, unless what is in it covers the sequence. What is left to a step must be tried again once that was
+ * taken: it may touch something else here, and who sleeps may be independent of it, but not of what was left.
  *
+ * @param at - The index of the place.
  * @see {@link https://doi.org/10.1145/2535838.2535845 | Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014}
  */
-export function insert(tree: WakeupTree, sequence: Sequence, common: number): void {
+export function insert(tree: WakeupTree, sequence: Sequence, common: number, at: number): void {
   let branches = tree;
+  const whole = tree.length === 0 ? undefined : sequence.copy();
   while (!sequence.isEmpty) {
     const next = branches.find(({ step }) => sequence.mayBeginWith(step, common));
     if (next === undefined) {
@@ -30,7 +38,7 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
       return;
     }
     if (next.branches.length === 0) {
-      if (next.step.mayDiffer === true) (next.left ??= []).push(sequence.copy());
+      if (whole !== undefined) (next.left ??= []).push({ at, sequence: whole });
       return;
     }
     sequence.drop(next.step.actor);
@@ -45,14 +53,24 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number): vo
  * A sequence without a step of this actor stays: others may have been left to it.
  *
  * @param common - See `Footprint.mayConflictWith()`.
+ * @returns what was left to those that were left out
  */
-export function leaveOut(tree: WakeupTree, step: Step, common: number): void {
-  if (tree.length === 0) return;
-  const left = tree.filter((branch) => {
-    if (branch.step.actor === step.actor) return false;
+export function leaveOut(tree: WakeupTree, step: Step, common: number): Left[] {
+  const left: Left[] = [];
+  const kept = tree.filter((branch) => {
+    if (branch.step.actor === step.actor) {
+      collect(branch, left);
+      return false;
+    }
     if (branch.branches.length === 0 || branch.step.footprint.mayConflictWith(step.footprint, common)) return true;
-    leaveOut(branch.branches, step, common);
+    left.push(...leaveOut(branch.branches, step, common));
     return branch.branches.length > 0;
   });
-  tree.splice(0, Infinity, ...left);
+  if (kept.length < tree.length) tree.splice(0, Infinity, ...kept);
+  return left;
+}
+
+function collect(branch: Branch, left: Left[]): void {
+  left.push(...(branch.left ?? []));
+  for (const each of branch.branches) collect(each, left);
 }
