@@ -13,8 +13,9 @@ import { goesOn, type Tail } from "./tail.ts";
 import type { WakeupTree } from "./wakeup-tree.ts";
 
 /**
- * Optimal dynamic partial-order reduction: exactly one execution for each Mazurkiewicz class, by wakeup trees and sleep sets. More than
- * one only where steps touch objects that no step is known to have made: these may be one and the same in another execution.
+ * Optimal dynamic partial-order reduction: one execution for each Mazurkiewicz class, by wakeup trees and sleep sets, and one more if
+ * the default order is long. A class has more than one only where steps touch objects that no step is known to have made: these may be
+ * one and the same in another execution.
  *
  * Each execution is run to its end. Its races, pairs of dependent steps with nothing between, tell which other orders there are:
  * the wakeup tree of the place before the first of the two gets the sequence that has the second one first.

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dpor, exhaustive } from "#testing";
+import { SeededEntropy } from "#loop/clock/seeded-entropy";
+import { Classes } from "#explore/strategies/dpor/classes";
+import { FairLimit } from "#explore/strategies/estimates/fair-limit";
 import { ClassCount } from "./fixtures/class-count.mjs";
 import { outcomesOf } from "./fixtures/random-programs.mjs";
 import { branches } from "./fixtures/random-branches.mjs";
@@ -57,4 +60,27 @@ describe("dpor()", () => {
     expect(count.classes).toEqual(every.classes);
     expect(few.search.claim()).toEqual({ kind: "proof", classes: every.classes.size });
   });
+
+  it.each(Array.from({ length: 40 }, (_, seed) => seed))(
+    "tries what was left to a branch that is covered, after all, with tail %i",
+    async (seed) => {
+      const program = branches([
+        [
+          [
+            { op: "if", of: 3, is: true, else: { op: "read", of: 1 } },
+            { op: "write", of: 2 },
+          ],
+        ],
+        [[{ op: "write", of: 1 }]],
+        [[{ op: "add", of: 2 }]],
+        [[{ op: "if", of: 1, is: true, else: { op: "add", of: 3 } }]],
+      ]);
+      const tail = new SeededEntropy(seed);
+      const anybody = (awake: readonly number[]): number => awake[Math.floor(tail.random() * awake.length)] ?? 0;
+      const search = new Classes(0, true, new FairLimit(), anybody);
+      const few = await outcomesOf(() => search, program, Infinity);
+
+      expect({ outcomes: few.outcomes.size, classes: search.completed }).toEqual({ outcomes: 8, classes: 8 });
+    },
+  );
 });

@@ -63,10 +63,11 @@ export class Reversals {
 
   /** Try what was left to the step at a place, now that it is known what the steps from there on touch. */
   #tryAgain(at: number, sequence: Sequence): void {
+    const { met } = this.#places[at] as Place;
     for (let next = at; next < this.#places.length; next++) {
       const step = this.#order.steps[next] as Step;
-      if (!sequence.mayBeginWith(step, (this.#places[next] as Place).met)) {
-        this.#try(next, sequence);
+      if (!sequence.mayBeginWith(step, met)) {
+        this.#try(next, sequence, met);
         return;
       }
       sequence.drop(step.actor);
@@ -74,10 +75,10 @@ export class Reversals {
     }
   }
 
-  /** Try `sequence` at a place, unless that was done, or will be. */
-  #try(at: number, sequence: Sequence): void {
-    const place = this.#places[at] as Place;
-    if (place.asleep.some((sleeper) => sequence.mayBeginWith(sleeper, sleeper.met))) return;
-    insert(place.tree, sequence, place.met, at);
+  /** Try `sequence` at a place, unless that was done, or will be. @param common - See `Footprint.mayConflictWith()`. */
+  #try(at: number, sequence: Sequence, common = Infinity): void {
+    const { asleep, tree, met } = this.#places[at] as Place;
+    if (asleep.some((sleeper) => sequence.mayBeginWith(sleeper, Math.min(sleeper.met, common)))) return;
+    insert(tree, sequence, Math.min(met, common), at);
   }
 }
