@@ -354,6 +354,7 @@ export {};
 import { CancelledError } from "./errors/cancelled-error.ts";
 export declare class Cancellation {
     #private;
+    walk: number;
     get requests(): number;
     get due(): boolean;
     get message(): string | undefined;

@@ -108,13 +108,13 @@ export class Task<T> extends Future<T> {
     markRetrieved(this);
     if (this.done()) return false;
     // Walk down the chain of tasks that wait for each other, without recursion: chains may be long.
-    let asked: Set<TaskCore> | undefined;
     let task: TaskCore = this;
+    const walk = ++walks;
     for (;;) {
       const next = requestCancel(task, message);
       if (next === undefined) return true;
-      asked = (asked ?? new Set()).add(task);
-      if (asked.has(next)) return interrupt(task, next, message);
+      cancellationOf(task).walk = walk;
+      if (next.cancellation?.walk === walk) return interrupt(task, next, message);
       task = next;
     }
   }
@@ -256,6 +256,9 @@ function loopOf(settings: { readonly loop?: EventLoop }): LoopCore {
   requireKind("settings", settings, anObject);
   return settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
 }
+
+/** How often somebody has walked down a chain of tasks that wait for each other: to know where a walk has been before. */
+let walks = 0;
 
 /** @returns the task that `task` waits on: cancel it next */
 function requestCancel(task: TaskCore, message: string | undefined): TaskCore | undefined {
