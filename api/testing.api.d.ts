@@ -1673,7 +1673,7 @@ import { type Probe } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
-import { type Tail } from "./tail.ts";
+import { type TailOrder } from "./tail.ts";
 export declare class Classes implements Search {
     #private;
     readonly name = "dpor";
@@ -1682,7 +1682,7 @@ export declare class Classes implements Search {
     knowsNothing: boolean;
     completed: number;
     blocked: number;
-    constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tail?: Tail);
+    constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tailOrder?: TailOrder);
     next(): (Strategy & Probe) | undefined;
     choose(point: ChoicePoint): number;
     ended(executed: Executed): void;
@@ -1691,19 +1691,19 @@ export declare class Classes implements Search {
 
 // dist/explore/strategies/dpor/tail.d.ts
 import type { Step } from "./sequence.ts";
-export type Tail = (awake: readonly number[], steps: readonly Step[]) => number;
-export declare function goesOn(awake: readonly number[], steps: readonly Step[]): number;
+export type TailOrder = (awake: readonly number[], steps: readonly Step[]) => number;
+export declare function whoGoesOn(awake: readonly number[], steps: readonly Step[]): number;
 
 // dist/explore/strategies/dpor/sequence.d.ts
 import type { Footprint } from "./footprint.ts";
 export declare class Sequence {
     #private;
-    constructor(steps: readonly Step[], indices: number[], happensBefore: Order, last?: number);
+    constructor(steps: readonly Step[], indices: readonly number[], happensBefore: Order, last?: number);
     get isEmpty(): boolean;
     get steps(): readonly Step[];
     mayBeginWith(step: Step, common: number): boolean;
     copy(): Sequence;
-    drop(actor: number): void;
+    without(actor: number): Sequence;
 }
 interface Order {
     has(first: number, second: number): boolean;

@@ -20,7 +20,7 @@ export function complete(future: FutureCore, phase: FuturePhase, value: unknown)
 /** Schedule `waiter` once `future` is done; at once if it is. */
 export function addWaiter(future: FutureCore, waiter: Entry): void {
   look(future);
-  if (waiter.task !== waiter) future.loop.probes.all?.made?.(waiter);
+  if (waiter.task !== waiter) future.loop.probes.all?.made?.(waiter); // a task is told where it is made
   const { waiters } = future;
   if (future.phase !== "pending") future.loop.enqueue(waiter);
   else if (waiters === undefined) future.waiters = waiter;

@@ -9,7 +9,7 @@ import { StableNames } from "./stable-names.ts";
 import type { Place, Sleeper } from "./place.ts";
 import { Reversals } from "./reversals.ts";
 import type { Step } from "./sequence.ts";
-import { goesOn, type Tail } from "./tail.ts";
+import { type TailOrder, whoGoesOn } from "./tail.ts";
 import type { WakeupTree } from "./wakeup-tree.ts";
 
 /**
@@ -23,7 +23,7 @@ import type { WakeupTree } from "./wakeup-tree.ts";
 export class Classes implements Search {
   readonly name = "dpor";
   readonly #seed: number;
-  readonly #goes: Tail;
+  readonly #tailOrder: TailOrder;
   readonly #fairLimit: FairLimit;
   readonly #names = new StableNames();
   readonly #order = new HappensBefore();
@@ -60,10 +60,10 @@ export class Classes implements Search {
   /** Executions that turned out redundant on their way. */
   blocked = 0;
 
-  /** @param tail - Who goes first where nothing is planned, after the first execution, which is in the default order. */
-  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tail: Tail = goesOn) {
+  /** @param tailOrder - Who goes first where nothing is planned, after the first execution, which is in the default order. */
+  constructor(seed: number, allDeclared: boolean, fairLimit: FairLimit, tailOrder: TailOrder = whoGoesOn) {
     requireSeed(seed);
-    this.#goes = tail;
+    this.#tailOrder = tailOrder;
     this.#seed = seed;
     this.#fairLimit = fairLimit;
     this.#recorder = new Recorder(this.#names, this.#order.steps, allDeclared);
@@ -141,7 +141,7 @@ export class Classes implements Search {
     const asleep = this.#asleepAt(at);
     const awake =
       asleep.length === 0 ? options : options.filter((option) => !asleep.some(({ actor }) => actor === option));
-    if (awake.length > 0) return this.#isFirst ? (awake[0] as number) : this.#goes(awake, this.#order.steps);
+    if (awake.length > 0) return this.#isFirst ? (awake[0] as number) : this.#tailOrder(awake, this.#order.steps);
     this.#searched = at;
     return options[0] as number;
   }
@@ -167,7 +167,7 @@ export class Classes implements Search {
       return;
     }
     this.#pending = next?.branches ?? [];
-    this.#places[at] = { options, asleep, tree, left: next?.left, met: this.#names.met };
+    this.#places[at] = { options, asleep, tree, deferred: next?.deferred, met: this.#names.met };
   }
 
   /** Who sleeps before step `at`: whoever slept or had its turn at the place before, and is not dependent on the step between. */
@@ -222,7 +222,7 @@ export class Classes implements Search {
         continue;
       }
       place.asleep.push({ actor, footprint, met: place.met });
-      place.left = next.left;
+      place.deferred = next.deferred;
       this.#planned = next.step.actor;
       this.#pending = next.branches;
       this.#kept = at;

@@ -6,7 +6,7 @@ import { Dpor } from "#explore/strategies/dpor/dpor";
 import { FairLimit } from "#explore/strategies/estimates/fair-limit";
 import { ClassCount } from "./fixtures/class-count.mjs";
 import { randomBranches } from "./fixtures/random-branches.mjs";
-import { outcomesOf, randomProgram } from "./fixtures/random-programs.mjs";
+import { anybody, outcomesOf, randomProgram } from "./fixtures/random-programs.mjs";
 import { randomWaits } from "./fixtures/random-waits.mjs";
 
 // A share of the programs; all of them take minutes: PROGRAMS=2000 ORDERS=100000 npx vitest run src/explore/strategies/dpor
@@ -31,11 +31,9 @@ describe.each(kinds)("dpor() on random $kind", ({ make, known }) => {
       const most = known.includes(seed) ? Infinity : Number(orders);
       const all = await outcomesOf(exhaustive(), program, most, every.probe, every.ended);
       if (all.search.claim().kind !== "proof") return; // too many orders
-      const tails = new SeededEntropy(seed);
-      const anybody = (awake: readonly number[]): number => awake[Math.floor(tails.random() * awake.length)] ?? 0;
       for (const search of [
         new Dpor({ seed: 0, level: "any-order" }, true),
-        new Classes(0, true, new FairLimit(), anybody),
+        new Classes(0, true, new FairLimit(), anybody(seed)),
       ]) {
         const count = new ClassCount();
         const few = await outcomesOf(() => search, program, Infinity, count.probe, count.ended);

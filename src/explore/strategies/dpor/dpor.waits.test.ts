@@ -1,14 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { dpor, exhaustive } from "#testing";
-import { SeededEntropy } from "#loop/clock/seeded-entropy";
 import { Classes } from "#explore/strategies/dpor/classes";
 import { FairLimit } from "#explore/strategies/estimates/fair-limit";
 import { ClassCount } from "./fixtures/class-count.mjs";
-import { outcomesOf } from "./fixtures/random-programs.mjs";
+import { anybody, outcomesOf } from "./fixtures/random-programs.mjs";
 import { branches } from "./fixtures/random-branches.mjs";
 import { names, waits } from "./fixtures/random-waits.mjs";
 
 const cancel = { op: "cancel", of: 0 };
+
+/** What `dpor()` comes to, and what it should: the outcomes and the classes of all orders, each class once. */
+async function byClasses(program: ReturnType<typeof waits>): Promise<{ found: object; expected: object }> {
+  const [every, count] = [new ClassCount(), new ClassCount()];
+  const all = await outcomesOf(exhaustive(), program, Infinity, every.probe, every.ended);
+  const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, count.probe, count.ended);
+  const { text } = program;
+  const claim = { kind: "proof", classes: every.classes.size };
+  return {
+    found: { text, outcomes: few.outcomes, classes: count.classes, claim: few.search.claim() },
+    expected: { text, outcomes: all.outcomes, classes: every.classes, claim },
+  };
+}
 
 describe("dpor()", () => {
   it.each(names)("runs each class of %s beside every other step once, also if it is cancelled", async (op) => {
@@ -20,18 +32,9 @@ describe("dpor()", () => {
         [[{ op: "put", of: 0 }, one], [cancel], [{ op: "yield", of: 0 }, other]],
       ];
       for (const each of tasks) {
-        const program = waits(each, at % 2 === 1);
-        const [every, count] = [new ClassCount(), new ClassCount()];
-        const all = await outcomesOf(exhaustive(), program, Infinity, every.probe, every.ended);
-        const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, count.probe, count.ended);
+        const { found, expected } = await byClasses(waits(each, at % 2 === 1));
 
-        const { text } = program;
-        expect({ text, outcomes: few.outcomes, classes: count.classes, claim: few.search.claim() }).toEqual({
-          text,
-          outcomes: all.outcomes,
-          classes: every.classes,
-          claim: { kind: "proof", classes: every.classes.size },
-        });
+        expect(found).toEqual(expected);
       }
     }
   });
@@ -52,13 +55,9 @@ describe("dpor()", () => {
       ],
       [[{ op: "if", of: 3, is: false, then: { op: "read", of: 0 }, else: { op: "add", of: 2 } }]],
     ]);
-    const [every, count] = [new ClassCount(), new ClassCount()];
-    const all = await outcomesOf(exhaustive(), program, Infinity, every.probe, every.ended);
-    const few = await outcomesOf(dpor({ allDeclared: true }), program, Infinity, count.probe, count.ended);
+    const { found, expected } = await byClasses(program);
 
-    expect(few.outcomes).toEqual(all.outcomes);
-    expect(count.classes).toEqual(every.classes);
-    expect(few.search.claim()).toEqual({ kind: "proof", classes: every.classes.size });
+    expect(found).toEqual(expected);
   });
 
   it.each(Array.from({ length: 40 }, (_, seed) => seed))(
@@ -75,9 +74,7 @@ describe("dpor()", () => {
         [[{ op: "add", of: 2 }]],
         [[{ op: "if", of: 1, is: true, else: { op: "add", of: 3 } }]],
       ]);
-      const tail = new SeededEntropy(seed);
-      const anybody = (awake: readonly number[]): number => awake[Math.floor(tail.random() * awake.length)] ?? 0;
-      const search = new Classes(0, true, new FairLimit(), anybody);
+      const search = new Classes(0, true, new FairLimit(), anybody(seed));
       const few = await outcomesOf(() => search, program, Infinity);
 
       expect({ outcomes: few.outcomes.size, classes: search.completed }).toEqual({ outcomes: 8, classes: 8 });

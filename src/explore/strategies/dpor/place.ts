@@ -1,5 +1,5 @@
 import type { Step } from "./sequence.ts";
-import type { Left, WakeupTree } from "./wakeup-tree.ts";
+import type { Deferred, WakeupTree } from "./wakeup-tree.ts";
 
 /** The place before a step of an execution. */
 export interface Place {
@@ -10,7 +10,7 @@ export interface Place {
   /** What must be tried here. */
   readonly tree: WakeupTree;
   /** What must be tried here, too, unless the step that is taken now covers it. */
-  left: readonly Left[] | undefined;
+  deferred: readonly Deferred[] | undefined;
   /** How many objects that no step has made were met before. */
   readonly met: number;
 }

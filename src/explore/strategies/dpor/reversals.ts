@@ -2,7 +2,7 @@ import { CancelledTurns } from "./cancelled-turns.ts";
 import type { HappensBefore } from "./happens-before.ts";
 import type { Place } from "./place.ts";
 import { Sequence, type Step } from "./sequence.ts";
-import { insert, leaveOut } from "./wakeup-tree.ts";
+import { type Deferred, insert, leaveOut, none } from "./wakeup-tree.ts";
 
 /** Finds out which other orders there are, from the steps of an execution: puts into the wakeup trees of its places what must be tried. */
 export class Reversals {
@@ -31,10 +31,11 @@ export class Reversals {
     const { steps } = order;
     for (let at = kept; at < this.#places.length; at++) {
       const place = this.#places[at] as Place;
-      const { tree, left = [], met } = place;
-      place.left = undefined;
-      const all = [...left, ...leaveOut(tree, steps[at] as Step, met)];
-      for (const { at: from, sequence } of all) this.#tryAgain(from, sequence);
+      const { tree, deferred = none, met } = place;
+      place.deferred = undefined;
+      const covered = leaveOut(tree, steps[at] as Step, met);
+      for (const each of deferred) this.#tryAgain(each);
+      for (const each of covered) this.#tryAgain(each);
     }
     for (const [first, second] of order.order()) {
       const indices: number[] = [];
@@ -62,16 +63,17 @@ export class Reversals {
   }
 
   /** Try what was left to the step at a place, now that it is known what the steps from there on touch. */
-  #tryAgain(at: number, sequence: Sequence): void {
+  #tryAgain({ at, sequence }: Deferred): void {
     const { met } = this.#places[at] as Place;
+    let rest = sequence;
     for (let next = at; next < this.#places.length; next++) {
       const step = this.#order.steps[next] as Step;
-      if (!sequence.mayBeginWith(step, met)) {
-        this.#try(next, sequence, met);
+      if (!rest.mayBeginWith(step, met)) {
+        this.#try(next, rest, met);
         return;
       }
-      sequence.drop(step.actor);
-      if (sequence.isEmpty) return;
+      rest = rest.without(step.actor);
+      if (rest.isEmpty) return;
     }
   }
 

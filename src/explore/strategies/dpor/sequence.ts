@@ -5,7 +5,7 @@ export class Sequence {
   /** All steps of the execution. */
   readonly #steps: readonly Step[];
   /** Which of them are left, in order. */
-  readonly #left: number[];
+  readonly #left: readonly number[];
   /** The last one: it may differ here. */
   readonly #last: number;
   readonly #happensBefore: Order;
@@ -13,9 +13,14 @@ export class Sequence {
   /**
    * @param steps - All steps of the execution.
    * @param indices - Which of them, in order.
-   * @param last - The one that may have another footprint here.
+   * @param last - The one that may have another footprint here, if it is one of them.
    */
-  constructor(steps: readonly Step[], indices: number[], happensBefore: Order, last = indices.at(-1) as number) {
+  constructor(
+    steps: readonly Step[],
+    indices: readonly number[],
+    happensBefore: Order,
+    last = indices.at(-1) as number,
+  ) {
     this.#steps = steps;
     this.#left = indices;
     this.#last = last;
@@ -65,17 +70,17 @@ export class Sequence {
 
   /** The same sequence, which does not change when the execution does. */
   copy(): Sequence {
-    const left = [...this.#left];
+    const left = this.#left;
     const steps = left.map((at) => this.#steps[at] as Step);
     const before = left.map((second) => left.map((first) => this.#happensBefore.has(first, second)));
     const order: Order = { has: (first, second) => before[second]?.[first] === true };
     return new Sequence(steps, [...left.keys()], order, left.indexOf(this.#last));
   }
 
-  /** Leave out the first step of `actor`, if it has one. */
-  drop(actor: number): void {
+  /** The sequence without the first step of `actor`, if it has one. */
+  without(actor: number): Sequence {
     const i = this.#left.findIndex((at) => this.#steps[at]?.actor === actor);
-    if (i !== -1) this.#left.splice(i, 1);
+    return i === -1 ? this : new Sequence(this.#steps, this.#left.toSpliced(i, 1), this.#happensBefore, this.#last);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Step } from "./sequence.ts";
 
 /** Who goes first of those that may: the actors in the default order, after the steps so far. */
-export type Tail = (awake: readonly number[], steps: readonly Step[]) => number;
+export type TailOrder = (awake: readonly number[], steps: readonly Step[]) => number;
 
 /**
  * Whoever had the last turn, so that tasks get less in each other's way, and executions are short; but not for ever, as it may wait for
  * others.
  */
-export function goesOn(awake: readonly number[], steps: readonly Step[]): number {
+export function whoGoesOn(awake: readonly number[], steps: readonly Step[]): number {
   const [first, last] = [awake[0] as number, steps.at(-1)?.actor];
   if (last === undefined || last === first || !awake.includes(last)) return first;
   let turns = 1;

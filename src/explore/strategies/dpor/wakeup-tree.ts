@@ -8,11 +8,11 @@ interface Branch {
   readonly step: Step;
   readonly branches: Branch[];
   /** What seems to be covered by trying the step, as far as it is known what the step touches here. */
-  left: Left[] | undefined;
+  deferred: Deferred[] | undefined;
 }
 
 /** A sequence that was left to a step of a wakeup tree, and the place at which it was to be tried. */
-export interface Left {
+export interface Deferred {
   readonly at: number;
   readonly sequence: Sequence;
 }
@@ -26,22 +26,23 @@ export interface Left {
  */
 export function insert(tree: WakeupTree, sequence: Sequence, common: number, at: number): void {
   let branches = tree;
-  const whole = tree.length === 0 ? undefined : sequence.copy();
-  while (!sequence.isEmpty) {
-    const next = branches.find(({ step }) => sequence.mayBeginWith(step, common));
+  let rest = sequence;
+  while (!rest.isEmpty) {
+    const begun = rest;
+    const next = branches.find(({ step }) => begun.mayBeginWith(step, common));
     if (next === undefined) {
-      for (const step of sequence.steps) {
-        const branch: Branch = { step, branches: [], left: undefined };
+      for (const step of rest.steps) {
+        const branch: Branch = { step, branches: [], deferred: undefined };
         branches.push(branch);
         branches = branch.branches;
       }
       return;
     }
     if (next.branches.length === 0) {
-      if (whole !== undefined) (next.left ??= []).push({ at, sequence: whole });
+      (next.deferred ??= []).push({ at, sequence: sequence.copy() });
       return;
     }
-    sequence.drop(next.step.actor);
+    rest = rest.without(next.step.actor);
     branches = next.branches;
   }
 }
@@ -55,22 +56,26 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number, at:
  * @param common - See `Footprint.mayConflictWith()`.
  * @returns what was left to those that were left out
  */
-export function leaveOut(tree: WakeupTree, step: Step, common: number): Left[] {
-  const left: Left[] = [];
+export function leaveOut(tree: WakeupTree, step: Step, common: number): readonly Deferred[] {
+  if (tree.length === 0) return none;
+  const deferred: Deferred[] = [];
   const kept = tree.filter((branch) => {
     if (branch.step.actor === step.actor) {
-      collect(branch, left);
+      collect(branch, deferred);
       return false;
     }
     if (branch.branches.length === 0 || branch.step.footprint.mayConflictWith(step.footprint, common)) return true;
-    left.push(...leaveOut(branch.branches, step, common));
+    deferred.push(...leaveOut(branch.branches, step, common));
     return branch.branches.length > 0;
   });
-  if (kept.length < tree.length) tree.splice(0, Infinity, ...kept);
-  return left;
+  tree.splice(0, Infinity, ...kept);
+  return deferred;
 }
 
-function collect(branch: Branch, left: Left[]): void {
-  left.push(...(branch.left ?? []));
-  for (const each of branch.branches) collect(each, left);
+/** Of most places, for which a list of their own takes too long. */
+export const none: readonly Deferred[] = [];
+
+function collect(branch: Branch, deferred: Deferred[]): void {
+  deferred.push(...(branch.deferred ?? none));
+  for (const each of branch.branches) collect(each, deferred);
 }
