@@ -354,7 +354,7 @@ export {};
 import { CancelledError } from "./errors/cancelled-error.ts";
 export declare class Cancellation {
     #private;
-    walk: number;
+    walk: object | undefined;
     get requests(): number;
     get due(): boolean;
     get message(): string | undefined;

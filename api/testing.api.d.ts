@@ -1673,7 +1673,7 @@ import { type Probe } from "../../../core/contracts/probe.ts";
 import type { ChoicePoint, Strategy } from "../../../core/contracts/strategy.ts";
 import { type FairLimit } from "../estimates/fair-limit.ts";
 import type { Claim, Executed, Search } from "../search.ts";
-import { type TailOrder } from "./tail.ts";
+import { type TailOrder } from "./who-goes-on.ts";
 export declare class Classes implements Search {
     #private;
     readonly name = "dpor";
@@ -1689,10 +1689,10 @@ export declare class Classes implements Search {
     claim(): Claim;
 }
 
-// dist/explore/strategies/dpor/tail.d.ts
+// dist/explore/strategies/dpor/who-goes-on.d.ts
 import type { Step } from "./sequence.ts";
-export type TailOrder = (awake: readonly number[], steps: readonly Step[]) => number;
 export declare function whoGoesOn(awake: readonly number[], steps: readonly Step[]): number;
+export type TailOrder = (awake: readonly number[], steps: readonly Step[]) => number;
 
 // dist/explore/strategies/dpor/sequence.d.ts
 import type { Footprint } from "./footprint.ts";

@@ -8,8 +8,8 @@ export class Cancellation {
   #message: string | undefined = undefined;
   #ending: CancelledError | undefined = undefined;
   #controller: AbortController | undefined = undefined;
-  /** The number of the last walk down a chain of waiting tasks that came by. */
-  walk = 0;
+  /** The last walk down a chain of waiting tasks that came by. */
+  walk: object | undefined = undefined;
 
   /** The number of requests that were not taken back. */
   get requests(): number {

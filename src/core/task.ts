@@ -109,11 +109,11 @@ export class Task<T> extends Future<T> {
     if (this.done()) return false;
     // Walk down the chain of tasks that wait for each other, without recursion: chains may be long.
     let task: TaskCore = this;
-    const walk = ++walks;
+    let walk: object | undefined;
     for (;;) {
       const next = requestCancel(task, message);
       if (next === undefined) return true;
-      cancellationOf(task).walk = walk;
+      cancellationOf(task).walk = walk ??= {};
       if (next.cancellation?.walk === walk) return interrupt(task, next, message);
       task = next;
     }
@@ -256,9 +256,6 @@ function loopOf(settings: { readonly loop?: EventLoop }): LoopCore {
   requireKind("settings", settings, anObject);
   return settings.loop === undefined ? requireLoop() : coreOf(settings.loop);
 }
-
-/** How often somebody has walked down a chain of tasks that wait for each other: to know where a walk has been before. */
-let walks = 0;
 
 /** @returns the task that `task` waits on: cancel it next */
 function requestCancel(task: TaskCore, message: string | undefined): TaskCore | undefined {

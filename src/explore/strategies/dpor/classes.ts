@@ -9,7 +9,7 @@ import { StableNames } from "./stable-names.ts";
 import type { Place, Sleeper } from "./place.ts";
 import { Reversals } from "./reversals.ts";
 import type { Step } from "./sequence.ts";
-import { type TailOrder, whoGoesOn } from "./tail.ts";
+import { type TailOrder, whoGoesOn } from "./who-goes-on.ts";
 import type { WakeupTree } from "./wakeup-tree.ts";
 
 /**
