@@ -1703,6 +1703,7 @@ export declare class Sequence {
     get steps(): readonly Step[];
     mayBeginWith(step: Step, common: number): boolean;
     copy(): Sequence;
+    equals(other: Sequence): boolean;
     without(actor: number): Sequence;
 }
 interface Order {
@@ -1718,11 +1719,18 @@ export {};
 // dist/explore/strategies/dpor/footprint.d.ts
 export declare class Footprint {
     #private;
-    opaque: boolean;
-    static unknown(): Footprint;
-    add(object: number, part: number, writes: boolean): void;
+    readonly opaque: boolean;
+    constructor(accesses: readonly number[], opaque: boolean);
+    equals(other: Footprint): boolean;
     conflictsWith(other: Footprint): boolean;
     mayConflictWith(other: Footprint, common: number): boolean;
+}
+export declare const unknown: Footprint;
+export declare class Accesses {
+    #private;
+    begin(): void;
+    add(object: number, part: number, writes: boolean): void;
+    footprint(opaque: boolean): Footprint;
 }
 
 // dist/explore/strategies/coverage-guided/coverage-guided.d.ts

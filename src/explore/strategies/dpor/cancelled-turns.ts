@@ -1,4 +1,4 @@
-import { Footprint } from "./footprint.ts";
+import { Footprint, unknown } from "./footprint.ts";
 import type { HappensBefore } from "./happens-before.ts";
 import { Sequence } from "./sequence.ts";
 
@@ -41,8 +41,7 @@ export class CancelledTurns {
   #sequence(at: number, actor: number): Sequence {
     const order = this.#order;
     const { steps } = order;
-    const turn = new Footprint();
-    turn.add(actor, this.#turn, false);
+    const turn = new Footprint([actor, this.#turn, 0], false);
     const indices: number[] = [];
     for (let next = at + 1; next < steps.length; next++) {
       if (order.has(at, next)) continue;
@@ -50,7 +49,7 @@ export class CancelledTurns {
       indices.push(next);
     }
     indices.push(steps.length);
-    return new Sequence([...steps, { actor, footprint: Footprint.unknown() }], indices, order);
+    return new Sequence([...steps, { actor, footprint: unknown }], indices, order);
   }
 }
 

@@ -113,11 +113,11 @@ export class Classes implements Search {
     }
     recorder.closeStep();
     if (at >= this.#searched) return 0;
-    const options: number[] = [];
+    const options = new Array<number>(point.count);
     for (let index = 0; index < point.count; index++) {
       const option = point.option(index);
       if ((option as { readonly endsRun?: boolean }).endsRun === true) recorder.isIrregular = true;
-      options.push(recorder.numberOf(option));
+      options[index] = recorder.numberOf(option);
     }
     this.#options = options;
     const wanted = this.#wanted(at, options);

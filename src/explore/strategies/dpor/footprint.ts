@@ -7,30 +7,27 @@ import { isMet } from "./stable-names.ts";
  */
 export class Footprint {
   /** Whether it may have touched anything. */
-  opaque = false;
+  readonly opaque: boolean;
   /** Three numbers for each access: the object, the part, and 1 for a write. One list, since every step has its own. */
-  readonly #accesses: number[] = [];
+  readonly #accesses: readonly number[];
   /** One bit per object, of which several may share one: footprints without a common bit share no object. */
-  #mask = 0;
+  readonly #mask: number;
 
-  /** A footprint of which nothing is known. */
-  static unknown(): Footprint {
-    const footprint = new Footprint();
-    footprint.opaque = true;
-    return footprint;
+  constructor(accesses: readonly number[], opaque: boolean) {
+    this.opaque = opaque;
+    this.#accesses = accesses;
+    let mask = 0;
+    for (let at = 0; at < accesses.length; at += 3) mask |= bitOf(accesses[at] as number);
+    this.#mask = mask;
   }
 
-  /** @param part - 0 stands for the whole of the object. */
-  add(object: number, part: number, writes: boolean): void {
-    const accesses = this.#accesses;
-    const write = writes ? 1 : 0;
-    for (let at = accesses.length - 3; at >= 0; at -= 3) {
-      if (accesses[at] !== object || accesses[at + 1] !== part) continue;
-      if (accesses[at + 2] === 0) accesses[at + 2] = write;
-      return;
-    }
-    accesses.push(object, part, write);
-    this.#mask |= bitOf(object);
+  /** Whether two steps have touched the same, in the same order. */
+  equals(other: Footprint): boolean {
+    const [own, others] = [this.#accesses, other.#accesses];
+    return (
+      this === other ||
+      (this.opaque === other.opaque && own.length === others.length && own.every((number, at) => number === others[at]))
+    );
   }
 
   /** Whether two steps of one execution are dependent. */
@@ -59,6 +56,40 @@ export class Footprint {
       }
     }
     return false;
+  }
+}
+
+/** The footprint of which nothing is known. */
+export const unknown: Footprint = new Footprint([], true);
+
+/** Writes down what running steps touch, one after the other. */
+export class Accesses {
+  /** Made once: a list that grows anew for each step takes longer than what the step does. */
+  readonly #numbers: number[] = [];
+  #count = 0;
+
+  /** A step begins. */
+  begin(): void {
+    this.#count = 0;
+  }
+
+  /** @param part - 0 stands for the whole of the object. */
+  add(object: number, part: number, writes: boolean): void {
+    const numbers = this.#numbers;
+    const write = writes ? 1 : 0;
+    for (let at = this.#count - 3; at >= 0; at -= 3) {
+      if (numbers[at] !== object || numbers[at + 1] !== part) continue;
+      if (numbers[at + 2] === 0) numbers[at + 2] = write;
+      return;
+    }
+    numbers[this.#count++] = object;
+    numbers[this.#count++] = part;
+    numbers[this.#count++] = write;
+  }
+
+  /** What the step has touched. */
+  footprint(opaque: boolean): Footprint {
+    return new Footprint(this.#numbers.slice(0, this.#count), opaque);
   }
 }
 

@@ -113,7 +113,8 @@ type Race = readonly [first: number, second: number];
 
 /** A step of an execution, and why it could not have come earlier. */
 export interface Happened extends Step {
-  readonly footprint: Footprint;
+  /** Known when the step is over. */
+  footprint: Footprint;
   /** The index of the step that made it possible: created, woke or called its actor; -1 if there is none. */
   readonly enabler: number;
   /** Every step before this index comes first: time has passed in between. */

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../core/contracts/actor.ts";
 import { type Probe, turnPart } from "../../../core/contracts/probe.ts";
-import { Footprint } from "./footprint.ts";
+import { Accesses, unknown } from "./footprint.ts";
 import type { Happened } from "./happens-before.ts";
 import { isObject, type StableNames } from "./stable-names.ts";
 
@@ -15,14 +15,18 @@ export class Recorder implements Omit<Probe, "turn"> {
   count = 0;
   /** The stable number of the actor whose step runs; 0 before the first. */
   #actor = 0;
-  /** What the running step has touched, unless that is known. */
-  #footprint: Footprint | undefined = undefined;
+  /** The running step, unless it is known what it touches. */
+  #step: Happened | undefined = undefined;
+  /** What it has touched. */
+  readonly #accesses = new Accesses();
   /** How many steps are those of the last execution. */
   #kept = 0;
   /** How many numbers the execution had asked for before each step. */
   readonly #asked: number[] = [];
   /** Whether the running step has said that all its accesses are told. */
   #isVisible = false;
+  /** Whether it has done something of which nothing is known. */
+  #isOpaque = false;
   /** The index of the step that made an actor ready last, by the actor's number. */
   #enablers: number[] = [];
   #barrier = 0;
@@ -49,7 +53,7 @@ export class Recorder implements Omit<Probe, "turn"> {
     this.#kept = kept;
     this.count = 0;
     this.#actor = 0;
-    this.#footprint = undefined;
+    this.#step = undefined;
     this.#enablers = [];
     this.#barrier = 0;
     this.#time = 0;
@@ -66,10 +70,9 @@ export class Recorder implements Omit<Probe, "turn"> {
 
   /** The last step is over: what it has touched is known. */
   closeStep(): void {
-    const footprint = this.#footprint;
-    if (footprint === undefined) return;
-    if (!this.#isVisible) footprint.opaque = true;
-    this.#footprint = undefined;
+    if (this.#step === undefined) return;
+    this.#step.footprint = this.#accesses.footprint(this.#isOpaque || !this.#isVisible);
+    this.#step = undefined;
   }
 
   /** @returns whether a step begins that the last execution did not take: the turn of what was cancelled is none */
@@ -90,13 +93,16 @@ export class Recorder implements Omit<Probe, "turn"> {
     const number = this.#names.of(actor);
     this.#actor = number;
     if (actor.deadline !== undefined && actor.deadline !== time) this.isIrregular = true;
-    const footprint = new Footprint();
-    this.#footprint = footprint;
     this.#isVisible = this.#isDeclared && actor.kind === "task";
-    this.#steps.push({ actor: number, footprint, enabler: this.#enablers[number] ?? -1, barrier: this.#barrier });
-    footprint.add(number, this.#turn, false);
+    this.#isOpaque = false;
+    const enabler = this.#enablers[number] ?? -1;
+    this.#step = { actor: number, footprint: unknown, enabler, barrier: this.#barrier };
+    this.#steps.push(this.#step);
+    const accesses = this.#accesses;
+    accesses.begin();
+    accesses.add(number, this.#turn, false);
     // A wait of a task's native code, and a timer that wakes a task, decide how the task goes on.
-    if (task !== undefined && task !== actor) footprint.add(this.#names.of(task), this.#turn, true);
+    if (task !== undefined && task !== actor) accesses.add(this.#names.of(task), this.#turn, true);
     return true;
   }
 
@@ -115,9 +121,8 @@ export class Recorder implements Omit<Probe, "turn"> {
   accessed(target: object, part: unknown, kind: "read" | "write"): void {
     if (this.isOver || this.count === 0) return;
     const names = this.#names;
-    const footprint = this.#footprint;
     const object = names.of(target);
-    if (footprint !== undefined) footprint.add(object, names.ofPart(part), kind === "write");
+    if (this.#step !== undefined) this.#accesses.add(object, names.ofPart(part), kind === "write");
     else if (isObject(part)) names.of(part);
   }
 
@@ -126,7 +131,7 @@ export class Recorder implements Omit<Probe, "turn"> {
   }
 
   opaque(): void {
-    if (this.#footprint !== undefined) this.#footprint.opaque = true;
+    this.#isOpaque = true;
   }
 
   unseen(): void {

@@ -72,9 +72,34 @@ export class Sequence {
   copy(): Sequence {
     const left = this.#left;
     const steps = left.map((at) => this.#steps[at] as Step);
-    const before = left.map((second) => left.map((first) => this.#happensBefore.has(first, second)));
-    const order: Order = { has: (first, second) => before[second]?.[first] === true };
-    return new Sequence(steps, [...left.keys()], order, left.indexOf(this.#last));
+    return new Sequence(steps, [...left.keys()], new FixedOrder(this.#happensBefore, left), left.indexOf(this.#last));
+  }
+
+  /** Whether two sequences have the same steps in the same order. */
+  equals(other: Sequence): boolean {
+    const [left, others] = [this.#left, other.#left];
+    return (
+      left.length === others.length &&
+      left.indexOf(this.#last) === others.indexOf(other.#last) &&
+      left.every((_, i) => this.#stepEquals(i, other)) &&
+      left.every((_, i) => this.#isOrderedAs(i, other))
+    );
+  }
+
+  #stepEquals(i: number, other: Sequence): boolean {
+    const [step, its] = [this.#steps[this.#left[i] as number], other.#steps[other.#left[i] as number]] as [Step, Step];
+    return step.actor === its.actor && step.footprint.equals(its.footprint);
+  }
+
+  /** Whether the same steps must come before a step in both sequences. */
+  #isOrderedAs(i: number, other: Sequence): boolean {
+    const [left, others] = [this.#left, other.#left];
+    const [second, its] = [left[i], others[i]] as [number, number];
+    for (let k = 0; k < i; k++) {
+      const [first, itsFirst] = [left[k], others[k]] as [number, number];
+      if (this.#happensBefore.has(first, second) !== other.#happensBefore.has(itsFirst, its)) return false;
+    }
+    return true;
   }
 
   /** The sequence without the first step of `actor`, if it has one. */
@@ -87,6 +112,29 @@ export class Sequence {
 /** Which steps of an execution must come before which, by their indices. */
 interface Order {
   has(first: number, second: number): boolean;
+}
+
+/** What an order says of some steps, which are numbered anew. */
+class FixedOrder implements Order {
+  /** Words of 32 bits, one row for each step: a bit for each step before it. */
+  readonly #words: readonly number[];
+  readonly #width: number;
+
+  constructor(order: Order, left: readonly number[]) {
+    this.#width = (left.length + 31) >>> 5;
+    const words = new Array<number>(left.length * this.#width).fill(0);
+    for (let second = 1; second < left.length; second++) {
+      for (let first = 0; first < second; first++) {
+        if (!order.has(left[first] as number, left[second] as number)) continue;
+        (words[second * this.#width + (first >>> 5)] as number) |= 1 << (first & 31);
+      }
+    }
+    this.#words = words;
+  }
+
+  has(first: number, second: number): boolean {
+    return ((this.#words[second * this.#width + (first >>> 5)] as number) & (1 << (first & 31))) !== 0;
+  }
 }
 
 /** A step that an execution is to take, or has taken. */

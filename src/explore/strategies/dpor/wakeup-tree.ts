@@ -31,20 +31,32 @@ export function insert(tree: WakeupTree, sequence: Sequence, common: number, at:
     const begun = rest;
     const next = branches.find(({ step }) => begun.mayBeginWith(step, common));
     if (next === undefined) {
-      for (const step of rest.steps) {
-        const branch: Branch = { step, branches: [], deferred: undefined };
-        branches.push(branch);
-        branches = branch.branches;
-      }
-      return;
-    }
-    if (next.branches.length === 0) {
-      (next.deferred ??= []).push({ at, sequence: sequence.copy() });
+      branches.push(...branchOf(rest.steps));
       return;
     }
     rest = rest.without(next.step.actor);
+    if (next.branches.length === 0) {
+      if (!rest.isEmpty) defer(next, sequence, at);
+      return;
+    }
     branches = next.branches;
   }
+}
+
+/** Leave a sequence to a branch, unless one like it is. */
+function defer(branch: Branch, sequence: Sequence, at: number): void {
+  branch.deferred ??= [];
+  if (branch.deferred.some((other) => other.at === at && other.sequence.equals(sequence))) return;
+  branch.deferred.push({ at, sequence: sequence.copy() });
+}
+
+/** The tree of one sequence. */
+function branchOf(steps: readonly Step[]): WakeupTree {
+  let branches: WakeupTree = [];
+  for (let at = steps.length - 1; at >= 0; at--) {
+    branches = [{ step: steps[at] as Step, branches, deferred: undefined }]; // as long as it is: to push would take room for 17
+  }
+  return branches;
 }
 
 /**
