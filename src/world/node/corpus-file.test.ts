@@ -97,6 +97,17 @@ describe("CorpusFile", () => {
     expect(readFileSync(`${path}.unread`, "utf8")).toBe(text);
   });
 
+  it("keeps every file that it has moved aside", () => {
+    const { folder, path } = two();
+    for (const text of ["one", "two", "three"]) {
+      writeFileSync(path, text);
+      open(folder);
+    }
+
+    const aside = [".unread", ".unread-2", ".unread-3"].map((end) => readFileSync(`${path}${end}`, "utf8"));
+    expect(aside).toEqual(["one", "two", "three"]);
+  });
+
   it("leaves other versions of the program alone, but for the oldest of more than four", () => {
     const { folder, path } = two();
     const text = readFileSync(path, "utf8");

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { cwd, pid } from "node:process";
 import {
@@ -105,7 +105,8 @@ export class CorpusFile {
     }
     const contents = readCorpus(text, this.#about, this.name, isOrder);
     if (typeof contents !== "string") return contents;
-    const aside = `${this.#path}.unread`;
+    let aside = `${this.#path}.unread`;
+    for (let count = 2; existsSync(aside); count++) aside = `${this.#path}.unread-${count}`;
     renameSync(this.#path, aside);
     return { ...noContents, problems: [`${this.name} is moved to ${shown(aside)}: ${contents}`] };
   }
