@@ -53,6 +53,17 @@ const wrongCalls: readonly (readonly [command: string, ...args: string[]])[] = [
 ];
 
 describe.concurrent("a message of the command line", () => {
+  it.each([
+    ["explore", "--workers", "two", "--workers 2, or auto"],
+    ["replay", "--port", "any", "--port 9229"],
+    ["explore", "--seed", "five", "--seed 100"],
+  ])("says what to pass instead: %s %s %s", async (command, option, value, hint) => {
+    expect(await problemOf([command, "src/cli/fixtures/lost-update.mjs", option, value])).toEqual({
+      code: 2,
+      problem: expect.stringContaining(`\n  hint: ${hint}\n`),
+    });
+  });
+
   it.each(wrongCalls)("names the command that was typed: %s %s %s %s", async (command, ...args) => {
     const { code, problem } = await problemOf([command, ...args]);
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { visibleLine } from "../core/visible.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** One command of the command line. Each of its messages names the command as the user typed it. */
@@ -38,14 +39,14 @@ export class Command<const C extends ParseArgsConfig> {
   }
 
   /**
-   * The value of a numeric option.
+   * The value of a numeric option. @param example - What to pass instead
    *
    * @throws {UsageError} If `text` is not a number.
    */
-  number(option: string, text: string | undefined): number | undefined {
+  number(option: string, text: string | undefined, example = "100"): number | undefined {
     if (text === undefined) return undefined;
     if (isNumber(text)) return Number(text);
-    throw this.error(`--${option} is not a number: "${text}"`, `--${option} 100`);
+    throw this.error(`--${option} is not a number: "${text}"`, `--${option} ${example}`);
   }
 
   /**
@@ -58,7 +59,12 @@ export class Command<const C extends ParseArgsConfig> {
       return JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
       const missing = (error as { readonly code?: string }).code === "ENOENT";
-      throw this.errorAbout(file, missing ? "there is no such file" : (error as Error).message, hint, error);
+      throw this.errorAbout(
+        file,
+        missing ? "there is no such file" : visibleLine((error as Error).message),
+        hint,
+        error,
+      );
     }
   }
 

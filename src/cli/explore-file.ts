@@ -144,7 +144,7 @@ async function search(
 ): Promise<Certificate> {
   if (queue !== undefined) return await searchByQueue(program, file, name, settings, queue, corpus);
   if (workers === undefined) return await exploreHere(program, settings, undefined, corpus);
-  const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers) ?? 1));
+  const count = workersOf(workers === "auto" ? workers : (command.number("workers", workers, "2, or auto") ?? 1));
   const runner = new ThreadRunner(count, fileSearch(file, name, settings));
   try {
     return await exploreHere(program, settings, runner, corpus);

@@ -9,6 +9,7 @@ import { isWorld } from "../loop/world.ts";
 import type { Explorable, World } from "../testing.ts";
 import type { Command } from "./command.ts";
 import { importBundled } from "../search/programs/import-bundled.ts";
+import { placeOfSyntaxError } from "./place-of-syntax-error.ts";
 import type { UsageError } from "./usage-error.ts";
 
 /**
@@ -109,8 +110,19 @@ function doesNotEnd(command: FileCommand, file: string): UsageError {
 
 function doesNotLoad(command: FileCommand, file: string, error: unknown): UsageError {
   if (isOfModule(error)) return isCommonJs(command, file, error);
+  if (error instanceof SyntaxError) return breaksSyntax(command, file, error);
   const text = isPrintableError(error) ? (error.stack ?? error.message) : asText(error);
   return command.errorAbout(file, `it does not load: ${text}`, "the file has to load without an error", error);
+}
+
+function breaksSyntax(command: FileCommand, file: string, error: SyntaxError, hint?: string): UsageError {
+  const place = placeOfSyntaxError(file);
+  const problem = [`it does not load: SyntaxError: ${error.message}`, ...(place ?? [])].join("\n    ");
+  const usual =
+    place === undefined
+      ? "a file that it imports breaks the syntax: node --check <file> says which"
+      : "the file has to load without an error";
+  return command.errorAbout(file, problem, hint ?? usual, error);
 }
 
 /** Node's error codes for TypeScript that it cannot run. */
@@ -136,17 +148,19 @@ function asModule(file: string): string {
   return basename(file).replace(/[cm]?(?<language>[jt])s(?<x>x?)$/, "m$<language>s$<x>");
 }
 
+const orLoader =
+  "compile it, install rolldown (vitest 4.1 brings it), or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js …";
+
 function needsLoader(command: FileCommand, file: string, cause: unknown): UsageError {
   if (isOfModule(cause)) return isCommonJs(command, file, cause);
   const { typescript } = process.features as { readonly typescript?: string | false };
-  const problem =
-    typescript === undefined || typescript === false
-      ? `Node ${process.version} does not run TypeScript, as Node 22.18 and later do`
-      : `Node ${process.version} strips types only, and this file needs more`;
-  return command.errorAbout(
-    file,
-    problem,
-    "compile it, install rolldown (vitest 4.1 brings it), or use a loader: node --import tsx node_modules/timeloom/dist/cli/main.js …",
-    cause,
-  );
+  const isRun = typescript !== undefined && typescript !== false;
+  const { code } = cause as { readonly code?: string };
+  if (isRun && cause instanceof SyntaxError && !cannotRun.has(code ?? "")) {
+    return breaksSyntax(command, file, cause, `mend it, or ${orLoader}`);
+  }
+  const problem = isRun
+    ? `Node ${process.version} strips types only, and this file needs more`
+    : `Node ${process.version} does not run TypeScript, as Node 22.18 and later do`;
+  return command.errorAbout(file, problem, orLoader, cause);
 }

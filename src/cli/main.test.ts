@@ -53,7 +53,7 @@ describe.concurrent("timeloom replay", () => {
   it("says which deviations have not become possible", async () => {
     const { code, out } = await timeloom("replay", file, "--export", "fixed", "--schedule", "v1:main.9@1=main.8@1");
 
-    expect(code).toBe(0);
+    expect(code).toBe(3);
     expect(out).toEqual([
       `passed    ${file} does not fail by this schedule`,
       "skipped   main.9@1=main.8@1 never became possible",
@@ -154,6 +154,31 @@ describe("a file that Node cannot load", () => {
       2,
       `Cannot replay ${broken}: it does not load: ReferenceError: nothing is not defined`,
     ]);
+  });
+
+  it("says where a file breaks the syntax", async () => {
+    const broken = join(folder, "syntax.mjs");
+    writeFileSync(broken, "export default function () {\n  const x = ;\n}\n");
+    const { code, problems } = await timeloom("explore", broken);
+
+    expect([code, ...problems]).toEqual([
+      2,
+      `Cannot explore ${broken}: it does not load: SyntaxError: Unexpected token ';'`,
+      `    at ${broken}:2`,
+      "      const x = ;",
+      "                ^",
+      "  hint: the file has to load without an error",
+    ]);
+  });
+
+  it("names the file where one that is imported breaks the syntax", async () => {
+    const broken = join(folder, "broken-import.mjs");
+    writeFileSync(broken, "const x = ;\n");
+    const imports = join(folder, "imports.mjs");
+    writeFileSync(imports, 'import "./broken-import.mjs";\nexport default function () {}\n');
+    const { problems } = await timeloom("explore", imports);
+
+    expect(problems).toContain("  hint: a file that it imports breaks the syntax: node --check <file> says which");
   });
 
   it("names the line of package.json by which Node takes it for CommonJS", async () => {

@@ -63,7 +63,7 @@ Exit codes:
   0    it passes
   1    it fails
   2    the command is wrong: an option, or a file that does not load, or that cannot be written
-  3    less can be claimed than --require asks for, or the first execution meets a limit
+  3    less can be claimed than --require asks for, the first execution meets a limit, or the schedule to replay does not fit
   130  Ctrl-C ended it
   143  SIGTERM ended --watch`;
 

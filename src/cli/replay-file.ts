@@ -11,7 +11,7 @@ import { TurnStops } from "./turn-stops.ts";
 /**
  * `timeloom replay <file>`: run the program in the file once, and print how it ends.
  *
- * @returns the exit code
+ * @returns the exit code: 0 if it passes, 1 if it fails, 3 if it passes, but not by the schedule as it is
  * @throws {UsageError} If the arguments are wrong.
  */
 export async function replayFile(args: readonly string[]): Promise<number> {
@@ -29,8 +29,9 @@ export async function replayFile(args: readonly string[]): Promise<number> {
         `skipped   ${visibleLine(formatSchedule([deviation]).slice(defaultOrder.length))} never became possible`,
       );
     }
-    if (skipped.length > 0) console.log("  hint: the program has changed since, or the report names another --level");
-    return 0;
+    if (skipped.length === 0) return 0;
+    console.log("  hint: the program has changed since, or the report names another --level");
+    return 3;
   } catch (error) {
     // Errors in the options are found before the program runs.
     if (isValueError(error)) throw command.error(error.message, undefined, error);
@@ -76,7 +77,7 @@ function parse(args: readonly string[]): Options {
     seed: command.number("seed", values.seed),
     checks: checksOf(values.check),
   };
-  const port = command.number("port", values.port) ?? 9_229;
+  const port = command.number("port", values.port, "9229") ?? 9_229;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw command.error(`--port is no port: "${values.port}"`, "--port 9229, or 0 for any that is free");
   }
