@@ -1,7 +1,7 @@
 import { dpor, random, type SearchStrategy } from "#testing";
 import { choosing } from "./choosing.ts";
 import type { Program } from "./program.ts";
-import { microseconds, milliseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
+import { cost, microseconds, milliseconds, nanoseconds, node, type Row, speed, value } from "./workload.ts";
 
 const fastCheck = "fast-check";
 
@@ -57,6 +57,15 @@ export const exploreRows: readonly Row[] = [
       ),
       node(fastCheck, 15_000, async () => (await import("./fast-check/scheduler.ts")).waitFor),
       node("waitAll", 60_000, async () => (await import("./fast-check/scheduler.ts")).waitAll),
+    ],
+  },
+  {
+    name: "explore-closures",
+    title: "Random orders of 3 generator actors at a lock, per run",
+    unit: microseconds,
+    subjects: [
+      node("closures", 20_000, async () => (await import("./timeloom/explore.ts")).closures, cost("outside")),
+      node("outside", 60_000, async () => (await import("./timeloom/explore.ts")).outside),
     ],
   },
   {
