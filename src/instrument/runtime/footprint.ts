@@ -17,13 +17,13 @@ export class Footprint implements Probe {
   /** Tasks whose own body tells nothing, and that may go on. */
   #unseen: TaskCore[] = [];
   /** What unseen code has returned, and may go on until it is settled. */
-  readonly #held = new WeakSet<object>();
+  #held: WeakSet<object> | undefined = undefined;
   /** The task in whose steps a promise settles, and nowhere else. */
-  readonly #owners = new WeakMap<object, TaskCore | undefined>();
+  #owners: WeakMap<object, TaskCore | undefined> | undefined = undefined;
   /** What instrumented code waits for in native code, of timeloom's own. */
-  readonly #awaited = new WeakSet<object>();
+  #awaited: WeakSet<object> | undefined = undefined;
   /** Promises whose settling is told. */
-  readonly #told = new WeakSet<object>();
+  #told: WeakSet<object> | undefined = undefined;
   /** Objects that stand for the variables of modules. */
   readonly #modules = new Map<string, object>();
 
@@ -60,7 +60,7 @@ export class Footprint implements Probe {
 
   /** A step is that of instrumented code, or of timeloom's alone, if such code waits for it. */
   turn({ kind, awaited }: Actor): void {
-    if (kind === "task" && (awaited === undefined || this.#awaited.has(awaited))) this.#begin();
+    if (kind === "task" && (awaited === undefined || this.#awaited?.has(awaited) === true)) this.#begin();
   }
 
   /** A step of seen code begins: it is seen, if nothing else may run in it. */
@@ -84,8 +84,8 @@ export class Footprint implements Probe {
 
   /** Unseen code has `result`, and may go on until it is settled. */
   hold(result: object): void {
-    if (this.#held.has(result)) return;
-    this.#held.add(result);
+    if (this.#held?.has(result) === true) return;
+    (this.#held ??= new WeakSet()).add(result);
     this.#holds += 1;
   }
 
@@ -96,30 +96,30 @@ export class Footprint implements Probe {
 
   /** `promise` settles in steps of the running task only. */
   own(promise: object): void {
-    if (!this.#held.has(promise)) this.#owners.set(promise, taskHere());
+    if (this.#held?.has(promise) !== true) (this.#owners ??= new WeakMap()).set(promise, taskHere());
   }
 
   owns(promise: object): boolean {
-    return this.#owners.has(promise) && this.#owners.get(promise) === taskHere();
+    return this.#owners?.has(promise) === true && this.#owners.get(promise) === taskHere();
   }
 
   /** Instrumented code waits for `awaitable`, which is timeloom's: what runs when it is done is seen. */
   awaits(awaitable: object): void {
-    this.#awaited.add(awaitable);
+    (this.#awaited ??= new WeakSet()).add(awaitable);
   }
 
   /** Whoever settles `promise` tells so. */
   tell(promise: object): void {
-    this.#told.add(promise);
+    (this.#told ??= new WeakSet()).add(promise);
   }
 
   /** The running task waits for a promise of the host. */
   waits(promise: Promise<unknown>, site: string): void {
-    if (this.#held.delete(promise)) {
+    if (this.#held?.delete(promise) === true) {
       const release = (): void => void (this.#holds -= 1);
       promise.then(release, release);
       this.hide();
-    } else if (this.#told.has(promise)) this.note(promise, undefined, "read", site);
+    } else if (this.#told?.has(promise) === true) this.note(promise, undefined, "read", site);
     else if (!this.owns(promise)) this.hide();
   }
 

@@ -1,3 +1,4 @@
+import { Same } from "../../core/driving/same.ts";
 import { originalOf } from "../../core/driving/stand-in.ts";
 import * as timeloom from "../../index.ts";
 import * as testing from "../../testing.ts";
@@ -11,7 +12,7 @@ export type FunctionKind = "instrumented" | "own" | "built-in" | "unknown";
 
 /** What is known about `callee`. A transformed function shows its mark in its text, wherever and whenever it was made. */
 export function kindOf(callee: object): FunctionKind {
-  let kind = kinds.get(callee);
+  let kind = Stamp.of(callee) ?? kinds.get(callee);
   if (kind === undefined) {
     const original = originalOf(callee);
     if (original !== undefined) return kindOf(original);
@@ -26,7 +27,27 @@ export function setKind(callee: object, kind: FunctionKind): void {
   kinds.set(callee, kind);
 }
 
+/** A generator that nobody else has counts as `kind`. */
+export function setKindOfNew(generator: object, kind: FunctionKind): void {
+  // oxlint-disable-next-line eslint/no-new -- the constructor marks its argument
+  if (Stamp.of(generator) === undefined) new Stamp(generator, kind);
+}
+
 const kinds = new WeakMap<object, FunctionKind>();
+
+/** Says the kind of an object where nobody sees it. The WeakMap takes several times as long, and more in each collection of garbage. */
+class Stamp extends Same {
+  readonly #kind: FunctionKind;
+
+  constructor(object: object, kind: FunctionKind) {
+    super(object);
+    this.#kind = kind;
+  }
+
+  static of(object: object): FunctionKind | undefined {
+    return #kind in object ? object.#kind : undefined;
+  }
+}
 
 // oxlint-disable-next-line typescript/unbound-method -- called with its receiver
 const functionToString = Function.prototype.toString;
