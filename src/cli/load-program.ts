@@ -155,8 +155,8 @@ function needsLoader(command: FileCommand, file: string, cause: unknown): UsageE
   if (isOfModule(cause)) return isCommonJs(command, file, cause);
   const { typescript } = process.features as { readonly typescript?: string | false };
   const isRun = typescript !== undefined && typescript !== false;
-  const { code } = cause as { readonly code?: string };
-  if (isRun && cause instanceof SyntaxError && !cannotRun.has(code ?? "")) {
+  const { code = "" } = cause as { readonly code?: string };
+  if (isRun && cause instanceof SyntaxError && !cannotRun.has(code)) {
     return breaksSyntax(command, file, cause, `mend it, or ${orLoader}`);
   }
   const problem = isRun

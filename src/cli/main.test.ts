@@ -171,7 +171,7 @@ describe("a file that Node cannot load", () => {
     ]);
   });
 
-  it("names the file where one that is imported breaks the syntax", async () => {
+  it("says how to find out which file it is, where one that is imported breaks the syntax", async () => {
     const broken = join(folder, "broken-import.mjs");
     writeFileSync(broken, "const x = ;\n");
     const imports = join(folder, "imports.mjs");

@@ -22,15 +22,10 @@ export function kindOf(callee: object): FunctionKind {
   return kind;
 }
 
-/** From now on `callee` counts as `kind`. */
-export function setKind(callee: object, kind: FunctionKind): void {
-  kinds.set(callee, kind);
-}
-
-/** A generator that nobody else has counts as `kind`. */
-export function setKindOfNew(generator: object, kind: FunctionKind): void {
+/** An object that has just been made, a function or a generator, counts as `kind`, unless it has one. */
+export function setKind(made: object, kind: FunctionKind): void {
   // oxlint-disable-next-line eslint/no-new -- the constructor marks its argument
-  if (Stamp.of(generator) === undefined) new Stamp(generator, kind);
+  if (Stamp.of(made) === undefined) new Stamp(made, kind);
 }
 
 const kinds = new WeakMap<object, FunctionKind>();

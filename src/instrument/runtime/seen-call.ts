@@ -4,7 +4,7 @@ import { isGenerator } from "../../core/driving/step-generator.ts";
 import { Future } from "../../core/future.ts";
 import { effectOf, type Notes } from "./effect.ts";
 import { Footprint } from "./footprint.ts";
-import { kindOf, setKind, setKindOfNew } from "./function-kind.ts";
+import { kindOf, setKind } from "./function-kind.ts";
 import { hasUnseenAccessor } from "./has-unseen-accessor.ts";
 import { isObject, isUnseenGenerator, noteImplicit } from "./note-implicit.ts";
 
@@ -42,7 +42,7 @@ export function seenCall(callee: Callable, at: { readonly self: unknown } | unde
 /** What a transformed async function or generator function has made. */
 export function made<T>(footprint: Footprint | undefined, result: T): T {
   if (result instanceof Promise) footprint?.own(result);
-  else if (isGenerator(result)) setKindOfNew(result, "instrumented");
+  else if (isGenerator(result)) setKind(result, "instrumented");
   return result;
 }
 
@@ -69,7 +69,7 @@ function kept<T>(footprint: Footprint, isOpaque: boolean, result: T): T {
   const parts: readonly unknown[] = Array.isArray(result) ? result : [result];
   for (const part of parts) {
     if (isOpaque && isThenable(part)) footprint.hold(part);
-    else if (isGenerator(part) && !isOpaque) setKindOfNew(part, "own");
+    else if (isGenerator(part) && !isOpaque) setKind(part, "own");
     else if (part instanceof Promise && part === result) footprint.own(part);
   }
   return result;
